@@ -1,0 +1,138 @@
+//! From a page's bytes to the dated entries it lists, and from an entry's own page to its full text.
+//!
+//! Pure and synchronous: no clock, no files, no network; `scraper::Html` never leaves this room and
+//! never meets an `.await`. Any byte sequence is an input: what cannot be read becomes a `Problem`.
+//! Layout is found by structure, never by the name of a class or an id.
+
+pub mod attachment;
+pub mod dates;
+pub mod detail;
+pub mod document;
+pub mod listing;
+pub mod text;
+
+use jiff::civil::Date;
+use url::Url;
+
+/// The bytes of a page with what is known of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// Final address, against which links are resolved.
+    pub url: &'a Url,
+    /// `Content-Type` as sent.
+    pub content_type: Option<&'a str>,
+    /// Body with content coding removed.
+    pub bytes: &'a [u8],
+    /// Day of the fetch: no publication date may lie after the day that follows it.
+    pub seen: Date,
+}
+
+/// What a listing page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Heading of the page.
+    pub title: Option<String>,
+    /// In the order of the page.
+    pub entries: Vec<Entry>,
+    /// The page that follows, if the page names one.
+    pub next: Option<Url>,
+    /// The layout found, for people ("div.item × 20, date in span before h3 > a").
+    pub layout: String,
+    pub problems: Vec<Problem>,
+}
+
+/// One item of a listing as it stands there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub published: Option<Date>,
+    /// The words the date was read from.
+    pub date_text: Option<String>,
+    pub title: String,
+    /// The entry's own page; absent where the listing holds the full text.
+    pub link: Option<Url>,
+    /// Fragment (`id` or `name`) inside the listing, where the entry has one and no page of its own.
+    pub anchor: Option<String>,
+    /// Blanks normalised, blocks joined by a blank.
+    pub summary: Option<String>,
+    /// The summary with the site's own blanks, blocks separated by a line break.
+    pub summary_raw: Option<String>,
+    /// Full text when it stands in the listing.
+    pub body: Option<String>,
+    /// Documents linked inside the item.
+    pub documents: Vec<Link>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub url: Url,
+    pub title: String,
+}
+
+/// What an entry's own page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    pub title: Option<String>,
+    pub published: Option<Date>,
+    /// Main text: paragraphs separated by an empty line, list items by a line break; no repeated
+    /// title, date or summary, no share tools, no related lists, no author line.
+    pub body: Option<String>,
+    pub documents: Vec<Link>,
+    /// `rel=canonical` if it lies on the same host family.
+    pub canonical: Option<Url>,
+    /// `lang` of the document, lower case primary subtag.
+    pub lang: Option<String>,
+    pub problems: Vec<Problem>,
+}
+
+/// The text of an attached document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Media type by content, then by header, then by name.
+    pub media_type: String,
+    pub text: Option<String>,
+    pub problems: Vec<Problem>,
+}
+
+/// Something that could not be read as it stands; counted, shown by `probe` and `stats`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    /// The words or element concerned, short.
+    pub what: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// The document is nested too deep, has a monstrous tag, or is no HTML.
+    Unreadable,
+    /// A listing without a single entry.
+    NoEntries,
+    /// A date that does not exist or lies after the fetch.
+    ImpossibleDate,
+    /// Visible text and structured data (JSON-LD, `<time>`, feed) name different dates.
+    DatesDiffer,
+    /// An entry without a date among dated ones.
+    Undated,
+    /// A detail page without a main text.
+    NoText,
+    /// A document that is broken, encrypted, too large or of an unknown type.
+    Attachment,
+    /// A configured selector that matches nothing.
+    Selector,
+}
+
+impl ProblemKind {
+    /// Stable name for tables and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::NoEntries => "no_entries",
+            Self::ImpossibleDate => "impossible_date",
+            Self::DatesDiffer => "dates_differ",
+            Self::Undated => "undated",
+            Self::NoText => "no_text",
+            Self::Attachment => "attachment",
+            Self::Selector => "selector",
+        }
+    }
+}

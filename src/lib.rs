@@ -1,0 +1,21 @@
+#![doc = include_str!("README.md")]
+
+pub mod record;
+pub mod visit;
+
+pub mod config;
+
+pub mod crawl;
+pub mod pages;
+
+pub mod extract;
+pub mod gazetteer;
+pub mod notice;
+
+pub mod archive;
+pub mod export;
+pub mod search;
+
+pub mod harvest;
+
+pub mod cli;

@@ -1,0 +1,120 @@
+//! One HTTP exchange as a value: what was asked, what came back, what follows from it.
+//!
+//! A page that fails is data, never an `Err`. Refuses: files, network, SQL. Bodies are kept as they
+//! came over the wire (transfer coding removed, content coding kept, RFC 9112 and RFC 9110 §8.4).
+
+use std::io::Read;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// Why an address is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    Robots,
+    Listing,
+    Detail,
+    Attachment,
+}
+
+/// One hop. A redirect is an `Outcome::Moved`; its target is a visit of its own.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    pub url: Url,
+    pub purpose: Purpose,
+    /// When the request was sent (or refused).
+    pub at: Timestamp,
+    /// The bytes; absent when nothing was sent or no answer came.
+    pub exchange: Option<Exchange>,
+    pub outcome: Outcome,
+}
+
+/// Request and response as the page archive keeps them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// Request line and header fields, CRLF after each, with the final empty line.
+    pub request: Vec<u8>,
+    pub status: u16,
+    /// Status line and header fields, CRLF after each, with the final empty line.
+    pub head: Vec<u8>,
+    /// Payload with content coding still applied.
+    pub body: Vec<u8>,
+    /// Peer address, where known.
+    pub ip: Option<std::net::IpAddr>,
+    /// The body was cut at a cap of length or time.
+    pub truncated: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 200 with a whole body.
+    Page,
+    /// 304: what is stored still stands.
+    NotModified,
+    /// 301, 302, 303, 307, 308.
+    Moved { to: Url, permanent: bool },
+    /// 404 or 410.
+    Gone,
+    /// 429 or 503: nobody asks this host before `until`.
+    Busy { until: Timestamp },
+    /// No request was sent.
+    Refused(Refusal),
+    /// Any other status, a network error, a cap. `again`: worth a try in another run.
+    Failed { why: String, again: bool },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The rule of robots.txt that forbids it, or why robots.txt could not be read.
+    Robots(String),
+    /// Outside the hosts of the source, or not http(s).
+    Scope(String),
+    /// A private, loopback, link-local or otherwise special address.
+    Address(String),
+    /// The host asked for a pause that outlasts this run, until then.
+    Pause(Timestamp),
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Robots(why) => write!(f, "robots.txt: {why}"),
+            Self::Scope(why) => write!(f, "out of scope: {why}"),
+            Self::Address(why) => write!(f, "address refused: {why}"),
+            Self::Pause(until) => write!(f, "the host asked for a pause until {until}"),
+        }
+    }
+}
+
+impl Exchange {
+    /// First header field of that name, ASCII case-insensitive, as text.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.head.split(|b| *b == b'\n').skip(1).find_map(|line| {
+            let colon = line.iter().position(|b| *b == b':')?;
+            let (key, value) = line.split_at(colon);
+            key.eq_ignore_ascii_case(name.as_bytes()).then(|| String::from_utf8_lossy(&value[1..]).trim().to_owned())
+        })
+    }
+
+    /// The body with gzip or deflate removed, at most `cap` bytes; an error text otherwise.
+    ///
+    /// We offer gzip alone, yet servers send what they like; an unknown coding is a failure, not a guess.
+    pub fn content(&self, cap: u64) -> Result<Vec<u8>, String> {
+        let coding = self.header("content-encoding").unwrap_or_default().to_ascii_lowercase();
+        let mut out = Vec::new();
+        let body = self.body.as_slice();
+        let read = match coding.as_str() {
+            "" | "identity" => body.take(cap + 1).read_to_end(&mut out),
+            "gzip" | "x-gzip" => flate2::read::MultiGzDecoder::new(body).take(cap + 1).read_to_end(&mut out),
+            "deflate" => flate2::read::ZlibDecoder::new(body).take(cap + 1).read_to_end(&mut out),
+            other => return Err(format!("unknown content coding {other:?}")),
+        };
+        read.map_err(|error| format!("broken {coding} body: {error}"))?;
+        if out.len() as u64 > cap {
+            return Err(format!("more than {cap} bytes after decoding"));
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,14 @@
+//! One binary for all integration tests; a file a topic.
+#![allow(clippy::print_stderr, reason = "skips and scores are told to whoever runs the tests")]
+
+mod archive;
+mod cli;
+mod czech;
+mod extract;
+mod gazetteer;
+mod layers;
+mod notice;
+mod pages;
+mod politeness;
+mod replica;
+mod search;
