@@ -1,1 +1,145 @@
-//! pages
+//! The page archive: every exchange of every run as WARC 1.1, the one folder that cannot be rebuilt.
+//!
+//! A run is a file, begun with a `warcinfo` record, appended to, never overwritten or reopened for
+//! writing. Each record is a gzip member of its own (ISO 28500:2017, annex D), so a `Location` is a
+//! seek. A kill leaves at most one torn member at the tail; what stands before it is read.
+//! Refuses: what the bytes mean, and the clock.
+
+mod digest;
+mod fields;
+mod foreign;
+mod reader;
+mod replay;
+mod story;
+mod writer;
+
+use std::fs::File;
+use std::io::{BufReader, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use url::Url;
+
+use crate::visit::Exchange;
+pub use replay::{Event, Replay, replay_file};
+pub use writer::Writer;
+
+/// Largest block of a record, in bytes: nothing larger is written, nothing larger is unpacked.
+pub const BLOCK_CAP: u64 = 256 << 20;
+
+/// What a page archive's file name ends in.
+const SUFFIX: &str = ".warc.gz";
+
+/// A folder of WARC files.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    dir: PathBuf,
+}
+
+/// Where a visit lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Location {
+    /// File in the folder.
+    pub warc: String,
+    /// Offset of the record's gzip member, in bytes.
+    pub offset: u64,
+    /// `sha1:` and base 32, as in `WARC-Payload-Digest`; empty for a visit without an exchange.
+    pub digest: String,
+}
+
+/// What the `warcinfo` record tells of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunInfo {
+    /// Name of the source, the collection in the terms of WARC; empty in files others wrote.
+    pub source: String,
+    pub started: Timestamp,
+    /// The interrupted run that this one carries on.
+    pub continues: Option<String>,
+    /// Who answers for the crawl.
+    pub contact: Option<String>,
+}
+
+/// What is known of a visit beside the visit.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The page that named the address.
+    pub via: Option<&'a Url>,
+    /// Where the page lies whose validators were sent, or that had the same bytes.
+    pub refers_to: Option<&'a Location>,
+}
+
+/// A page as it was stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    pub url: Url,
+    /// When the bytes were fetched: for a revisit, the older visit that it refers to.
+    pub at: Timestamp,
+    pub exchange: Exchange,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot use the page archive at {path}")]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("{path} at byte {offset}: {why}; other copies of the file, if any, are worth a look")]
+    Damaged { path: PathBuf, offset: u64, why: String },
+    #[error("the exchange with {url} cannot be stored: {why}")]
+    Unfit { url: Url, why: String },
+}
+
+impl Pages {
+    /// Opens the folder, which is made if it is not there.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        std::fs::create_dir_all(dir).map_err(|source| Error::Io { path: dir.to_owned(), source })?;
+        Ok(Self { dir: dir.to_owned() })
+    }
+
+    /// Starts the file of a run; its `warcinfo` record is on disk when this returns.
+    pub fn begin(&self, info: &RunInfo) -> Result<Writer, Error> {
+        Writer::begin(self, info)
+    }
+
+    /// The page at a place; a revisit gives the page that it refers to.
+    pub fn read(&self, location: &Location) -> Result<Stored, Error> {
+        let mut place = (location.warc.clone(), location.offset);
+        // A revisit never refers to a revisit in our files; two hops allow for files of others.
+        for _ in 0..3 {
+            let record = self.record(&place.0, place.1)?;
+            match record.refers_to() {
+                Some(earlier) => place = earlier,
+                None => return story::stored(&record).map_err(|why| self.damaged(&place.0, place.1, why)),
+            }
+        }
+        Err(self.damaged(&location.warc, location.offset, "revisits refer to one another".to_owned()))
+    }
+
+    /// Everything that was ever stored, in the order of time.
+    pub fn replay(&self) -> Result<Replay, Error> {
+        Replay::of(self, replay::files(&self.dir)?)
+    }
+
+    /// One run, for whoever has to catch up after a kill.
+    pub fn replay_run(&self, run: &str) -> Result<Replay, Error> {
+        Replay::of(self, vec![self.dir.join(format!("{run}{SUFFIX}"))])
+    }
+
+    fn record(&self, warc: &str, offset: u64) -> Result<reader::Record, Error> {
+        let path = self.dir.join(warc);
+        // A name from a database or a file of others never leads out of the folder.
+        if Path::new(warc).file_name() != Some(warc.as_ref()) {
+            return Err(self.damaged(warc, offset, "not a plain file name".to_owned()));
+        }
+        let at = |source| Error::Io { path: path.clone(), source };
+        let mut file = File::open(&path).map_err(at)?;
+        file.seek(SeekFrom::Start(offset)).map_err(at)?;
+        match reader::Reader::new(BufReader::new(file), offset).next() {
+            Ok(Some(record)) => Ok(record),
+            Ok(None) => Err(self.damaged(warc, offset, "the file ends here".to_owned())),
+            Err(broken) => Err(self.damaged(warc, offset, broken.why)),
+        }
+    }
+
+    fn damaged(&self, warc: &str, offset: u64, why: String) -> Error {
+        Error::Damaged { path: self.dir.join(warc), offset, why }
+    }
+}
