@@ -118,6 +118,13 @@ impl Pages {
         Replay::of(self, replay::files(&self.dir)?)
     }
 
+    /// Names of all runs in the order of time.
+    pub fn runs(&self) -> Result<Vec<String>, Error> {
+        let files = replay::files(&self.dir)?;
+        let names = files.iter().filter_map(|path| path.file_name()?.to_str()?.strip_suffix(SUFFIX));
+        Ok(names.map(str::to_owned).collect())
+    }
+
     /// One run, for whoever has to catch up after a kill.
     pub fn replay_run(&self, run: &str) -> Result<Replay, Error> {
         Replay::of(self, vec![self.dir.join(format!("{run}{SUFFIX}"))])

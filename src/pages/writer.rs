@@ -154,7 +154,7 @@ impl Writer {
         let digest = record.header.get("WARC-Payload-Digest").filter(|_| record.kind() == "response")?;
         let profile = match exchange.body.is_empty() {
             true if exchange.status == 304 => "server-not-modified",
-            false if digest == payload && !exchange.truncated => "identical-payload-digest",
+            false if digest == payload && exchange.status != 304 && !exchange.truncated => "identical-payload-digest",
             _ => return None,
         };
         let mut fields = Fields::default();

@@ -1,0 +1,291 @@
+//! Entries gain versions: what the site says, each time it says something else.
+//!
+//! A version is added only if a field of the site differs from the newest one (publication date, title, summary,
+//! body, attachments); a text that comes back after a change is a version again. What an observation could not
+//! learn is inherited, what a later one learns for the first time completes a version: neither is a change of the
+//! site. Facts and readers' texts are ours and are replaced.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Error, Tx, json, parsed_or_null, text, to_json};
+use crate::record::{Attachment, Facts, PageRef, RecordId};
+
+/// One entry as a run found it.
+#[derive(Clone, Copy, Debug)]
+pub struct Observation<'a> {
+    pub id: &'a RecordId,
+    pub source: &'a str,
+    /// Canonical; if it is another than before, the one before becomes an alias.
+    pub url: &'a str,
+    /// The listing that names it; the first one stays.
+    pub listing: &'a str,
+    /// What recognises the entry when its address has changed.
+    pub key: &'a str,
+    pub run: &'a str,
+    pub at: Timestamp,
+    pub published: Option<Date>,
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub summary_raw: Option<&'a str>,
+    pub body: Option<&'a str>,
+    /// `bytes` absent: could not be fetched, nothing is known of its content.
+    pub attachments: &'a [Attachment],
+    /// The entry's own page was read, or it has none. If not, body, attachments and a missing date are inherited.
+    pub complete: bool,
+    pub page: &'a PageRef,
+}
+
+/// What an observation did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    New,
+    /// Number of the version that was added.
+    Changed(u32),
+    /// The newest version learned what could not be read before.
+    Completed,
+    Unchanged,
+}
+
+/// What versions differ in.
+#[derive(Clone, Debug, PartialEq)]
+struct Fields {
+    published: Option<Date>,
+    title: String,
+    summary: Option<String>,
+    body: Option<String>,
+    attachments: Vec<Attachment>,
+    complete: bool,
+}
+
+impl Tx<'_> {
+    pub fn observe(&self, seen: &Observation<'_>) -> Result<Seen, Error> {
+        let Some((number, current)) = self.ask(|sql| newest(sql, seen.id))? else {
+            self.touch();
+            self.ask(|sql| {
+                sql.prepare_cached(
+                    "INSERT INTO entries (id, source, url, listing, key, first_seen, last_seen, current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1)",
+                )?
+                .execute(params![seen.id.0, seen.source, seen.url, seen.listing, seen.key, text(seen.at)])?;
+                insert(sql, seen, 1, &Fields::of(seen))
+            })?;
+            return Ok(Seen::New);
+        };
+        self.saw(seen.id, seen.at)?;
+        self.moved(seen)?;
+        let next = Fields::of(seen).inherit(&current);
+        if next == current {
+            return Ok(Seen::Unchanged);
+        }
+        self.touch();
+        if next.same_as(&current) {
+            // Only a reader's view of the same bytes differs.
+            self.ask(|sql| update(sql, seen, number, &next))?;
+            return Ok(if next.complete == current.complete { Seen::Unchanged } else { Seen::Completed });
+        }
+        if next.completes(&current) {
+            self.ask(|sql| update(sql, seen, number, &next))?;
+            return Ok(Seen::Completed);
+        }
+        self.ask(|sql| {
+            insert(sql, seen, number + 1, &next)?;
+            sql.prepare_cached("UPDATE entries SET current = ?2 WHERE id = ?1")?.execute(params![seen.id.0, number + 1])
+        })?;
+        Ok(Seen::Changed(number + 1))
+    }
+
+    /// Another address of the entry. An address that names another entry already keeps doing so.
+    pub fn add_alias(&self, id: &RecordId, url: &str) -> Result<(), Error> {
+        let added = self.ask(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO aliases (source, url, entry) SELECT source, ?2, id FROM entries WHERE id = ?1 AND url <> ?2
+                 ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![id.0, url])
+        })?;
+        if added > 0 {
+            self.touch();
+        }
+        Ok(())
+    }
+
+    /// Replaces what was read from the newest version; `reader` is the version of the rules.
+    pub fn set_facts(&self, id: &RecordId, facts: &Facts, reader: u32) -> Result<(), Error> {
+        let changed = self.ask(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO facts (entry, reader, facts) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3 WHERE reader <> ?2 OR facts <> ?3",
+            )?
+            .execute(params![id.0, reader, to_json(facts)])
+        })?;
+        if changed > 0 {
+            self.touch();
+        }
+        Ok(())
+    }
+
+    /// The site has removed the entry; `evidence` says how we know.
+    pub fn mark_gone(&self, id: &RecordId, at: Timestamp, evidence: &str) -> Result<(), Error> {
+        let marked = self.ask(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO absences (entry, since, evidence)
+                 SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM absences WHERE entry = ?1 AND until IS NULL)",
+            )?
+            .execute(params![id.0, text(at), evidence])
+        })?;
+        if marked > 0 {
+            self.touch();
+        }
+        Ok(())
+    }
+
+    /// The entry is back; the absence stays in its history.
+    pub fn mark_returned(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
+        let marked = self.ask(|sql| {
+            sql.prepare_cached("UPDATE absences SET until = ?2 WHERE entry = ?1 AND until IS NULL")?.execute(params![id.0, text(at)])
+        })?;
+        if marked > 0 {
+            self.touch();
+        }
+        Ok(())
+    }
+
+    /// Follows a change of address or key.
+    fn moved(&self, seen: &Observation<'_>) -> Result<(), Error> {
+        let before: (String, String) = self.ask(|sql| {
+            sql.prepare_cached("SELECT url, key FROM entries WHERE id = ?1")?.query_row([&seen.id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        })?;
+        if before == (seen.url.to_owned(), seen.key.to_owned()) {
+            return Ok(());
+        }
+        self.touch();
+        self.ask(|sql| {
+            sql.prepare_cached("UPDATE entries SET url = ?2, key = ?3 WHERE id = ?1")?.execute(params![seen.id.0, seen.url, seen.key])?;
+            sql.prepare_cached("DELETE FROM aliases WHERE entry = ?1 AND url = ?2")?.execute(params![seen.id.0, seen.url])
+        })?;
+        self.add_alias(seen.id, &before.0)
+    }
+}
+
+impl Fields {
+    fn of(seen: &Observation<'_>) -> Self {
+        Self {
+            published: seen.published,
+            title: seen.title.to_owned(),
+            summary: seen.summary.map(str::to_owned),
+            body: seen.body.map(str::to_owned),
+            attachments: seen.attachments.to_vec(),
+            complete: seen.complete,
+        }
+    }
+
+    /// Fills what could not be learned with what is known.
+    fn inherit(mut self, known: &Self) -> Self {
+        if self.complete {
+            for attachment in self.attachments.iter_mut().filter(|attachment| attachment.bytes.is_none()) {
+                if let Some(before) = known.attachments.iter().find(|before| before.url == attachment.url) {
+                    *attachment = Attachment { title: std::mem::take(&mut attachment.title), ..before.clone() };
+                }
+            }
+        } else {
+            self.published = self.published.or(known.published);
+            self.body.clone_from(&known.body);
+            self.attachments.clone_from(&known.attachments);
+            self.complete = known.complete;
+        }
+        self
+    }
+
+    /// The site says the same.
+    fn same_as(&self, known: &Self) -> bool {
+        let attachments = self.attachments.iter().zip(&known.attachments);
+        self.same_listing_as(known)
+            && self.published == known.published
+            && self.body == known.body
+            && self.attachments.len() == known.attachments.len()
+            && attachments.into_iter().all(|(now, before)| same_document(now, before))
+    }
+
+    /// The listing says the same, and the rest was not known before.
+    fn completes(&self, known: &Self) -> bool {
+        let dated_alike = known.published.is_none() || self.published == known.published;
+        self.complete && !known.complete && dated_alike && self.same_listing_as(known)
+    }
+
+    fn same_listing_as(&self, known: &Self) -> bool {
+        self.title == known.title && self.summary == known.summary
+    }
+}
+
+/// The media type is a reader's opinion; a document never fetched before differs from nothing.
+fn same_document(now: &Attachment, before: &Attachment) -> bool {
+    let known = now.bytes.is_some() && before.bytes.is_some();
+    now.url == before.url && now.title == before.title && (!known || (now.bytes == before.bytes && now.text == before.text))
+}
+
+/// Number and fields of the newest version.
+fn newest(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<(u32, Fields)>> {
+    sql.prepare_cached(
+        "SELECT number, published, title, summary, body, attachments, complete
+         FROM entries JOIN versions ON entry = id AND number = current WHERE id = ?1",
+    )?
+    .query_row([&id.0], |row| {
+        let fields = Fields {
+            published: parsed_or_null(row, "published")?,
+            title: row.get("title")?,
+            summary: row.get("summary")?,
+            body: row.get("body")?,
+            attachments: json(row, "attachments")?,
+            complete: row.get("complete")?,
+        };
+        Ok((row.get("number")?, fields))
+    })
+    .optional()
+}
+
+fn insert(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields) -> rusqlite::Result<()> {
+    sql.prepare_cached(
+        "INSERT INTO versions (entry, number, seen_at, run, published, title, summary, summary_raw, body, attachments, complete,
+                               warc, offset, digest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(params![
+        seen.id.0,
+        number,
+        text(seen.at),
+        seen.run,
+        fields.published.map(|day| day.to_string()),
+        fields.title,
+        fields.summary,
+        seen.summary_raw,
+        fields.body,
+        to_json(&fields.attachments),
+        fields.complete,
+        seen.page.warc,
+        seen.page.offset.cast_signed(),
+        seen.page.digest
+    ])?;
+    Ok(())
+}
+
+/// Completes the newest version: what it had said stays, what it lacked is added.
+fn update(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields) -> rusqlite::Result<()> {
+    sql.prepare_cached(
+        "UPDATE versions SET published = ?3, body = ?4, attachments = ?5, warc = iif(complete < ?6, ?7, warc),
+                offset = iif(complete < ?6, ?8, offset), digest = iif(complete < ?6, ?9, digest), complete = ?6
+         WHERE entry = ?1 AND number = ?2",
+    )?
+    .execute(params![
+        seen.id.0,
+        number,
+        fields.published.map(|day| day.to_string()),
+        fields.body,
+        to_json(&fields.attachments),
+        fields.complete,
+        seen.page.warc,
+        seen.page.offset.cast_signed(),
+        seen.page.digest
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! What an entry said before, when it was away, and what happened lately.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::runs::page_ref;
+use super::{Archive, Error, json, parsed, parsed_or_null, text};
+use crate::record::{Attachment, PageRef, RecordId};
+
+/// An entry as the site gave it from `seen_at` on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// From 1.
+    pub number: u32,
+    pub seen_at: Timestamp,
+    pub run: String,
+    pub published: Option<Date>,
+    pub title: String,
+    pub summary: Option<String>,
+    /// With the site's own blanks.
+    pub summary_raw: Option<String>,
+    pub body: Option<String>,
+    pub attachments: Vec<Attachment>,
+    /// The entry's own page was read, or it has none.
+    pub complete: bool,
+    pub page: PageRef,
+}
+
+/// A time in which the site did not have the entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    pub since: Timestamp,
+    /// `None`: still gone.
+    pub until: Option<Timestamp>,
+    /// How we know.
+    pub evidence: String,
+}
+
+/// One thing that happened to one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub at: Timestamp,
+    pub id: RecordId,
+    pub kind: ChangeKind,
+    /// The version that came of it, or that stood at its end.
+    pub version: u32,
+    pub title: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    New,
+    Changed,
+    Gone,
+    Returned,
+}
+
+impl ChangeKind {
+    /// As in the view `changes`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+impl Archive {
+    /// All versions of an entry, oldest first.
+    pub fn history(&self, id: &RecordId) -> Result<Vec<Version>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT * FROM versions WHERE entry = ?1 ORDER BY number")?.query_map([&id.0], version)?.collect()
+        })
+    }
+
+    /// The newest version as the site gave it.
+    pub fn site_fields(&self, id: &RecordId) -> Result<Option<Version>, Error> {
+        self.ask(|sql| {
+            let mut newest = sql.prepare_cached("SELECT * FROM versions WHERE entry = ?1 ORDER BY number DESC LIMIT 1")?;
+            newest.query_map([&id.0], version)?.next().transpose()
+        })
+    }
+
+    /// When an entry was away, oldest first.
+    pub fn absences(&self, id: &RecordId) -> Result<Vec<Absence>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT * FROM absences WHERE entry = ?1 ORDER BY since")?
+                .query_map([&id.0], |row| {
+                    let (since, until) = (parsed(row, "since")?, parsed_or_null(row, "until")?);
+                    Ok(Absence { since, until, evidence: row.get("evidence")? })
+                })?
+                .collect()
+        })
+    }
+
+    /// What happened at or after `since`, newest first.
+    pub fn changes(&self, since: Timestamp) -> Result<Vec<Change>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT * FROM changes WHERE at >= ?1 ORDER BY at DESC, id, version DESC")?
+                .query_map([text(since)], |row| {
+                    let kind = match row.get_ref("change")?.as_str()? {
+                        "new" => ChangeKind::New,
+                        "changed" => ChangeKind::Changed,
+                        "gone" => ChangeKind::Gone,
+                        _ => ChangeKind::Returned,
+                    };
+                    let id = RecordId(row.get("id")?);
+                    Ok(Change { at: parsed(row, "at")?, id, kind, version: row.get("version")?, title: row.get("title")? })
+                })?
+                .collect()
+        })
+    }
+}
+
+fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
+    Ok(Version {
+        number: row.get("number")?,
+        seen_at: parsed(row, "seen_at")?,
+        run: row.get("run")?,
+        published: parsed_or_null(row, "published")?,
+        title: row.get("title")?,
+        summary: row.get("summary")?,
+        summary_raw: row.get("summary_raw")?,
+        body: row.get("body")?,
+        attachments: json(row, "attachments")?,
+        complete: row.get("complete")?,
+        page: page_ref(row)?,
+    })
+}

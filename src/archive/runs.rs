@@ -1,0 +1,171 @@
+//! Runs, the visits they made, what went wrong in them, and the hosts that asked for a pause.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+
+use super::{Archive, Error, Tx, parsed, text};
+use crate::record::PageRef;
+use crate::visit::{Outcome, Purpose, Visit};
+
+/// What is known of a run when it begins.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRun<'a> {
+    /// Name of its file under `pages/`, without the ending.
+    pub run: &'a str,
+    pub source: &'a str,
+    pub started: Timestamp,
+    pub continues: Option<&'a str>,
+}
+
+/// The newest whole page of an address, and what to ask for a newer one with (RFC 9110 §13.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPage {
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    pub page: PageRef,
+    pub at: Timestamp,
+}
+
+impl Tx<'_> {
+    /// Nothing happens if the run is known: whoever catches up after a kill need not ask.
+    pub fn begin_run(&self, new: &NewRun<'_>) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("INSERT INTO runs (run, source, started, continues) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?
+                .execute(params![new.run, new.source, text(new.started), new.continues])
+        })?;
+        Ok(())
+    }
+
+    pub fn finish_run(&self, run: &str, at: Timestamp, outcome: &str) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("UPDATE runs SET finished = ?2, outcome = ?3 WHERE run = ?1")?.execute(params![run, text(at), outcome])
+        })?;
+        Ok(())
+    }
+
+    pub fn record_visit(&self, run: &str, visit: &Visit, page: &PageRef, via: Option<&str>) -> Result<(), Error> {
+        let (outcome, detail) = outcome(&visit.outcome);
+        let exchange = visit.exchange.as_ref();
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, via, warc, offset, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?
+            .execute(params![
+                run,
+                visit.url.as_str(),
+                purpose(visit.purpose),
+                text(visit.at),
+                exchange.map(|exchange| exchange.status),
+                outcome,
+                detail,
+                exchange.and_then(|exchange| exchange.header("etag")),
+                exchange.and_then(|exchange| exchange.header("last-modified")),
+                via,
+                page.warc,
+                page.offset.cast_signed(),
+                page.digest
+            ])
+        })?;
+        Ok(())
+    }
+
+    pub fn record_problem(&self, run: &str, at: Timestamp, url: &str, kind: &str, what: &str) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("INSERT INTO problems (run, at, url, kind, what) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+                run,
+                text(at),
+                url,
+                kind,
+                what
+            ])
+        })?;
+        Ok(())
+    }
+
+    /// Nobody asks `host` before `until`.
+    pub fn set_pause(&self, host: &str, until: Timestamp) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("INSERT OR REPLACE INTO pauses (host, until) VALUES (?1, ?2)")?.execute(params![host, text(until)])
+        })?;
+        Ok(())
+    }
+}
+
+impl Archive {
+    /// The newest run of a source, if it never came to its end.
+    pub fn unfinished_run(&self, source: &str) -> Result<Option<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT run, finished FROM runs WHERE source = ?1 ORDER BY started DESC, rowid DESC LIMIT 1")?
+                .query_row([source], |row| Ok(row.get::<_, Option<String>>(1)?.is_none().then_some(row.get(0)?)))
+                .optional()
+        })
+        .map(Option::flatten)
+    }
+
+    /// Whether the visit at that place is recorded: a kill may fall between the page and the record.
+    pub fn knows_visit(&self, page: &PageRef) -> Result<bool, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT 1 FROM visits WHERE warc = ?1 AND offset = ?2")?
+                .exists(params![page.warc, page.offset.cast_signed()])
+        })
+    }
+
+    /// The newest whole page of that address.
+    pub fn last_page(&self, url: &str) -> Result<Option<KnownPage>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT etag, last_modified, warc, offset, digest, at FROM visits
+                 WHERE url = ?1 AND outcome = 'page' ORDER BY at DESC, id DESC LIMIT 1",
+            )?
+            .query_row([url], |row| {
+                Ok(KnownPage { etag: row.get(0)?, last_modified: row.get(1)?, page: page_ref(row)?, at: parsed(row, "at")? })
+            })
+            .optional()
+        })
+    }
+
+    /// Whether that address was answered, with a page or word that it stands or is gone, at or after `since`.
+    pub fn visited_since(&self, url: &str, since: Timestamp) -> Result<bool, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT 1 FROM visits WHERE url = ?1 AND at >= ?2 AND outcome IN ('page', 'not_modified', 'moved', 'gone')")?
+                .exists(params![url, text(since)])
+        })
+    }
+
+    /// Hosts that asked for a pause, and until when; past ones too.
+    pub fn pauses(&self) -> Result<Vec<(String, Timestamp)>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT host, until FROM pauses ORDER BY host")?
+                .query_map([], |row| Ok((row.get(0)?, parsed(row, "until")?)))?
+                .collect()
+        })
+    }
+}
+
+/// The three columns of a place.
+pub(super) fn page_ref(row: &rusqlite::Row<'_>) -> rusqlite::Result<PageRef> {
+    Ok(PageRef { warc: row.get("warc")?, offset: row.get::<_, i64>("offset")?.cast_unsigned(), digest: row.get("digest")? })
+}
+
+fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Robots => "robots",
+        Purpose::Listing => "listing",
+        Purpose::Detail => "detail",
+        Purpose::Attachment => "attachment",
+    }
+}
+
+/// A word to count by, and the rest for people.
+fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
+    match outcome {
+        Outcome::Page => ("page", None),
+        Outcome::NotModified => ("not_modified", None),
+        Outcome::Moved { to, .. } => ("moved", Some(to.to_string())),
+        Outcome::Gone => ("gone", None),
+        Outcome::Busy { until } => ("busy", Some(text(*until))),
+        Outcome::Refused(refusal) => ("refused", Some(refusal.to_string())),
+        Outcome::Failed { why, .. } => ("failed", Some(why.clone())),
+    }
+}

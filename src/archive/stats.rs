@@ -1,0 +1,126 @@
+//! Counts for `stats`: what a source holds, what the runs did, what could not be read.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Archive, Error, parsed, parsed_or_null};
+
+/// What is known of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceStats {
+    pub source: String,
+    pub entries: u32,
+    /// Of these, removed by the site.
+    pub gone: u32,
+    /// Of these, without a publication date.
+    pub undated: u32,
+    /// Of these, with their own page still unread.
+    pub incomplete: u32,
+    pub versions: u32,
+    /// Publication dates, first and last.
+    pub earliest: Option<Date>,
+    pub latest: Option<Date>,
+    /// When an entry was last seen on the site.
+    pub last_seen: Option<Timestamp>,
+}
+
+/// One run with what it did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunRow {
+    pub run: String,
+    pub source: String,
+    pub started: Timestamp,
+    /// `None`: interrupted, or going on.
+    pub finished: Option<Timestamp>,
+    pub outcome: Option<String>,
+    /// Exchanges with an answer.
+    pub requests: u32,
+    /// Visits that failed, were put off or refused.
+    pub failures: u32,
+    pub new: u32,
+    pub changed: u32,
+    pub problems: u32,
+}
+
+/// How often a run met one kind of problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemCount {
+    pub source: String,
+    pub kind: String,
+    pub count: u32,
+    /// One of them: address and words.
+    pub url: String,
+    pub what: String,
+}
+
+impl Archive {
+    /// By name of the source.
+    pub fn source_stats(&self) -> Result<Vec<SourceStats>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT source, count(*) AS entries, sum(current) AS versions, sum(published IS NULL) AS undated,
+                        sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
+                        max(last_seen) AS last_seen,
+                        sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL)) AS gone
+                 FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current GROUP BY source ORDER BY source",
+            )?
+            .query_map([], |row| {
+                Ok(SourceStats {
+                    source: row.get("source")?,
+                    entries: row.get("entries")?,
+                    gone: row.get("gone")?,
+                    undated: row.get("undated")?,
+                    incomplete: row.get("incomplete")?,
+                    versions: row.get("versions")?,
+                    earliest: parsed_or_null(row, "earliest")?,
+                    latest: parsed_or_null(row, "latest")?,
+                    last_seen: parsed_or_null(row, "last_seen")?,
+                })
+            })?
+            .collect()
+        })
+    }
+
+    /// The newest runs, at most `limit`, newest first.
+    pub fn runs(&self, limit: u32) -> Result<Vec<RunRow>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT * FROM run_counts ORDER BY started DESC, run DESC LIMIT ?1")?
+                .query_map([limit], |row| {
+                    Ok(RunRow {
+                        run: row.get("run")?,
+                        source: row.get("source")?,
+                        started: parsed(row, "started")?,
+                        finished: parsed_or_null(row, "finished")?,
+                        outcome: row.get("outcome")?,
+                        requests: row.get("requests")?,
+                        failures: row.get("failures")?,
+                        new: row.get("new")?,
+                        changed: row.get("changed")?,
+                        problems: row.get("problems")?,
+                    })
+                })?
+                .collect()
+        })
+    }
+
+    /// Problems of each source's newest run that was not interrupted, the most frequent first.
+    pub fn problem_counts(&self) -> Result<Vec<ProblemCount>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "WITH newest AS (SELECT source, run, max(started) FROM runs WHERE finished IS NOT NULL GROUP BY source)
+                 SELECT source, kind, count(*) AS count, url, what, min(id) FROM problems JOIN newest USING (run)
+                 GROUP BY source, kind ORDER BY source, count DESC, kind",
+            )?
+            .query_map([], |row| {
+                Ok(ProblemCount {
+                    source: row.get("source")?,
+                    kind: row.get("kind")?,
+                    count: row.get("count")?,
+                    url: row.get("url")?,
+                    what: row.get("what")?,
+                })
+            })?
+            .collect()
+        })
+    }
+}
