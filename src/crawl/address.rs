@@ -37,7 +37,7 @@ static SPECIAL: LazyLock<Vec<IpNet>> = LazyLock::new(|| {
     ])
 });
 
-/// Inside 2000::/3, the only global IPv6 space, these are not sites either.
+/// Inside `2000::/3`, the only global IPv6 space, these are not sites either.
 static SPECIAL_V6: LazyLock<Vec<IpNet>> = LazyLock::new(|| {
     nets(&[
         "2001::/23",     // protocol assignments, Teredo, ORCHID
@@ -56,15 +56,11 @@ pub fn is_public(ip: IpAddr) -> bool {
         IpAddr::V4(_) => return !SPECIAL.iter().any(|net| net.contains(&ip.to_canonical())),
         IpAddr::V6(v6) => v6,
     };
-    let s = v6.segments();
-    let v4 = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        IpAddr::V4(Ipv4Addr::new(a, b, c, d))
-    };
-    match s {
+    let carried = |high: u16, low: u16| IpAddr::V4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
+    match v6.segments() {
         // NAT64 (RFC 6052) and 6to4 (RFC 3056) carry the address that is really reached.
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => is_public(v4(high, low)),
-        _ => s[0] & 0xe000 == 0x2000 && !SPECIAL_V6.iter().any(|net| net.contains(&ip)),
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => is_public(carried(high, low)),
+        [first, ..] => first & 0xe000 == 0x2000 && !SPECIAL_V6.iter().any(|net| net.contains(&ip)),
     }
 }
 

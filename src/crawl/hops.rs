@@ -27,9 +27,8 @@ impl Client {
                 visits.push(not_asked(url, purpose, Outcome::Refused(refusal)));
                 return;
             }
-            let to = match self.attempts(&url, purpose, conditional.take().as_ref(), cap, visits).await {
-                Outcome::Moved { to, .. } => to,
-                _ => return,
+            let Outcome::Moved { to, .. } = self.attempts(&url, purpose, conditional.take().as_ref(), cap, visits).await else {
+                return;
             };
             seen.push(url);
             if seen.contains(&to) || seen.len() > MAX_REDIRECTS {
@@ -72,7 +71,7 @@ impl Client {
             let (exchange, outcome) = match answer {
                 Ok((exchange, cut)) => {
                     let backoff = self.pace.backoff(&host);
-                    let asked = Asked { url, conditional: conditional.is_some(), at: Timestamp::now(), backoff };
+                    let asked = Asked { url, at: Timestamp::now(), backoff };
                     let outcome = outcome::of(&exchange, cut, asked);
                     answered = true;
                     (Some(exchange), outcome)

@@ -25,8 +25,6 @@ pub enum Cut {
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     pub url: &'a Url,
-    /// The request carried If-None-Match or If-Modified-Since.
-    pub conditional: bool,
     pub at: Timestamp,
     /// The pause after a 429 or 503 that names none.
     pub backoff: Duration,
@@ -42,7 +40,7 @@ pub fn of(answer: &Exchange, cut: Option<Cut>, asked: Asked<'_>) -> Outcome {
             Some(Cut::Time) => failed("the body did not end in time".into(), true),
             Some(Cut::Connection) => failed("the connection broke in the body".into(), true),
         },
-        304 if asked.conditional => Outcome::NotModified,
+        304 if conditional(&answer.request) => Outcome::NotModified,
         304 => failed("304 to a request without conditions".into(), true),
         status @ (301 | 302 | 303 | 307 | 308) => match target(answer, asked.url) {
             Some(to) => Outcome::Moved { to, permanent: matches!(status, 301 | 308) },
@@ -55,6 +53,11 @@ pub fn of(answer: &Exchange, cut: Option<Cut>, asked: Asked<'_>) -> Outcome {
         }
         status => failed(format!("status {status}"), status >= 500 || matches!(status, 408 | 425)),
     }
+}
+
+/// The request carried If-None-Match or If-Modified-Since.
+fn conditional(request: &[u8]) -> bool {
+    request.split(|b| *b == b'\n').any(|line| line.starts_with(b"If-"))
 }
 
 fn target(answer: &Exchange, base: &Url) -> Option<Url> {
@@ -94,9 +97,10 @@ mod tests {
 
     fn outcome(status: u16, fields: &str, cut: Option<Cut>, conditional: bool) -> Outcome {
         let head = format!("HTTP/1.1 {status} X\r\n{fields}\r\n").into_bytes();
-        let answer = Exchange { request: vec![], status, head, body: vec![], ip: None, truncated: cut.is_some() };
+        let request = if conditional { b"GET / HTTP/1.1\r\nIf-None-Match: x\r\n\r\n".to_vec() } else { vec![] };
+        let answer = Exchange { request, status, head, body: vec![], ip: None, truncated: cut.is_some() };
         let url = Url::parse("http://mesto.cz/a/b?c").expect("an address");
-        of(&answer, cut, Asked { url: &url, conditional, at: noon(), backoff: Duration::from_secs(30) })
+        of(&answer, cut, Asked { url: &url, at: noon(), backoff: Duration::from_secs(30) })
     }
 
     fn noon() -> Timestamp {

@@ -21,7 +21,7 @@ const KEPT: Duration = Duration::from_hours(24);
 /// How long a file that could not be read forbids before it is asked for again.
 const DOUBT: Duration = Duration::from_mins(15);
 /// A longer Crawl-delay cannot be honoured within a run, so the host is not asked at all.
-const LONGEST_DELAY: Duration = Duration::from_secs(60);
+const LONGEST_DELAY: Duration = Duration::from_mins(1);
 /// Decoded, should a server compress the file; only the first 500 KiB are read of it.
 const DECODED: u64 = 4 << 20;
 
@@ -41,7 +41,7 @@ impl Client {
         self.scope.check(url)?;
         let mut known = self.permissions.0.lock().await;
         let origin = url[..Position::BeforePath].to_owned();
-        if !known.get(&origin).is_some_and(|(until, _)| *until > Instant::now()) {
+        if known.get(&origin).is_none_or(|(until, _)| *until <= Instant::now()) {
             let standing = self.read_robots(url, visits).await?;
             let kept = if matches!(standing, Standing::Rules(_)) { KEPT } else { DOUBT };
             known.insert(origin.clone(), (Instant::now() + kept, standing));
