@@ -61,13 +61,15 @@ impl Fetcher {
             .http1_title_case_headers()
             .http1_max_headers(MAX_FIELDS)
             .connect_timeout(timeout.min(CONNECT))
-            .pool_max_idle_per_host(1)
+            // The pause outlasts many a server's keep-alive; a stale connection would look like a failure of theirs.
+            .pool_max_idle_per_host(0)
             .dns_resolver(Guard(Arc::new(scope)))
             .build()
             .map_err(Error::Client)?;
         let agent = contact.map_or_else(|| format!("twindex/{version}"), |contact| format!("twindex/{version} (+{contact})"));
         // RFC 9110 §10.1.2: `From` holds a mailbox, so a web address stays in the agent's name.
-        let from = contact.filter(|contact| contact.contains('@') && !contact.contains("://")).map(str::to_owned);
+        let from = contact.filter(|contact| contact.contains('@') && !contact.contains("://"));
+        let from = from.map(|contact| contact.trim_start_matches("mailto:").to_owned());
         Ok(Self { client, agent, from, timeout })
     }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::fetch::Trouble;
-use super::outcome::{self, Asked};
+use super::outcome::{self, Asked, Cut};
 use super::pace::host_key;
 use super::{Ask, Client, Conditional};
 use crate::visit::{Outcome, Purpose, Refusal, Visit};
@@ -52,7 +52,7 @@ impl Client {
     ) -> Outcome {
         let host = host_key(url);
         let mut last = None;
-        let mut answered = false;
+        let mut whole = false;
         for attempt in 0..=self.retries {
             let turn = match self.pace.turn(&host).await {
                 Ok(turn) => turn,
@@ -73,7 +73,7 @@ impl Client {
                     let backoff = self.pace.backoff(&host);
                     let asked = Asked { url, at: Timestamp::now(), backoff };
                     let outcome = outcome::of(&exchange, cut, asked);
-                    answered = true;
+                    whole |= !matches!(cut, Some(Cut::Time | Cut::Connection));
                     (Some(exchange), outcome)
                 }
                 Err(Trouble::Address(why)) => (None, Outcome::Refused(Refusal::Address(why))),
@@ -88,7 +88,7 @@ impl Client {
                 Outcome::Failed { again, .. } => *again,
                 _ => false,
             };
-            if exchange.is_some() && !matches!(outcome, Outcome::Busy { .. }) {
+            if whole && !matches!(outcome, Outcome::Busy { .. }) {
                 self.pace.answered(&host);
             }
             if again && attempt < self.retries {
@@ -100,7 +100,7 @@ impl Client {
                 break;
             }
         }
-        if !answered && matches!(last, Some(Outcome::Failed { .. })) {
+        if !whole && matches!(last, Some(Outcome::Failed { .. })) {
             self.pace.silent(&host);
         }
         last.expect("the range of attempts is never empty")

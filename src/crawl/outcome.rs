@@ -61,9 +61,19 @@ fn conditional(request: &[u8]) -> bool {
 }
 
 fn target(answer: &Exchange, base: &Url) -> Option<Url> {
-    let mut to = base.join(&answer.header("location").filter(|value| !value.is_empty())?).ok()?;
+    let value = location(&answer.head).filter(|value| !value.is_empty())?;
+    // Bytes beyond ASCII are passed on as they came, in whatever charset the server writes its paths.
+    let value: String = value.iter().map(|b| if b.is_ascii() { char::from(*b).to_string() } else { format!("%{b:02X}") }).collect();
+    let mut to = base.join(&value).ok()?;
     to.set_fragment(None);
     Some(to)
+}
+
+fn location(head: &[u8]) -> Option<&[u8]> {
+    head.split(|b| *b == b'\n').find_map(|line| {
+        let (name, value) = line.split_at_checked(b"location:".len())?;
+        name.eq_ignore_ascii_case(b"location:").then(|| value.trim_ascii())
+    })
 }
 
 /// The moment a Retry-After names, between now and a day from now.
@@ -139,9 +149,18 @@ mod tests {
         };
         assert_eq!(moved("../x?y=1#z"), "http://mesto.cz/x?y=1");
         assert_eq!(moved("//jine.cz/ž"), "http://jine.cz/%C5%BE");
+        assert_eq!(moved("http://mesto-ž.cz/"), "http://xn--mesto--8pb.cz/");
         assert!(moved("http://").contains("Failed") && moved("").contains("Failed"));
         assert!(matches!(outcome(308, "location: /\r\n", None, false), Outcome::Moved { permanent: true, .. }));
         assert!(matches!(outcome(301, "", None, false), Outcome::Failed { again: false, .. }));
+    }
+
+    #[test]
+    fn a_location_in_an_old_charset_keeps_its_bytes() {
+        let head = b"HTTP/1.1 301 X\r\nLocation: /p\xf8\xedloha\r\n\r\n".to_vec();
+        let answer = Exchange { request: vec![], status: 301, head, body: vec![], ip: None, truncated: false };
+        let base = Url::parse("http://mesto.cz/").expect("an address");
+        assert_eq!(target(&answer, &base).expect("an address").as_str(), "http://mesto.cz/p%F8%EDloha");
     }
 
     #[test]

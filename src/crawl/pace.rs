@@ -16,12 +16,12 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::time::Instant;
 use url::Url;
 
-use super::outcome::later;
+use super::outcome::{LONGEST_PAUSE, later};
 
 /// A pause up to this long is waited for; a longer one ends the visits to its host in this run.
 pub const PATIENCE: Duration = Duration::from_mins(2);
-/// Visits in a row that get no answer at all before a host is left alone.
-const SILENCES: u32 = 5;
+/// So many pleas, or visits without a whole answer, in a row and the host is left alone.
+const TROUBLES: u32 = 10;
 /// For how long it is left alone then.
 const REST: Duration = Duration::from_mins(15);
 
@@ -53,11 +53,11 @@ struct State {
     free: Option<Instant>,
     /// The host asked for a pause until then.
     until: Option<Timestamp>,
-    /// Left alone for its silence; not stored, the next run may try.
+    /// Left alone for its troubles; not stored, the next run may try.
     resting: Option<Timestamp>,
     /// 429 and 503 in a row.
     busy: u32,
-    /// Visits without any answer in a row.
+    /// Visits without a whole answer in a row.
     silent: u32,
 }
 
@@ -71,8 +71,10 @@ pub struct Turn {
 impl Pace {
     pub fn new(delay: Duration, deadlines: Vec<(String, Timestamp)>) -> Self {
         let pace = Self { delay, lanes: Mutex::default() };
+        // No answer imposes more; a deadline further off was stored by a clock that ran ahead.
+        let furthest = later(Timestamp::now(), LONGEST_PAUSE);
         for (host, until) in deadlines {
-            pace.lane(&host).state().until = Some(until);
+            pace.lane(&host).state().until = Some(until.min(furthest));
         }
         pace
     }
@@ -108,7 +110,7 @@ impl Pace {
         let mut state = lane.state();
         state.until = state.until.max(Some(until));
         state.busy += 1;
-        state.silent = 0;
+        state.rest_if_troubled();
     }
 
     /// The host rests that long before another attempt in this run.
@@ -125,14 +127,12 @@ impl Pace {
         (state.busy, state.silent) = (0, 0);
     }
 
-    /// No attempt of a visit got an answer.
+    /// No attempt of a visit got a whole answer.
     pub fn silent(&self, host: &str) {
         let lane = self.lane(host);
         let mut state = lane.state();
         state.silent += 1;
-        if state.silent >= SILENCES {
-            state.resting = Some(later(Timestamp::now(), REST));
-        }
+        state.rest_if_troubled();
     }
 
     /// The pause after a 429 or 503 that names none; doubled for each in a row.
@@ -185,6 +185,12 @@ impl Lane {
 }
 
 impl State {
+    fn rest_if_troubled(&mut self) {
+        if self.busy.max(self.silent) >= TROUBLES {
+            self.resting = Some(later(Timestamp::now(), REST));
+        }
+    }
+
     /// How long from now until a request may start; zero takes the turn.
     fn wait(&self, now: Timestamp, instant: Instant) -> Result<Duration, Timestamp> {
         if let Some(wait) = pause(self.until.max(self.resting), now)? {
@@ -291,13 +297,21 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_silent_host_is_left_alone_in_this_run_only() {
-        let pace = Pace::new(Duration::ZERO, vec![]);
-        for _ in 0..SILENCES {
-            drop(pace.turn("a").await.expect("free"));
-            pace.silent("a");
+    async fn a_host_in_trouble_is_left_alone_in_this_run_only() {
+        for trouble in [|pace: &Pace| pace.silent("a"), |pace: &Pace| pace.hold("a", Timestamp::now())] {
+            let pace = Pace::new(Duration::ZERO, vec![]);
+            for _ in 0..TROUBLES {
+                drop(pace.turn("a").await.expect("free"));
+                trouble(&pace);
+            }
+            assert!(pace.turn("a").await.is_err());
+            assert_eq!(pace.deadlines(), []);
         }
-        assert!(pace.turn("a").await.is_err());
-        assert_eq!(pace.deadlines(), []);
+    }
+
+    #[test]
+    fn a_stored_deadline_is_believed_for_a_day() {
+        let pace = Pace::new(Duration::ZERO, vec![("a".into(), at("2999-01-01T00:00:00Z"))]);
+        assert!(pace.deadlines()[0].1 <= later(Timestamp::now(), LONGEST_PAUSE));
     }
 }
