@@ -1,0 +1,196 @@
+//! One request and its answer over the wire; the only file that names reqwest.
+//!
+//! No redirects, no retries, no proxy, no referrer, no cookies: whatever is sent was decided outside. HTTP/1.1
+//! alone, one request at a time needs no more, and the heads kept in the archive are then the ones sent. The body
+//! is streamed against a cap of length and time with its content coding kept (Accept-Encoding offers gzip only;
+//! decoding is the reader's, capped once more). Refuses: deciding whether to ask.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::redirect::Policy;
+use tokio::time::{Instant, timeout_at};
+use url::{Position, Url};
+
+use super::address::{Forbidden, Scope};
+use super::outcome::Cut;
+use super::{Conditional, Error};
+use crate::visit::Exchange;
+
+/// Header fields of an answer; a site with more is broken or hostile.
+const MAX_FIELDS: usize = 200;
+/// Bytes of all header fields of an answer.
+const MAX_HEAD: usize = 64 << 10;
+/// For the TCP and TLS handshakes, within the time of the whole request.
+const CONNECT: Duration = Duration::from_secs(15);
+
+#[derive(Debug)]
+pub struct Fetcher {
+    client: reqwest::Client,
+    agent: String,
+    from: Option<String>,
+    timeout: Duration,
+}
+
+/// Why no answer came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// All addresses of the name are refused; nothing was sent.
+    Address(String),
+    Network {
+        why: String,
+        again: bool,
+    },
+}
+
+impl Fetcher {
+    /// `contact` must be printable ASCII; an e-mail address also goes into `From`.
+    pub fn new(scope: Scope, contact: Option<&str>, version: &str, timeout: Duration) -> Result<Self, Error> {
+        // An error means that somebody installed a provider before, which serves as well.
+        if rustls::crypto::CryptoProvider::get_default().is_none() {
+            drop(rustls::crypto::ring::default_provider().install_default());
+        }
+        let client = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .http1_only()
+            .http1_title_case_headers()
+            .http1_max_headers(MAX_FIELDS)
+            .connect_timeout(timeout.min(CONNECT))
+            // The pause outlasts many a server's keep-alive; a stale connection would look like a failure of theirs.
+            .pool_max_idle_per_host(0)
+            .dns_resolver(Guard(Arc::new(scope)))
+            .build()
+            .map_err(Error::Client)?;
+        let agent = contact.map_or_else(|| format!("twindex/{version}"), |contact| format!("twindex/{version} (+{contact})"));
+        // RFC 9110 §10.1.2: `From` holds a mailbox, so a web address stays in the agent's name.
+        let from = contact.filter(|contact| contact.contains('@') && !contact.contains("://"));
+        let from = from.map(|contact| contact.trim_start_matches("mailto:").to_owned());
+        Ok(Self { client, agent, from, timeout })
+    }
+
+    /// Asks once. At most `cap` bytes of the body are kept.
+    pub async fn ask(&self, url: &Url, conditional: Option<&Conditional>, cap: u64) -> Result<(Exchange, Option<Cut>), Trouble> {
+        let fields = self.fields(url, conditional);
+        let mut request = reqwest::Request::new(reqwest::Method::GET, url.clone());
+        *request.headers_mut() = fields.iter().cloned().collect::<HeaderMap>();
+        let deadline = Instant::now() + self.timeout;
+        let answer = timeout_at(deadline, self.client.execute(request)).await;
+        let mut answer = answer.map_err(|_| network("no answer in time"))?.map_err(|error| trouble(&error))?;
+        let head = head(&answer);
+        if head.len() > MAX_HEAD {
+            return Err(Trouble::Network { why: format!("the header fields are longer than {MAX_HEAD} bytes"), again: false });
+        }
+        let (status, ip) = (answer.status().as_u16(), answer.remote_addr().map(|peer| peer.ip()));
+        let (body, cut) = body(&mut answer, deadline, cap).await;
+        Ok((Exchange { request: request_head(url, &fields), status, head, body, ip, truncated: cut.is_some() }, cut))
+    }
+
+    fn fields(&self, url: &Url, conditional: Option<&Conditional>) -> Vec<(HeaderName, HeaderValue)> {
+        use reqwest::header as name;
+        let mut fields = vec![
+            (name::HOST, url[Position::BeforeHost..Position::AfterPort].to_owned()),
+            (name::USER_AGENT, self.agent.clone()),
+            (name::ACCEPT, "text/html, application/xhtml+xml;q=0.9, */*;q=0.5".to_owned()),
+            (name::ACCEPT_ENCODING, "gzip".to_owned()),
+        ];
+        fields.extend(self.from.clone().map(|from| (name::FROM, from)));
+        if let Some(Conditional { etag, last_modified }) = conditional {
+            fields.extend(etag.clone().map(|etag| (name::IF_NONE_MATCH, etag)));
+            fields.extend(last_modified.clone().map(|date| (name::IF_MODIFIED_SINCE, date)));
+        }
+        // A validator that a server made of bytes no field may hold is left out: the page is fetched whole then.
+        fields.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?))).collect()
+    }
+}
+
+/// Reads the body; what came before a cut is kept.
+async fn body(answer: &mut reqwest::Response, deadline: Instant, cap: u64) -> (Vec<u8>, Option<Cut>) {
+    let mut body = Vec::new();
+    loop {
+        match timeout_at(deadline, answer.chunk()).await {
+            Err(_) => return (body, Some(Cut::Time)),
+            Ok(Err(_)) => return (body, Some(Cut::Connection)),
+            Ok(Ok(None)) => return (body, None),
+            Ok(Ok(Some(chunk))) => {
+                let room = usize::try_from(cap).unwrap_or(usize::MAX) - body.len();
+                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    return (body, Some(Cut::Length));
+                }
+            }
+        }
+    }
+}
+
+fn request_head(url: &Url, fields: &[(HeaderName, HeaderValue)]) -> Vec<u8> {
+    let mut head = format!("GET {} HTTP/1.1\r\n", &url[Position::BeforePath..Position::AfterQuery]).into_bytes();
+    push_fields(&mut head, fields.iter().map(|(name, value)| (name, value)));
+    head
+}
+
+/// Status line and fields. The reason phrase is the standard one and names are in title case: neither is
+/// handed on by the client. Transfer-Encoding is renamed, for the body comes without it.
+fn head(answer: &reqwest::Response) -> Vec<u8> {
+    let status = answer.status();
+    let mut head = format!("{:?} {} {}\r\n", answer.version(), status.as_u16(), status.canonical_reason().unwrap_or("")).into_bytes();
+    push_fields(&mut head, answer.headers());
+    head
+}
+
+fn push_fields<'a>(head: &mut Vec<u8>, fields: impl IntoIterator<Item = (&'a HeaderName, &'a HeaderValue)>) {
+    for (name, value) in fields {
+        if name == reqwest::header::TRANSFER_ENCODING {
+            head.extend_from_slice(b"X-Archive-Orig-");
+        }
+        let mut start = true;
+        head.extend(name.as_str().bytes().map(|byte| {
+            let shown = if start { byte.to_ascii_uppercase() } else { byte };
+            start = byte == b'-';
+            shown
+        }));
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value.as_bytes());
+        head.extend_from_slice(b"\r\n");
+    }
+    head.extend_from_slice(b"\r\n");
+}
+
+fn network(why: &str) -> Trouble {
+    Trouble::Network { why: why.to_owned(), again: true }
+}
+
+/// The last cause says most; texts of a peer lose what a terminal would obey.
+fn trouble(error: &reqwest::Error) -> Trouble {
+    let mut cause: &dyn std::error::Error = error;
+    loop {
+        if let Some(Forbidden(why)) = cause.downcast_ref() {
+            return Trouble::Address(why.clone());
+        }
+        match cause.source() {
+            Some(deeper) => cause = deeper,
+            None => break,
+        }
+    }
+    let what = if error.is_connect() { "cannot connect" } else { "no valid answer" };
+    let why: String = format!("{what}: {cause}").chars().filter(|c| !c.is_control()).take(300).collect();
+    Trouble::Network { why, again: true }
+}
+
+/// Names are resolved here, and only what `Scope` admits is handed on to be dialled.
+struct Guard(Arc<Scope>);
+
+impl Resolve for Guard {
+    fn resolve(&self, name: Name) -> Resolving {
+        let scope = Arc::clone(&self.0);
+        Box::pin(async move {
+            let answer = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let admitted = scope.filter(name.as_str(), answer)?;
+            Ok(Box::new(admitted.into_iter()) as Addrs)
+        })
+    }
+}
