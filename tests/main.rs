@@ -4,6 +4,7 @@
 mod archive;
 mod cli;
 mod czech;
+mod detail;
 mod extract;
 mod gazetteer;
 mod layers;

@@ -1,0 +1,109 @@
+//! Text of attached documents: PDF, Word (DOCX), OpenDocument, plain text and HTML.
+//!
+//! The bytes come from strangers. Every reader has caps on input, inflated size, depth, text and time, and runs
+//! on a thread of its own: a panic becomes a problem, and a reader that overruns its time is left behind (see
+//! `worker`). Other office formats are named by type and get no text.
+
+mod kind;
+mod office;
+mod pdf;
+mod worker;
+
+use self::kind::Kind;
+use super::document::decode;
+use super::text::normalise;
+use super::{Document, Page, Problem, ProblemKind};
+
+/// Bytes of a document that is read at all; matches the crawler's own cap.
+const MAX_INPUT: usize = 32 << 20;
+/// Bytes of text kept.
+const MAX_TEXT: usize = 2 << 20;
+
+/// What a reader says: text, and a remark where it is not the whole.
+type Reading = Result<(String, Option<String>), String>;
+
+/// Reads a document; never panics and never takes much longer than `worker::DEADLINE`.
+pub fn read(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Document {
+    let kind = kind::of(content_type, name, bytes);
+    let mut document = Document { media_type: kind.media_type(content_type), ..Document::default() };
+    if bytes.len() > MAX_INPUT {
+        document.problems.push(problem(&format!("{} bytes, more than {MAX_INPUT}", bytes.len())));
+        return document;
+    }
+    let reading = match kind {
+        Kind::Pdf => worker::run(bytes, pdf::read),
+        Kind::Docx | Kind::Odt => worker::run(bytes, office::read),
+        Kind::Text => Ok((decode(bytes, content_type), None)),
+        Kind::Html => html(content_type, bytes),
+        Kind::Other(_) => Err("no reader for this type".to_owned()),
+    };
+    match reading {
+        Ok((text, remark)) => {
+            let (text, cut) = capped(&tidy(&text));
+            document.problems.extend(remark.or(cut).as_deref().map(problem));
+            if text.is_empty() && document.problems.is_empty() {
+                document.problems.push(problem("no text inside"));
+            }
+            document.text = (!text.is_empty()).then_some(text);
+        }
+        Err(reason) => document.problems.push(problem(&reason)),
+    }
+    document
+}
+
+fn problem(what: &str) -> Problem {
+    Problem { kind: ProblemKind::Attachment, what: what.to_owned() }
+}
+
+/// Lines in normal form; runs of empty lines are one.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text.split(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']).map(normalise) {
+        if line.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if !out.is_empty() {
+            out.push_str(if empty > 0 { "\n\n" } else { "\n" });
+        }
+        empty = 0;
+        out.push_str(&line);
+    }
+    out
+}
+
+fn capped(text: &str) -> (String, Option<String>) {
+    if text.len() <= MAX_TEXT {
+        return (text.to_owned(), None);
+    }
+    (text[..text.floor_char_boundary(MAX_TEXT)].to_owned(), Some(format!("text cut after {MAX_TEXT} bytes")))
+}
+
+/// The whole visible text: an attached page has no entry to find.
+fn html(content_type: Option<&str>, bytes: &[u8]) -> Reading {
+    let url = url::Url::parse("about:blank").expect("a valid address");
+    let page = Page { url: &url, content_type, bytes, seen: jiff::civil::Date::MAX };
+    super::detail::plain(&page).map(|text| (text, None)).map_err(|problem| problem.what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_in_an_old_charset_and_unread_types() {
+        let (cp1250, _, _) = encoding_rs::WINDOWS_1250.encode("Žádost\r\n\r\n\r\no  partnerství");
+        let read = super::read(Some("text/plain; charset=windows-1250"), "a.txt", &cp1250);
+        assert_eq!(read.text.as_deref(), Some("Žádost\n\no partnerství"));
+        let old = super::read(Some("application/octet-stream"), "a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest");
+        assert_eq!((old.media_type.as_str(), old.text, old.problems.len()), ("application/msword", None, 1));
+    }
+
+    #[test]
+    fn text_is_capped_at_a_character() {
+        let long = "ž".repeat(MAX_TEXT);
+        let (text, cut) = capped(&long);
+        assert!(text.len() <= MAX_TEXT && cut.is_some());
+    }
+}

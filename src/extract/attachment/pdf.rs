@@ -1,0 +1,59 @@
+//! Text of a PDF (ISO 32000) page by page with lopdf, within caps.
+//!
+//! lopdf bounds nesting (100) and the size that one stream may inflate to; the number of pages and the sum of
+//! text are bounded here. Encrypted files that open without a password are read; others say so. Hyphens at line
+//! ends stay: whether one belongs to the word cannot be seen.
+
+use lopdf::{Document, LoadOptions};
+
+use super::{MAX_TEXT, Reading};
+
+/// Bytes that any one stream may inflate to.
+const MAX_STREAM: usize = 16 << 20;
+/// Pages read.
+const MAX_PAGES: usize = 300;
+/// Objects in the file; a notice's attachment has some hundreds.
+const MAX_OBJECTS: usize = 200_000;
+
+pub fn read(bytes: &[u8]) -> Reading {
+    let markers =
+        bytes.windows(5).filter(|window| window == b" obj\n" || window == b" obj\r" || window == b" obj<" || window == b" obj ").count();
+    if markers > MAX_OBJECTS {
+        return Err(format!("more than {MAX_OBJECTS} objects"));
+    }
+    let document =
+        Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(MAX_STREAM)).map_err(|error| reason(&error))?;
+    if document.is_encrypted() {
+        return Err("encrypted".to_owned());
+    }
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    if pages.is_empty() {
+        return Err("no pages".to_owned());
+    }
+    let (mut text, mut unread) = (String::new(), pages.len().saturating_sub(MAX_PAGES));
+    for page in pages.into_iter().take(MAX_PAGES) {
+        if text.len() > MAX_TEXT {
+            unread += 1;
+            continue;
+        }
+        match document.extract_text_with_limit(&[page], MAX_STREAM) {
+            Ok(found) => {
+                text.push_str(&found);
+                text.push_str("\n\n");
+            }
+            Err(_) => unread += 1,
+        }
+    }
+    if text.trim().is_empty() && unread > 0 {
+        return Err("its pages cannot be read".to_owned());
+    }
+    Ok((text, (unread > 0).then(|| format!("{unread} pages not read"))))
+}
+
+fn reason(error: &lopdf::Error) -> String {
+    let said = error.to_string();
+    if said.to_ascii_lowercase().contains("password") || said.to_ascii_lowercase().contains("encrypt") {
+        return "encrypted".to_owned();
+    }
+    format!("broken PDF: {}", said.chars().take(80).collect::<String>())
+}

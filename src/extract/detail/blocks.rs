@@ -1,0 +1,360 @@
+//! A document tree flattened into blocks of text, each with the block-level elements around it.
+//!
+//! Names of tags and a few HTML and ARIA attributes count, names of classes and ids never. Text that no
+//! reader sees (scripts, controls, hidden parts) is left out here; what is merely not the main text stays.
+//! A table row whose cells are plain becomes one line; a layout table falls apart into its cells.
+
+use scraper::{ElementRef, Html, Node};
+
+use super::super::text::normalise;
+
+/// Deepest element that is still read; `document` refuses deeper pages before.
+const MAX_DEPTH: usize = 600;
+/// Longest cell of a row that is still data and not layout, in bytes.
+const MAX_CELL: usize = 240;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Paragraph,
+    /// List item, term or table row: a line among lines.
+    Line,
+    /// `h1` to `h6`.
+    Heading(u8),
+    /// Caption of a figure or a table.
+    Caption,
+}
+
+/// One run of text between block boundaries.
+#[derive(Debug)]
+pub struct Block {
+    pub kind: Kind,
+    /// Normal form, lines of `<br>` kept.
+    pub text: String,
+    /// Bytes of `text` that are link words.
+    pub linked: usize,
+    pub links: Vec<Anchor>,
+    /// Index of the innermost scope.
+    pub scope: usize,
+    /// Inside navigation, complementary content, a footer, a dialog or a small form.
+    pub aside: bool,
+}
+
+/// A link as written.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    pub href: String,
+    pub text: String,
+    /// `type` attribute or the presence of `download`.
+    pub file: bool,
+}
+
+/// A block-level element and the blocks inside it.
+#[derive(Debug)]
+pub struct Scope {
+    pub name: String,
+    pub parent: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+#[derive(Debug, Default)]
+pub struct Blocks {
+    pub blocks: Vec<Block>,
+    /// Scope 0 is the document.
+    pub scopes: Vec<Scope>,
+}
+
+impl Blocks {
+    pub fn of(document: &Html) -> Self {
+        Self::within(document.root_element())
+    }
+
+    /// The blocks below one element.
+    pub fn within(root: ElementRef) -> Self {
+        let mut walk = Walk::default();
+        walk.out.scopes.push(Scope { name: String::new(), parent: 0, start: 0, end: 0 });
+        walk.element(root, 0);
+        walk.flush();
+        walk.out.scopes[0].end = walk.out.blocks.len();
+        walk.out
+    }
+
+    /// Scopes around a scope, innermost first, itself included.
+    pub fn around(&self, scope: usize) -> impl Iterator<Item = usize> + '_ {
+        let step = |at: &usize| (*at != 0).then(|| self.scopes[*at].parent);
+        std::iter::successors(Some(scope), step)
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    out: Blocks,
+    scope: usize,
+    kind: Option<Kind>,
+    in_line: usize,
+    aside: usize,
+    raw: String,
+    links: Vec<Anchor>,
+    /// The link around the current text; cards wrap whole blocks in one.
+    open: Option<Anchor>,
+}
+
+impl Walk {
+    fn element(&mut self, element: ElementRef, depth: usize) {
+        let name = element.value().name();
+        if depth > MAX_DEPTH || unseen(element) {
+            return;
+        }
+        match name {
+            "br" => self.raw.push('\n'),
+            "hr" => self.flush(),
+            "a" => self.link(element, depth),
+            "tr" if is_data_row(element) => self.row(element, depth),
+            _ if is_block(name) => self.block(element, depth),
+            _ => self.children(element, depth),
+        }
+    }
+
+    fn children(&mut self, element: ElementRef, depth: usize) {
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.text(text),
+                Node::Element(_) => {
+                    if let Some(child) = ElementRef::wrap(child) {
+                        self.element(child, depth + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Line breaks of the source are blanks; only `<br>` breaks a line.
+    fn text(&mut self, text: &str) {
+        self.raw.extend(text.chars().map(|char| if char.is_whitespace() { ' ' } else { char }));
+    }
+
+    fn link(&mut self, element: ElementRef, depth: usize) {
+        let Some(href) = element.attr("href") else {
+            return self.children(element, depth);
+        };
+        let text = normalise(&element.text().collect::<String>());
+        let file = element.attr("download").is_some() || element.attr("type").is_some_and(|kind| !kind.contains("html"));
+        let anchor = Anchor { href: href.to_owned(), text, file };
+        let before = self.out.blocks.len();
+        let outer = self.open.replace(anchor.clone());
+        self.children(element, depth);
+        self.open = outer;
+        if before == self.out.blocks.len() {
+            self.links.push(anchor);
+        } else {
+            self.flush_inside(&anchor);
+        }
+    }
+
+    /// The last run of a link that wraps blocks.
+    fn flush_inside(&mut self, anchor: &Anchor) {
+        let outer = self.open.replace(anchor.clone());
+        self.flush();
+        self.open = outer;
+    }
+
+    fn row(&mut self, element: ElementRef, depth: usize) {
+        self.flush();
+        let outer = self.enter("tr");
+        for cell in element.child_elements() {
+            self.raw.push(' ');
+            let only = cell.child_elements().next().filter(|inner| inner.value().name() == "p");
+            self.children(only.unwrap_or(cell), depth + 1);
+        }
+        self.raw = self.raw.replace('\n', " ");
+        self.kind = Some(Kind::Line);
+        self.leave(outer);
+        self.kind = None;
+    }
+
+    fn block(&mut self, element: ElementRef, depth: usize) {
+        let name = element.value().name();
+        self.flush();
+        let outer = self.enter(name);
+        let line = usize::from(matches!(name, "li" | "dt" | "dd"));
+        let aside = usize::from(is_aside(element));
+        let outer_kind = self.kind.take();
+        self.kind = match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Kind::Heading(name.as_bytes()[1] - b'0')),
+            "figcaption" | "caption" => Some(Kind::Caption),
+            _ => outer_kind.filter(|kind| matches!(kind, Kind::Caption | Kind::Heading(_))),
+        };
+        self.in_line += line;
+        self.aside += aside;
+        self.children(element, depth);
+        self.leave(outer);
+        self.in_line -= line;
+        self.aside -= aside;
+        self.kind = outer_kind;
+    }
+
+    fn enter(&mut self, name: &str) -> usize {
+        let start = self.out.blocks.len();
+        self.out.scopes.push(Scope { name: name.to_owned(), parent: self.scope, start, end: start });
+        std::mem::replace(&mut self.scope, self.out.scopes.len() - 1)
+    }
+
+    fn leave(&mut self, outer: usize) {
+        self.flush();
+        self.out.scopes[self.scope].end = self.out.blocks.len();
+        self.scope = outer;
+    }
+
+    /// Ends the run of text; an empty line inside it (two `<br>`) parts paragraphs.
+    fn flush(&mut self) {
+        let raw = std::mem::take(&mut self.raw);
+        let lines: Vec<String> = raw.split('\n').map(normalise).collect();
+        let mut links = std::mem::take(&mut self.links);
+        let kind = match self.kind {
+            Some(kind) => kind,
+            None if self.in_line > 0 => Kind::Line,
+            None => Kind::Paragraph,
+        };
+        for paragraph in lines.split(String::is_empty).filter(|lines| !lines.is_empty()) {
+            let text = paragraph.join("\n");
+            // Links belong to the paragraph that holds their words.
+            let (mut own, rest): (Vec<Anchor>, Vec<Anchor>) = links.into_iter().partition(|link| text.contains(&link.text));
+            links = rest;
+            if let Some(open) = &self.open {
+                own.push(Anchor { text: text.clone(), ..open.clone() });
+            }
+            let linked = own.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
+            self.out.blocks.push(Block { kind, text, linked, links: own, scope: self.scope, aside: self.aside > 0 });
+        }
+    }
+}
+
+/// Controls, scripts and whatever the author hid.
+fn unseen(element: ElementRef) -> bool {
+    const NEVER: [&str; 26] = [
+        "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio", "map",
+        "select", "option", "button", "input", "textarea", "label", "legend", "dialog", "progress", "meter", "datalist", "rp",
+    ];
+    let attr = |name: &str| element.attr(name).unwrap_or_default();
+    let style: String = attr("style").to_ascii_lowercase().split_whitespace().collect();
+    NEVER.contains(&element.value().name())
+        || element.attr("hidden").is_some()
+        || attr("aria-hidden") == "true"
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+fn is_aside(element: ElementRef) -> bool {
+    match element.value().name() {
+        "nav" | "aside" | "footer" | "menu" => true,
+        // Old systems wrap whole pages in one form; a small one is a search or a comment box.
+        "form" => element.text().map(str::len).sum::<usize>() < 400,
+        _ => matches!(
+            element.attr("role").unwrap_or_default(),
+            "navigation"
+                | "complementary"
+                | "contentinfo"
+                | "banner"
+                | "search"
+                | "dialog"
+                | "alertdialog"
+                | "menu"
+                | "toolbar"
+                | "tablist"
+        ),
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    const BLOCKS: [&str; 46] = [
+        "html",
+        "body",
+        "main",
+        "article",
+        "section",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "menu",
+        "div",
+        "p",
+        "pre",
+        "blockquote",
+        "address",
+        "center",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "form",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hgroup",
+        "search",
+        "frameset",
+        "noframes",
+    ];
+    BLOCKS.contains(&name)
+}
+
+/// Two or more filled cells, each short and without blocks of its own.
+fn is_data_row(row: ElementRef) -> bool {
+    let mut filled = 0;
+    for cell in row.child_elements() {
+        let plain = cell.descendent_elements().skip(1).all(|inner| {
+            let name = inner.value().name();
+            !is_block(name) || (name == "p" && cell.child_elements().count() == 1)
+        });
+        let length = normalise(&cell.text().collect::<String>()).len();
+        if !plain || length > MAX_CELL {
+            return false;
+        }
+        filled += usize::from(length > 0);
+    }
+    filled >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(html: &str) -> Vec<(Kind, String)> {
+        Blocks::of(&Html::parse_document(html)).blocks.into_iter().map(|block| (block.kind, block.text)).collect()
+    }
+
+    #[test]
+    fn lines_breaks_rows_and_hidden_parts() {
+        use Kind::{Heading, Line, Paragraph};
+        let html = "<h2>A\n b</h2>text<br>next<br><br>third<ul><li>x<li><p>y</p></ul><table><tr><td>k<td>v</table>\
+                    <p hidden>no</p><p style='display: none'>no</p><script>no</script><p>&nbsp;</p>";
+        let want = [(Heading(2), "A b"), (Paragraph, "text\nnext"), (Paragraph, "third"), (Line, "x"), (Line, "y"), (Line, "k v")];
+        assert_eq!(texts(html), want.map(|(kind, text)| (kind, text.to_owned())));
+    }
+
+    #[test]
+    fn a_layout_table_falls_into_its_cells() {
+        let html = "<table><tr><td>menu<td><p>one</p><p>two</p></table>";
+        assert_eq!(texts(html).len(), 3);
+    }
+}

@@ -1,0 +1,88 @@
+//! Links to files: by the ending of the address, by the link's own word for its type, or by their heading.
+//!
+//! Each address once, in the order of the page, with the link words as title; notes of type and size
+//! inside the link words are cut.
+
+use url::Url;
+
+use super::super::Link;
+use super::blocks::{Block, Kind};
+use super::furniture::is_download;
+use super::{Known, labels};
+
+const ENDINGS: [&str; 17] =
+    ["pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "zip", "txt", "csv", "docm", "dotx", "pages"];
+
+/// The address ends like a file, in its path or in a parameter, or its link says that it is one.
+pub fn is_document(url: &Url, declared: bool) -> bool {
+    let ends = |name: &str| name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()));
+    matches!(url.scheme(), "http" | "https") && (declared || ends(url.path()) || url.query_pairs().any(|(_, value)| ends(&value)))
+}
+
+/// Files linked in these blocks.
+pub fn links<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> Vec<Link> {
+    let mut found: Vec<Link> = Vec::new();
+    let mut downloads = false;
+    for block in blocks {
+        let heading = matches!(block.kind, Kind::Heading(_)) || block.links.is_empty() && block.text.chars().count() < 40;
+        if heading {
+            downloads = labels::names_downloads(&block.text);
+        }
+        for link in &block.links {
+            let Ok(mut url) = known.url.join(link.href.trim()) else { continue };
+            url.set_fragment(None);
+            let listed = downloads && !heading && is_file_service(&url, known.url);
+            if (is_document(&url, link.file) || listed) && found.iter().all(|other| other.url != url) {
+                found.push(Link { title: title(&link.text, &url), url });
+            }
+        }
+    }
+    found
+}
+
+/// Under a heading for downloads an address with an identifier instead of an ending counts as well.
+fn is_file_service(url: &Url, page: &Url) -> bool {
+    let address = url.as_str().to_ascii_lowercase();
+    let word = ["download", "file", "soubor", "priloh", "attach", "getdoc", "stahn", "stazen"].iter().any(|word| address.contains(word));
+    matches!(url.scheme(), "http" | "https") && url.host() == page.host() && url.path() != "/" && word
+}
+
+/// Link words without "(PDF, 120 kB)"; the file name where there are none.
+fn title(words: &str, url: &Url) -> String {
+    let cut = words.rfind(['(', '[']).filter(|at| {
+        let note = words[*at..].to_ascii_lowercase();
+        note.ends_with([')', ']'])
+            && (ENDINGS.iter().any(|ending| note[1..].starts_with(ending)) || note.contains("kb") || note.contains("mb"))
+    });
+    let title = words[..cut.unwrap_or(words.len())].trim();
+    if title.is_empty() {
+        return url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default().to_owned();
+    }
+    title.to_owned()
+}
+
+/// A list of files or its heading, which the text does without.
+pub fn is_listing(blocks: &[&Block], at: usize, known: &Known) -> bool {
+    let block = blocks[at];
+    if is_download(block, known) {
+        return true;
+    }
+    let label = block.links.is_empty() && block.text.chars().count() < 60 && labels::names_downloads(&block.text);
+    label && blocks.get(at + 1).is_none_or(|next| is_download(next, known) || matches!(next.kind, Kind::Heading(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_and_titles() {
+        let url = |text: &str| Url::parse(text).expect("an address");
+        assert!(is_document(&url("http://a.example/x/List%20A.PDF?v=2"), false));
+        assert!(is_document(&url("http://a.example/get?name=a.docx"), false));
+        assert!(!is_document(&url("http://a.example/a.html"), false));
+        assert_eq!(title("Profile (PDF, 12 kB)", &url("http://a.example/x.pdf")), "Profile");
+        assert_eq!(title("Profile (Italy)", &url("http://a.example/x.pdf")), "Profile (Italy)");
+        assert_eq!(title("", &url("http://a.example/d/x.pdf")), "x.pdf");
+    }
+}

@@ -1,0 +1,115 @@
+//! Lines on a page that are not its text: dates, tools, signatures, meta lines, lists of files.
+//!
+//! Each question looks at one short line: its words, the share of links and where they lead. Whether an
+//! answer counts depends on where the line stands; `trim` decides that.
+
+use url::Url;
+
+use super::blocks::{Anchor, Block, Kind};
+use super::documents::is_document;
+use super::{Known, labels, words};
+
+/// Longest line that can be furniture, in characters.
+const SHORT: usize = 160;
+
+/// Tools, meta lines, the page's own address, the title once more, a date by itself.
+pub fn is_furniture(block: &Block, known: &Known) -> bool {
+    // An address is one word, however long.
+    let length: usize = block.text.split_whitespace().map(|word| if word.contains("://") { 1 } else { word.chars().count() + 1 }).sum();
+    let short = length <= SHORT;
+    block.kind == Kind::Caption
+        || is_tools(block, known)
+        || short && (labels::names_meta(&block.text) || known.is_date(&block.text))
+        || short && names_address(&block.text, known.url)
+        || is_title(block, known)
+}
+
+/// The title repeated.
+pub fn is_title(block: &Block, known: &Known) -> bool {
+    words::likeness(&words::tokens(&block.text), &known.title) > 0.9
+}
+
+/// Share, print, font size and way-back links, or their labels alone.
+fn is_tools(block: &Block, known: &Known) -> bool {
+    let length = block.text.chars().count();
+    if block.links.is_empty() {
+        return length <= 30
+            && labels::names_tool(&block.text)
+            && !block.text.contains(['@', '.'])
+            && !block.text.contains(|char: char| char.is_ascii_digit());
+    }
+    let rest = block.text.len().saturating_sub(block.linked);
+    rest <= 40 && block.links.iter().all(|link| is_tool_link(link, known))
+}
+
+fn is_tool_link(link: &Anchor, known: &Known) -> bool {
+    let href = link.href.trim();
+    // A share service is another host that is handed an address.
+    let shares = |url: &Url| url.host() != known.url.host() && url.query_pairs().any(|(_, value)| value.starts_with("http"));
+    href.starts_with('#')
+        || href.starts_with("javascript:")
+        || href.starts_with("mailto:?")
+        || known.url.join(href).is_ok_and(|url| shares(&url))
+        || link.text.chars().count() <= 40 && labels::names_tool(&link.text)
+}
+
+/// Another page's address is content; the page's own is a print note.
+fn names_address(text: &str, url: &Url) -> bool {
+    url.path().len() > 1 && text.contains(url.path())
+}
+
+/// Who wrote it: the last line, short, no sentence. `before` is the line above.
+pub fn is_signature(block: &Block, before: Option<&Block>, known: &Known) -> bool {
+    let text = block.text.trim_matches(['/', '(', ')', ' ']);
+    let introduced = before.is_some_and(|before| before.text.ends_with(':'));
+    let sentence = text.contains(['@', ':', '?', '!', ';', '\n']) || text.contains(|char: char| char.is_ascii_digit());
+    if introduced || sentence || text.is_empty() || text.chars().count() > 90 || block.kind == Kind::Line {
+        return false;
+    }
+    let named = known.author.as_deref().is_some_and(|author| words::fold(author) == words::fold(text));
+    let initials = block.text.starts_with(['(', '/']) && block.text.ends_with([')', '/']) && text.chars().count() <= 12;
+    named || initials || (labels::signs(text) && starts_as_name(text)) || is_name(text)
+}
+
+/// An editorial word, a degree or a capital first: not the middle of a sentence.
+fn starts_as_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= 12
+        && !text.ends_with('.')
+        && (words <= 3 || text.contains(',') || text.split_whitespace().take(2).any(|word| word.ends_with('.')))
+}
+
+/// Two or three capitalised words and nothing else.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: &&str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.clone().next().is_some_and(char::is_lowercase)
+            && chars.all(char::is_alphabetic)
+    };
+    (2..=3).contains(&words.len()) && words.iter().all(capital)
+}
+
+/// A line of links to files with at most a note of type and size.
+pub fn is_download(block: &Block, known: &Known) -> bool {
+    let files = || block.links.iter().all(|link| known.url.join(&link.href).is_ok_and(|url| is_document(&url, link.file)));
+    !block.links.is_empty() && files() && is_size_note(&outside_links(block))
+}
+
+/// The text with the words of its links taken out.
+pub fn outside_links(block: &Block) -> String {
+    block.links.iter().filter(|link| !link.text.is_empty()).fold(block.text.clone(), |text, link| text.replacen(&link.text, " ", 1))
+}
+
+/// Nothing but file types, sizes, numbers and words for fetching.
+fn is_size_note(text: &str) -> bool {
+    const NOTES: [&str; 26] = [
+        "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "zip", "txt", "kb", "mb", "b", "kib", "mib", "bytes",
+        "soubor", "velikost", "stahnout", "stazeni", "ke", "download", "size", "format",
+    ];
+    words::tokens(text).iter().all(|word| {
+        let unit = word.trim_start_matches(|char: char| char.is_ascii_digit());
+        unit.is_empty() || NOTES.contains(&unit)
+    })
+}

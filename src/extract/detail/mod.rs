@@ -1,0 +1,140 @@
+//! An entry's own page: its main text, files, date, canonical address and language.
+//!
+//! The text is found by structure (heading, prose, links), see `region`; what is no text is taken off in
+//! `trim`. A configured selector `body` always wins: then only the summary and title repeated are removed.
+
+mod blocks;
+mod day;
+mod documents;
+mod furniture;
+mod labels;
+mod published;
+mod region;
+mod repeat;
+mod structured;
+mod trim;
+mod words;
+
+use jiff::civil::Date;
+use scraper::{Html, Selector};
+use url::Url;
+
+use self::blocks::{Block, Blocks};
+use super::text::normalise;
+use super::{Detail, Entry, Page, Problem, ProblemKind, document};
+use crate::config::Selectors;
+
+/// What is known before the page is read.
+struct Known<'a> {
+    url: &'a Url,
+    seen: Date,
+    /// Folded words of the title.
+    title: Vec<String>,
+    /// The listing cut the title short.
+    title_cut: bool,
+    /// Folded words of the summary.
+    summary: Vec<String>,
+    /// The listing cut the summary short.
+    summary_cut: bool,
+    author: Option<String>,
+}
+
+impl Known<'_> {
+    fn is_date(&self, text: &str) -> bool {
+        day::line(text, self.seen).is_some()
+    }
+}
+
+/// Reads the page of an entry.
+pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
+    let document = match document::parse(page) {
+        Ok(document) => document,
+        Err(problem) => return Detail { problems: vec![problem], ..Detail::default() },
+    };
+    let structured = structured::read(&document);
+    let title = if entry.title.is_empty() { structured.headline.clone().unwrap_or_default() } else { entry.title.clone() };
+    let summary = entry.summary.as_deref().unwrap_or_default();
+    let known = Known {
+        url: page.url,
+        seen: page.seen,
+        title: words::tokens(&title),
+        title_cut: is_cut(&title),
+        summary: words::tokens(summary),
+        summary_cut: is_cut(summary),
+        author: structured.author,
+    };
+    let all = Blocks::of(&document);
+    let region = region::find(&all, &known);
+    let (published, differ) = published::read(&all, &region, &known, structured.published.as_deref());
+    let mut detail = Detail {
+        title: region
+            .title
+            .map(|at| all.blocks[at].text.replace('\n', " "))
+            .or_else(|| meta(&document, "meta[property='og:title']", "content")),
+        published,
+        canonical: canonical(&document, page.url),
+        lang: lang(&document),
+        problems: differ.into_iter().collect(),
+        ..Detail::default()
+    };
+    match &selectors.body {
+        Some(selector) => chosen(&document, selector, &known, &mut detail),
+        None => {
+            let around = trim::without_elsewhere(&all, &region, &known);
+            detail.documents = documents::links(around.iter().map(|at| &all.blocks[*at]), &known);
+            detail.body = trim::join(&trim::text(&all, &region, &known));
+        }
+    }
+    if detail.body.is_none() {
+        detail.problems.push(Problem { kind: ProblemKind::NoText, what: "no main text besides title and summary".to_owned() });
+    }
+    detail
+}
+
+/// All that a page shows, block by block.
+pub fn plain(page: &Page) -> Result<String, Problem> {
+    let document = document::parse(page)?;
+    let all = Blocks::of(&document);
+    Ok(trim::join(&all.blocks.iter().collect::<Vec<_>>()).unwrap_or_default())
+}
+
+/// The elements that the configuration names, in the order of the page.
+fn chosen(document: &Html, selector: &Selector, known: &Known, detail: &mut Detail) {
+    let parts: Vec<Blocks> = document.select(selector).map(Blocks::within).collect();
+    if parts.is_empty() {
+        detail.problems.push(Problem { kind: ProblemKind::Selector, what: "body".to_owned() });
+    }
+    let blocks: Vec<&Block> = parts.iter().flat_map(|part| &part.blocks).collect();
+    let from = blocks.iter().take_while(|block| furniture::is_title(block, known)).count();
+    let from = from + repeat::leading(&blocks[from..], known);
+    detail.documents = documents::links(blocks.iter().copied(), known);
+    detail.body = trim::join(&blocks[from..]);
+}
+
+/// Ends with the mark of an ellipsis.
+fn is_cut(text: &str) -> bool {
+    let text = text.trim_end_matches([']', ')', ' ', '»']);
+    text.ends_with('…') || text.ends_with("...")
+}
+
+fn meta(document: &Html, selector: &str, attribute: &str) -> Option<String> {
+    let selector = Selector::parse(selector).expect("a valid selector");
+    let value = normalise(document.select(&selector).next()?.attr(attribute)?);
+    (!value.is_empty()).then_some(value)
+}
+
+/// `rel=canonical`, if it stays on this host with or without `www.`.
+fn canonical(document: &Html, page: &Url) -> Option<Url> {
+    let href = meta(document, "link[rel~='canonical' i]", "href")?;
+    let url = page.join(&href).ok()?;
+    let family = |url: &Url| url.host_str().map(|host| host.trim_start_matches("www.").to_ascii_lowercase());
+    (matches!(url.scheme(), "http" | "https") && family(&url) == family(page)).then_some(url)
+}
+
+/// Primary subtag (RFC 5646) of the document's language.
+fn lang(document: &Html) -> Option<String> {
+    let root = document.root_element();
+    let tag = root.attr("lang").or_else(|| root.attr("xml:lang"))?;
+    let primary = tag.split(['-', '_']).next()?.trim().to_ascii_lowercase();
+    ((2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(primary)
+}
