@@ -1,1 +1,2 @@
 //! search
+pub mod czech;
