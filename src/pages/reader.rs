@@ -13,6 +13,7 @@ use super::fields::Fields;
 /// Bytes that a record's header may have.
 const HEADER_CAP: u64 = 64 << 10;
 
+#[derive(Debug)]
 pub(super) struct Record {
     pub header: Fields,
     pub block: Vec<u8>,
@@ -27,12 +28,14 @@ pub(super) struct Broken {
     pub why: String,
 }
 
+#[derive(Debug)]
 pub(super) struct Reader<R: BufRead> {
     input: Input<R>,
     /// Of the member or record being read.
     offset: u64,
 }
 
+#[derive(Debug)]
 enum Input<R: BufRead> {
     Between(Counted<R>),
     Member(BufReader<GzDecoder<Counted<R>>>),
@@ -40,6 +43,7 @@ enum Input<R: BufRead> {
     Ended,
 }
 
+#[derive(Debug)]
 struct Counted<R> {
     inner: R,
     at: u64,
