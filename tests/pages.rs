@@ -212,6 +212,16 @@ fn a_place_from_elsewhere_never_leads_out_of_the_folder() {
 }
 
 #[test]
+fn the_longest_address_is_read_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = Pages::open(dir.path()).unwrap();
+    let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
+    let long = page(&"%C4%8D".repeat(100_000), "2026-03-01T00:00:01Z", b"x");
+    let location = writer.append(&long, &Context::default()).unwrap();
+    assert_eq!(pages.read(&location).unwrap().url, long.url);
+}
+
+#[test]
 fn what_could_not_be_read_back_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let mut writer = Pages::open(dir.path()).unwrap().begin(&run("2026-03-01T00:00:00Z")).unwrap();

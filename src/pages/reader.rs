@@ -10,8 +10,8 @@ use flate2::bufread::GzDecoder;
 use super::BLOCK_CAP;
 use super::fields::Fields;
 
-/// Bytes that a record's header may have.
-const HEADER_CAP: u64 = 64 << 10;
+/// Bytes that a record's header may have: room for the longest address that a redirect can name.
+const HEADER_CAP: u64 = 4 << 20;
 
 #[derive(Debug)]
 pub(super) struct Record {
