@@ -203,6 +203,24 @@ fn a_bad_sector_costs_one_visit() {
 }
 
 #[test]
+fn a_page_that_somebody_altered_is_not_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = Pages::open(dir.path()).unwrap();
+    let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
+    let path = dir.path().join(format!("{}.warc.gz", writer.run()));
+    let location = writer.append(&page("/", "2026-03-01T00:00:01Z", b"four thousand"), &Context::default()).unwrap();
+    // The last member, packed anew with other words of the same length: its checksum is right.
+    let mut bytes = std::fs::read(&path).unwrap();
+    let mut member = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&bytes[location.offset as usize..]), &mut member).unwrap();
+    bytes.truncate(location.offset as usize);
+    bytes.extend(gzip(member.replace("four", "nine").as_bytes()));
+    std::fs::write(&path, bytes).unwrap();
+    assert!(pages.read(&location).unwrap_err().to_string().contains("digest"));
+    assert!(matches!(&events(&pages)[..], [Event::RunBegins { .. }, Event::Damaged { why, .. }] if why.contains("digest")));
+}
+
+#[test]
 fn a_place_from_elsewhere_never_leads_out_of_the_folder() {
     let dir = tempfile::tempdir().unwrap();
     let pages = Pages::open(&dir.path().join("pages")).unwrap();

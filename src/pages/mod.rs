@@ -141,7 +141,10 @@ impl Pages {
         let mut file = File::open(&path).map_err(at)?;
         file.seek(SeekFrom::Start(offset)).map_err(at)?;
         match reader::Reader::new(BufReader::new(file), offset).next() {
-            Ok(Some(record)) => Ok(record),
+            Ok(Some(record)) => match record.altered() {
+                Some(why) => Err(self.damaged(warc, offset, why)),
+                None => Ok(record),
+            },
             Ok(None) => Err(self.damaged(warc, offset, "the file ends here".to_owned())),
             Err(broken) => Err(self.damaged(warc, offset, broken.why)),
         }

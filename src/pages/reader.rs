@@ -7,8 +7,8 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
 use flate2::bufread::GzDecoder;
 
-use super::BLOCK_CAP;
 use super::fields::Fields;
+use super::{BLOCK_CAP, digest};
 
 /// Bytes that a record's header may have: room for the longest address that a redirect can name.
 const HEADER_CAP: u64 = 4 << 20;
@@ -56,6 +56,13 @@ impl Record {
 
     pub(super) fn id(&self) -> &str {
         self.header.get("WARC-Record-ID").unwrap_or_default()
+    }
+
+    /// What is wrong with the block, if it is not the one that was written. Claims in other digests are not judged.
+    pub(super) fn altered(&self) -> Option<String> {
+        let claim = self.header.get("WARC-Block-Digest").filter(|claim| claim.starts_with("sha1:"))?;
+        let found = digest::labelled(&[&self.block]);
+        (claim != found).then(|| format!("the block has the digest {found}, not {claim}"))
     }
 
     /// File and offset of the record that a revisit refers to.

@@ -141,3 +141,13 @@ fn a_clearing_forgets_all_but_pauses() {
         .collect();
     assert_eq!(full, BTreeSet::from(["meta", "pauses"]));
 }
+
+#[test]
+fn damage_is_found() {
+    let (home, archive) = archive();
+    sight("x", "A").observe(&archive);
+    assert_eq!(archive.faults().unwrap(), [""; 0]);
+    let other = rusqlite::Connection::open(home.path().join("archive.db")).unwrap();
+    other.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM runs").unwrap();
+    assert_eq!(archive.faults().unwrap(), ["versions refers to a missing row of runs"]);
+}
