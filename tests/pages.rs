@@ -104,7 +104,7 @@ fn runs_are_told_in_the_order_of_time_and_never_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     let pages = Pages::open(dir.path()).unwrap();
     let mut names = Vec::new();
-    for started in ["2026-03-02T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-02T00:00:00.5Z"] {
+    for started in ["2026-03-02T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"] {
         names.push(pages.begin(&run(started)).unwrap().run().to_owned());
     }
     assert_eq!(names, ["mesto-20260302T000000Z", "mesto-20260301T000000Z", "mesto-20260302T000000Z-2"]);
@@ -133,6 +133,25 @@ fn a_revisit_reads_as_the_page_it_refers_to_also_over_files() {
     assert_eq!(stored.at, first.at);
     stored.exchange.request = first.exchange.as_ref().unwrap().request.clone();
     assert_eq!(Some(stored.exchange), first.exchange);
+}
+
+/// Replay tools serve the older page only if the block of a 304 is empty.
+#[test]
+fn a_revisit_holds_no_bytes_that_are_held_already() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = Pages::open(dir.path()).unwrap();
+    let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
+    let original = writer.append(&page("/", "2026-03-01T00:00:01Z", b"the payload"), &Context::default()).unwrap();
+    let unmodified = visit("/", "2026-03-02T00:00:01Z", exchange(304, "ETag: \"a\"\r\n", b""), Outcome::NotModified);
+    for again in [unmodified, page("/", "2026-03-03T00:00:01Z", b"the payload")] {
+        writer.append(&again, &Context { via: None, refers_to: Some(&original) }).unwrap();
+    }
+    let mut told = String::new();
+    let file = std::fs::File::open(dir.path().join(&original.warc)).unwrap();
+    std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(file), &mut told).unwrap();
+    assert_eq!(told.matches("the payload").count(), 1);
+    let blocks: Vec<_> = told.split("WARC-Type: revisit").skip(1).map(|record| record.split("\r\n\r\n").nth(1).unwrap()).collect();
+    assert_eq!(blocks, ["", "HTTP/1.1 200 X\r\nContent-Type: text/html\r\nETag: \"a\""]);
 }
 
 #[test]

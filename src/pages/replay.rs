@@ -73,11 +73,12 @@ pub(super) fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     for entry in std::fs::read_dir(dir).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.to_string_lossy().ends_with(SUFFIX) {
-            files.push((begun(&path)?, path));
+            // Of one moment, the second run has the longer name (`-2`).
+            files.push((begun(&path)?, path.as_os_str().len(), path));
         }
     }
     files.sort();
-    Ok(files.into_iter().map(|(_, path)| path).collect())
+    Ok(files.into_iter().map(|(_, _, path)| path).collect())
 }
 
 /// Date of the first record; a file whose first record cannot be read has no visit to put in order.
