@@ -1,1 +1,90 @@
-//! archive
+//! The archive: what makes a version and what does not, what survives a kill, what people can read.
+#![expect(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
+
+mod durable;
+mod reading;
+mod versions;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+use twindex::archive::{Archive, NewRun, Observation, Seen};
+use twindex::record::{Attachment, PageRef, RecordId};
+use twindex::visit::{Exchange, Outcome, Purpose, Visit};
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn day(day: u32) -> Timestamp {
+    at(&format!("2026-03-{day:02}T10:00:00Z"))
+}
+
+fn place(offset: u64) -> PageRef {
+    PageRef { warc: "mesto-1.warc.gz".into(), offset, digest: "sha1:X".into() }
+}
+
+/// An archive with one run in it.
+fn archive() -> (TempDir, Archive) {
+    let home = tempfile::tempdir().unwrap();
+    let archive = Archive::open(home.path()).unwrap();
+    archive.transaction(|tx| tx.begin_run(&NewRun { run: "r1", source: "mesto", started: day(1), continues: None })).unwrap();
+    (home, archive)
+}
+
+/// What a run finds of one entry, in owned form.
+#[derive(Clone)]
+struct Sight {
+    id: RecordId,
+    url: String,
+    at: Timestamp,
+    published: Option<&'static str>,
+    title: String,
+    body: Option<String>,
+    attachments: Vec<Attachment>,
+    complete: bool,
+}
+
+fn sight(id: &str, title: &str) -> Sight {
+    Sight {
+        id: RecordId(format!("mesto/{id}")),
+        url: format!("https://mesto.test/{id}"),
+        at: day(1),
+        published: Some("2011-08-15"),
+        title: title.into(),
+        body: Some("Text.".into()),
+        attachments: Vec::new(),
+        complete: true,
+    }
+}
+
+impl Sight {
+    fn observe(&self, archive: &Archive) -> Seen {
+        archive
+            .transaction(|tx| {
+                tx.observe(&Observation {
+                    id: &self.id,
+                    source: "mesto",
+                    url: &self.url,
+                    listing: "https://mesto.test/",
+                    key: &self.title,
+                    run: "r1",
+                    at: self.at,
+                    published: self.published.map(|day| day.parse().unwrap()),
+                    title: &self.title,
+                    summary: Some("Krátce."),
+                    summary_raw: Some("Krátce. "),
+                    body: self.body.as_deref(),
+                    attachments: &self.attachments,
+                    complete: self.complete,
+                    page: &place(1),
+                })
+            })
+            .unwrap()
+    }
+}
+
+fn visit(url: &str, when: u32, status: u16, fields: &str, outcome: Outcome) -> Visit {
+    let head = format!("HTTP/1.1 {status} X\r\n{fields}\r\n").into_bytes();
+    let exchange = Exchange { request: Vec::new(), status, head, body: Vec::new(), ip: None, truncated: false };
+    Visit { url: url.parse().unwrap(), purpose: Purpose::Detail, at: day(when), exchange: Some(exchange), outcome }
+}

@@ -6,7 +6,8 @@ CREATE TABLE meta (
   name  TEXT PRIMARY KEY,          -- revision: grows with every change of a record; made_with: readers' versions
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO meta VALUES ('revision', '0');
+-- It begins anywhere, so that an index made from another archive does not look up to date.
+INSERT INTO meta VALUES ('revision', abs(random() % 1000000) * 1000000);
 
 CREATE TABLE runs (                -- one harvest of one source, one file under pages/
   run       TEXT PRIMARY KEY,      -- the file's name without .warc.gz

@@ -15,7 +15,7 @@ const APPLICATION: u32 = 0x7477_6978;
 pub(super) fn apply(archive: &Archive) -> Result<(), Error> {
     // Looked at again inside the transaction: two programs may start at once.
     while outdated(archive)? {
-        archive.ask(|sql| step(sql))?;
+        archive.ask(step)?;
     }
     Ok(())
 }

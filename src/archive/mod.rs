@@ -56,9 +56,9 @@ pub struct Tx<'a> {
 pub enum Error {
     #[error("cannot use {path}")]
     Io { path: PathBuf, source: std::io::Error },
-    #[error("the archive {path} refused")]
+    #[error("the archive {path} failed; if it is damaged, take it away and run `twindex rebuild`")]
     Sql { path: PathBuf, source: rusqlite::Error },
-    #[error("there is no archive at {path} yet; `twindex crawl` makes one")]
+    #[error("there is no archive at {path} yet; `twindex crawl` makes one, `twindex rebuild` makes it again from the pages")]
     Missing { path: PathBuf },
     #[error("{path} is a database of something else")]
     Foreign { path: PathBuf },

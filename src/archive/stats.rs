@@ -123,4 +123,13 @@ impl Archive {
             .collect()
         })
     }
+
+    /// What SQLite itself finds wrong with the file: damaged pages, rows that refer to nothing. Empty: nothing.
+    pub fn faults(&self) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            let damage = "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+            let orphans = r#"SELECT "table" || ' refers to a missing row of ' || parent FROM pragma_foreign_key_check"#;
+            sql.prepare(&format!("{damage} UNION ALL {orphans}"))?.query_map([], |row| row.get(0))?.collect()
+        })
+    }
 }

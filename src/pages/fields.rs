@@ -4,6 +4,8 @@
 //! UTF-8, blanks at the ends) is percent-encoded on writing and decoded on reading, so any byte string
 //! survives and ordinary ones stay readable. Names are compared without case (ISO 28500 §4).
 
+use data_encoding::HEXUPPER;
+
 /// In order, repeated names kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fields(pub Vec<(String, String)>);
@@ -78,7 +80,8 @@ pub(super) fn escape(bytes: &[u8]) -> String {
 
 fn percent(bytes: &[u8], out: &mut String) {
     for byte in bytes {
-        out.push_str(&format!("%{byte:02X}"));
+        out.push('%');
+        out.push_str(&HEXUPPER.encode(&[*byte]));
     }
 }
 
@@ -89,15 +92,12 @@ pub(super) fn unescape(text: &str) -> Vec<u8> {
     let mut at = 0;
     while at < bytes.len() {
         let code = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match code.filter(|_| bytes[at] == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
+        if let Some(byte) = code.filter(|_| bytes[at] == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            out.push(byte);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
         }
     }
     out

@@ -8,6 +8,7 @@
 mod digest;
 mod fields;
 mod foreign;
+mod group;
 mod reader;
 mod replay;
 mod story;
@@ -115,7 +116,7 @@ impl Pages {
 
     /// Everything that was ever stored, in the order of time.
     pub fn replay(&self) -> Result<Replay, Error> {
-        Replay::of(self, replay::files(&self.dir)?)
+        Ok(Replay::of(self, replay::files(&self.dir)?))
     }
 
     /// Names of all runs in the order of time.
@@ -127,7 +128,7 @@ impl Pages {
 
     /// One run, for whoever has to catch up after a kill.
     pub fn replay_run(&self, run: &str) -> Result<Replay, Error> {
-        Replay::of(self, vec![self.dir.join(format!("{run}{SUFFIX}"))])
+        Ok(Replay::of(self, vec![self.dir.join(format!("{run}{SUFFIX}"))]))
     }
 
     fn record(&self, warc: &str, offset: u64) -> Result<reader::Record, Error> {
@@ -140,7 +141,10 @@ impl Pages {
         let mut file = File::open(&path).map_err(at)?;
         file.seek(SeekFrom::Start(offset)).map_err(at)?;
         match reader::Reader::new(BufReader::new(file), offset).next() {
-            Ok(Some(record)) => Ok(record),
+            Ok(Some(record)) => match record.altered() {
+                Some(why) => Err(self.damaged(warc, offset, why)),
+                None => Ok(record),
+            },
             Ok(None) => Err(self.damaged(warc, offset, "the file ends here".to_owned())),
             Err(broken) => Err(self.damaged(warc, offset, broken.why)),
         }

@@ -7,12 +7,13 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
 use flate2::bufread::GzDecoder;
 
-use super::BLOCK_CAP;
 use super::fields::Fields;
+use super::{BLOCK_CAP, digest};
 
-/// Bytes that a record's header may have.
-const HEADER_CAP: u64 = 64 << 10;
+/// Bytes that a record's header may have: room for the longest address that a redirect can name.
+const HEADER_CAP: u64 = 4 << 20;
 
+#[derive(Debug)]
 pub(super) struct Record {
     pub header: Fields,
     pub block: Vec<u8>,
@@ -27,12 +28,14 @@ pub(super) struct Broken {
     pub why: String,
 }
 
+#[derive(Debug)]
 pub(super) struct Reader<R: BufRead> {
     input: Input<R>,
     /// Of the member or record being read.
     offset: u64,
 }
 
+#[derive(Debug)]
 enum Input<R: BufRead> {
     Between(Counted<R>),
     Member(BufReader<GzDecoder<Counted<R>>>),
@@ -40,6 +43,7 @@ enum Input<R: BufRead> {
     Ended,
 }
 
+#[derive(Debug)]
 struct Counted<R> {
     inner: R,
     at: u64,
@@ -52,6 +56,13 @@ impl Record {
 
     pub(super) fn id(&self) -> &str {
         self.header.get("WARC-Record-ID").unwrap_or_default()
+    }
+
+    /// What is wrong with the block, if it is not the one that was written. Claims in other digests are not judged.
+    pub(super) fn altered(&self) -> Option<String> {
+        let claim = self.header.get("WARC-Block-Digest").filter(|claim| claim.starts_with("sha1:"))?;
+        let found = digest::labelled(&[&self.block]);
+        (claim != found).then(|| format!("the block has the digest {found}, not {claim}"))
     }
 
     /// File and offset of the record that a revisit refers to.

@@ -12,11 +12,13 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::fields::Fields;
+use super::group::{self, Group};
 use super::reader::{Broken, Reader, Record};
-use super::{Error, Location, Pages, RunInfo, SUFFIX, digest, foreign, story};
-use crate::visit::{Exchange, Visit};
+use super::{Error, Location, Pages, RunInfo, SUFFIX, story};
+use crate::visit::Visit;
 
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one event lives at a time")]
 pub enum Event {
     RunBegins {
         run: String,
@@ -41,28 +43,22 @@ pub enum Event {
 }
 
 /// Iterates over the events of files.
+#[derive(Debug)]
 pub struct Replay {
+    /// Where revisits find what they refer to; absent for a file of others.
     pages: Option<Pages>,
     files: VecDeque<PathBuf>,
     open: Option<Open>,
     events: VecDeque<Event>,
 }
 
+#[derive(Debug)]
 struct Open {
     path: PathBuf,
     name: String,
     reader: Reader<BufReader<File>>,
+    /// The visit whose records are being read.
     group: Group,
-}
-
-/// The records of one visit, as far as they were read.
-#[derive(Default)]
-struct Group {
-    /// Names of the records and of those they say they belong to.
-    names: Vec<String>,
-    told: Fields,
-    request: Vec<u8>,
-    answer: Option<Record>,
 }
 
 /// The events of a WARC file that another program wrote.
@@ -77,11 +73,12 @@ pub(super) fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     for entry in std::fs::read_dir(dir).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.to_string_lossy().ends_with(SUFFIX) {
-            files.push((begun(&path)?, path));
+            // Of one moment, the second run has the longer name (`-2`).
+            files.push((begun(&path)?, path.as_os_str().len(), path));
         }
     }
     files.sort();
-    Ok(files.into_iter().map(|(_, path)| path).collect())
+    Ok(files.into_iter().map(|(_, _, path)| path).collect())
 }
 
 /// Date of the first record; a file whose first record cannot be read has no visit to put in order.
@@ -98,8 +95,8 @@ fn open(path: &Path, offset: u64) -> Result<Reader<BufReader<File>>, Error> {
 }
 
 impl Replay {
-    pub(super) fn of(pages: &Pages, files: Vec<PathBuf>) -> Result<Self, Error> {
-        Ok(Self { pages: Some(pages.clone()), files: files.into(), open: None, events: VecDeque::new() })
+    pub(super) fn of(pages: &Pages, files: Vec<PathBuf>) -> Self {
+        Self { pages: Some(pages.clone()), files: files.into(), open: None, events: VecDeque::new() }
     }
 
     /// Reads one record, or opens or closes a file; whether there is more.
@@ -112,12 +109,12 @@ impl Replay {
         };
         match file.reader.next() {
             Ok(Some(record)) => {
-                self.take(&mut file, record)?;
+                self.take(&mut file, record);
                 self.open = Some(file);
             }
-            Ok(None) => self.close(&file.name, std::mem::take(&mut file.group))?,
+            Ok(None) => self.close(&mut file),
             Err(Broken { offset, why }) => {
-                self.close(&file.name, std::mem::take(&mut file.group))?;
+                self.close(&mut file);
                 self.events.push_back(Event::Damaged { file: file.name.clone(), offset, why });
                 if let Some(next) = next_member(&file.path, offset + 1)? {
                     file.reader = open(&file.path, next)?;
@@ -128,80 +125,38 @@ impl Replay {
         Ok(true)
     }
 
-    fn take(&mut self, file: &mut Open, record: Record) -> Result<(), Error> {
-        let mut names: Vec<_> = record.header.all("WARC-Concurrent-To").map(str::to_owned).collect();
-        names.push(record.id().to_owned());
-        if !names.iter().any(|name| file.group.names.contains(name)) {
-            self.close(&file.name, std::mem::take(&mut file.group))?;
+    fn take(&mut self, file: &mut Open, record: Record) {
+        // Digests of others are not ours to defend: some tools are known to reckon them wrongly.
+        if let Some(why) = record.altered().filter(|_| self.pages.is_some()) {
+            self.close(file);
+            self.events.push_back(Event::Damaged { file: file.name.clone(), offset: record.offset, why });
+            return;
         }
-        let group = &mut file.group;
+        if !file.group.owns(&record) {
+            self.close(file);
+        }
         match record.kind() {
             "warcinfo" => self.events.extend(run_begins(&file.name, &record)),
             "metadata" => {
                 let told = Fields::parse(&record.block);
                 if let Some(outcome) = told.text("run-outcome") {
-                    let at = story::date(&record);
-                    self.events.extend(at.map(|at| Event::RunEnds { at, outcome }));
-                } else if told.get("exchange") == Some("none") {
-                    self.events.extend(lone(&file.name, &record, &told));
+                    self.events.extend(story::date(&record).map(|at| Event::RunEnds { at, outcome }));
+                } else if let Some(event) = group::lone(&file.name, &record, &told) {
+                    self.events.push_back(event);
                 } else {
-                    group.told = told;
-                    group.names.extend(names);
+                    file.group.add(record);
                 }
             }
-            "request" => {
-                group.request = record.block;
-                group.names.extend(names);
-            }
-            "response" | "revisit" => {
-                group.answer = Some(record);
-                group.names.extend(names);
-            }
-            _ => {}
+            _ => file.group.add(record),
         }
-        Ok(())
     }
 
-    /// A group that has its answer becomes a visit.
-    fn close(&mut self, file: &str, group: Group) -> Result<(), Error> {
-        let Some(answer) = group.answer else { return Ok(()) };
-        let offset = answer.offset;
-        match self.visit(file, answer, group.told, group.request) {
+    /// The group of records is over: if it has its answer it is a visit.
+    fn close(&mut self, file: &mut Open) {
+        match std::mem::take(&mut file.group).visit(&file.name, self.pages.as_ref()) {
             Ok(event) => self.events.extend(event),
-            Err(why) => self.events.push_back(Event::Damaged { file: file.to_owned(), offset, why }),
+            Err((offset, why)) => self.events.push_back(Event::Damaged { file: file.name.clone(), offset, why }),
         }
-        Ok(())
-    }
-
-    fn visit(&self, file: &str, answer: Record, told: Fields, request: Vec<u8>) -> Result<Option<Event>, String> {
-        let Ok(url) = story::target(&answer) else { return Ok(None) };
-        if !matches!(url.scheme(), "http" | "https") {
-            return Ok(None);
-        }
-        let at = story::date(&answer)?;
-        let mut exchange = match story::head(&told) {
-            Some(head) => {
-                let status = story::status(&head).ok_or("the response has no status")?;
-                let ip = answer.header.get("WARC-IP-Address").and_then(|ip| ip.parse().ok());
-                Exchange { request, status, head, body: Vec::new(), ip, truncated: false }
-            }
-            None => story::exchange(&answer, request)?,
-        };
-        if self.pages.is_none() {
-            foreign::unchunk(&mut exchange);
-        }
-        if answer.kind() == "revisit" && exchange.status != 304 {
-            // The same bytes again: they lie where they came first.
-            let (Some(pages), Some((warc, offset))) = (&self.pages, answer.refers_to()) else { return Ok(None) };
-            let first = pages.read(&Location { warc, offset, digest: String::new() });
-            exchange.body = first.map_err(|error| error.to_string())?.exchange.body;
-        }
-        let digest = answer.header.get("WARC-Payload-Digest").map_or_else(|| digest::labelled(&[&exchange.body]), str::to_owned);
-        let outcome = story::outcome(&told).unwrap_or_else(|| foreign::outcome(&url, at, &exchange));
-        let purpose = story::purpose(&told).unwrap_or_else(|| foreign::purpose(&url));
-        let location = Location { warc: file.to_owned(), offset: answer.offset, digest };
-        let visit = Visit { url, purpose, at, exchange: Some(exchange), outcome };
-        Ok(Some(Event::Visit { visit, location, via: via(&told) }))
     }
 }
 
@@ -231,19 +186,6 @@ fn run_begins(file: &str, record: &Record) -> Option<Event> {
         contact: told.text("operator"),
     };
     Some(Event::RunBegins { run: file.strip_suffix(SUFFIX).unwrap_or(file).to_owned(), info })
-}
-
-/// A visit that got no answer.
-fn lone(file: &str, record: &Record, told: &Fields) -> Option<Event> {
-    let url = story::target(record).ok()?;
-    let (purpose, outcome) = (story::purpose(told)?, story::outcome(told)?);
-    let visit = Visit { url, purpose, at: story::date(record).ok()?, exchange: None, outcome };
-    let location = Location { warc: file.to_owned(), offset: record.offset, digest: String::new() };
-    Some(Event::Visit { visit, location, via: via(told) })
-}
-
-fn via(told: &Fields) -> Option<Url> {
-    told.get("via").and_then(|via| via.parse().ok())
 }
 
 /// Where the next gzip member that holds a record begins, from `after` on.

@@ -4,6 +4,8 @@
 //! from the status on reading: a rebuild by a later program sees what this one saw. The header of a 304
 //! lies here too, because replay tools serve the older page only if the revisit's block is empty.
 
+use std::net::IpAddr;
+
 use jiff::Timestamp;
 use url::Url;
 
@@ -87,6 +89,11 @@ pub(super) fn purpose(fields: &Fields) -> Option<Purpose> {
     PURPOSES.iter().find(|(_, name)| *name == told).map(|(purpose, _)| *purpose)
 }
 
+/// The page that named the address.
+pub(super) fn via(fields: &Fields) -> Option<Url> {
+    fields.get("via").and_then(|via| via.parse().ok())
+}
+
 /// The head that `tell` was given apart.
 pub(super) fn head(fields: &Fields) -> Option<Vec<u8>> {
     let lines: Vec<_> = fields.all("http-head").map(unescape).collect();
@@ -95,7 +102,7 @@ pub(super) fn head(fields: &Fields) -> Option<Vec<u8>> {
 
 /// The lines of a head without its final empty one.
 fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = head.strip_suffix(b"\r\n\r\n").map(Some).unwrap_or(Some(head));
+    let mut rest = head.strip_suffix(b"\r\n\r\n").or(Some(head));
     std::iter::from_fn(move || {
         let line = rest?;
         let end = line.windows(2).position(|pair| pair == b"\r\n");
@@ -117,9 +124,13 @@ pub(super) fn exchange(record: &Record, request: Vec<u8>) -> Result<Exchange, St
     let end = head_end(&record.block).ok_or("the response has no end of its header")?;
     let (head, body) = record.block.split_at(end);
     let status = status(head).ok_or("the response has no status")?;
-    let ip = record.header.get("WARC-IP-Address").and_then(|ip| ip.parse().ok());
+    let ip = ip(record);
     let truncated = record.kind() == "response" && record.header.get("WARC-Truncated").is_some();
     Ok(Exchange { request, status, head: head.to_vec(), body: body.to_vec(), ip, truncated })
+}
+
+pub(super) fn ip(record: &Record) -> Option<IpAddr> {
+    record.header.get("WARC-IP-Address").and_then(|ip| ip.parse().ok())
 }
 
 pub(super) fn target(record: &Record) -> Result<Url, String> {

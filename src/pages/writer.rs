@@ -84,7 +84,7 @@ impl Writer {
             let location = Location { warc: self.name.clone(), offset: self.offset, digest: String::new() };
             return self.write(&member).map(|()| location);
         };
-        self.check(visit, exchange)?;
+        check(visit, exchange)?;
         let payload = digest::labelled(&[&exchange.body]);
         let revisit = context.refers_to.and_then(|earlier| self.revisit(exchange, &payload, earlier));
         let unmodified = revisit.is_some() && exchange.body.is_empty();
@@ -100,19 +100,16 @@ impl Writer {
             answered.push("WARC-IP-Address", ip.to_string());
         }
         let offset = self.offset + bytes.len() as u64;
-        let (kind, digest) = match revisit {
-            Some(fields) => {
-                let digest = fields.get("WARC-Payload-Digest").unwrap_or_default().to_owned();
-                answered.0.extend(fields.0);
-                ("revisit", digest)
+        let (kind, digest) = if let Some(fields) = revisit {
+            let digest = fields.get("WARC-Payload-Digest").unwrap_or_default().to_owned();
+            answered.0.extend(fields.0);
+            ("revisit", digest)
+        } else {
+            answered.push("WARC-Payload-Digest", payload.as_str());
+            if exchange.truncated {
+                answered.push("WARC-Truncated", "unspecified");
             }
-            None => {
-                answered.push("WARC-Payload-Digest", payload.as_str());
-                if exchange.truncated {
-                    answered.push("WARC-Truncated", "unspecified");
-                }
-                ("response", payload)
-            }
+            ("response", payload)
         };
         let block: [&[u8]; 2] = match (kind, unmodified) {
             (_, true) => [b"", b""],
@@ -173,21 +170,6 @@ impl Writer {
         Some(fields)
     }
 
-    /// Refuses what could not be read back as it was.
-    fn check(&self, visit: &Visit, exchange: &Exchange) -> Result<(), Error> {
-        let unfit = |why: &str| Err(Error::Unfit { url: visit.url.clone(), why: why.to_owned() });
-        if (exchange.head.len() + exchange.body.len()) as u64 > BLOCK_CAP {
-            return unfit("it is larger than a record may be");
-        }
-        if story::head_end(&exchange.head) != Some(exchange.head.len()) || !exchange.head.ends_with(b"\r\n\r\n") {
-            return unfit("its head does not end in the first empty line");
-        }
-        if story::status(&exchange.head) != Some(exchange.status) {
-            return unfit("its status is not the one of its status line");
-        }
-        Ok(())
-    }
-
     /// One record as a gzip member.
     fn member(&self, kind: &str, nth: usize, at: Timestamp, fields: Fields, block: &[&[u8]]) -> Result<Vec<u8>, Error> {
         let mut header = Fields::default();
@@ -220,6 +202,21 @@ impl Writer {
     fn failed(&self, source: io::Error) -> Error {
         Error::Io { path: self.path.clone(), source }
     }
+}
+
+/// Refuses what could not be read back as it was.
+fn check(visit: &Visit, exchange: &Exchange) -> Result<(), Error> {
+    let unfit = |why: &str| Err(Error::Unfit { url: visit.url.clone(), why: why.to_owned() });
+    if (exchange.head.len() + exchange.body.len()) as u64 > BLOCK_CAP {
+        return unfit("it is larger than a record may be");
+    }
+    if story::head_end(&exchange.head) != Some(exchange.head.len()) || !exchange.head.ends_with(b"\r\n\r\n") {
+        return unfit("its head does not end in the first empty line");
+    }
+    if story::status(&exchange.head) != Some(exchange.status) {
+        return unfit("its status is not the one of its status line");
+    }
+    Ok(())
 }
 
 /// A file that was not there before: `SOURCE-20261124T150405Z.warc.gz`, with `-2` and so on for a second one.

@@ -1,0 +1,89 @@
+//! The records of one visit, gathered until the next visit begins.
+//!
+//! `WARC-Concurrent-To` says which belong together, whichever of them comes first: ours put the answer last,
+//! Heritrix puts it first, GNU Wget second. Without an answer there was no visit, except where a metadata
+//! record says that nothing came.
+
+use super::fields::Fields;
+use super::reader::Record;
+use super::{Event, Location, Pages, digest, foreign, story};
+use crate::visit::{Exchange, Visit};
+
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// Names of the records and of those they say they belong to.
+    names: Vec<String>,
+    told: Fields,
+    request: Vec<u8>,
+    answer: Option<Record>,
+}
+
+impl Group {
+    pub(super) fn owns(&self, record: &Record) -> bool {
+        self.names.iter().any(|name| name == record.id() || record.header.all("WARC-Concurrent-To").any(|other| other == name))
+    }
+
+    /// Records of other kinds (resources, conversions) are no part of an exchange.
+    pub(super) fn add(&mut self, record: Record) {
+        let kind = record.kind().to_owned();
+        if !matches!(&*kind, "metadata" | "request" | "response" | "revisit") {
+            return;
+        }
+        self.names.extend(record.header.all("WARC-Concurrent-To").map(str::to_owned));
+        self.names.push(record.id().to_owned());
+        match &*kind {
+            "metadata" => self.told = Fields::parse(&record.block),
+            "request" => self.request = record.block,
+            _ => self.answer = Some(record),
+        }
+    }
+
+    /// The visit, if it is one over HTTP; else what is amiss, and where.
+    pub(super) fn visit(self, file: &str, pages: Option<&Pages>) -> Result<Option<Event>, (u64, String)> {
+        let Some(answer) = self.answer else { return Ok(None) };
+        let offset = answer.offset;
+        visit(file, pages, &answer, &self.told, self.request).map_err(|why| (offset, why))
+    }
+}
+
+fn visit(file: &str, pages: Option<&Pages>, answer: &Record, told: &Fields, request: Vec<u8>) -> Result<Option<Event>, String> {
+    let Ok(url) = story::target(answer) else { return Ok(None) };
+    if !matches!(url.scheme(), "http" | "https") {
+        return Ok(None);
+    }
+    let at = story::date(answer)?;
+    let mut exchange = match story::head(told) {
+        Some(head) => {
+            let status = story::status(&head).ok_or("the response has no status")?;
+            Exchange { request, status, head, body: Vec::new(), ip: story::ip(answer), truncated: false }
+        }
+        None => story::exchange(answer, request)?,
+    };
+    if pages.is_none() {
+        foreign::unchunk(&mut exchange);
+    }
+    if answer.kind() == "revisit" && exchange.status != 304 {
+        // The same bytes again: they lie where they came first.
+        let (Some(pages), Some((warc, offset))) = (pages, answer.refers_to()) else { return Ok(None) };
+        let first = pages.read(&Location { warc, offset, digest: String::new() });
+        exchange.body = first.map_err(|error| error.to_string())?.exchange.body;
+    }
+    let digest = answer.header.get("WARC-Payload-Digest").map_or_else(|| digest::labelled(&[&exchange.body]), str::to_owned);
+    let outcome = story::outcome(told).unwrap_or_else(|| foreign::outcome(&url, at, &exchange));
+    let purpose = story::purpose(told).unwrap_or_else(|| foreign::purpose(&url));
+    let location = Location { warc: file.to_owned(), offset: answer.offset, digest };
+    let visit = Visit { url, purpose, at, exchange: Some(exchange), outcome };
+    Ok(Some(Event::Visit { visit, location, via: story::via(told) }))
+}
+
+/// A visit that got no answer, which a metadata record tells alone.
+pub(super) fn lone(file: &str, record: &Record, told: &Fields) -> Option<Event> {
+    if told.get("exchange") != Some("none") {
+        return None;
+    }
+    let url = story::target(record).ok()?;
+    let (purpose, outcome) = (story::purpose(told)?, story::outcome(told)?);
+    let visit = Visit { url, purpose, at: story::date(record).ok()?, exchange: None, outcome };
+    let location = Location { warc: file.to_owned(), offset: record.offset, digest: String::new() };
+    Some(Event::Visit { visit, location, via: story::via(told) })
+}
