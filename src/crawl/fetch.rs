@@ -164,7 +164,7 @@ fn network(why: &str) -> Trouble {
     Trouble::Network { why: why.to_owned(), again: true }
 }
 
-/// The last cause says most; texts of a peer lose what a terminal would obey.
+/// The last cause says most.
 fn trouble(error: &reqwest::Error) -> Trouble {
     let mut cause: &dyn std::error::Error = error;
     loop {
@@ -177,8 +177,12 @@ fn trouble(error: &reqwest::Error) -> Trouble {
         }
     }
     let what = if error.is_connect() { "cannot connect" } else { "no valid answer" };
-    let why: String = format!("{what}: {cause}").chars().filter(|c| !c.is_control()).take(300).collect();
-    Trouble::Network { why, again: true }
+    Trouble::Network { why: plain(&format!("{what}: {cause}")), again: true }
+}
+
+/// Causes may quote the peer, a certificate's names for one: short, and nothing that a terminal would obey.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
 /// Names are resolved here, and only what `Scope` admits is handed on to be dialled.
@@ -192,5 +196,16 @@ impl Resolve for Guard {
             let admitted = scope.filter(name.as_str(), answer)?;
             Ok(Box::new(admitted.into_iter()) as Addrs)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_shown_short_and_without_controls() {
+        assert_eq!(plain("no\u{1b}[31m\r\n\u{9b}good"), "no[31mgood");
+        assert_eq!(plain(&"ž".repeat(999)).chars().count(), 300);
     }
 }

@@ -103,7 +103,25 @@ pub fn later(now: Timestamp, pause: Duration) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_field_panics(status in 100..1000_u16, field in prop_oneof![Just("Location"), Just("Retry-After")], value in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let head = [b"HTTP/1.1 200 OK\r\n", field.as_bytes(), b": ", value.as_slice(), b"\r\n\r\n"].concat();
+            let answer = Exchange { request: vec![], status, head, body: vec![], ip: None, truncated: false };
+            let url = Url::parse("http://mesto.cz/").expect("an address");
+            let outcome = of(&answer, None, Asked { url: &url, at: noon(), backoff: Duration::from_secs(30) });
+            let shown = match outcome {
+                Outcome::Moved { to, .. } => to.to_string(),
+                Outcome::Failed { why, .. } => why,
+                _ => String::new(),
+            };
+            prop_assert!(!shown.contains(|c: char| c.is_control()), "{:?}", shown);
+        }
+    }
 
     fn outcome(status: u16, fields: &str, cut: Option<Cut>, conditional: bool) -> Outcome {
         let head = format!("HTTP/1.1 {status} X\r\n{fields}\r\n").into_bytes();
