@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 600;
 /// Longest cell of a row that is still data and not layout, in bytes.
 const MAX_CELL: usize = 240;
 
+/// Bytes of other words beside a `<time>` ("Published on").
+const MAX_TIME_LABEL: usize = 24;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Paragraph,
@@ -33,6 +36,8 @@ pub struct Block {
     /// Bytes of `text` that are link words.
     pub linked: usize,
     pub links: Vec<Anchor>,
+    /// `datetime` of a `<time>` that is all the block says.
+    pub time: Option<String>,
     /// Index of the innermost scope.
     pub scope: usize,
     /// Inside navigation, complementary content, a footer, a dialog or a small form.
@@ -95,6 +100,8 @@ struct Walk {
     aside: usize,
     raw: String,
     links: Vec<Anchor>,
+    /// Words and `datetime` of a `<time>` in the current text.
+    time: Option<(String, String)>,
     /// The link around the current text; cards wrap whole blocks in one.
     open: Option<Anchor>,
 }
@@ -109,6 +116,11 @@ impl Walk {
             "br" => self.raw.push('\n'),
             "hr" => self.flush(),
             "a" => self.link(element, depth),
+            "time" => {
+                let words = normalise(&element.text().collect::<String>());
+                self.time = element.attr("datetime").map(|stamp| (words, stamp.to_owned())).or(self.time.take());
+                self.children(element, depth);
+            }
             "tr" if is_data_row(element) => self.row(element, depth),
             _ if is_block(name) => self.block(element, depth),
             _ => self.children(element, depth),
@@ -211,6 +223,7 @@ impl Walk {
         let raw = std::mem::take(&mut self.raw);
         let lines: Vec<String> = raw.split('\n').map(normalise).collect();
         let mut links = std::mem::take(&mut self.links);
+        let time = self.time.take();
         let kind = match self.kind {
             Some(kind) => kind,
             None if self.in_line > 0 => Kind::Line,
@@ -225,7 +238,9 @@ impl Walk {
                 own.push(Anchor { text: text.clone(), ..open.clone() });
             }
             let linked = own.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
-            self.out.blocks.push(Block { kind, text, linked, links: own, scope: self.scope, aside: self.aside > 0 });
+            let time = time.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, stamp)| stamp.clone());
+            let (scope, aside) = (self.scope, self.aside > 0);
+            self.out.blocks.push(Block { kind, text, linked, links: own, time, scope, aside });
         }
     }
 }
@@ -248,8 +263,8 @@ fn unseen(element: ElementRef) -> bool {
 fn is_aside(element: ElementRef) -> bool {
     match element.value().name() {
         "nav" | "aside" | "footer" | "menu" => true,
-        // Old systems wrap whole pages in one form; a small one is a search or a comment box.
-        "form" => element.text().map(str::len).sum::<usize>() < 400,
+        // Old systems wrap whole pages in one form; a small one to fill in is a search or a comment box.
+        "form" => element.text().map(str::len).sum::<usize>() < 400 && element.descendent_elements().any(is_control),
         _ => matches!(
             element.attr("role").unwrap_or_default(),
             "navigation"
@@ -263,6 +278,15 @@ fn is_aside(element: ElementRef) -> bool {
                 | "toolbar"
                 | "tablist"
         ),
+    }
+}
+
+/// Something to fill in.
+fn is_control(element: ElementRef) -> bool {
+    match element.value().name() {
+        "textarea" | "select" => true,
+        "input" => element.attr("type").is_none_or(|kind| !kind.eq_ignore_ascii_case("hidden")),
+        _ => false,
     }
 }
 

@@ -40,8 +40,8 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    fn is_date(&self, text: &str) -> bool {
-        day::line(text, self.seen).is_some()
+    fn is_date(&self, block: &Block) -> bool {
+        day::of(block, self.seen).is_some()
     }
 }
 
@@ -65,7 +65,7 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
     };
     let all = Blocks::of(&document);
     let region = region::find(&all, &known);
-    let (published, differ) = published::read(&all, &region, &known, structured.published.as_deref());
+    let (published, problems) = published::read(&all, &region, &known, structured.published.as_deref());
     let mut detail = Detail {
         title: region
             .title
@@ -74,7 +74,7 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         published,
         canonical: canonical(&document, page.url),
         lang: lang(&document),
-        problems: differ.into_iter().collect(),
+        problems,
         ..Detail::default()
     };
     match &selectors.body {

@@ -64,7 +64,7 @@ fn is_cards(all: &Blocks, scope: usize, known: &Known) -> bool {
         .collect();
     let led = |child: &&usize| {
         let blocks = &all.blocks[all.scopes[**child].start..all.scopes[**child].end];
-        blocks.iter().find(|block| !known.is_date(&block.text)).is_some_and(|block| is_teaser(block, known) && blocks.len() <= 6)
+        blocks.iter().find(|block| !known.is_date(block)).is_some_and(|block| is_teaser(block, known) && blocks.len() <= 6)
     };
     let leading = children.iter().filter(led).count();
     let bodies = all.scopes[scope].end - all.scopes[scope].start;
