@@ -1,4 +1,5 @@
 //! Attached documents: what is read of good ones, and that bad ones hurt nobody.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use twindex::extract::attachment;
 
@@ -30,7 +31,9 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     }
     let table = out.len();
     out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    offsets.iter().for_each(|offset| out.extend(format!("{offset:010} 00000 n \n").bytes()));
+    for offset in offsets {
+        out.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
     out.extend(format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF", objects.len() + 1).bytes());
     out
 }

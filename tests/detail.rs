@@ -1,4 +1,5 @@
 //! Full texts of entries: the replica's every page against its key, and layouts it does not have.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -339,4 +340,24 @@ fn any_page_is_read_without_a_panic() {
         layout(&html, "Město hledá partnera", "dlouhá věta o ničem");
         layout(&html, "", "");
     }
+}
+
+#[test]
+fn lists_that_the_text_announces_and_headings_that_only_sound_alike_stay() {
+    let html = r#"<body><main><h1>Přehled nabídek</h1><p>Související s ním je i výzva kraje.</p><h2>Podobné zkušenosti odjinud</h2>
+        <p>V Tyrolsku se sousedé setkávají každý rok.</p><p>Nabídky došly od těchto obcí:</p><ul><li><a href="/n/1">Bor u Dravy</a></li><li><a href="/n/2">Lom</a></li></ul></main></body>"#;
+    let want = "Související s ním je i výzva kraje.\n\nPodobné zkušenosti odjinud\n\nV Tyrolsku se sousedé setkávají každý rok.\n\n\
+                Nabídky došly od těchto obcí:\n\nBor u Dravy\nLom";
+    assert_eq!(layout(html, "Přehled nabídek", "").body.as_deref(), Some(want));
+}
+
+#[test]
+fn a_lead_beside_the_heading_and_a_text_only_told_to_machines() {
+    let html = r#"<body><div><h1>Hrabová jede do Itálie</h1><h2>Padesát zpěváků se chystá na jarní festival sborů do hor.</h2><p>Cestu hradí z poloviny kraj, zbytek si sbor vydělal na vánočních koncertech.</p></div>
+        <div><p>Autobus odjíždí ve čtvrtek ráno od školy a vrací se v neděli v noci, proto si vezměte svačinu a teplé oblečení.</p>
+        <p>Kdo by chtěl jet jako doprovod, ať se přihlásí u sbormistryně, volná jsou ještě čtyři místa vzadu.</p></div></body>"#;
+    let body = layout(html, "Hrabová jede do Itálie", "Padesát zpěváků se chystá na jarní festival sborů do hor.").body.unwrap();
+    assert!(body.starts_with("Cestu hradí") && body.ends_with("místa vzadu."), "{body}");
+    let html = r#"<head><script type="application/ld+json">{"@type":"Article","articleBody":"First.\n\nSecond."}</script></head><body><div></div></body>"#;
+    assert_eq!(layout(html, "T", "").body.as_deref(), Some("First.\n\nSecond."));
 }

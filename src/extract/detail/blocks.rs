@@ -238,23 +238,46 @@ impl Walk {
                 own.push(Anchor { text: text.clone(), ..open.clone() });
             }
             let linked = own.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
-            let time = time.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, stamp)| stamp.clone());
+            let stamp = time.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, stamp)| stamp.clone());
             let (scope, aside) = (self.scope, self.aside > 0);
-            self.out.blocks.push(Block { kind, text, linked, links: own, time, scope, aside });
+            self.out.blocks.push(Block { kind, text, linked, links: own, time: stamp, scope, aside });
         }
     }
 }
 
 /// Controls, scripts and whatever the author hid.
 fn unseen(element: ElementRef) -> bool {
-    const NEVER: [&str; 26] = [
-        "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio", "map",
-        "select", "option", "button", "input", "textarea", "label", "legend", "dialog", "progress", "meter", "datalist", "rp",
-    ];
     let attr = |name: &str| element.attr(name).unwrap_or_default();
     let style: String = attr("style").to_ascii_lowercase().split_whitespace().collect();
-    NEVER.contains(&element.value().name())
-        || element.attr("hidden").is_some()
+    matches!(
+        element.value().name(),
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "map"
+            | "select"
+            | "option"
+            | "button"
+            | "input"
+            | "textarea"
+            | "label"
+            | "legend"
+            | "dialog"
+            | "progress"
+            | "meter"
+            | "datalist"
+            | "rp"
+    ) || element.attr("hidden").is_some()
         || attr("aria-hidden") == "true"
         || style.contains("display:none")
         || style.contains("visibility:hidden")
@@ -291,55 +314,55 @@ fn is_control(element: ElementRef) -> bool {
 }
 
 fn is_block(name: &str) -> bool {
-    const BLOCKS: [&str; 46] = [
-        "html",
-        "body",
-        "main",
-        "article",
-        "section",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "menu",
-        "div",
-        "p",
-        "pre",
-        "blockquote",
-        "address",
-        "center",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "form",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hgroup",
-        "search",
-        "frameset",
-        "noframes",
-    ];
-    BLOCKS.contains(&name)
+    matches!(
+        name,
+        "html"
+            | "body"
+            | "main"
+            | "article"
+            | "section"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "menu"
+            | "div"
+            | "p"
+            | "pre"
+            | "blockquote"
+            | "address"
+            | "center"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "form"
+            | "fieldset"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hgroup"
+            | "search"
+            | "frameset"
+            | "noframes"
+    )
 }
 
 /// Two or more filled cells, each short and without blocks of its own.

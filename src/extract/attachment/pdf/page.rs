@@ -2,7 +2,7 @@
 //!
 //! ISO 32000-1 §9.4: `Td`, `TD`, `T*`, `Tm` and the quote operators move; a new height is a new line, a large
 //! step a new paragraph. A large negative number between strings (§9.4.3, thousandths of an em) is a blank.
-//! Columns stay in stream order; text inside form XObjects is not followed.
+//! Columns stay in stream order; text inside form `XObject`s is not followed.
 
 use std::collections::BTreeMap;
 
