@@ -248,9 +248,9 @@ fn divisions_without_paragraphs_and_a_heading_apart() {
 
 #[test]
 fn one_sentence_beside_a_long_column() {
-    let html = r#"<body><div><h1>Lipová uvítá zprávy z Litvy</h1><p>12. 1. 2020</p><p>Napište prosím na obecní úřad do konce ledna.</p></div>
+    let html = r"<body><div><h1>Lipová uvítá zprávy z Litvy</h1><p>12. 1. 2020</p><p>Napište prosím na obecní úřad do konce ledna.</p></div>
         <div><h2>Aktuality</h2><p>Rada schválila rozpočet na příští rok a vyhlásila soutěž na opravu mostu přes mlýnský náhon u školy.</p>
-        <p>Knihovna bude od pondělí zavřená, protože se v ní mění podlaha a přidává se dětský koutek s pohádkami.</p></div></body>"#;
+        <p>Knihovna bude od pondělí zavřená, protože se v ní mění podlaha a přidává se dětský koutek s pohádkami.</p></div></body>";
     let detail = layout(html, "Lipová uvítá zprávy z Litvy", "");
     assert_eq!(detail.body.as_deref(), Some("Napište prosím na obecní úřad do konce ledna."));
 }
@@ -353,9 +353,9 @@ fn lists_that_the_text_announces_and_headings_that_only_sound_alike_stay() {
 
 #[test]
 fn a_lead_beside_the_heading_and_a_text_only_told_to_machines() {
-    let html = r#"<body><div><h1>Hrabová jede do Itálie</h1><h2>Padesát zpěváků se chystá na jarní festival sborů do hor.</h2><p>Cestu hradí z poloviny kraj, zbytek si sbor vydělal na vánočních koncertech.</p></div>
+    let html = r"<body><div><h1>Hrabová jede do Itálie</h1><h2>Padesát zpěváků se chystá na jarní festival sborů do hor.</h2><p>Cestu hradí z poloviny kraj, zbytek si sbor vydělal na vánočních koncertech.</p></div>
         <div><p>Autobus odjíždí ve čtvrtek ráno od školy a vrací se v neděli v noci, proto si vezměte svačinu a teplé oblečení.</p>
-        <p>Kdo by chtěl jet jako doprovod, ať se přihlásí u sbormistryně, volná jsou ještě čtyři místa vzadu.</p></div></body>"#;
+        <p>Kdo by chtěl jet jako doprovod, ať se přihlásí u sbormistryně, volná jsou ještě čtyři místa vzadu.</p></div></body>";
     let body = layout(html, "Hrabová jede do Itálie", "Padesát zpěváků se chystá na jarní festival sborů do hor.").body.unwrap();
     assert!(body.starts_with("Cestu hradí") && body.ends_with("místa vzadu."), "{body}");
     let html = r#"<head><script type="application/ld+json">{"@type":"Article","articleBody":"First.\n\nSecond."}</script></head><body><div></div></body>"#;

@@ -7,11 +7,10 @@
 use scraper::{ElementRef, Html, Node};
 
 use super::super::text::normalise;
+use super::elements::{is_aside, is_block, is_data_row, unseen};
 
 /// Deepest element that is still read; `document` refuses deeper pages before.
 const MAX_DEPTH: usize = 600;
-/// Longest cell of a row that is still data and not layout, in bytes.
-const MAX_CELL: usize = 240;
 
 /// Bytes of other words beside a `<time>` ("Published on").
 const MAX_TIME_LABEL: usize = 24;
@@ -238,148 +237,11 @@ impl Walk {
                 own.push(Anchor { text: text.clone(), ..open.clone() });
             }
             let linked = own.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
-            let stamp = time.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, stamp)| stamp.clone());
+            let datetime = time.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, given)| given.clone());
             let (scope, aside) = (self.scope, self.aside > 0);
-            self.out.blocks.push(Block { kind, text, linked, links: own, time: stamp, scope, aside });
+            self.out.blocks.push(Block { kind, text, linked, links: own, time: datetime, scope, aside });
         }
     }
-}
-
-/// Controls, scripts and whatever the author hid.
-fn unseen(element: ElementRef) -> bool {
-    let attr = |name: &str| element.attr(name).unwrap_or_default();
-    let style: String = attr("style").to_ascii_lowercase().split_whitespace().collect();
-    matches!(
-        element.value().name(),
-        "head"
-            | "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "embed"
-            | "canvas"
-            | "video"
-            | "audio"
-            | "map"
-            | "select"
-            | "option"
-            | "button"
-            | "input"
-            | "textarea"
-            | "label"
-            | "legend"
-            | "dialog"
-            | "progress"
-            | "meter"
-            | "datalist"
-            | "rp"
-    ) || element.attr("hidden").is_some()
-        || attr("aria-hidden") == "true"
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-}
-
-fn is_aside(element: ElementRef) -> bool {
-    match element.value().name() {
-        "nav" | "aside" | "footer" | "menu" => true,
-        // Old systems wrap whole pages in one form; a small one to fill in is a search or a comment box.
-        "form" => element.text().map(str::len).sum::<usize>() < 400 && element.descendent_elements().any(is_control),
-        _ => matches!(
-            element.attr("role").unwrap_or_default(),
-            "navigation"
-                | "complementary"
-                | "contentinfo"
-                | "banner"
-                | "search"
-                | "dialog"
-                | "alertdialog"
-                | "menu"
-                | "toolbar"
-                | "tablist"
-        ),
-    }
-}
-
-/// Something to fill in.
-fn is_control(element: ElementRef) -> bool {
-    match element.value().name() {
-        "textarea" | "select" => true,
-        "input" => element.attr("type").is_none_or(|kind| !kind.eq_ignore_ascii_case("hidden")),
-        _ => false,
-    }
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "html"
-            | "body"
-            | "main"
-            | "article"
-            | "section"
-            | "header"
-            | "footer"
-            | "nav"
-            | "aside"
-            | "menu"
-            | "div"
-            | "p"
-            | "pre"
-            | "blockquote"
-            | "address"
-            | "center"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "table"
-            | "caption"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "form"
-            | "fieldset"
-            | "figure"
-            | "figcaption"
-            | "details"
-            | "summary"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hgroup"
-            | "search"
-            | "frameset"
-            | "noframes"
-    )
-}
-
-/// Two or more filled cells, each short and without blocks of its own.
-fn is_data_row(row: ElementRef) -> bool {
-    let mut filled = 0;
-    for cell in row.child_elements() {
-        let plain = cell.descendent_elements().skip(1).all(|inner| {
-            let name = inner.value().name();
-            !is_block(name) || (name == "p" && cell.child_elements().count() == 1)
-        });
-        let length = normalise(&cell.text().collect::<String>()).len();
-        if !plain || length > MAX_CELL {
-            return false;
-        }
-        filled += usize::from(length > 0);
-    }
-    filled >= 2
 }
 
 #[cfg(test)]

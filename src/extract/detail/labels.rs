@@ -3,7 +3,7 @@
 //! All folded (lower case, no diacritics) and matched at the start of a short line. Czech, Slovak, Polish,
 //! German, English, French, Hungarian, Ukrainian. No site is named here, only the usual words.
 
-use super::words::fold;
+use super::words::{fold, is_one};
 
 /// Headings of lists of other pages.
 const ELSEWHERE: &str = "souvisejici|podobne|mohlo by vas zajimat|mohlo by vas take|dalsi clanky|dalsi aktuality|dalsi zpravy|dalsi novinky|\
@@ -69,10 +69,6 @@ pub fn signs(line: &str) -> bool {
     let folded = fold(line);
     let mut words = folded.split([' ', ',', '(', ')']).filter(|word| !word.is_empty());
     words.any(|word| is_one(word, OFFICE) || is_one(word.trim_end_matches('.'), DEGREES))
-}
-
-fn is_one(word: &str, list: &str) -> bool {
-    list.split('|').any(|known| known == word)
 }
 
 /// A label at the start of the line, ended by its own end or by anything that is no letter.

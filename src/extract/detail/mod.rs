@@ -6,6 +6,7 @@
 mod blocks;
 mod day;
 mod documents;
+mod elements;
 mod furniture;
 mod labels;
 mod published;
