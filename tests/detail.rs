@@ -178,7 +178,7 @@ fn titles(detail: &Detail) -> Vec<&str> {
 
 #[test]
 fn article_with_figure_share_bar_and_related_posts() {
-    let html = r##"<html lang="cs-CZ"><head><title>Dolní Lhota | Zpravodaj</title><script type="application/ld+json">{"@context":"https://schema.org",
+    let html = r#"<html lang="cs-CZ"><head><title>Dolní Lhota | Zpravodaj</title><script type="application/ld+json">{"@context":"https://schema.org",
         "@graph":[{"@type":"NewsArticle","headline":"Dolní Lhota zve hosty","datePublished":"2021-05-04T08:00:00+02:00","author":{"name":"Eva Malá"}}]}</script></head>
         <body><header><a href="/">Zpravodaj</a><nav><ul><li><a href="/a">Domů</a><li><a href="/b">Obce</a></ul></nav></header>
         <main><article><header><h1>Dolní Lhota zve hosty z Bavorska</h1><p><time datetime="2021-05-04">4. května 2021</time> | <a href="/autor/eva">Eva Malá</a></p></header>
@@ -191,7 +191,7 @@ fn article_with_figure_share_bar_and_related_posts() {
         <section><h3>Mohlo by vás zajímat</h3><div><a href="/p/1"><img src=1.jpg><h4>Horní Lhota staví školku pro děti</h4></a><p>Stavba začne na jaře a potrvá rok, uvedl místostarosta.</p></div>
         <div><a href="/p/2"><h4>Sousedé opravili kapličku</h4></a><p>Kaplička z roku 1820 má novou střechu a zvon.</p></div></section></article>
         <section><h3>2 komentáře</h3><p>Jana: moc hezké pozvání, určitě přijedeme i s dětmi.</p></section></main>
-        <footer><p>Zpravodaj obcí, všechna práva vyhrazena.</p></footer></body></html>"##;
+        <footer><p>Zpravodaj obcí, všechna práva vyhrazena.</p></footer></body></html>"#;
     let detail = layout(html, "Dolní Lhota zve hosty z Bavorska", "");
     let want = "Obec letos přivítá dvacet hostů z Bavorska.\n\nCo se chystá\n\nV sobotu bude pouť, v neděli výlet do skal.\n\n\
                 sobota: pouť a tanec\nneděle: výlet\n\nTěšíme se na staré známé, řekl starosta.";

@@ -228,11 +228,11 @@ impl Walk {
             None if self.in_line > 0 => Kind::Line,
             None => Kind::Paragraph,
         };
-        for paragraph in lines.split(String::is_empty).filter(|lines| !lines.is_empty()) {
-            let text = paragraph.join("\n");
+        for part in lines.split(String::is_empty).filter(|part| !part.is_empty()) {
+            let text = part.join("\n");
             // Links belong to the paragraph that holds their words.
-            let (mut own, rest): (Vec<Anchor>, Vec<Anchor>) = links.into_iter().partition(|link| text.contains(&link.text));
-            links = rest;
+            let (mut own, others): (Vec<Anchor>, Vec<Anchor>) = links.into_iter().partition(|link| text.contains(&link.text));
+            links = others;
             if let Some(open) = &self.open {
                 own.push(Anchor { text: text.clone(), ..open.clone() });
             }
