@@ -221,8 +221,8 @@ impl Walk {
     fn flush(&mut self) {
         let raw = std::mem::take(&mut self.raw);
         let lines: Vec<String> = raw.split('\n').map(normalise).collect();
-        let mut links = std::mem::take(&mut self.links);
-        let time = self.time.take();
+        let mut waiting = std::mem::take(&mut self.links).into_iter().peekable();
+        let moment = self.time.take();
         let kind = match self.kind {
             Some(kind) => kind,
             None if self.in_line > 0 => Kind::Line,
@@ -230,14 +230,17 @@ impl Walk {
         };
         for part in lines.split(String::is_empty).filter(|part| !part.is_empty()) {
             let text = part.join("\n");
-            // Links belong to the paragraph that holds their words.
-            let (mut own, others): (Vec<Anchor>, Vec<Anchor>) = links.into_iter().partition(|link| text.contains(&link.text));
-            links = others;
+            // Links come in the order of the text: one look at each, however many there are.
+            let words = text.replace('\n', " ");
+            let mut own = Vec::new();
+            while let Some(link) = waiting.next_if(|link| words.contains(&link.text)) {
+                own.push(link);
+            }
             if let Some(open) = &self.open {
                 own.push(Anchor { text: text.clone(), ..open.clone() });
             }
             let linked = own.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
-            let datetime = time.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, given)| given.clone());
+            let datetime = moment.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, given)| given.clone());
             let (scope, aside) = (self.scope, self.aside > 0);
             self.out.blocks.push(Block { kind, text, linked, links: own, time: datetime, scope, aside });
         }
