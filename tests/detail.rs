@@ -1,4 +1,5 @@
 //! Full texts of entries: the replica's every page against its key, and layouts it does not have.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,8 @@ use twindex::config::Selectors;
 use twindex::extract::text::normalise;
 use twindex::extract::{Detail, Entry, Page, attachment, detail};
 use url::Url;
+
+use crate::attachment::Chance;
 
 const BASE: &str = "http://127.0.0.1:8000";
 
@@ -149,7 +152,8 @@ fn attachments_hold_the_words_of_the_key() {
     let mut whole = 0;
     for file in key.iter().flat_map(|item| item["attachments"].as_array().unwrap()) {
         let address = file["url"].as_str().unwrap();
-        let (path, kind) = &routes[address];
+        let decoded: String = url::form_urlencoded::parse(address.as_bytes()).map(|(name, _)| name.into_owned()).collect();
+        let (path, kind) = &routes[&decoded];
         let read = attachment::read(Some(kind), address, &std::fs::read(path).unwrap());
         let text = one_line(&read.text.unwrap_or_default());
         // The files open with a heading, and questionnaires end with a table, which the key leaves out.
@@ -160,4 +164,200 @@ fn attachments_hold_the_words_of_the_key() {
     }
     eprintln!("{whole} attachments hold their text of the key");
     assert!(whole > 20);
+}
+
+/// A page of a layout that the replica does not have, read for an entry of this title and summary.
+fn layout(html: &str, title: &str, summary: &str) -> Detail {
+    let entry = Entry { title: title.to_owned(), summary: (!summary.is_empty()).then(|| summary.to_owned()), ..Entry::default() };
+    read("/zpravy/clanek-12", "text/html; charset=utf-8", html.as_bytes(), &entry)
+}
+
+fn titles(detail: &Detail) -> Vec<&str> {
+    detail.documents.iter().map(|link| link.title.as_str()).collect()
+}
+
+#[test]
+fn article_with_figure_share_bar_and_related_posts() {
+    let html = r#"<html lang="cs-CZ"><head><title>Dolní Lhota | Zpravodaj</title><script type="application/ld+json">{"@context":"https://schema.org",
+        "@graph":[{"@type":"NewsArticle","headline":"Dolní Lhota zve hosty","datePublished":"2021-05-04T08:00:00+02:00","author":{"name":"Eva Malá"}}]}</script></head>
+        <body><header><a href="/">Zpravodaj</a><nav><ul><li><a href="/a">Domů</a><li><a href="/b">Obce</a></ul></nav></header>
+        <main><article><header><h1>Dolní Lhota zve hosty z Bavorska</h1><p><time datetime="2021-05-04">4. května 2021</time> | <a href="/autor/eva">Eva Malá</a></p></header>
+        <figure><img src="x.jpg"><figcaption>Náves v Dolní Lhotě (foto archiv)</figcaption></figure>
+        <div><p>Obec letos přivítá dvacet hostů z Bavorska.</p><h2>Co se chystá</h2><p>V sobotu bude pouť, v neděli výlet do skal.</p>
+        <ul><li>sobota: pouť a tanec</li><li>neděle: výlet</li></ul>
+        <blockquote><p>Těšíme se na staré známé, řekl starosta.</p></blockquote></div>
+        <div><a href="https://fb.example/sharer?u=https%3A%2F%2Fzpravodaj.example%2Fx">Facebook</a> <a href="https://x.example/i?url=https://z.example">X</a> <a href="mailto:?subject=x">Poslat</a></div>
+        <div><a href="/tag/bavorsko">Bavorsko</a> <a href="/tag/hoste">hosté</a></div>
+        <section><h3>Mohlo by vás zajímat</h3><div><a href="/p/1"><img src=1.jpg><h4>Horní Lhota staví školku pro děti</h4></a><p>Stavba začne na jaře a potrvá rok, uvedl místostarosta.</p></div>
+        <div><a href="/p/2"><h4>Sousedé opravili kapličku</h4></a><p>Kaplička z roku 1820 má novou střechu a zvon.</p></div></section></article>
+        <section><h3>2 komentáře</h3><p>Jana: moc hezké pozvání, určitě přijedeme i s dětmi.</p></section></main>
+        <footer><p>Zpravodaj obcí, všechna práva vyhrazena.</p></footer></body></html>"#;
+    let detail = layout(html, "Dolní Lhota zve hosty z Bavorska", "");
+    let want = "Obec letos přivítá dvacet hostů z Bavorska.\n\nCo se chystá\n\nV sobotu bude pouť, v neděli výlet do skal.\n\n\
+                sobota: pouť a tanec\nneděle: výlet\n\nTěšíme se na staré známé, řekl starosta.";
+    assert_eq!(detail.body.as_deref(), Some(want));
+    assert_eq!(detail.published, Some(date(2021, 5, 4)));
+    assert_eq!(detail.lang.as_deref(), Some("cs"));
+    assert!(detail.problems.is_empty(), "{:?}", detail.problems);
+}
+
+#[test]
+fn layout_tables_of_the_first_decade() {
+    let html = "<html><body><form action='default.aspx'><input type=hidden name=__VIEWSTATE value=x>\
+        <table width=100%><tr><td colspan=3><a href=/>Mesto Nova</a> <a href=/kontakt>Kontakt</a></td></tr>\
+        <tr><td width=150><a href=/1>Úrad</a><br><a href=/2>Mesto</a><br><a href=/3>Šport</a></td>\
+        <td><table><tr><td><font size=4><b>Hľadáme partnerské mesto v Poľsku</b></font></td></tr><tr><td>Zverejnené: 7.9.2006</td></tr>\
+        <tr><td>Mesto Nova má 6 500 obyvateľov a leží pri rieke.<br><br>Zaujíma nás výmena žiakov a spoločné preteky na vode.<br>Jazyk: poľština</td></tr>\
+        <tr><td><table border=1><tr><td>Rozloha</td><td>41 km2</td></tr><tr><td>Nadmorská výška</td><td>320 m</td></tr></table></td></tr>\
+        <tr><td>Na stiahnutie:<br><a href='/files/profil mesta.doc'>Profil mesta</a> (DOC, 40 kB)</td></tr>\
+        <tr><td><a href='javascript:history.back()'>späť</a> <a href='javascript:print()'>tlačiť</a></td></tr></table></td>\
+        <td width=150><b>Počasie</b><br>Zajtra bude polojasno až oblačno.<br><br><b>Podujatia</b><br>12. - 14. 9. 2006 Jarmok na námestí</td></tr></table></form></body></html>";
+    let detail = layout(html, "Hľadáme partnerské mesto v Poľsku", "");
+    let want = "Mesto Nova má 6 500 obyvateľov a leží pri rieke.\n\nZaujíma nás výmena žiakov a spoločné preteky na vode.\nJazyk: poľština\n\n\
+                Rozloha 41 km2\nNadmorská výška 320 m";
+    assert_eq!(detail.body.as_deref(), Some(want));
+    assert_eq!(detail.published, Some(date(2006, 9, 7)));
+    assert_eq!(titles(&detail), ["Profil mesta"]);
+}
+
+#[test]
+fn label_blocks_in_a_definition_list() {
+    let html = r#"<body><div><div><h2>Gmina Zielona szuka partnera</h2><span>Data publikacji: 2019-02-11</span></div>
+        <div><dl><dt>Kraj</dt><dd>Polska</dd><dt>Liczba mieszkańców</dt><dd>4 200</dd><dt>Opis</dt><dd>Gmina rolnicza nad jeziorem, z trzema szkołami.</dd></dl>
+        <p>Prosimy o kontakt do 30 kwietnia.</p></div>
+        <div><h3>Załączniki</h3><ul><li><a href="/download.php?id=7">List intencyjny</a> [PDF 80 kB]</li></ul></div>
+        <div><h3>Zobacz także</h3><ul><li><a href="/n/1">Dożynki gminne</a></li><li><a href="/n/2">Nowy rozkład jazdy</a></li></ul></div></div></body>"#;
+    let detail = layout(html, "Gmina Zielona szuka partnera", "");
+    let want = "Kraj\nPolska\nLiczba mieszkańców\n4 200\nOpis\nGmina rolnicza nad jeziorem, z trzema szkołami.\n\nProsimy o kontakt do 30 kwietnia.";
+    assert_eq!(detail.body.as_deref(), Some(want));
+    assert_eq!(titles(&detail), ["List intencyjny"]);
+    assert_eq!(detail.published, Some(date(2019, 2, 11)));
+}
+
+#[test]
+fn divisions_without_paragraphs_and_a_heading_apart() {
+    let html = r#"<body><div><div><div><h1>Rakvice hledají partnera</h1></div><div>Vloženo: 3. 4. 2018</div></div>
+        <div><div>Obec nabízí výměnné pobyty dětí a společné koštování vína.</div><div>Ubytování je v rodinách nebo v ubytovně u hřiště.</div>
+        <div>Více v <a href="/dok/dopis.pdf">dopise starosty</a>.</div><div>Ing. Karel Vrba, odbor kultury</div></div></div>
+        <div><div>Novinky e-mailem</div><div>Zadejte adresu a my vám pošleme každý týden přehled zpráv.</div></div></body>"#;
+    let detail = layout(html, "Rakvice hledají partnera", "Obec nabízí výměnné pobyty dětí i společné koštování vína.");
+    assert_eq!(detail.body.as_deref(), Some("Ubytování je v rodinách nebo v ubytovně u hřiště.\n\nVíce v dopise starosty."));
+    assert_eq!(titles(&detail), ["dopise starosty"]);
+    assert_eq!(detail.published, Some(date(2018, 4, 3)));
+}
+
+#[test]
+fn one_sentence_beside_a_long_column() {
+    let html = r"<body><div><h1>Lipová uvítá zprávy z Litvy</h1><p>12. 1. 2020</p><p>Napište prosím na obecní úřad do konce ledna.</p></div>
+        <div><h2>Aktuality</h2><p>Rada schválila rozpočet na příští rok a vyhlásila soutěž na opravu mostu přes mlýnský náhon u školy.</p>
+        <p>Knihovna bude od pondělí zavřená, protože se v ní mění podlaha a přidává se dětský koutek s pohádkami.</p></div></body>";
+    let detail = layout(html, "Lipová uvítá zprávy z Litvy", "");
+    assert_eq!(detail.body.as_deref(), Some("Napište prosím na obecní úřad do konce ledna."));
+}
+
+#[test]
+fn a_page_without_a_text_says_so() {
+    let html = r#"<body><ul><li><a href="/">Domů</a></ul><h1>Osek hledá partnera</h1><p>1. 2. 2020</p><p>Osek se ozval přes velvyslanectví.</p>
+        <p><a href="/zpet">Zpět na seznam</a></p></body>"#;
+    let detail = layout(html, "Osek hledá partnera", "Osek se ozval přes velvyslanectví.");
+    assert_eq!(detail.body, None);
+    assert_eq!(detail.problems.len(), 1);
+    assert_eq!(detail.problems[0].kind.name(), "no_text");
+}
+
+#[test]
+fn a_page_whose_heading_is_missing() {
+    let html = r#"<body><div><a href="/">Start</a> <a href="/n">News</a> <a href="/c">Contact us here</a></div>
+        <div><p>The parish of Little Marrow has nine hundred people and a choir that likes to travel.</p>
+        <p>We would be glad to hear from a village with a choir of its own.</p></div><div>Call the office at any time.</div></body>"#;
+    let detail = layout(html, "A choir looks for friends", "");
+    let want = "The parish of Little Marrow has nine hundred people and a choir that likes to travel.\n\n\
+                We would be glad to hear from a village with a choir of its own.";
+    assert_eq!(detail.body.as_deref(), Some(want));
+}
+
+#[test]
+fn a_cut_summary_is_no_repetition_and_dates_may_differ() {
+    let html = r#"<head><script type="application/ld+json">{"@type":"BlogPosting","datePublished":"2015-06-02"}</script></head>
+        <body><article><h1>Die Gemeinde Aubach sucht Freunde</h1><p>1. Juni 2015</p>
+        <p>Aubach hat 2.100 Einwohner und liegt am Rand eines großen Waldes, in dem man wandern kann.</p></article></body>"#;
+    let detail =
+        layout(html, "Die Gemeinde Aubach sucht Freunde", "Aubach hat 2.100 Einwohner und liegt am Rand eines großen Waldes, in dem man …");
+    assert!(detail.body.unwrap().starts_with("Aubach hat 2.100"));
+    assert_eq!(detail.published, Some(date(2015, 6, 1)));
+    assert_eq!(detail.problems[0].kind.name(), "dates_differ");
+}
+
+#[test]
+fn a_configured_selector_wins() {
+    let html = r#"<body><article><h1>Title of it</h1><p>Some prose that structure would take for the text.</p></article><div class="real"><p>The true one.</p></div></body>"#;
+    let url = Url::parse("http://a.example/x").unwrap();
+    let page = Page { url: &url, content_type: Some("text/html"), bytes: html.as_bytes(), seen: date(2024, 6, 1) };
+    let mut selectors = Selectors { body: Some(scraper::Selector::parse(".real").unwrap()), ..Selectors::default() };
+    let entry = Entry { title: "Title of it".to_owned(), ..Entry::default() };
+    assert_eq!(detail::read(&page, &entry, &selectors).body.as_deref(), Some("The true one."));
+    selectors.body = Some(scraper::Selector::parse(".gone").unwrap());
+    let names: Vec<_> = detail::read(&page, &entry, &selectors).problems.iter().map(|problem| problem.kind.name()).collect();
+    assert!(names.contains(&"selector"));
+}
+
+#[test]
+fn any_page_is_read_without_a_panic() {
+    let pieces = [
+        "<div>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</table>",
+        "<a href=x.pdf>",
+        "<a href='#'>",
+        "</a>",
+        "<h1>",
+        "<h2>Související</h2>",
+        "<ul><li>",
+        "<br><br>",
+        "Ke stažení",
+        "12. 3. 2020",
+        "Město hledá partnera",
+        " dlouhá věta o ničem, která nekončí ",
+        "<p>",
+        "</p>",
+        "<form>",
+        "<time datetime=2020>",
+        "\u{a0}",
+        "\u{301}",
+        "<b></x>",
+        "<!--",
+        "<svg><p>",
+        "&#0;",
+        "…",
+    ];
+    let mut chance = Chance::new(77);
+    for _ in 0..400 {
+        let html: String = (0..chance.below(60)).map(|_| pieces[chance.below(pieces.len())]).collect();
+        layout(&html, "Město hledá partnera", "dlouhá věta o ničem");
+        layout(&html, "", "");
+    }
+}
+
+#[test]
+fn lists_that_the_text_announces_and_headings_that_only_sound_alike_stay() {
+    let html = r#"<body><main><h1>Přehled nabídek</h1><p>Související s ním je i výzva kraje.</p><h2>Podobné zkušenosti odjinud</h2>
+        <p>V Tyrolsku se sousedé setkávají každý rok.</p><p>Nabídky došly od těchto obcí:</p><ul><li><a href="/n/1">Bor u Dravy</a></li><li><a href="/n/2">Lom</a></li></ul></main></body>"#;
+    let want = "Související s ním je i výzva kraje.\n\nPodobné zkušenosti odjinud\n\nV Tyrolsku se sousedé setkávají každý rok.\n\n\
+                Nabídky došly od těchto obcí:\n\nBor u Dravy\nLom";
+    assert_eq!(layout(html, "Přehled nabídek", "").body.as_deref(), Some(want));
+}
+
+#[test]
+fn a_lead_beside_the_heading_and_a_text_only_told_to_machines() {
+    let html = r"<body><div><h1>Hrabová jede do Itálie</h1><h2>Padesát zpěváků se chystá na jarní festival sborů do hor.</h2><p>Cestu hradí z poloviny kraj, zbytek si sbor vydělal na vánočních koncertech.</p></div>
+        <div><p>Autobus odjíždí ve čtvrtek ráno od školy a vrací se v neděli v noci, proto si vezměte svačinu a teplé oblečení.</p>
+        <p>Kdo by chtěl jet jako doprovod, ať se přihlásí u sbormistryně, volná jsou ještě čtyři místa vzadu.</p></div></body>";
+    let body = layout(html, "Hrabová jede do Itálie", "Padesát zpěváků se chystá na jarní festival sborů do hor.").body.unwrap();
+    assert!(body.starts_with("Cestu hradí") && body.ends_with("místa vzadu."), "{body}");
+    let html = r#"<head><script type="application/ld+json">{"@type":"Article","articleBody":"First.\n\nSecond."}</script></head><body><div></div></body>"#;
+    assert_eq!(layout(html, "T", "").body.as_deref(), Some("First.\n\nSecond."));
 }

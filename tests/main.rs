@@ -2,6 +2,7 @@
 #![allow(clippy::print_stderr, reason = "skips and scores are told to whoever runs the tests")]
 
 mod archive;
+mod attachment;
 mod cli;
 mod czech;
 mod detail;

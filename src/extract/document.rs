@@ -4,6 +4,8 @@
 //! the first 1024 bytes, then detection (chardetng). html5ever has no nesting limit and is quadratic in
 //! it, so a cheap scan refuses deep documents and monstrous tags before the parser sees them.
 
+use std::collections::HashMap;
+
 use encoding_rs::Encoding;
 use scraper::Html;
 
@@ -81,6 +83,8 @@ const UNCOUNTED: [&str; 31] = [
 fn guard(text: &str) -> Result<(), String> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0usize, 0usize);
+    // An end tag without its start tag closes nothing, however often it is written.
+    let mut open: HashMap<String, usize> = HashMap::new();
     while let Some(step) = bytes[at..].iter().position(|b| *b == b'<') {
         let start = at + step;
         let rest = &bytes[start + 1..];
@@ -99,7 +103,12 @@ fn guard(text: &str) -> Result<(), String> {
         if UNCOUNTED.contains(&name.as_str()) {
             continue;
         }
-        depth = if close { depth.saturating_sub(1) } else { depth + 1 };
+        let count = open.entry(name).or_default();
+        match (close, *count) {
+            (true, 0) => continue,
+            (true, _) => (*count, depth) = (*count - 1, depth - 1),
+            (false, _) => (*count, depth) = (*count + 1, depth + 1),
+        }
         if depth > MAX_DEPTH {
             return Err(format!("more than {MAX_DEPTH} elements inside one another"));
         }
@@ -130,6 +139,7 @@ mod tests {
     #[test]
     fn deep_documents_are_refused_and_long_lists_are_not() {
         assert!(guard(&"<div>".repeat(401)).is_err());
+        assert!(guard(&"<div></b>".repeat(401)).is_err());
         assert!(guard(&"<div></div>".repeat(10_000)).is_ok());
         assert!(guard(&"<li><p>x<br>".repeat(10_000)).is_ok());
         assert!(guard(&format!("<a href='{}'>", "x".repeat(70_000))).is_err());

@@ -1,4 +1,4 @@
-//! Text of attached documents: PDF, Word (DOCX), OpenDocument, plain text and HTML.
+//! Text of attached documents: PDF, Word (DOCX), `OpenDocument`, plain text and HTML.
 //!
 //! The bytes come from strangers. Every reader has caps on input, inflated size, depth, text and time, and runs
 //! on a thread of its own: a panic becomes a problem, and a reader that overruns its time is left behind (see

@@ -108,6 +108,7 @@ enum Name {
     Run,
     Cell,
     Row,
+    Table,
     Tab,
     Break,
     Space,
@@ -123,6 +124,7 @@ impl Name {
             "t" => Self::Run,
             "tc" | "table-cell" => Self::Cell,
             "tr" | "table-row" => Self::Row,
+            "tbl" | "table" => Self::Table,
             "tab" => Self::Tab,
             "br" | "cr" | "line-break" => Self::Break,
             "s" | "noBreakHyphen" => Self::Space,
@@ -161,7 +163,7 @@ impl State {
             Name::Paragraph if in_cell => out.push(' '),
             Name::Paragraph => out.push_str("\n\n"),
             Name::Cell => out.push(' '),
-            Name::Row => out.push('\n'),
+            Name::Row | Name::Table => out.push('\n'),
             _ => {}
         }
     }

@@ -7,11 +7,13 @@
 use scraper::{ElementRef, Html, Node};
 
 use super::super::text::normalise;
+use super::elements::{is_aside, is_block, is_data_row, unseen};
 
 /// Deepest element that is still read; `document` refuses deeper pages before.
 const MAX_DEPTH: usize = 600;
-/// Longest cell of a row that is still data and not layout, in bytes.
-const MAX_CELL: usize = 240;
+
+/// Bytes of other words beside a `<time>` ("Published on").
+const MAX_TIME_LABEL: usize = 24;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -33,6 +35,8 @@ pub struct Block {
     /// Bytes of `text` that are link words.
     pub linked: usize,
     pub links: Vec<Anchor>,
+    /// `datetime` of a `<time>` that is all the block says.
+    pub time: Option<String>,
     /// Index of the innermost scope.
     pub scope: usize,
     /// Inside navigation, complementary content, a footer, a dialog or a small form.
@@ -95,6 +99,8 @@ struct Walk {
     aside: usize,
     raw: String,
     links: Vec<Anchor>,
+    /// Words and `datetime` of a `<time>` in the current text.
+    time: Option<(String, String)>,
     /// The link around the current text; cards wrap whole blocks in one.
     open: Option<Anchor>,
 }
@@ -109,6 +115,11 @@ impl Walk {
             "br" => self.raw.push('\n'),
             "hr" => self.flush(),
             "a" => self.link(element, depth),
+            "time" => {
+                let words = normalise(&element.text().collect::<String>());
+                self.time = element.attr("datetime").map(|stamp| (words, stamp.to_owned())).or(self.time.take());
+                self.children(element, depth);
+            }
             "tr" if is_data_row(element) => self.row(element, depth),
             _ if is_block(name) => self.block(element, depth),
             _ => self.children(element, depth),
@@ -210,129 +221,30 @@ impl Walk {
     fn flush(&mut self) {
         let raw = std::mem::take(&mut self.raw);
         let lines: Vec<String> = raw.split('\n').map(normalise).collect();
-        let mut links = std::mem::take(&mut self.links);
+        let mut waiting = std::mem::take(&mut self.links).into_iter().peekable();
+        let moment = self.time.take();
         let kind = match self.kind {
             Some(kind) => kind,
             None if self.in_line > 0 => Kind::Line,
             None => Kind::Paragraph,
         };
-        for paragraph in lines.split(String::is_empty).filter(|lines| !lines.is_empty()) {
-            let text = paragraph.join("\n");
-            // Links belong to the paragraph that holds their words.
-            let (mut own, rest): (Vec<Anchor>, Vec<Anchor>) = links.into_iter().partition(|link| text.contains(&link.text));
-            links = rest;
+        for part in lines.split(String::is_empty).filter(|part| !part.is_empty()) {
+            let text = part.join("\n");
+            // Links come in the order of the text: one look at each, however many there are.
+            let words = text.replace('\n', " ");
+            let mut own = Vec::new();
+            while let Some(link) = waiting.next_if(|link| words.contains(&link.text)) {
+                own.push(link);
+            }
             if let Some(open) = &self.open {
                 own.push(Anchor { text: text.clone(), ..open.clone() });
             }
             let linked = own.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
-            self.out.blocks.push(Block { kind, text, linked, links: own, scope: self.scope, aside: self.aside > 0 });
+            let datetime = moment.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, given)| given.clone());
+            let (scope, aside) = (self.scope, self.aside > 0);
+            self.out.blocks.push(Block { kind, text, linked, links: own, time: datetime, scope, aside });
         }
     }
-}
-
-/// Controls, scripts and whatever the author hid.
-fn unseen(element: ElementRef) -> bool {
-    const NEVER: [&str; 26] = [
-        "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio", "map",
-        "select", "option", "button", "input", "textarea", "label", "legend", "dialog", "progress", "meter", "datalist", "rp",
-    ];
-    let attr = |name: &str| element.attr(name).unwrap_or_default();
-    let style: String = attr("style").to_ascii_lowercase().split_whitespace().collect();
-    NEVER.contains(&element.value().name())
-        || element.attr("hidden").is_some()
-        || attr("aria-hidden") == "true"
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-}
-
-fn is_aside(element: ElementRef) -> bool {
-    match element.value().name() {
-        "nav" | "aside" | "footer" | "menu" => true,
-        // Old systems wrap whole pages in one form; a small one is a search or a comment box.
-        "form" => element.text().map(str::len).sum::<usize>() < 400,
-        _ => matches!(
-            element.attr("role").unwrap_or_default(),
-            "navigation"
-                | "complementary"
-                | "contentinfo"
-                | "banner"
-                | "search"
-                | "dialog"
-                | "alertdialog"
-                | "menu"
-                | "toolbar"
-                | "tablist"
-        ),
-    }
-}
-
-fn is_block(name: &str) -> bool {
-    const BLOCKS: [&str; 46] = [
-        "html",
-        "body",
-        "main",
-        "article",
-        "section",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "menu",
-        "div",
-        "p",
-        "pre",
-        "blockquote",
-        "address",
-        "center",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "form",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hgroup",
-        "search",
-        "frameset",
-        "noframes",
-    ];
-    BLOCKS.contains(&name)
-}
-
-/// Two or more filled cells, each short and without blocks of its own.
-fn is_data_row(row: ElementRef) -> bool {
-    let mut filled = 0;
-    for cell in row.child_elements() {
-        let plain = cell.descendent_elements().skip(1).all(|inner| {
-            let name = inner.value().name();
-            !is_block(name) || (name == "p" && cell.child_elements().count() == 1)
-        });
-        let length = normalise(&cell.text().collect::<String>()).len();
-        if !plain || length > MAX_CELL {
-            return false;
-        }
-        filled += usize::from(length > 0);
-    }
-    filled >= 2
 }
 
 #[cfg(test)]

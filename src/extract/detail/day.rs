@@ -1,31 +1,15 @@
-//! What the detail reader asks of dates: is this line a date of publication, and which day is it.
+//! What the detail reader asks of dates: is this block a date of publication, and which day is it.
+//!
+//! Ranges are events, and a date among other words belongs to the text; `dates` knows both. A `<time>` that is
+//! all a block says counts by its `datetime` where its words are no date ("three days ago").
 
 use jiff::civil::Date;
 
-use super::labels;
+use super::super::dates::{self, Impossible};
+use super::blocks::Block;
 
-/// The day, if the line is nothing but a date with a label or a time of day around it.
-pub fn line(text: &str, seen: Date) -> Option<Date> {
-    let text = text.trim();
-    if text.chars().count() > 120 {
-        return None;
-    }
-    let digit = text.find(|char: char| char.is_ascii_digit())?;
-    let (label, rest) = text.split_at(digit);
-    let label = label.trim();
-    if !(label.is_empty() || labels::names_meta(label) || label.ends_with(':') && label.chars().count() < 20) {
-        return None;
-    }
-    let mut numbers = rest.split(|char: char| !char.is_ascii_digit()).filter(|part| !part.is_empty());
-    let first = numbers.next()?;
-    let (second, third) = (numbers.next()?, numbers.next()?);
-    let (day, month, year) = if first.len() == 4 { (third, second, first) } else { (first, second, third) };
-    let letters = rest.chars().filter(|char| char.is_alphabetic()).count();
-    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    (letters == 0 && year.len() == 4 && date <= seen.tomorrow().unwrap_or(seen)).then_some(date)
-}
-
-/// The calendar day of an ISO 8601 date or date and time, as written.
-pub fn iso(text: &str) -> Option<Date> {
-    text.trim().get(..10)?.parse().ok()
+/// The day, or why it can be none, if the block is nothing but a date with what usually stands around one.
+pub fn of(block: &Block, seen: Date) -> Option<Result<Date, Impossible>> {
+    let stamp = || block.time.as_deref().and_then(dates::iso).map(Ok);
+    dates::whole(&block.text, seen).map(|found| found.date).or_else(stamp)
 }

@@ -19,7 +19,7 @@ pub fn is_furniture(block: &Block, known: &Known) -> bool {
     let short = length <= SHORT;
     block.kind == Kind::Caption
         || is_tools(block, known)
-        || short && (labels::names_meta(&block.text) || known.is_date(&block.text))
+        || short && (labels::names_meta(&block.text) || known.is_date(block))
         || short && names_address(&block.text, known.url)
         || is_title(block, known)
 }
@@ -94,7 +94,10 @@ fn is_name(text: &str) -> bool {
 /// A line of links to files with at most a note of type and size.
 pub fn is_download(block: &Block, known: &Known) -> bool {
     let files = || block.links.iter().all(|link| known.url.join(&link.href).is_ok_and(|url| is_document(&url, link.file)));
-    !block.links.is_empty() && files() && is_size_note(&outside_links(block))
+    let outside = outside_links(block);
+    // "Attachments:" may open the line instead of standing above it.
+    let notes = outside.split_once(':').filter(|(label, _)| labels::names_downloads(label)).map_or(outside.as_str(), |(_, notes)| notes);
+    !block.links.is_empty() && files() && is_size_note(notes)
 }
 
 /// The text with the words of its links taken out.

@@ -3,263 +3,53 @@
 //! All folded (lower case, no diacritics) and matched at the start of a short line. Czech, Slovak, Polish,
 //! German, English, French, Hungarian, Ukrainian. No site is named here, only the usual words.
 
-use super::words::fold;
+use super::words::{fold, is_one};
 
-/// Headings after which a page goes on about something else.
-const ELSEWHERE: &[&str] = &[
-    "souvisejici",
-    "podobne",
-    "mohlo by vas zajimat",
-    "mohlo by vas take",
-    "dalsi clanky",
-    "dalsi aktuality",
-    "dalsi zpravy",
-    "dalsi novinky",
-    "ctete take",
-    "ctete dale",
-    "prectete si",
-    "nejctenejsi",
-    "nejnovejsi",
-    "posledni clanky",
-    "posledni aktuality",
-    "komentare",
-    "diskuse",
-    "diskuze",
-    "pridat komentar",
-    "vase komentare",
-    "anketa",
-    "kalendar",
-    "stitky",
-    "novinky e-mailem",
-    "suvisiace",
-    "mohlo by vas zaujimat",
-    "dalsie clanky",
-    "najcitanejsie",
-    "podobne clanky",
-    "related",
-    "you may also",
-    "you might also",
-    "more news",
-    "more from",
-    "more articles",
-    "read also",
-    "read next",
-    "see also",
-    "latest news",
-    "recent posts",
-    "most read",
-    "comments",
-    "leave a",
-    "newsletter",
-    "powiazane",
-    "zobacz takze",
-    "zobacz rowniez",
-    "podobne artykuly",
-    "czytaj tez",
-    "czytaj takze",
-    "komentarze",
-    "pozostale aktualnosci",
-    "ahnliche",
-    "das konnte",
-    "weitere beitrage",
-    "weitere meldungen",
-    "weitere nachrichten",
-    "kommentare",
-    "articles lies",
-    "a lire aussi",
-    "kapcsolodo",
-    "схожі",
-];
+/// Headings of lists of other pages.
+const ELSEWHERE: &str = "souvisejici|podobne|mohlo by vas zajimat|mohlo by vas take|dalsi clanky|dalsi aktuality|dalsi zpravy|dalsi novinky|\
+    ctete take|ctete dale|prectete si|nejctenejsi|nejnovejsi|posledni clanky|posledni aktuality|suvisiace|\
+    mohlo by vas zaujimat|dalsie clanky|najcitanejsie|podobne clanky|related|you may also|you might also|more news|\
+    more from|more articles|read also|read next|see also|latest news|recent posts|most read|powiazane|zobacz takze|\
+    zobacz rowniez|podobne artykuly|czytaj tez|czytaj takze|pozostale aktualnosci|ahnliche|das konnte|weitere beitrage|\
+    weitere meldungen|weitere nachrichten|articles lies|a lire aussi|kapcsolodo|схожі";
+
+/// Headings of what visitors say or are asked, and of other services of the site.
+const OTHERS: &str = "komentare|diskuse|diskuze|pridat komentar|vase komentare|anketa|kalendar|novinky e-mailem|comments|leave a|newsletter|\
+    komentarze|kommentare|stitky";
 
 /// Headings of lists of files.
-const DOWNLOADS: &[&str] = &[
-    "ke stazeni",
-    "soubory ke stazeni",
-    "soubory",
-    "prilohy",
-    "priloha",
-    "dokumenty",
-    "prilozene",
-    "pripojene",
-    "na stiahnutie",
-    "subory",
-    "download",
-    "attachment",
-    "attached",
-    "files",
-    "documents",
-    "related files",
-    "zalaczniki",
-    "zalacznik",
-    "do pobrania",
-    "pliki",
-    "anhang",
-    "dateien",
-    "a telecharger",
-    "fichiers",
-    "letoltheto",
-    "додатки",
-];
+const DOWNLOADS: &str = "ke stazeni|soubory ke stazeni|soubory|prilohy|priloha|dokumenty|prilozene|pripojene|na stiahnutie|subory|download|\
+    attachment|attached|files|documents|related files|zalaczniki|zalacznik|do pobrania|pliki|anhang|dateien|a telecharger|\
+    fichiers|letoltheto|додатки";
 
 /// Starts of lines about the page itself.
-const META: &[&str] = &[
-    "autor",
-    "author",
-    "text:",
-    "foto:",
-    "photo:",
-    "zdroj:",
-    "source:",
-    "napsal",
-    "vlozil",
-    "zverejnil",
-    "publikoval",
-    "written by",
-    "posted by",
-    "posted on",
-    "posted in",
-    "published",
-    "publikovano",
-    "publikovane",
-    "zverejneno",
-    "zverejnene",
-    "vydano",
-    "vlozeno",
-    "vytvoreno",
-    "vytvorene",
-    "dne:",
-    "aktualizovano",
-    "aktualizacia",
-    "aktualizovane",
-    "posledni aktualizace",
-    "posledni zmena",
-    "naposledy",
-    "zmeneno",
-    "last updated",
-    "last modified",
-    "updated",
-    "modified",
-    "stitky",
-    "stitek",
-    "tagy",
-    "tags",
-    "tagi",
-    "znacky",
-    "kategorie",
-    "kategoria",
-    "category",
-    "categories",
-    "rubrika",
-    "sekce:",
-    "precteno",
-    "zobrazeno",
-    "zobrazene",
-    "pocet zobrazeni",
-    "views",
-    "evidencni cislo",
-    "cislo jednaci",
-    "c. j.",
-    "c.j.",
-    "spisova znacka",
-    "reference",
-    "ref.",
-    "aktenzeichen",
-    "znak sprawy",
-    "vytisteno",
-    "printed",
-    "schlagworte",
-];
+const META: &str = "autor|author|text:|foto:|photo:|zdroj:|source:|napsal|vlozil|zverejnil|publikoval|written by|posted by|posted on|\
+    posted in|published|publikovano|publikovane|zverejneno|zverejnene|vydano|vlozeno|vytvoreno|vytvorene|dne:|aktualizovano|\
+    aktualizacia|aktualizovane|posledni aktualizace|posledni zmena|naposledy|zmeneno|last updated|last modified|updated|\
+    modified|stitky|stitek|tagy|tags|tagi|znacky|kategorie|kategoria|category|categories|rubrika|sekce:|precteno|zobrazeno|\
+    zobrazene|pocet zobrazeni|views|evidencni cislo|cislo jednaci|c. j.|c.j.|spisova znacka|reference|ref.|aktenzeichen|\
+    znak sprawy|vytisteno|printed|schlagworte";
 
 /// Words of buttons and of ways back.
-const TOOLS: &[&str] = &[
-    "sdilet",
-    "sdileni",
-    "sdilejte",
-    "zdielat",
-    "share",
-    "teilen",
-    "udostepnij",
-    "partager",
-    "tweet",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "whatsapp",
-    "vytisknout",
-    "vytiskni",
-    "tisk",
-    "tisknout",
-    "tlacit",
-    "print",
-    "drucken",
-    "drukuj",
-    "imprimer",
-    "poslat",
-    "odeslat",
-    "e-mail",
-    "email",
-    "kopirovat",
-    "copy link",
-    "zpet",
-    "spat",
-    "back",
-    "zuruck",
-    "powrot",
-    "retour",
-    "nahoru",
-    "top of page",
-    "hore",
-    "mensi pismo",
-    "vetsi pismo",
-    "zmensit",
-    "zvetsit",
-    "smaller font",
-    "larger font",
-    "velikost pisma",
-    "predchozi",
-    "nasledujici",
-    "previous",
-    "next",
-    "rss",
-    "cely clanek",
-];
+const TOOLS: &str = "sdilet|sdileni|sdilejte|zdielat|share|teilen|udostepnij|partager|tweet|facebook|twitter|linkedin|whatsapp|vytisknout|\
+    vytiskni|tisk|tisknout|tlacit|print|drucken|drukuj|imprimer|poslat|odeslat|e-mail|email|kopirovat|copy link|zpet|spat|\
+    back|zuruck|powrot|retour|nahoru|top of page|hore|mensi pismo|vetsi pismo|zmensit|zvetsit|smaller font|larger font|\
+    velikost pisma|predchozi|nasledujici|previous|next|rss|cely clanek";
 
-/// Words of an office that signs, and academic degrees before a name.
-const OFFICE: &[&str] = &[
-    "oddeleni",
-    "odbor",
-    "sekce",
-    "kancelar",
-    "usek",
-    "redakce",
-    "redaktor",
-    "redaktorka",
-    "tiskove",
-    "tiskovy",
-    "tiskova",
-    "mluvci",
-    "odd.",
-    "sekretariat",
-    "urad",
-    "department",
-    "office",
-    "press",
-    "editor",
-    "editorial",
-    "webmaster",
-    "administrator",
-    "admin",
-    "redakcia",
-    "oddelenie",
-    "redakcja",
-    "redaktion",
-    "pressestelle",
-];
-const DEGREES: &[&str] =
-    &["ing", "mgr", "bc", "judr", "phdr", "mudr", "rndr", "paeddr", "mvdr", "doc", "prof", "phd", "mba", "dis", "csc", "dr", "dipl", "mga"];
+/// Words of an office that signs.
+const OFFICE: &str = "oddeleni|odbor|sekce|kancelar|usek|redakce|redaktor|redaktorka|tiskove|tiskovy|tiskova|mluvci|odd.|sekretariat|urad|\
+    department|office|press|editor|editorial|webmaster|administrator|admin|redakcia|oddelenie|redakcja|redaktion|\
+    pressestelle";
+
+/// Academic degrees before or after a name.
+const DEGREES: &str = "ing|mgr|bc|judr|phdr|mudr|rndr|paeddr|mvdr|doc|prof|phd|mba|dis|csc|dr|dipl|mga";
 
 pub fn names_elsewhere(line: &str) -> bool {
     starts(line, ELSEWHERE)
+}
+
+pub fn names_others(line: &str) -> bool {
+    starts(line, OTHERS)
 }
 
 pub fn names_downloads(line: &str) -> bool {
@@ -278,14 +68,14 @@ pub fn names_tool(line: &str) -> bool {
 pub fn signs(line: &str) -> bool {
     let folded = fold(line);
     let mut words = folded.split([' ', ',', '(', ')']).filter(|word| !word.is_empty());
-    words.any(|word| OFFICE.contains(&word) || DEGREES.contains(&word.trim_end_matches('.')))
+    words.any(|word| is_one(word, OFFICE) || is_one(word.trim_end_matches('.'), DEGREES))
 }
 
 /// A label at the start of the line, ended by its own end or by anything that is no letter.
-fn starts(line: &str, labels: &[&str]) -> bool {
+fn starts(line: &str, labels: &str) -> bool {
     let folded = fold(line);
     let line = folded.trim_start_matches(|char: char| !char.is_alphanumeric());
-    labels.iter().any(|label| {
+    labels.split('|').any(|label| {
         line.strip_prefix(label).is_some_and(|rest| label.ends_with([':', '.']) || !rest.starts_with(|char: char| char.is_alphanumeric()))
     })
 }

@@ -6,6 +6,7 @@
 mod blocks;
 mod day;
 mod documents;
+mod elements;
 mod furniture;
 mod labels;
 mod published;
@@ -40,8 +41,8 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    fn is_date(&self, text: &str) -> bool {
-        day::line(text, self.seen).is_some()
+    fn is_date(&self, block: &Block) -> bool {
+        day::of(block, self.seen).is_some()
     }
 }
 
@@ -61,11 +62,11 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         title_cut: is_cut(&title),
         summary: words::tokens(summary),
         summary_cut: is_cut(summary),
-        author: structured.author,
+        author: structured.author.clone(),
     };
     let all = Blocks::of(&document);
     let region = region::find(&all, &known);
-    let (published, differ) = published::read(&all, &region, &known, structured.published.as_deref());
+    let (published, problems) = published::read(&all, &region, &known, structured.published.as_deref());
     let mut detail = Detail {
         title: region
             .title
@@ -74,16 +75,17 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         published,
         canonical: canonical(&document, page.url),
         lang: lang(&document),
-        problems: differ.into_iter().collect(),
+        problems,
         ..Detail::default()
     };
-    match &selectors.body {
-        Some(selector) => chosen(&document, selector, &known, &mut detail),
-        None => {
-            let around = trim::without_elsewhere(&all, &region, &known);
-            detail.documents = documents::links(around.iter().map(|at| &all.blocks[*at]), &known);
-            detail.body = trim::join(&trim::text(&all, &region, &known));
-        }
+    if let Some(selector) = &selectors.body {
+        chosen(&document, selector, &known, &mut detail);
+    } else {
+        let around = trim::without_elsewhere(&all, &region, &known);
+        detail.documents = documents::links(around.iter().map(|at| &all.blocks[*at]), &known);
+        // Pages that scripts fill at least tell search engines what they will say.
+        let told = || structured.body.as_deref().and_then(told);
+        detail.body = trim::join(&trim::text(&all, &region, &known)).or_else(told);
     }
     if detail.body.is_none() {
         detail.problems.push(Problem { kind: ProblemKind::NoText, what: "no main text besides title and summary".to_owned() });
@@ -109,6 +111,12 @@ fn chosen(document: &Html, selector: &Selector, known: &Known, detail: &mut Deta
     let from = from + repeat::leading(&blocks[from..], known);
     detail.documents = documents::links(blocks.iter().copied(), known);
     detail.body = trim::join(&blocks[from..]);
+}
+
+/// `articleBody`, a paragraph a line.
+fn told(text: &str) -> Option<String> {
+    let lines: Vec<String> = text.lines().map(normalise).filter(|line| !line.is_empty()).collect();
+    (!lines.is_empty()).then(|| lines.join("\n\n"))
 }
 
 /// Ends with the mark of an ellipsis.

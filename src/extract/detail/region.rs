@@ -10,7 +10,7 @@ use super::repeat::is_of_summary;
 use super::{Known, words};
 
 /// Prose that makes an element worth stopping at, in characters.
-const ENOUGH: usize = 30;
+const ENOUGH: usize = 20;
 
 #[derive(Debug, Default)]
 pub struct Region {
@@ -94,7 +94,7 @@ fn around_heading(all: &Blocks, title: usize, known: &Known) -> usize {
         let (own, added) = (mass(title + 1, inner), mass(inner, end));
         let opens_with_heading = all.blocks[inner..end].first().is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
         let column = all.scopes[scope].name == "tr" && all.scopes[base].name != "tr";
-        if own < 200 && added > 3 * own && !opens_with_heading && !column && is_header(all, base) {
+        if own < 400 && added > 2 * own && !opens_with_heading && !column && is_header(all, base) {
             chosen = Some(scope);
         }
     }

@@ -12,12 +12,12 @@ const SAME: f64 = 0.85;
 
 /// The block says what the summary says, or a stretch of it.
 pub fn is_of_summary(block: &Block, known: &Known) -> bool {
-    if known.summary.is_empty() || known.summary_cut || matches!(block.kind, Kind::Heading(_)) {
+    if known.summary.is_empty() || known.summary_cut {
         return false;
     }
     let tokens = words::tokens(&block.text);
     words::likeness(&tokens, &known.summary) >= SAME
-        || (tokens.len() >= 3 && known.summary.windows(tokens.len()).any(|part| part == tokens))
+        || (tokens.len() >= 3 && !matches!(block.kind, Kind::Heading(_)) && known.summary.windows(tokens.len()).any(|part| part == tokens))
 }
 
 /// How many blocks at the start repeat the summary; the parts of one summary may stand in several.

@@ -1,7 +1,7 @@
 //! JSON-LD on the page (schema.org Article and its kin): evidence beside the visible text, never above it.
 //!
 //! Objects may stand alone, in an array or inside `@graph`; broken JSON is no evidence. Read are
-//! `datePublished`, `author.name` and `headline` of the first thing that is an article.
+//! `datePublished`, `author.name`, `headline` and `articleBody` of the first thing that is an article.
 
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -11,6 +11,7 @@ pub struct Structured {
     pub published: Option<String>,
     pub author: Option<String>,
     pub headline: Option<String>,
+    pub body: Option<String>,
 }
 
 /// Objects looked at, at most.
@@ -43,6 +44,7 @@ fn article(value: &Value) -> Option<Structured> {
                         published: object.get("datePublished").and_then(text),
                         author,
                         headline: object.get("headline").and_then(text),
+                        body: object.get("articleBody").and_then(text),
                     });
                 }
                 waiting.extend(object.get("@graph"));

@@ -23,9 +23,7 @@ pub fn without_elsewhere(all: &Blocks, region: &Region, known: &Known) -> Vec<us
     let mut dropped: Vec<(usize, usize)> = Vec::new();
     let inside = |scope: usize| all.around(scope).any(|outer| outer == region.scope);
     for at in region.blocks.iter().copied() {
-        let block = &all.blocks[at];
-        let label = matches!(block.kind, Kind::Heading(_)) || block.text.chars().count() <= 50 && block.linked == 0;
-        if label && labels::names_elsewhere(&block.text) {
+        if dropped.iter().all(|(_, end)| at >= *end) && leads_elsewhere(all, at, region, known) {
             dropped.push((at, end_of_section(all, at, region)));
         }
     }
@@ -38,6 +36,20 @@ pub fn without_elsewhere(all: &Blocks, region: &Region, known: &Known) -> Vec<us
     }
     let kept = |at: &usize| !all.blocks[*at].aside && dropped.iter().all(|(start, end)| !(*start..*end).contains(at));
     region.blocks.iter().copied().filter(kept).collect()
+}
+
+/// A heading by its words alone if they are about visitors, else only if links or dates follow it.
+fn leads_elsewhere(all: &Blocks, at: usize, region: &Region, known: &Known) -> bool {
+    let block = &all.blocks[at];
+    let heading = matches!(block.kind, Kind::Heading(_));
+    let label = heading || block.linked == 0 && block.text.chars().count() <= 50 && !block.text.ends_with(['.', '!', '?']);
+    if !label || block.aside {
+        return false;
+    }
+    let section = &all.blocks[at + 1..end_of_section(all, at, region).max(at + 1)];
+    // Prose right under it makes it a heading of the text.
+    let listed = section.first().is_some_and(|block| known.is_date(block) || block.links.iter().any(|link| leaves(&link.href, known)));
+    labels::names_others(&block.text) && (heading || !section.is_empty()) || labels::names_elsewhere(&block.text) && listed
 }
 
 /// A heading rules to the end of the element that it opens, or to the next heading of its rank.
@@ -64,7 +76,7 @@ fn is_cards(all: &Blocks, scope: usize, known: &Known) -> bool {
         .collect();
     let led = |child: &&usize| {
         let blocks = &all.blocks[all.scopes[**child].start..all.scopes[**child].end];
-        blocks.iter().find(|block| !known.is_date(&block.text)).is_some_and(|block| is_teaser(block, known) && blocks.len() <= 6)
+        blocks.iter().find(|block| !known.is_date(block)).is_some_and(|block| is_teaser(block, known) && blocks.len() <= 6)
     };
     let leading = children.iter().filter(led).count();
     let bodies = all.scopes[scope].end - all.scopes[scope].start;
@@ -74,13 +86,13 @@ fn is_cards(all: &Blocks, scope: usize, known: &Known) -> bool {
 /// A line that is nearly all link, to another page of this site.
 fn is_teaser(block: &Block, known: &Known) -> bool {
     let rest: usize = outside_links(block).chars().filter(|char| char.is_alphabetic()).count();
-    let leaves = |href: &str| {
-        known
-            .url
-            .join(href)
-            .is_ok_and(|url| url.host() == known.url.host() && url.path() != known.url.path() && !documents::is_document(&url, false))
-    };
-    !block.links.is_empty() && rest <= 12 && block.links.iter().all(|link| leaves(&link.href))
+    !block.links.is_empty() && rest <= 12 && block.links.iter().all(|link| leaves(&link.href, known))
+}
+
+/// Another page of this host, and no file.
+fn leaves(href: &str, known: &Known) -> bool {
+    let other = |url: &url::Url| url.host() == known.url.host() && url.path() != known.url.path() && !documents::is_document(url, false);
+    known.url.join(href).is_ok_and(|url| other(&url))
 }
 
 /// Date, tools and the summary may stand in any order before the text.
@@ -117,6 +129,11 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
         let before = blocks.last().copied();
         let signature = !signed && before.is_some() && is_signature(last, before, known);
         signed |= signature;
+        // A list that a paragraph announces is part of the text, wherever its links lead.
+        if is_teaser(last, known) && announced(blocks, known) {
+            blocks.push(last);
+            break;
+        }
         let orphan = matches!(last.kind, Kind::Heading(_));
         if !(signature || orphan || is_furniture(last, known) || is_teaser(last, known)) {
             blocks.push(last);
@@ -127,6 +144,12 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
     if blocks.iter().all(|block| prose(block, known) == 0 && block.text.chars().count() < 20) {
         blocks.clear();
     }
+}
+
+/// Above the links at the end stands a line that ends with a colon.
+fn announced(blocks: &[&Block], known: &Known) -> bool {
+    let above = blocks.iter().rev().find(|block| !is_teaser(block, known));
+    above.is_some_and(|block| block.text.ends_with(':') && !matches!(block.kind, Kind::Heading(_)) && !is_furniture(block, known))
 }
 
 /// Paragraphs parted by an empty line, lines of a list by a line break.

@@ -22,6 +22,11 @@ pub fn tokens(text: &str) -> Vec<String> {
     fold(text).split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// The word is one of a list parted by `|`.
+pub fn is_one(word: &str, list: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}
+
 /// Share of words that two lines have in common, 0 to 1.
 pub fn likeness(left: &[String], right: &[String]) -> f64 {
     if left.is_empty() || right.is_empty() {

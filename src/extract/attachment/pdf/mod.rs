@@ -4,7 +4,9 @@
 //! text are bounded here. Encrypted files that open without a password are read; others say so. Hyphens at line
 //! ends stay: whether one belongs to the word cannot be seen.
 
-use lopdf::{Document, LoadOptions};
+mod page;
+
+use lopdf::{Document, LoadOptions, Object};
 
 use super::{MAX_TEXT, Reading};
 
@@ -21,12 +23,13 @@ pub fn read(bytes: &[u8]) -> Reading {
     if markers > MAX_OBJECTS {
         return Err(format!("more than {MAX_OBJECTS} objects"));
     }
-    let document =
+    let mut document =
         Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(MAX_STREAM)).map_err(|error| reason(&error))?;
     if document.is_encrypted() {
         return Err("encrypted".to_owned());
     }
-    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    prefer_to_unicode(&mut document);
+    let pages: Vec<_> = document.page_iter().take(MAX_OBJECTS).collect();
     if pages.is_empty() {
         return Err("no pages".to_owned());
     }
@@ -36,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Reading {
             unread += 1;
             continue;
         }
-        match document.extract_text_with_limit(&[page], MAX_STREAM) {
+        match page::text(&document, page) {
             Ok(found) => {
                 text.push_str(&found);
                 text.push_str("\n\n");
@@ -48,6 +51,18 @@ pub fn read(bytes: &[u8]) -> Reading {
         return Err("its pages cannot be read".to_owned());
     }
     Ok((text, (unread > 0).then(|| format!("{unread} pages not read"))))
+}
+
+/// A font's own map to Unicode comes before the names of its glyphs (ISO 32000-1 §9.10.2); lopdf asks the
+/// other way round and loses letters whose names it does not know.
+fn prefer_to_unicode(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Object::Dictionary(font) = object
+            && font.has(b"ToUnicode")
+        {
+            font.remove(b"Encoding");
+        }
+    }
 }
 
 fn reason(error: &lopdf::Error) -> String {
