@@ -1,0 +1,128 @@
+//! The nodes of one item, read as an entry: title, page, summary or full text, documents.
+//!
+//! Title: heading, else the leading link that is no "more" link, else bold text, else the first line.
+//! Everything left over is summary, unless it is a label, a list of links or a tool; where the entry
+//! has no page of its own and the text is long, it is the full text.
+
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use super::ground::Ground;
+use super::lines::{Line, lines};
+use super::links::{Wording, is_document, wording};
+use super::segments::Item;
+use super::title::{self, Title};
+use crate::extract::dates;
+use crate::extract::text::normalise;
+use crate::extract::{Entry, Link};
+
+/// From this length on, text without a page of its own is a full text.
+const LONG: usize = 400;
+
+/// The item as an entry, its date left open; none without a title.
+pub fn read(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Entry> {
+    let mut hidden: Vec<usize> = item.stamp.into_iter().collect();
+    for root in &item.roots {
+        hidden.extend(ground.stamps_in(*root).filter(|at| ground.stamps[*at].shadow && Some(*at) > item.stamp));
+    }
+    let mut lines = lines(ground, &item.roots, &hidden);
+    let Title { text, link, subject } = title::take(ground, &mut lines, shared)?;
+    let documents = documents(ground, item);
+    let link = link.filter(|url| !is_document(url)).or_else(|| page(ground, item, shared));
+    lines.retain_mut(|line| keep(ground, line, &text, subject, link.as_ref()));
+    let blank = |line: &Line| normalise(&line.raw()).is_empty();
+    while lines.first().is_some_and(blank) {
+        lines.remove(0);
+    }
+    let mut entry = Entry { title: text, documents, ..Entry::default() };
+    if link.is_none() {
+        entry.anchor = anchor(ground, item);
+        let written: Vec<Line> = lines.iter().filter(|line| !blank(line)).cloned().collect();
+        let chars: usize = written.iter().map(|line| line.raw().chars().count()).sum();
+        if written.len() > 1 || chars >= LONG {
+            let lead = written.len() > 2 && written[0].pieces.iter().all(|piece| piece.strong || piece.text.trim().is_empty());
+            entry.body = Some(full_text(ground, &written[usize::from(lead)..]));
+            lines.truncate(usize::from(lead));
+        }
+    }
+    entry.link = link;
+    let summary = normalise(&lines.iter().map(Line::raw).collect::<Vec<_>>().join(" "));
+    if !summary.is_empty() {
+        entry.summary = Some(summary);
+        entry.summary_raw = Some(lines.iter().map(Line::raw).collect::<Vec<_>>().join("\n"));
+    }
+    Some(entry)
+}
+
+/// The one page that the item's links agree on.
+fn page(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Url> {
+    let anchors = item.roots.iter().flat_map(|root| ground.anchors_in(*root));
+    let mut pages: Vec<(&Url, Wording)> = anchors.filter_map(|a| Some((a.page.as_ref()?, a.wording))).collect();
+    if let Some((more, _)) = pages.iter().find(|(_, wording)| *wording == Wording::More) {
+        return Some((*more).clone());
+    }
+    pages.retain(|(url, wording)| *wording == Wording::Empty && !shared.contains(*url));
+    pages.first().map(|(url, _)| (*url).clone())
+}
+
+fn documents(ground: &Ground, item: &Item) -> Vec<Link> {
+    let mut found: Vec<Link> = Vec::new();
+    for anchor in item.roots.iter().flat_map(|root| ground.anchors_in(*root)) {
+        let Some(url) = &anchor.document else { continue };
+        if !found.iter().any(|link| link.url == *url) {
+            found.push(Link { url: url.clone(), title: normalise(&ground.outline.text(anchor.node)) });
+        }
+    }
+    found
+}
+
+/// Drops what is no text of the entry from a line; false where nothing remains.
+fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, page: Option<&Url>) -> bool {
+    let more = |link: usize| ground.anchor(link).is_some_and(|a| matches!(a.wording, Wording::More | Wording::Next | Wording::LoadMore));
+    line.pieces.retain(|piece| piece.link.is_none_or(|link| Some(link) == subject || !more(link)));
+    let text = normalise(&line.raw());
+    let same_page = |link: usize| Some(link) == subject || ground.anchor(link).is_some_and(|a| page.is_some() && a.page.as_ref() == page);
+    let own: usize = line.pieces.iter().filter(|p| p.link.is_none_or(same_page)).map(|p| letters(&p.text)).sum();
+    let foreign: usize = line.pieces.iter().filter(|p| !p.link.is_none_or(same_page)).map(|p| letters(&p.text)).sum();
+    if text.is_empty() {
+        return line.raw().contains('\u{a0}');
+    }
+    let label = text.find(':').is_some_and(|at| at < 40 && letters(&text[at..]) <= foreign + 2);
+    let listed = foreign > 0 && (own <= 2 || label);
+    let bare = letters(&text) == 0 || text == title || matches!(wording(&text), Wording::More | Wording::LoadMore);
+    let remark = text.chars().count() < 80 && dates::is_label(&text);
+    !(listed || bare || remark)
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Paragraphs apart by an empty line, list items by a line break.
+fn full_text(ground: &Ground, lines: &[Line]) -> String {
+    let mut out = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let close = |line: &Line| ground.outline.upwards(line.block).take(3).find(|up| ground.outline.tag(*up) == "li");
+        if at > 0 {
+            let joined = close(line).is_some() && close(&lines[at - 1]).is_some() || line.block == lines[at - 1].block;
+            out.push_str(if joined { "\n" } else { "\n\n" });
+        }
+        out.push_str(&normalise(&line.raw()));
+    }
+    out
+}
+
+/// The nearest `id` or `name` that leads to the item.
+fn anchor(ground: &Ground, item: &Item) -> Option<String> {
+    let outline = ground.outline;
+    let named = |at: usize| {
+        let id = outline.attr(at, "id").or_else(|| outline.attr(at, "name").filter(|_| outline.tag(at) == "a"));
+        id.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned)
+    };
+    let root = *item.roots.first()?;
+    item.roots.iter().flat_map(|root| *root..outline.nodes[*root].end.min(root + 12)).find_map(named).or_else(|| {
+        let above = outline.nodes[root].parent;
+        (outline.children(above).first() == Some(&root)).then(|| named(above)).flatten()
+    })
+}
