@@ -1,9 +1,11 @@
 //! Listings of any markup: the replica with its names taken away, other towns' layouts, hostile bytes.
 
+mod feeds;
 mod hostile;
 mod layouts;
 mod pagers;
 mod replica;
+mod unseen;
 
 use jiff::civil::{Date, date};
 use twindex::config::Selectors;

@@ -44,7 +44,28 @@ pub fn best(ground: &Ground, clusters: Vec<Cluster>) -> Option<Reading> {
         let far = ground.heading.map_or(0, |_| nearest - candidate.nearness);
         candidate.weight * 0.4f64.powi(far.min(2) as i32)
     };
-    candidates.into_iter().max_by(|a, b| weight(a).total_cmp(&weight(b))).map(|candidate| candidate.reading)
+    let (best, _) = candidates.iter().enumerate().max_by(|(_, a), (_, b)| weight(a).total_cmp(&weight(b)))?;
+    let (chosen, others): (Vec<_>, Vec<_>) = candidates.into_iter().enumerate().partition(|(at, _)| *at == best);
+    let mut chosen = chosen.into_iter().next()?.1.reading;
+    for (_, other) in others {
+        feature(ground, &mut chosen, other.reading);
+    }
+    Some(chosen)
+}
+
+/// An entry in markup of its own right before the others: the newest one, shown large.
+fn feature(ground: &Ground, chosen: &mut Reading, other: Reading) {
+    let edges = |reading: &Reading| {
+        let roots = reading.items.iter().flat_map(|item| &item.roots);
+        Some((*roots.clone().min()?, roots.map(|root| ground.outline.nodes[*root].end).max()?))
+    };
+    let (Some((start, _)), Some((first, end))) = (edges(chosen), edges(&other)) else { return };
+    let adjacent = other.items.len() == 1 && ground.start() <= first && end <= start;
+    if adjacent && ground.outline.sum_between(end, start).chars == 0 {
+        chosen.items.splice(0..0, other.items);
+        chosen.listing.entries.splice(0..0, other.listing.entries);
+        chosen.listing.problems.extend(other.listing.problems);
+    }
 }
 
 fn weigh(ground: &Ground, cluster: &Cluster) -> Option<Candidate> {

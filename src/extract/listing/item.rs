@@ -11,6 +11,7 @@ use url::Url;
 use super::ground::Ground;
 use super::lines::{Line, lines};
 use super::links::{Wording, is_document, wording};
+use super::outline::is_inline;
 use super::segments::Item;
 use super::title::{self, Title};
 use crate::extract::dates;
@@ -27,10 +28,17 @@ pub fn read(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Entr
         hidden.extend(ground.stamps_in(*root).filter(|at| ground.stamps[*at].shadow && Some(*at) > item.stamp));
     }
     let mut lines = lines(ground, &item.roots, &hidden);
-    let Title { text, link, subject } = title::take(ground, &mut lines, shared)?;
+    let Title { text, link, subject, blocks: taken } = title::take(ground, &mut lines, shared)?;
     let documents = documents(ground, item);
     let link = link.filter(|url| !is_document(url)).or_else(|| page(ground, item, shared));
-    lines.retain_mut(|line| keep(ground, line, &text, subject, link.as_ref()));
+    let beside_date = item.stamp.and_then(|at| date_block(ground, at)).filter(|block| !taken.contains(block));
+    lines.retain_mut(|line| {
+        let aside = Some(line.block) == beside_date && is_aside(line);
+        if item.stamp.is_some_and(|at| ground.outline.contains(line.block, ground.stamps[at].node)) {
+            title::trim_marks(line);
+        }
+        !aside && keep(ground, line, &text, subject, link.as_ref())
+    });
     let blank = |line: &Line| normalise(&line.raw()).is_empty();
     while lines.first().is_some_and(blank) {
         lines.remove(0);
@@ -53,6 +61,19 @@ pub fn read(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Entr
         entry.summary_raw = Some(lines.iter().map(Line::raw).collect::<Vec<_>>().join("\n"));
     }
     Some(entry)
+}
+
+/// The block whose line holds a date that stands alone in its element.
+fn date_block(ground: &Ground, stamp: usize) -> Option<usize> {
+    let stamp = &ground.stamps[stamp];
+    let apart = stamp.span.is_empty() && is_inline(ground.outline.tag(stamp.node)) || ground.outline.tag(stamp.node) == "#text";
+    ground.outline.upwards(ground.outline.nodes[stamp.node].parent).find(|up| !is_inline(ground.outline.tag(*up))).filter(|_| apart)
+}
+
+/// A few words on the line of the date: author, place, section.
+fn is_aside(line: &Line) -> bool {
+    let text = normalise(&line.raw());
+    text.starts_with(['|', '·', '•', '/']) && text.chars().count() < 80 || text.split(' ').filter(|word| letters(word) > 0).count() <= 4
 }
 
 /// The one page that the item's links agree on.

@@ -100,11 +100,12 @@ fn numbered(ground: &Ground) -> Option<Url> {
         let numbers = ground.anchors_in(*up).iter().filter(|a| a.wording == Wording::Number).count();
         numbers > 1 || (outline.tag(*up) != "li" && shows_current(ground, *up))
     })?;
-    let current = (row..outline.nodes[row].end).find(|at| match outline.nodes[*at].what {
+    let mut before = (row..first.node).rev().filter(|at| outline.tag(*at) == "#text" && outline.sum(*at).chars > 0);
+    let from = before.next().unwrap_or(row);
+    let current = (from..outline.nodes[row].end).find(|at| match outline.nodes[*at].what {
         What::Text(text) => {
             let here = outline.nodes[*at].link;
-            let own = here.is_none_or(|link| ground.links.resolve(outline, link).is_some_and(|url| ground.links.is_here(&url)));
-            own && ends_in_number(text)
+            is_number(text) && here.is_none_or(|link| ground.links.resolve(outline, link).is_some_and(|url| ground.links.is_here(&url)))
         }
         What::Element(_) => false,
     });
@@ -114,19 +115,22 @@ fn numbered(ground: &Ground) -> Option<Url> {
         None if page_number(ground.links.page).is_none() => row,
         None => return None,
     };
-    let mut links = ground.anchors_between(after..outline.nodes[row].end).iter().filter(|a| a.wording == Wording::Number);
+    let first = |a: &&Anchor| current.is_none() && outline.text(a.node).trim() == "1";
+    let mut links =
+        ground.anchors_between(after..outline.nodes[row].end).iter().filter(|a| a.wording == Wording::Number).filter(|a| !first(a));
     links.find_map(|anchor| candidate(ground, anchor)).filter(|url| moves_on(ground, url))
 }
 
 fn shows_current(ground: &Ground, row: usize) -> bool {
     let outline = ground.outline;
     let texts = (row..outline.nodes[row].end).filter(|at| outline.nodes[*at].link.is_none());
-    texts.filter_map(|at| if let What::Text(text) = outline.nodes[at].what { Some(text) } else { None }).any(ends_in_number)
+    texts.filter_map(|at| if let What::Text(text) = outline.nodes[at].what { Some(text) } else { None }).any(is_number)
 }
 
-fn ends_in_number(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "[]()|·•,-–:".contains(c));
-    text.len() <= 40 && text.ends_with(|c: char| c.is_ascii_digit())
+/// A page number or a span of entries, with the marks that pagers set around them.
+fn is_number(text: &str) -> bool {
+    let marks = |c: char| c.is_whitespace() || "[]()|·•,-–:/".contains(c);
+    text.len() <= 40 && text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || marks(c))
 }
 
 /// A "load more" link, or a button that names the address it loads.

@@ -84,7 +84,7 @@ fn wrapped(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> Opti
         } else if alike && (between || (linked && ground.names(child).next().is_some() && !is_inline(unit_tag))) {
             let other = ground.stamps_in(child).find(|at| !ground.stamps[*at].shadow);
             items.push(Item { roots: vec![child], stamp: other });
-        } else if outline.tag(child) == unit_tag && own > Strength::Text {
+        } else if (outline.tag(child) == unit_tag && own > Strength::Text) || is_other_entry(ground, child) {
             continuing = at < last;
         } else if continuing && !items.is_empty() {
             if let Some(item) = items.last_mut() {
@@ -116,6 +116,11 @@ fn keep_regular_tails(ground: &Ground, items: &mut [Item]) {
             *root == first || (regular && open && !ground.is_tool(*root))
         });
     }
+}
+
+/// A block with a date and a link of its own, though in other markup.
+fn is_other_entry(ground: &Ground, child: usize) -> bool {
+    ground.stamps_in(child).any(|at| !ground.stamps[at].shadow) && ground.names(child).next().is_some()
 }
 
 /// Rows below that a date cell covers.

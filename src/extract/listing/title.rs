@@ -18,6 +18,8 @@ pub struct Title {
     pub link: Option<Url>,
     /// The link that the title was read from; more text of it is summary, not a list of links.
     pub subject: Option<usize>,
+    /// The blocks whose lines it stood in.
+    pub blocks: Vec<usize>,
 }
 
 /// First lines longer than this are cut at the end of a sentence.
@@ -25,7 +27,12 @@ const LONG: usize = 160;
 
 /// Removes the title from the lines.
 pub fn take(ground: &Ground, lines: &mut Vec<Line>, shared: &BTreeSet<Url>) -> Option<Title> {
-    by_heading(ground, lines).or_else(|| by_link(ground, lines, shared)).or_else(|| by_strong(lines)).or_else(|| by_line(lines))
+    let size = |line: &Line| line.pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
+    let before: Vec<(usize, usize)> = lines.iter().map(|line| (line.block, size(line))).collect();
+    let found =
+        by_heading(ground, lines).or_else(|| by_link(ground, lines, shared)).or_else(|| by_strong(lines)).or_else(|| by_line(lines))?;
+    let blocks = before.iter().zip(lines.iter()).filter(|((_, old), line)| *old != size(line)).map(|((block, _), _)| *block).collect();
+    Some(Title { blocks, ..found })
 }
 
 fn page(ground: &Ground, link: usize) -> Option<Url> {
@@ -39,7 +46,7 @@ fn by_heading(ground: &Ground, lines: &mut [Line]) -> Option<Title> {
     let heading = chosen.heading;
     let subject = chosen.link;
     let text = extract(lines, |piece| piece.heading == heading)?;
-    Some(Title { text, link: subject.and_then(|link| page(ground, link)), subject })
+    Some(Title { text, link: subject.and_then(|link| page(ground, link)), subject, blocks: Vec::new() })
 }
 
 fn by_link(ground: &Ground, lines: &mut [Line], shared: &BTreeSet<Url>) -> Option<Title> {
@@ -62,7 +69,7 @@ fn by_link(ground: &Ground, lines: &mut [Line], shared: &BTreeSet<Url>) -> Optio
         if starts_alike(&told, &whole) {
             extract(lines, |piece| piece.link == Some(link));
         }
-        return Some(Title { text: told, link: target, subject: Some(link) });
+        return Some(Title { text: told, link: target, subject: Some(link), blocks: Vec::new() });
     }
     // A link around a whole card: its bold or first part is the title.
     let holders: BTreeSet<usize> = parts.iter().map(|piece| piece.holder).collect();
@@ -74,7 +81,7 @@ fn by_link(ground: &Ground, lines: &mut [Line], shared: &BTreeSet<Url>) -> Optio
     } else {
         extract(lines, |piece| piece.link == Some(link))
     }?;
-    Some(Title { text, link: target, subject: Some(link) })
+    Some(Title { text, link: target, subject: Some(link), blocks: Vec::new() })
 }
 
 /// The link holds blocks or its own date.
@@ -102,7 +109,7 @@ fn by_strong(lines: &mut [Line]) -> Option<Title> {
     let leads = |line: &Line| line.pieces.iter().find(|piece| !tidy(&piece.text).is_empty()).is_some_and(|piece| piece.strong);
     let at = lines.iter().position(leads)?;
     let text = extract(&mut lines[at..=at], |piece| piece.strong)?;
-    Some(Title { text, link: None, subject: None })
+    Some(Title { text, link: None, subject: None, blocks: Vec::new() })
 }
 
 /// The first line, or its first sentence when it is a paragraph.
@@ -111,16 +118,17 @@ fn by_line(lines: &mut Vec<Line>) -> Option<Title> {
     let text = tidy(&lines[at].raw());
     if text.chars().count() <= LONG {
         lines.remove(at);
-        return Some(Title { text, link: None, subject: None });
+        return Some(Title { text, link: None, subject: None, blocks: Vec::new() });
     }
     let cut = text.find(". ").map_or_else(|| text.floor_char_boundary(LONG), |dot| dot + 1);
-    Some(Title { text: text[..cut].to_owned(), link: None, subject: None })
+    Some(Title { text: text[..cut].to_owned(), link: None, subject: None, blocks: Vec::new() })
 }
 
 /// Takes the chosen pieces out of the lines and joins them.
 fn extract(lines: &mut [Line], chosen: impl Fn(&Piece) -> bool) -> Option<String> {
     let mut text = String::new();
     for line in lines {
+        let before = line.pieces.len();
         line.pieces.retain(|piece| {
             let taken = chosen(piece);
             if taken {
@@ -128,15 +136,17 @@ fn extract(lines: &mut [Line], chosen: impl Fn(&Piece) -> bool) -> Option<String
             }
             !taken
         });
-        trim_marks(line);
+        if line.pieces.len() < before {
+            trim_marks(line);
+        }
         text.push(' ');
     }
     let text = tidy(&text);
     (!text.is_empty()).then_some(text)
 }
 
-/// Separators that stood between title and text.
-fn trim_marks(line: &mut Line) {
+/// Separators that stood between title or date and text.
+pub fn trim_marks(line: &mut Line) {
     while let Some(first) = line.pieces.first_mut() {
         let rest = first.text.trim_start_matches(|c: char| c.is_ascii_whitespace() || "–—-:|,·•/".contains(c));
         if !rest.is_empty() {
