@@ -113,3 +113,131 @@ fn featured_entry_and_bracketed_days() {
         ]
     );
 }
+
+/// Nothing is listed; a box of dated town news stands beside.
+#[test]
+fn an_empty_list_beside_a_box_of_news() {
+    let html = "<html><head><title>Dopisy | Lhota</title></head><body><div><a href=/>Lhota</a></div><div><div><div><h1>Dopisy</h1><p>Zatím nikdo nenapsal.</p></div></div>\
+        <div><h4>Novinky</h4><ul><li>2. 4. 2024 <a href=/n/11>Odstávka vody</a></li><li>28. 3. 2024 <a href=/n/12>Knihovna otevřena</a></li></ul></div></div>\
+        <div>Lhota 2024</div></body></html>";
+    assert_eq!(rows(&read("https://lhota.example/dopisy", html)), [] as [String; 0]);
+}
+
+/// Accordion: the button holds title and date, the panel the full text.
+#[test]
+fn accordion_with_full_texts() {
+    let item = |id: &str, title: &str, day: &str, text: &str| {
+        format!(
+            "<div class=item><h3><button>{title} <small>{day}</small></button></h3><div id={id} class=panel><p>{text}</p><p>Piszcie do urzędu.</p><p><a href=/pliki/{id}.pdf>Formularz (PDF)</a></p></div></div>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>Partnerstwo - Gmina Brzoza</title></head><body><main><h1>Partnerstwo</h1>{}{}</main></body></html>",
+        item("sosna", "Sosna szuka gminy partnerskiej", "14 maja 2021", "Sosna leży nad jeziorem i liczy tysiąc mieszkańców."),
+        item("klon", "Klon dziękuje za wizytę", "2 maja 2021", "Chór z Klonu śpiewał trzy godziny bez przerwy."),
+    );
+    let listing = read("https://brzoza.example/partnerstwo", &html);
+    assert_eq!(rows(&listing), ["2021-05-14 | Sosna szuka gminy partnerskiej |  | -", "2021-05-02 | Klon dziękuje za wizytę |  | -"]);
+    assert_eq!(listing.entries[0].body.as_deref(), Some("Sosna leży nad jeziorem i liczy tysiąc mieszkańców.\n\nPiszcie do urzędu."));
+    assert_eq!(listing.entries[0].documents[0].url.path(), "/pliki/sosna.pdf");
+    assert_eq!(listing.entries[0].anchor.as_deref(), Some("sosna"));
+}
+
+/// Labelled fields in paragraphs; the date is the second of them.
+#[test]
+fn labelled_fields() {
+    let item = |n: u32, title: &str, day: &str, land: &str| {
+        format!(
+            "<div><p><strong>{title}</strong></p><p>Zveřejněno: {day}</p><p>Země: {land}</p><p>Hledá obec s pěveckým sborem.</p><p><a href=/nabidka/{n}>Detail nabídky</a></p></div><hr>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>Nabídky</title></head><body><div><div><h2>Nabídky</h2>{}{}{}</div></div></body></html>",
+        item(3, "Obec Lesná", "3.2.2016", "Slovensko"),
+        item(2, "Město Hora", "21.1.2016", "Polsko"),
+        item(1, "Ves Dolní", "20.1.2016", "Rakousko"),
+    );
+    assert_eq!(
+        rows(&read("https://kraj.example/nabidky", &html)),
+        [
+            "2016-02-03 | Obec Lesná | /nabidka/3 | Země: Slovensko Hledá obec s pěveckým sborem.",
+            "2016-01-21 | Město Hora | /nabidka/2 | Země: Polsko Hledá obec s pěveckým sborem.",
+            "2016-01-20 | Ves Dolní | /nabidka/1 | Země: Rakousko Hledá obec s pěveckým sborem.",
+        ]
+    );
+}
+
+/// A blog: each post is an `h1` article whose header holds day and author, with the full lead and a link.
+#[test]
+fn blog_posts_with_headings_of_the_first_level() {
+    let post = |n: u32, title: &str, day: &str, text: &str| {
+        format!(
+            "<article id=post-{n}><header><h1><a href=/2022/{n} rel=bookmark>{title}</a></h1><div>Posted on <a href=/2022/{n} rel=bookmark><time datetime=2022-02-0{n}T10:00:00+00:00>{day}</time></a>\
+             <span> by <span><a href=/author/ann>Ann</a></span></span></div></header><div><p>{text}</p> <a href=/2022/{n}#more>Continue reading <span>{title}</span></a></div>\
+             <footer>Posted in <a href=/category/twins>Twins</a> | <a href=/2022/{n}#respond>Leave a comment</a></footer></article>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>Ashford Twinning | News from our twins</title></head><body><header><h1><a href=/>Ashford Twinning</a></h1></header><div><main>{}{}{}<nav><div><a href=/page/2>← Older posts</a></div></nav></main>\
+         <aside><h2>Recent</h2><ul><li><a href=/2022/3>Bread from Beaumont</a> 3 February 2022</li></ul></aside></div></body></html>",
+        post(3, "Bread from Beaumont", "3 February 2022", "The bakers came by train."),
+        post(2, "Snow in Schönau", "2 February 2022", "No one could ski."),
+        post(1, "A letter in January", "1 February 2022", "It took nine days."),
+    );
+    let listing = read("https://ashford.example/", &html);
+    assert_eq!(
+        rows(&listing),
+        [
+            "2022-02-03 | Bread from Beaumont | /2022/3 | The bakers came by train.",
+            "2022-02-02 | Snow in Schönau | /2022/2 | No one could ski.",
+            "2022-02-01 | A letter in January | /2022/1 | It took nine days.",
+        ]
+    );
+    assert_eq!(listing.next.unwrap().path(), "/page/2");
+}
+
+/// Old page of `font` and `br`: the bold day on its own line, the title in a link below, text below that.
+#[test]
+fn fonts_and_breaks() {
+    let html = "<html><head><title>Aktuality</title></head><body><center><font size=5>Aktuality</font></center><br>\
+        <font size=2><b>28.5.2007</b><br><a href=a31.htm>Výlet do Pasova</a><br>Autobus odjíždí od školy.<br><br>\
+        <b>2.5.2007</b><br><a href=a30.htm>Host z Lince</a><br>Pan starosta přivezl dort.<br><br>\
+        <b>18.4.2007</b><br><a href=a29.htm>Dopis z Brém</a><br>Píší nám námořníci.<br><br></font><hr><font size=1>Obec 2007</font></body></html>";
+    assert_eq!(
+        rows(&read("https://obec.example/aktuality.htm", html)),
+        [
+            "2007-05-28 | Výlet do Pasova | /a31.htm | Autobus odjíždí od školy.",
+            "2007-05-02 | Host z Lince | /a30.htm | Pan starosta přivezl dort.",
+            "2007-04-18 | Dopis z Brém | /a29.htm | Píší nám námořníci.",
+        ]
+    );
+}
+
+/// Two lists of one markup on a page: the letters, then news of the office under a heading of their own.
+#[test]
+fn two_lists_of_one_markup() {
+    let list = |base: &str, rows: [(&str, &str, &str); 3]| {
+        let items: Vec<String> =
+            rows.iter().map(|(n, title, day)| format!("<div><span>{day}</span> <a href={base}/{n}>{title}</a></div>")).collect();
+        format!("<div>{}</div>", items.concat())
+    };
+    let html = format!(
+        "<html><head><title>Dopisy</title></head><body><div><div><h1>Dopisy</h1>{}</div><div><h2>Úřad</h2>{}</div></div></body></html>",
+        list(
+            "/dopisy",
+            [("3", "Dopis z Ostrova na jaře", "3.2.2016"), ("2", "Dopis z Hory", "2.1.2016"), ("1", "Dopis z Dolu", "1.1.2016")]
+        ),
+        list(
+            "/urad",
+            [("9", "Zavřeno do pondělí", "9.4.2016"), ("8", "Nové formuláře pro občany", "8.4.2016"), ("7", "Poplatek za psa", "7.4.2016")]
+        ),
+    );
+    assert_eq!(
+        rows(&read("https://ves.example/dopisy", &html)),
+        [
+            "2016-02-03 | Dopis z Ostrova na jaře | /dopisy/3 | -",
+            "2016-01-02 | Dopis z Hory | /dopisy/2 | -",
+            "2016-01-01 | Dopis z Dolu | /dopisy/1 | -"
+        ]
+    );
+}

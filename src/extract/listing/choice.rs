@@ -4,7 +4,7 @@
 //! links below the page's own path, and its place relative to the page's heading. Calendars fall
 //! because they name spans of time, sidebars because they lie farther from the heading.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use url::Url;
@@ -13,6 +13,7 @@ use super::clusters::Cluster;
 use super::ground::{Ground, Strength};
 use super::item;
 use super::segments::{self, Item};
+use super::shared::Shared;
 use super::stamps::Place;
 use crate::extract::dates::{Form, Impossible};
 use crate::extract::{Entry, Listing, Problem, ProblemKind};
@@ -37,12 +38,12 @@ const EVENTS: f64 = 0.25;
 /// Text of one entry beyond this says nothing more about the list.
 const FULL: usize = 400;
 
-pub fn best(ground: &Ground, clusters: Vec<Cluster>) -> Option<Reading> {
+pub fn best(ground: &Ground, clusters: &[Cluster]) -> Option<Reading> {
     let candidates: Vec<Candidate> = clusters.iter().filter_map(|cluster| weigh(ground, cluster)).collect();
     let nearest = candidates.iter().map(|candidate| candidate.nearness).max()?;
     let weight = |candidate: &Candidate| {
         let far = ground.heading.map_or(0, |_| nearest - candidate.nearness);
-        candidate.weight * 0.4f64.powi(far.min(2) as i32)
+        candidate.weight * [1.0, 0.4, 0.16][far.min(2)]
     };
     let (best, _) = candidates.iter().enumerate().max_by(|(_, a), (_, b)| weight(a).total_cmp(&weight(b)))?;
     let (chosen, others): (Vec<_>, Vec<_>) = candidates.into_iter().enumerate().partition(|(at, _)| *at == best);
@@ -83,6 +84,9 @@ fn weigh(ground: &Ground, cluster: &Cluster) -> Option<Candidate> {
         parts => parts.iter().flat_map(|(container, stamps)| segments::cut(ground, *container, stamps)).collect(),
     };
     let reading = read(ground, items);
+    if is_box(ground, &reading) {
+        return None;
+    }
     let entries = &reading.listing.entries;
     let dated = reading.items.iter().filter(|item| item.stamp.is_some()).count();
     if dated == 0 || 2 * dated < cluster.size() {
@@ -108,8 +112,8 @@ fn weigh(ground: &Ground, cluster: &Cluster) -> Option<Candidate> {
     if ground.heading.is_some_and(|heading| first < heading) {
         weight *= 0.3;
     }
-    let place = if cluster.size() == 1 { first } else { container };
-    let nearness = ground.heading.map_or(0, |heading| ground.outline.shared_depth(heading, place));
+    let inside = if cluster.size() == 1 { first } else { container };
+    let nearness = ground.heading.map_or(0, |heading| ground.outline.shared_depth(heading, inside));
     Some(Candidate { reading, weight, nearness })
 }
 
@@ -123,6 +127,22 @@ fn beside(ground: &Ground, at: usize) -> bool {
     let outline = ground.outline;
     let holds_heading = |up: usize| ground.heading.is_some_and(|heading| outline.contains(up, heading));
     outline.upwards(at).any(|up| matches!(outline.tag(up), "nav" | "aside" | "footer") && !holds_heading(up) && !in_entry(ground, up))
+}
+
+/// A box of its own: bare titles under a heading of theirs, in another column than the page's heading,
+/// whose column says something itself, and leading to pages of another section.
+fn is_box(ground: &Ground, reading: &Reading) -> bool {
+    let outline = ground.outline;
+    let (Some(heading), Some(first)) = (ground.heading, reading.items.first().and_then(|item| item.roots.first())) else { return false };
+    let branch = |from: usize, other: usize| outline.upwards(from).take_while(|at| !outline.contains(*at, other)).last().unwrap_or(from);
+    let (column, own) = (branch(heading, *first), branch(*first, heading));
+    let speaks = outline.sum(column).chars > outline.sum(heading).chars + 5;
+    let before = outline.sum_between(own, *first);
+    let named = (2..=60).contains(&before.chars) && before.linked == 0;
+    let bare = |entry: &Entry| entry.summary.is_none() && entry.body.is_none();
+    let elsewhere = |entry: &Entry| entry.link.as_ref().is_none_or(|link| !is_below(link, ground.links.page));
+    let entries = &reading.listing.entries;
+    own != *first && speaks && named && entries.iter().all(|entry| bare(entry) && elsewhere(entry))
 }
 
 /// A footer may belong to an entry (`article > footer > time`).
@@ -139,7 +159,7 @@ pub fn is_below(link: &Url, page: &Url) -> bool {
 
 /// Reads the items and dates them; those without a title fall out.
 pub fn read(ground: &Ground, items: Vec<Item>) -> Reading {
-    let shared = shared_targets(ground, &items);
+    let shared = Shared::of(ground, &items);
     let mut reading = Reading::default();
     for item in items {
         let Some(mut entry) = item::read(ground, &item, &shared) else { continue };
@@ -149,18 +169,6 @@ pub fn read(ground: &Ground, items: Vec<Item>) -> Reading {
     }
     reading.listing.layout = layout(ground, &reading.items);
     reading
-}
-
-/// Pages that several items link to: categories, tags, authors.
-fn shared_targets(ground: &Ground, items: &[Item]) -> BTreeSet<Url> {
-    let mut counts: BTreeMap<&Url, usize> = BTreeMap::new();
-    for item in items {
-        let targets: BTreeSet<&Url> = item.roots.iter().flat_map(|root| ground.anchors_in(*root)).filter_map(|a| a.page.as_ref()).collect();
-        for target in targets {
-            *counts.entry(target).or_default() += 1;
-        }
-    }
-    counts.into_iter().filter(|(_, count)| *count > 1).map(|(url, _)| url.clone()).collect()
 }
 
 fn date(ground: &Ground, item: &Item, entry: &mut Entry, problems: &mut Vec<Problem>) {

@@ -10,12 +10,15 @@ use super::outline::{Outline, What};
 use super::stamps::{Place, Stamp};
 use crate::extract::dates;
 
+/// A container with the indices of its stamps.
+type Part = (usize, Vec<usize>);
+
 /// A candidate list.
 #[derive(Clone, Debug)]
 pub struct Cluster {
     pub place: Place,
     /// Containers with the indices of their stamps, in document order.
-    pub parts: Vec<(usize, Vec<usize>)>,
+    pub parts: Vec<Part>,
 }
 
 impl Cluster {
@@ -64,7 +67,7 @@ fn images_between(outline: &Outline, from: usize, to: usize) -> bool {
 }
 
 /// Alike stamps, split into lists.
-fn split(outline: &Outline, stamps: &[Stamp], group: &[usize]) -> Vec<Vec<(usize, Vec<usize>)>> {
+fn split(outline: &Outline, stamps: &[Stamp], group: &[usize]) -> Vec<Vec<Part>> {
     let mut containers: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (i, at) in group.iter().enumerate() {
         let node = stamps[*at].node;
@@ -103,13 +106,13 @@ fn adopt_lone_units(outline: &Outline, stamps: &[Stamp], containers: &mut BTreeM
 }
 
 /// Containers that are siblings, or lie in sibling sections whose dates go on from one to the next.
-fn join(outline: &Outline, stamps: &[Stamp], parts: Vec<(usize, Vec<usize>)>) -> Vec<Vec<(usize, Vec<usize>)>> {
+fn join(outline: &Outline, stamps: &[Stamp], parts: Vec<Part>) -> Vec<Vec<Part>> {
     let parent = |at: usize| outline.nodes[at].parent;
-    let mut lists: BTreeMap<(usize, &str), Vec<(usize, Vec<usize>)>> = BTreeMap::new();
+    let mut lists: BTreeMap<(usize, &str), Vec<Part>> = BTreeMap::new();
     for part in parts {
         lists.entry((parent(part.0), outline.tag(part.0))).or_default().push(part);
     }
-    let mut sections: BTreeMap<(usize, &str, &str), Vec<Vec<(usize, Vec<usize>)>>> = BTreeMap::new();
+    let mut sections: BTreeMap<(usize, &str, &str), Vec<Vec<Part>>> = BTreeMap::new();
     for ((above, tag), list) in lists {
         sections.entry((parent(above), outline.tag(above), tag)).or_default().push(list);
     }

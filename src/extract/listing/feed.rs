@@ -40,7 +40,7 @@ pub fn read(page: &Page) -> Option<Listing> {
             Ok(Event::Empty(tag)) => link(&tag, &local(&tag), page, inside, &mut fields, &mut listing),
             Ok(Event::Text(text)) => words.push_str(&text),
             Ok(Event::CData(text)) => words.push_str(&text),
-            Ok(Event::GeneralRef(name)) => words.push_str(&format!("&{};", &*name)),
+            Ok(Event::GeneralRef(name)) => words.extend(["&", &*name, ";"]),
             Ok(Event::End(tag)) => {
                 let name = tag.local_name().as_ref().to_ascii_lowercase();
                 if inside && matches!(name.as_str(), "item" | "entry") {
@@ -49,9 +49,9 @@ pub fn read(page: &Page) -> Option<Listing> {
                 } else if name == field {
                     let value = std::mem::take(&mut words);
                     if inside {
-                        fields.set(&name, value)
+                        fields.set(&name, value);
                     } else if name == "title" && listing.title.is_none() {
-                        listing.title = Some(strip(&value))
+                        listing.title = Some(strip(&value));
                     }
                 }
                 field.clear();

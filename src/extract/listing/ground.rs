@@ -89,15 +89,17 @@ impl<'a> Ground<'a> {
             Strength::Nothing
         } else if heading && !self.is_tool(at) {
             Strength::Heading
-        } else if self.names(at).next().is_some() {
-            Strength::Link
-        } else if self.outline.nodes[at].link.is_some_and(|link| self.anchor(link).is_some_and(|a| a.page.is_some())) {
+        } else if self.names(at).next().is_some() || self.outline.nodes[at].link.is_some_and(|link| self.is_page(link)) {
             Strength::Link
         } else if rest.strong > 1 {
             Strength::Strong
         } else {
             Strength::Text
         }
+    }
+
+    fn is_page(&self, link: usize) -> bool {
+        self.anchor(link).is_some_and(|anchor| anchor.page.is_some())
     }
 
     /// Links in a subtree that can be the title of something.

@@ -4,15 +4,14 @@
 //! Everything left over is summary, unless it is a label, a list of links or a tool; where the entry
 //! has no page of its own and the text is long, it is the full text.
 
-use std::collections::BTreeSet;
-
 use url::Url;
 
-use super::ground::Ground;
+use super::ground::{Anchor, Ground};
 use super::lines::{Line, lines};
 use super::links::{Wording, is_document, wording};
 use super::outline::is_inline;
 use super::segments::Item;
+use super::shared::Shared;
 use super::title::{self, Title};
 use crate::extract::dates;
 use crate::extract::text::normalise;
@@ -22,7 +21,7 @@ use crate::extract::{Entry, Link};
 const LONG: usize = 400;
 
 /// The item as an entry, its date left open; none without a title.
-pub fn read(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Entry> {
+pub fn read(ground: &Ground, item: &Item, shared: &Shared) -> Option<Entry> {
     let mut hidden: Vec<usize> = item.stamp.into_iter().collect();
     for root in &item.roots {
         hidden.extend(ground.stamps_in(*root).filter(|at| ground.stamps[*at].shadow && Some(*at) > item.stamp));
@@ -37,7 +36,7 @@ pub fn read(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Entr
         if item.stamp.is_some_and(|at| ground.outline.contains(line.block, ground.stamps[at].node)) {
             title::trim_marks(line);
         }
-        !aside && keep(ground, line, &text, subject, link.as_ref())
+        !aside && keep(ground, line, &text, subject, link.as_ref(), shared)
     });
     let blank = |line: &Line| normalise(&line.raw()).is_empty();
     while lines.first().is_some_and(blank) {
@@ -50,7 +49,7 @@ pub fn read(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Entr
         let chars: usize = written.iter().map(|line| line.raw().chars().count()).sum();
         if written.len() > 1 || chars >= LONG {
             let lead = written.len() > 2 && written[0].pieces.iter().all(|piece| piece.strong || piece.text.trim().is_empty());
-            entry.body = Some(full_text(ground, &written[usize::from(lead)..]));
+            entry.body = Some(full_text(ground, item, &written[usize::from(lead)..]));
             lines.truncate(usize::from(lead));
         }
     }
@@ -77,14 +76,13 @@ fn is_aside(line: &Line) -> bool {
 }
 
 /// The one page that the item's links agree on.
-fn page(ground: &Ground, item: &Item, shared: &BTreeSet<Url>) -> Option<Url> {
+fn page(ground: &Ground, item: &Item, shared: &Shared) -> Option<Url> {
     let anchors = item.roots.iter().flat_map(|root| ground.anchors_in(*root));
-    let mut pages: Vec<(&Url, Wording)> = anchors.filter_map(|a| Some((a.page.as_ref()?, a.wording))).collect();
-    if let Some((more, _)) = pages.iter().find(|(_, wording)| *wording == Wording::More) {
-        return Some((*more).clone());
-    }
-    pages.retain(|(url, wording)| *wording == Wording::Empty && !shared.contains(*url));
-    pages.first().map(|(url, _)| (*url).clone())
+    let pages: Vec<(&Url, &Anchor)> =
+        anchors.filter_map(|anchor| Some((anchor.page.as_ref()?, anchor))).filter(|(url, _)| !shared.leads(url)).collect();
+    let more = pages.iter().find(|(_, anchor)| anchor.wording == Wording::More || shared.is_said(ground, anchor));
+    let found = more.or_else(|| pages.iter().find(|(_, anchor)| anchor.wording == Wording::Empty));
+    found.map(|(url, _)| (*url).clone())
 }
 
 fn documents(ground: &Ground, item: &Item) -> Vec<Link> {
@@ -99,18 +97,26 @@ fn documents(ground: &Ground, item: &Item) -> Vec<Link> {
 }
 
 /// Drops what is no text of the entry from a line; false where nothing remains.
-fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, page: Option<&Url>) -> bool {
-    let more = |link: usize| ground.anchor(link).is_some_and(|a| matches!(a.wording, Wording::More | Wording::Next | Wording::LoadMore));
-    line.pieces.retain(|piece| piece.link.is_none_or(|link| Some(link) == subject || !more(link)));
+fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, page: Option<&Url>, shared: &Shared) -> bool {
+    let tool = |link: usize| {
+        let says_more = |a: &Anchor| matches!(a.wording, Wording::More | Wording::Next | Wording::LoadMore) || shared.is_said(ground, a);
+        Some(link) != subject && ground.anchor(link).is_some_and(says_more)
+    };
+    let own_page = |link: usize| Some(link) == subject || (page.is_some() && ground.links.resolve(ground.outline, link).as_ref() == page);
+    let count = |line: &Line, chosen: &dyn Fn(usize) -> bool| -> usize {
+        line.pieces.iter().filter(|piece| piece.link.is_some_and(chosen)).map(|piece| letters(&piece.text)).sum()
+    };
+    let whole = normalise(&line.raw());
+    let foreign = count(line, &|link| tool(link) || !own_page(link));
+    let own = letters(&whole).saturating_sub(foreign);
+    let few = own <= foreign && whole.split(' ').count() <= 12;
+    line.pieces.retain(|piece| piece.link.is_none_or(|link| !tool(link)));
     let text = normalise(&line.raw());
-    let same_page = |link: usize| Some(link) == subject || ground.anchor(link).is_some_and(|a| page.is_some() && a.page.as_ref() == page);
-    let own: usize = line.pieces.iter().filter(|p| p.link.is_none_or(same_page)).map(|p| letters(&p.text)).sum();
-    let foreign: usize = line.pieces.iter().filter(|p| !p.link.is_none_or(same_page)).map(|p| letters(&p.text)).sum();
-    if text.is_empty() {
+    if whole.is_empty() {
         return line.raw().contains('\u{a0}');
     }
-    let label = text.find(':').is_some_and(|at| at < 40 && letters(&text[at..]) <= foreign + 2);
-    let listed = foreign > 0 && (own <= 2 || label);
+    let label = whole.find(':').is_some_and(|at| at < 40 && letters(&whole[at..]) <= foreign + 2);
+    let listed = foreign > 0 && (own <= 2 || label || few);
     let bare = letters(&text) == 0 || text == title || matches!(wording(&text), Wording::More | Wording::LoadMore);
     let remark = text.chars().count() < 80 && dates::is_label(&text);
     !(listed || bare || remark)
@@ -121,12 +127,16 @@ fn letters(text: &str) -> usize {
 }
 
 /// Paragraphs apart by an empty line, list items by a line break.
-fn full_text(ground: &Ground, lines: &[Line]) -> String {
+fn full_text(ground: &Ground, item: &Item, lines: &[Line]) -> String {
     let mut out = String::new();
+    let in_list = |line: &Line| {
+        let inside =
+            ground.outline.upwards(line.block).take_while(|up| !item.roots.contains(up) || ground.outline.tag(*up) != "li").take(3);
+        inside.filter(|up| ground.outline.tag(*up) == "li").count() > 0
+    };
     for (at, line) in lines.iter().enumerate() {
-        let close = |line: &Line| ground.outline.upwards(line.block).take(3).find(|up| ground.outline.tag(*up) == "li");
         if at > 0 {
-            let joined = close(line).is_some() && close(&lines[at - 1]).is_some() || line.block == lines[at - 1].block;
+            let joined = (in_list(line) && in_list(&lines[at - 1])) || line.block == lines[at - 1].block;
             out.push_str(if joined { "\n" } else { "\n\n" });
         }
         out.push_str(&normalise(&line.raw()));

@@ -120,7 +120,8 @@ impl Links<'_> {
         if outline.attr(at, "rel").is_some_and(|rel| has_word(rel, "nofollow") || has_word(rel, "tag")) {
             return None;
         }
-        let url = self.resolve(outline, at)?;
+        let mut url = self.resolve(outline, at)?;
+        url.set_fragment(None);
         let page = !is_document(&url) && !ending(&url).is_some_and(|ending| NO_PAGES.contains(&ending.as_str()));
         (page && !self.is_here(&url)).then_some(url)
     }

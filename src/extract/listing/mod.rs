@@ -17,6 +17,7 @@ mod links;
 mod outline;
 mod pager;
 mod segments;
+mod shared;
 mod stamps;
 mod title;
 
@@ -43,7 +44,7 @@ pub fn read(page: &Page, selectors: &Selectors) -> Listing {
     let ground = Ground::of(&outline, &links, &stamps, heading);
     let mut reading = match &selectors.entry {
         Some(_) => chosen::read(&ground, &html, selectors),
-        None => choice::best(&ground, clusters).unwrap_or_default(),
+        None => choice::best(&ground, &clusters).unwrap_or_default(),
     };
     chosen::refine(&ground, &html, page.seen, selectors, &mut reading);
     let mut listing = reading.listing;

@@ -52,7 +52,7 @@ pub fn find(outline: &Outline, seen: Date) -> Vec<Stamp> {
     let mut found: Vec<Stamp> = Vec::new();
     // Nodes are visited from the last to the first: children before parents.
     for at in (0..outline.nodes.len()).rev() {
-        let covered = found.last().filter(|stamp| outline.contains(at, stamp.node)).is_some();
+        let covered = found.last().is_some_and(|stamp| outline.contains(at, stamp.node));
         match outline.nodes[at].what {
             What::Text(text) if text.len() >= 6 => found.extend(of_text(at, text, seen)),
             What::Element(_) => {

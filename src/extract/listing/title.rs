@@ -11,6 +11,7 @@ use super::ground::Ground;
 use super::lines::{Line, Piece};
 use super::links::{Wording, plain, wording};
 use super::outline::is_inline;
+use super::shared::Shared;
 use crate::extract::text::normalise;
 
 pub struct Title {
@@ -26,7 +27,7 @@ pub struct Title {
 const LONG: usize = 160;
 
 /// Removes the title from the lines.
-pub fn take(ground: &Ground, lines: &mut Vec<Line>, shared: &BTreeSet<Url>) -> Option<Title> {
+pub fn take(ground: &Ground, lines: &mut Vec<Line>, shared: &Shared) -> Option<Title> {
     let size = |line: &Line| line.pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
     let before: Vec<(usize, usize)> = lines.iter().map(|line| (line.block, size(line))).collect();
     let found =
@@ -49,11 +50,11 @@ fn by_heading(ground: &Ground, lines: &mut [Line]) -> Option<Title> {
     Some(Title { text, link: subject.and_then(|link| page(ground, link)), subject, blocks: Vec::new() })
 }
 
-fn by_link(ground: &Ground, lines: &mut [Line], shared: &BTreeSet<Url>) -> Option<Title> {
+fn by_link(ground: &Ground, lines: &mut [Line], shared: &Shared) -> Option<Title> {
     let fit = |link: usize| {
         let anchor = ground.anchor(link)?;
         let target = anchor.page.as_ref().or(anchor.document.as_ref())?;
-        (anchor.wording == Wording::Title && !shared.contains(target)).then_some(link)
+        (anchor.wording == Wording::Title && !shared.leads(target) && !shared.is_said(ground, anchor)).then_some(link)
     };
     let leads = |line: &Line| {
         let first = line.pieces.iter().find(|piece| piece.text.chars().any(char::is_alphanumeric))?;
