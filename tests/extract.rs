@@ -7,6 +7,7 @@ mod hostile;
 mod layouts;
 mod pagers;
 mod replica;
+mod selectors;
 mod unseen;
 
 use jiff::civil::{Date, date};

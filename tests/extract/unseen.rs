@@ -241,3 +241,89 @@ fn two_lists_of_one_markup() {
         ]
     );
 }
+
+/// Flat: the day, the title in bold without a link, the text, then a link to a file; the page ends in contacts.
+#[test]
+fn bold_titles_and_a_contact_at_the_end() {
+    let html = "<html><head><title>Partnervárosok</title></head><body><div><h1>Partnervárosok</h1><p>Az alábbi települések írtak.</p>\
+        <p><strong>Tölgyes partnert keres</strong></p><p>2014. május 3., szombat</p><p>A falu kétezer lelket számlál, iskolája van.</p><p><a href=/f/t.pdf>Levél</a></p>\
+        <p><strong>Bükkös üzenete</strong></p><p>2014. április 12.</p><p>Kórus keres kórust a hegyek között.</p><p><a href=/f/b.pdf>Levél</a></p>\
+        <h2>Kapcsolat</h2><p>Polgármesteri hivatal, Fő tér 1.</p></div></body></html>";
+    let listing = read("https://fa.example/partner", html);
+    assert_eq!(
+        rows(&listing),
+        [
+            "2014-05-03 | Tölgyes partnert keres |  | A falu kétezer lelket számlál, iskolája van.",
+            "2014-04-12 | Bükkös üzenete |  | Kórus keres kórust a hegyek között.",
+        ]
+    );
+    assert_eq!(listing.entries[1].documents.len(), 1);
+}
+
+/// A grid of links: each card one link with day, title and teaser in spans; a pinned card has no day.
+#[test]
+fn grid_of_links_with_a_pinned_card() {
+    let html = "<html><head><title>Zprávy</title></head><body><div class=top><h1>Zprávy</h1></div><div class=grid>\
+        <a href=/z/jak><span class=t>Jak najít partnera</span><span class=p>Návod v pěti krocích.</span></a>\
+        <a href=/z/5><span class=d>6. 4. 2023</span><span class=t>Dub se vrátil z cesty</span><span class=p>Delegace viděla moře.</span></a>\
+        <a href=/z/4><span class=d>2. 4. 2023</span><span class=t>Jilm čeká hosty</span><span class=p>Přijedou v květnu 2023.</span></a>\
+        <a href=/z/3><span class=d>1. 4. 2023</span><span class=t>Habr má nové razítko</span><span class=p>Je kulaté.</span></a></div>\
+        <div class=p><a href='?strana=2'>Zobrazit další</a></div></body></html>";
+    let listing = read("https://lesy.example/zpravy", html);
+    assert_eq!(
+        rows(&listing),
+        [
+            "- | Jak najít partnera | /z/jak | Návod v pěti krocích.",
+            "2023-04-06 | Dub se vrátil z cesty | /z/5 | Delegace viděla moře.",
+            "2023-04-02 | Jilm čeká hosty | /z/4 | Přijedou v květnu 2023.",
+            "2023-04-01 | Habr má nové razítko | /z/3 | Je kulaté.",
+        ]
+    );
+    assert_eq!(listing.next.unwrap().query(), Some("strana=2"));
+}
+
+/// Nested tables: each entry a table of its own, day and title in one cell, text in the next row.
+#[test]
+fn a_table_an_entry() {
+    let entry = |n: u32, day: &str, title: &str, text: &str| {
+        format!(
+            "<table width=100%><tr><td><font size=1>{day}</font> &nbsp; <a href=show.asp?id={n}><b>{title}</b></a></td></tr><tr><td>{text} <a href=show.asp?id={n}>[více]</a></td></tr></table>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>Mesto Hrad</title></head><body><table><tr><td><a href=/>Úvod</a><br><a href=/mapa>Mapa</a></td><td><font size=4>Partnerské mestá</font>{}{}{}</td>\
+         <td><b>Kalendár</b><br>5.6.2010 9:00 - 11:00 Beh<br>6.6.2010 10:00 - 12:00 Trh</td></tr></table></body></html>",
+        entry(8, "18.05.2010", "Veža hľadá priateľov", "Mesto pod horou píše list."),
+        entry(7, "11.05.2010", "Most ponúka pomoc", "Hasiči majú nové auto."),
+        entry(6, "04.05.2010", "Brána sa otvára", "V sobotu príde zbor."),
+    );
+    assert_eq!(
+        rows(&read("https://hrad.example/partner.asp", &html)),
+        [
+            "2010-05-18 | Veža hľadá priateľov | /show.asp | Mesto pod horou píše list.",
+            "2010-05-11 | Most ponúka pomoc | /show.asp | Hasiči majú nové auto.",
+            "2010-05-04 | Brána sa otvára | /show.asp | V sobotu príde zbor.",
+        ]
+    );
+}
+
+/// The last page: one entry, flat, no wrapper, an event named in its text.
+#[test]
+fn one_flat_entry() {
+    let html = "<html><head><title>Offres | Pays de Brume</title></head><body><div><a href=/>Pays de Brume</a></div><div><h1>Offres</h1>\
+        <h3><a href=/offres/12>Valsombre cherche un village</a></h3><p>3 mars 2015</p><p>La fête aura lieu le 14 juillet 2015 à Valsombre.</p>\
+        <p><a href='/offres?page=1'>1</a> <a href='/offres?page=2'>2</a> 3</p></div><div><p>Mairie, 12 rue du Lac</p></div></body></html>";
+    let listing = read("https://brume.example/offres?page=3", html);
+    assert_eq!(
+        rows(&listing),
+        ["2015-03-03 | Valsombre cherche un village | /offres/12 | La fête aura lieu le 14 juillet 2015 à Valsombre."]
+    );
+    assert_eq!(listing.next, None);
+}
+
+/// Days and months in a box, the year only in the heading of its part: no year, no date.
+#[test]
+fn a_day_without_a_year_is_no_date() {
+    let html = "<html><head><title>Nouvelles</title></head><body><main><h1>Nouvelles</h1><ul><li><span>3 mars</span> <a href=/n/2>Deux</a></li><li><span>1 mars</span> <a href=/n/1>Un</a></li></ul></main></body></html>";
+    assert_eq!(rows(&read("https://brume.example/nouvelles", html)), [] as [String; 0]);
+}

@@ -154,6 +154,6 @@ fn anchor(ground: &Ground, item: &Item) -> Option<String> {
     let root = *item.roots.first()?;
     item.roots.iter().flat_map(|root| *root..outline.nodes[*root].end.min(root + 12)).find_map(named).or_else(|| {
         let above = outline.nodes[root].parent;
-        (outline.children(above).first() == Some(&root)).then(|| named(above)).flatten()
+        (outline.sum_between(above, root).chars == 0).then(|| named(above)).flatten()
     })
 }

@@ -81,7 +81,7 @@ fn wrapped(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> Opti
         if let Some((stamp, rows)) = carried.filter(|(_, rows)| *rows > 0 && own > Strength::Nothing) {
             items.push(Item { roots: vec![child], stamp: Some(stamp) });
             carried = Some((stamp, rows - 1));
-        } else if alike && (between || (linked && ground.names(child).next().is_some() && !is_inline(unit_tag))) {
+        } else if alike && (between || (linked && ground.names(child).next().is_some() && stands_alone(ground, child))) {
             let other = ground.stamps_in(child).find(|at| !ground.stamps[*at].shadow);
             items.push(Item { roots: vec![child], stamp: other });
         } else if (outline.tag(child) == unit_tag && own > Strength::Text) || is_other_entry(ground, child) {
@@ -116,6 +116,11 @@ fn keep_regular_tails(ground: &Ground, items: &mut [Item]) {
             *root == first || (regular && open && !ground.is_tool(*root))
         });
     }
+}
+
+/// A block, or a link around several parts: no link inside a line.
+fn stands_alone(ground: &Ground, child: usize) -> bool {
+    !is_inline(ground.outline.tag(child)) || (ground.outline.tag(child) == "a" && ground.outline.children(child).len() > 1)
 }
 
 /// A block with a date and a link of its own, though in other markup.
@@ -221,7 +226,7 @@ fn in_sequence(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> 
     items
 }
 
-/// What makes a sibling a title: the clearest kind that comes about as often as the dates do.
+/// What makes a sibling a title: the kind that stands beside most dates, the clearer one among equals.
 fn title_mark<'g>(
     ground: &'g Ground,
     children: &[usize],
@@ -229,17 +234,25 @@ fn title_mark<'g>(
     first: usize,
 ) -> Box<dyn Fn(usize) -> bool + 'g> {
     let dates = children.iter().filter(|child| stamp_of(**child).is_some()).count();
+    let mut best: Option<(usize, Strength, String)> = None;
     for kind in [Strength::Heading, Strength::Link, Strength::Strong] {
+        let marked: Vec<bool> = children.iter().map(|child| stamp_of(*child).is_none() && marks(ground, *child, kind)).collect();
         let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
-        for child in children.iter().filter(|child| stamp_of(**child).is_none() && marks(ground, **child, kind)) {
+        for (child, _) in children.iter().zip(&marked).filter(|(_, marked)| **marked) {
             *tags.entry(ground.outline.tag(*child)).or_default() += 1;
         }
-        if let Some((tag, count)) = tags.into_iter().max_by_key(|(_, count)| *count)
-            && 2 * count >= dates
-        {
-            let tag = tag.to_owned();
-            return Box::new(move |child| ground.outline.tag(child) == tag && marks(ground, child, kind));
+        let Some((tag, count)) = tags.into_iter().max_by_key(|(_, count)| *count) else { continue };
+        let title = |at: usize| marked.get(at).is_some_and(|marked| *marked) && ground.outline.tag(children[at]) == tag;
+        let beside =
+            (0..children.len()).filter(|at| stamp_of(children[*at]).is_some() && (title(at + 1) || title(at.wrapping_sub(1)))).count();
+        // A picture or a label may stand between: then as many titles as dates will do.
+        let fit = if 2 * beside >= dates { 1 + beside } else { usize::from(count >= dates) };
+        if fit > best.as_ref().map_or(0, |(best, ..)| *best) {
+            best = Some((fit, kind, tag.to_owned()));
         }
+    }
+    if let Some((_, kind, tag)) = best {
+        return Box::new(move |child| ground.outline.tag(child) == tag && marks(ground, child, kind));
     }
     // No title stands out: the block after each date is the entry.
     let dated: BTreeSet<usize> = children.windows(2).skip(first).filter(|pair| stamp_of(pair[0]).is_some()).map(|pair| pair[1]).collect();

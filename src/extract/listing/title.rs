@@ -75,7 +75,8 @@ fn by_link(ground: &Ground, lines: &mut [Line], shared: &Shared) -> Option<Title
     // A link around a whole card: its bold or first part is the title.
     let holders: BTreeSet<usize> = parts.iter().map(|piece| piece.holder).collect();
     let spans = lines.iter().filter(|line| line.pieces.iter().any(|p| p.link == Some(link) && !tidy(&p.text).is_empty())).count();
-    let boxed = holders.len() > 1 && !holders.contains(&link) && is_card(ground, link);
+    let spanned = holders.iter().all(|holder| ground.outline.tag(*holder) == "span");
+    let boxed = holders.len() > 1 && !holders.contains(&link) && (spanned || is_card(ground, link));
     let text = if spans > 1 || boxed {
         let first = parts.iter().find(|piece| piece.strong).or(parts.first())?.holder;
         extract(lines, |piece| piece.link == Some(link) && piece.holder == first)
