@@ -1,1 +1,29 @@
-//! extract
+//! Listings of any markup: the replica with its names taken away, other towns' layouts, hostile bytes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its own fixture fails")]
+
+mod feeds;
+mod hostile;
+mod layouts;
+mod pagers;
+mod replica;
+mod selectors;
+mod unseen;
+
+use jiff::civil::{Date, date};
+use twindex::config::Selectors;
+use twindex::extract::{Listing, Page, listing};
+use url::Url;
+
+/// Day of the fetch in all tests.
+pub const SEEN: Date = date(2024, 5, 1);
+
+/// Reads `html` as if it had come from `address`.
+pub fn read(address: &str, html: &str) -> Listing {
+    read_with(address, html, &Selectors::default())
+}
+
+pub fn read_with(address: &str, html: &str, selectors: &Selectors) -> Listing {
+    let url = Url::parse(address).unwrap();
+    listing::read(&Page { url: &url, content_type: Some("text/html; charset=utf-8"), bytes: html.as_bytes(), seen: SEEN }, selectors)
+}

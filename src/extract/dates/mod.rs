@@ -57,7 +57,12 @@ pub fn find(text: &str, seen: Date) -> Vec<Found> {
 /// The publication date if `text` is nothing but one: weekday, label, time and a remark (author,
 /// counter, update) may stand around it. A range, an event's label or other words give none.
 pub fn whole(text: &str, seen: Date) -> Option<Found> {
-    if text.len() > LONGEST_WHOLE {
+    alone(text, seen).filter(|found| found.form != Form::Range)
+}
+
+/// As [`whole`], but a range is told too: it marks an event.
+pub fn alone(text: &str, seen: Date) -> Option<Found> {
+    if text.len() > LONGEST_WHOLE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let tokens = tokens(text);
@@ -66,11 +71,21 @@ pub fn whole(text: &str, seen: Date) -> Option<Found> {
         match label(&tokens[from..at]) {
             Label::Other => return None,
             Label::Updated => from = found.next,
-            Label::Published if found.form == Form::Range => return None,
             Label::Published => return closes(&tokens[found.next..]).then(|| bounded(&tokens, at, found, seen)),
         }
     }
     None
+}
+
+/// Whether `text` only announces a publication: weekday, label, marks, or nothing.
+pub fn is_announced(text: &str) -> bool {
+    matches!(label(&tokens(text)), Label::Published)
+}
+
+/// Whether `text` only announces or follows a date: labels, or a remark such as an author's name.
+pub fn is_label(text: &str) -> bool {
+    let tokens = tokens(text);
+    !matches!(label(&tokens), Label::Other) || (text.contains(':') && closes(&tokens))
 }
 
 /// The day of a machine-written time (`datetime`, JSON-LD, Atom, RSS), as written there.

@@ -3,6 +3,9 @@
 //! All words are written folded: lower case, accents dropped, `ł` as `l`. Nominative, genitive and the
 //! usual abbreviations stand side by side, because a page uses whichever its author typed.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -48,8 +51,7 @@ const PUBLISHED: &str = "datum date data дата published publish posted post 
     opublikowano opublikowane opublikowana dodano dodane publikacji utworzono dnia z wpisu zamieszczono \
     veroffentlicht veroffentlichung erschienen erstellt eingestellt vom am den der \
     publie publiee publication le mis en ligne du pubblicato pubblicata pubblicazione il inserito del \
-    kozzeteve kozzetetel datuma megjelent letrehozva keltezes опубліковано опублікована публікації додано створено від \
-    news posted:";
+    kozzeteve kozzetetel datuma megjelent letrehozva keltezes опубліковано опублікована публікації додано створено від";
 
 /// Words that announce another day: never the publication.
 const UPDATED: &str = "aktualizovano aktualizace aktualizovane aktualizacia posledni posledna zmena zmeneno upraveno uprava updated update \
@@ -77,47 +79,76 @@ const LINKING: &str = "de of di del d";
 /// Ordinal endings written onto the day.
 const ORDINAL: &str = "st nd rd th er e";
 
-/// Number of the month that `folded` names.
-pub fn month(folded: &str) -> Option<u32> {
-    MONTHS.iter().position(|names| holds(names, folded)).map(|at| at as u32 + 1)
+/// What a word can mean; a word may mean several things (`maj` is a month and "updated").
+#[derive(Clone, Copy, Default)]
+struct Meaning {
+    month: Option<u32>,
+    roles: u16,
 }
 
-fn holds(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
+const ROLES: [&str; 9] = [WEEKDAYS, PUBLISHED, UPDATED, REMARK, BEFORE_TIME, AFTER_TIME, UNTIL, LINKING, ORDINAL];
+
+/// The lists above by word, built once.
+fn meaning(word: &str) -> Meaning {
+    static LEXICON: OnceLock<HashMap<&'static str, Meaning>> = OnceLock::new();
+    let lexicon = LEXICON.get_or_init(|| {
+        let mut lexicon: HashMap<&'static str, Meaning> = HashMap::new();
+        for (number, names) in (1..).zip(MONTHS) {
+            for name in names.split_ascii_whitespace() {
+                lexicon.entry(name).or_default().month.get_or_insert(number);
+            }
+        }
+        for (role, list) in ROLES.iter().enumerate() {
+            for word in list.split_ascii_whitespace() {
+                lexicon.entry(word).or_default().roles |= 1 << role;
+            }
+        }
+        lexicon
+    });
+    lexicon.get(word).copied().unwrap_or_default()
+}
+
+fn plays(word: &str, role: usize) -> bool {
+    meaning(word).roles & (1 << role) != 0
+}
+
+/// Number of the month that `folded` names.
+pub fn month(folded: &str) -> Option<u32> {
+    meaning(folded).month
 }
 
 pub fn is_weekday(folded: &str) -> bool {
-    holds(WEEKDAYS, folded)
+    plays(folded, 0)
 }
 
 pub fn is_published_label(folded: &str) -> bool {
-    holds(PUBLISHED, folded)
+    plays(folded, 1)
 }
 
 pub fn is_updated_label(folded: &str) -> bool {
-    holds(UPDATED, folded)
+    plays(folded, 2)
 }
 
 pub fn opens_remark(folded: &str) -> bool {
-    holds(REMARK, folded)
+    plays(folded, 3)
 }
 
 pub fn precedes_time(folded: &str) -> bool {
-    holds(BEFORE_TIME, folded)
+    plays(folded, 4)
 }
 
 pub fn follows_time(folded: &str) -> bool {
-    holds(AFTER_TIME, folded)
+    plays(folded, 5)
 }
 
 pub fn means_until(folded: &str) -> bool {
-    holds(UNTIL, folded)
+    plays(folded, 6)
 }
 
 pub fn links_parts(folded: &str) -> bool {
-    holds(LINKING, folded)
+    plays(folded, 7)
 }
 
 pub fn is_ordinal_ending(folded: &str) -> bool {
-    holds(ORDINAL, folded)
+    plays(folded, 8)
 }

@@ -1,1 +1,58 @@
-//! listing
+//! A listing page read as entries, whatever its markup: HTML by structure, RSS and Atom by their tags.
+//!
+//! Stamps (dates that stand apart) repeat in the same surroundings; each such cluster is a candidate,
+//! is cut into items and read, and the best candidate is the list. Nothing is taken from any other.
+//! Configured selectors replace the steps they name.
+
+mod choice;
+mod chosen;
+mod clusters;
+mod evidence;
+mod feed;
+mod ground;
+mod heading;
+mod item;
+mod lines;
+mod links;
+mod outline;
+mod pager;
+mod segments;
+mod shared;
+mod stamps;
+mod title;
+
+use super::{Listing, Page, Problem, ProblemKind, document};
+use crate::config::Selectors;
+use ground::Ground;
+use links::Links;
+use outline::Outline;
+
+/// Entries of a listing page, and the page that follows.
+pub fn read(page: &Page, selectors: &Selectors) -> Listing {
+    if let Some(listing) = feed::read(page) {
+        return listing;
+    }
+    let html = match document::parse(page) {
+        Ok(html) => html,
+        Err(problem) => return Listing { problems: vec![problem], ..Listing::default() },
+    };
+    let outline = Outline::of(&html);
+    let mut stamps = stamps::find(&outline, page.seen);
+    let clusters = clusters::gather(&outline, &mut stamps);
+    let links = Links { base: evidence::base(&html, page.url), page: page.url };
+    let heading = heading::find(&outline, &html, &links);
+    let ground = Ground::of(&outline, &links, &stamps, heading);
+    let mut reading = match &selectors.entry {
+        Some(_) => chosen::read(&ground, &html, selectors),
+        None => choice::best(&ground, &clusters).unwrap_or_default(),
+    };
+    chosen::refine(&ground, &html, page.seen, selectors, &mut reading);
+    let mut listing = reading.listing;
+    evidence::compare(&html, &links, page.seen, &mut listing);
+    listing.title = heading.map(|at| super::text::normalise(&outline.text(at)));
+    listing.next = pager::next(&ground, &html, selectors.next.as_ref());
+    if listing.entries.is_empty() {
+        listing.problems.push(Problem { kind: ProblemKind::NoEntries, what: page.url.path().to_owned() });
+    }
+    listing
+}

@@ -1,0 +1,111 @@
+//! Bytes of any kind: no panic, and time that grows with the size and not with its square.
+
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+use twindex::config::Selectors;
+use twindex::extract::{Page, ProblemKind, listing};
+use url::Url;
+
+use super::{SEEN, read};
+
+const HERE: &str = "https://elm.example/l";
+
+#[track_caller]
+fn within(limit: Duration, html: &str) -> usize {
+    let start = Instant::now();
+    let found = read(HERE, html).entries.len();
+    assert!(start.elapsed() < limit, "{:?} for {} bytes", start.elapsed(), html.len());
+    found
+}
+
+#[test]
+fn twenty_thousand_entries() {
+    let items: String =
+        (0..20_000).map(|n| format!("<li><b>{}. 3. 2019</b> <a href=/l/{n}>Letter number {n}</a> Short text.</li>", n % 28 + 1)).collect();
+    assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1><ul>{items}</ul>")), 20_000);
+    let flat: String = (0..20_000).map(|n| format!("<p>{}. 3. 2019</p><h3>Letter number {n}</h3>", n % 28 + 1)).collect();
+    assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1>{flat}")), 20_000);
+    let lines: String = (0..20_000).map(|n| format!("{}. 3. 2019 <a href=/l/{n}>Letter {n} came</a><br>", n % 28 + 1)).collect();
+    assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1><div>{lines}</div>")), 20_000);
+}
+
+#[test]
+fn trees_of_odd_shapes() {
+    let deep = format!("{}3. 3. 2019{}", "<div>".repeat(350), "</div>".repeat(350)).repeat(60);
+    within(Duration::from_secs(20), &deep);
+    let nested: String = (0..390).map(|n| format!("<div><span>{}. 3. 2019</span><a href=/{n}>Title {n}</a>", n % 28 + 1)).collect();
+    within(Duration::from_secs(20), &nested);
+    within(Duration::from_secs(20), &"3. 3. 2019 ".repeat(40_000));
+    within(Duration::from_secs(20), &"<b>3. 3. 2019</b>".repeat(20_000));
+    within(Duration::from_secs(20), &"<a href=?page=2>2</a>".repeat(20_000));
+    within(Duration::from_secs(20), &"<h3>3. 3. 2019</h3><ul><li><a href=x>Title one</a></ul>".repeat(8_000));
+    let refused = read(HERE, &"<div>".repeat(2000));
+    assert_eq!(refused.problems[0].kind, ProblemKind::Unreadable);
+}
+
+fn soup() -> impl Strategy<Value = String> {
+    let parts = [
+        "<ul>",
+        "</ul>",
+        "<li>",
+        "<div>",
+        "</div>",
+        "<p>",
+        "<br>",
+        "<h1>",
+        "<h3>",
+        "</h3>",
+        "<table>",
+        "<tr>",
+        "<td rowspan=3>",
+        "</td>",
+        "<dl>",
+        "<dt>",
+        "<dd>",
+        "<a href=/x/1>",
+        "<a href='?page=2'>",
+        "</a>",
+        "<time datetime=2020-02-30>",
+        "</time>",
+        "3. 3. 2020",
+        "5/13/2020",
+        "31. 2. 2020",
+        "–",
+        "Title of it",
+        " ",
+        "\u{a0}",
+        "další",
+        "2",
+        "<span hidden>",
+        "<script>",
+        "</script>",
+        "&nbsp;",
+        "<base href=//[>",
+        "<article>",
+        "<footer>",
+        "<nav>",
+    ];
+    proptest::collection::vec(proptest::sample::select(parts.to_vec()), 0..60).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_markup_panics(html in soup()) {
+        let listing = read(HERE, &html);
+        for entry in &listing.entries {
+            prop_assert!(!entry.title.is_empty());
+            prop_assert!(entry.published.is_none_or(|day| day <= SEEN.tomorrow().unwrap()));
+        }
+        prop_assert!(listing.next.is_none_or(|next| next.as_str() != HERE));
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in proptest::option::of("[a-z/;=-]{0,20}"), feed in any::<bool>()) {
+        let url = Url::parse(HERE).unwrap();
+        let bytes = if feed { [b"<rss><channel><item>".as_slice(), &bytes].concat() } else { bytes };
+        listing::read(&Page { url: &url, content_type: kind.as_deref(), bytes: &bytes, seen: Date::MIN }, &Selectors::default());
+        listing::read(&Page { url: &url, content_type: kind.as_deref(), bytes: &bytes, seen: Date::MAX }, &Selectors::default());
+    }
+}
