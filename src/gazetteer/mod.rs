@@ -19,6 +19,8 @@ mod pack;
 mod place;
 mod region;
 mod sound;
+#[cfg(test)]
+mod stress;
 mod terms;
 mod world;
 
