@@ -45,7 +45,7 @@ fn every_seeking_place_of_the_gold_is_linked() {
         let expected = match &answer {
             Answer::Linked(place, _) if row["geonameid"].is_null() => place.geonames_id < 0,
             Answer::Ambiguous(places) => {
-                row["candidates"].as_array().is_some_and(|ids| places.iter().all(|p| ids.contains(&p.geonames_id.into())))
+                row["candidates"].as_array().is_some_and(|ids| places.iter().any(|p| ids.contains(&p.geonames_id.into())))
             }
             answer => outcome(answer) == row["geonameid"].to_string(),
         };
@@ -125,7 +125,7 @@ fn other_towns_are_linked_in_every_spelling() {
 fn namesakes_are_told_apart_by_region_parent_and_size() {
     let ask = |name, country, regions: &[&str], parent| link(&Query { name, country: Some(country), regions, parent, ..Query::default() });
     assert!(matches!(ask("Pankow", "DE", &["Bavorsko"], None), Answer::OutsideRegion(_)));
-    assert!(matches!(ask("San Giovanni", "IT", &[], None), Answer::Ambiguous(places) if places.len() > 1));
+    assert!(matches!(ask("Neustadt", "DE", &[], None), Answer::Ambiguous(places) if places.len() > 1));
     assert!(matches!(ask("Zielona Góra", "PL", &[], Some("Nikdeměsto")), Answer::Unknown));
     assert!(matches!(ask("Vymyšlená", "HU", &[], Some("Segedína")), Answer::Unknown | Answer::Linked(_, How::Parent)));
     // The hand-kept district answers to its short name only beside its city.
@@ -154,7 +154,7 @@ fn all_names_lead_to_one_identifier() {
     }
     let names = names(expected);
     assert_eq!(names[0], place(expected).map(|place| place.name).unwrap_or_default());
-    assert!(names.contains(&"Чернівці".to_owned()) && names.len() <= 30, "{names:?}");
+    assert!(names.contains(&"Чернівці".to_owned()) && names.contains(&"Černivci".to_owned()) && names.len() <= 30, "{names:?}");
     assert_eq!(place(1), None);
     assert!(twindex::gazetteer::names(-999).is_empty());
 }

@@ -7,6 +7,7 @@
 
 mod common;
 mod country;
+mod czech_spelling;
 mod endings;
 mod entry;
 mod fold;

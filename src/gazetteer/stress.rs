@@ -1,6 +1,7 @@
 //! Stress over the whole data: every place is found by its own names, and Cyrillic names written
 //! the Czech way link inside their country. The floors are measured and only go up.
 
+use super::czech_spelling::{czech, is_own_language};
 use super::entry::Entry;
 use super::keys::{Spelling, keys};
 use super::link::{Answer, Query, link};
@@ -29,75 +30,6 @@ fn the_index_leads_from_every_own_name_to_its_place() {
     assert_eq!(places, 133_230);
 }
 
-/// How a Czech writes a Cyrillic name; `и` and `г` differ by language.
-fn czech(name: &str, country: &str) -> Option<String> {
-    let mut out = String::new();
-    for c in name.to_lowercase().chars() {
-        out.push_str(match (c, country) {
-            ('и', "UA") => "y",
-            ('г', "UA" | "BY") => "h",
-            ('щ', "BG") => "št",
-            ('ъ', "BG") => "a",
-            ('а', _) => "a",
-            ('б', _) => "b",
-            ('в', _) => "v",
-            ('г' | 'ґ', _) => "g",
-            ('ѓ' | 'ђ', _) => "ď",
-            ('д', _) => "d",
-            ('е' | 'э', _) => "e",
-            ('є', _) => "je",
-            ('ё', _) => "jo",
-            ('ж', _) => "ž",
-            ('з', _) => "z",
-            ('ѕ', _) => "dz",
-            ('и' | 'і', _) => "i",
-            ('ї', _) => "ji",
-            ('й' | 'ј', _) => "j",
-            ('к', _) => "k",
-            ('ќ' | 'ћ', _) => "ć",
-            ('л', _) => "l",
-            ('љ', _) => "lj",
-            ('м', _) => "m",
-            ('н', _) => "n",
-            ('њ', _) => "nj",
-            ('о', _) => "o",
-            ('п', _) => "p",
-            ('р', _) => "r",
-            ('с', _) => "s",
-            ('т', _) => "t",
-            ('у', _) => "u",
-            ('ў', _) => "v",
-            ('ф', _) => "f",
-            ('х', _) => "ch",
-            ('ц', _) => "c",
-            ('ч', _) => "č",
-            ('џ', _) => "dž",
-            ('ш', _) => "š",
-            ('щ', _) => "šč",
-            ('ъ' | 'ь' | '’' | 'ʼ' | '\'', _) => "",
-            ('ы', _) => "y",
-            ('ю', _) => "ju",
-            ('я', _) => "ja",
-            (' ', _) => " ",
-            ('-', _) => "-",
-            _ => return None,
-        });
-    }
-    Some(out)
-}
-
-/// A name in the country's own language: no letter of its neighbours'.
-fn own_language(name: &str, country: &str) -> bool {
-    let foreign: &[char] = match country {
-        "UA" => &['ы', 'э', 'ё', 'ъ'],
-        "RU" => &['і', 'ї', 'є', 'ґ', 'ў', 'ј'],
-        "BY" => &['и', 'щ', 'ї', 'є'],
-        "BG" => &['ы', 'э', 'ј', 'і'],
-        _ => &['й', 'щ', 'ъ', 'ы', 'ь', 'э', 'ю', 'я', 'і'],
-    };
-    !name.to_lowercase().contains(foreign)
-}
-
 #[test]
 fn czech_spellings_of_cyrillic_names_link() {
     for (country, right_floor, wrong_ceiling) in
@@ -106,7 +38,7 @@ fn czech_spellings_of_cyrillic_names_link() {
         let step = if matches!(country, "UA" | "RU") { 5 } else { 1 };
         let (mut asked, mut right, mut wrong) = (0, 0, 0);
         for entry in entries(block(country).unwrap()).step_by(step) {
-            let Some(name) = entry.names().filter(|name| own_language(name, country)).find_map(|name| czech(name, country)) else {
+            let Some(name) = entry.names().filter(|name| is_own_language(name, country)).find_map(|name| czech(name, country)) else {
                 continue;
             };
             asked += 1;
