@@ -44,8 +44,8 @@ pub(super) fn each_lemma(lexicon: &Lexicon, word: &str, accented: bool, scratch:
     if let Some(edits) = negated(word).and_then(|rest| lexicon.get(rest)) {
         let mut any = false;
         apply(edits.iter(), &word[2..], scratch, |lemma| {
-            // Only infinitives and adjectives; without diacritics the ending cannot tell.
-            if !accented || lemma.ends_with(['t', 'ý', 'í']) || lemma.ends_with("ci") {
+            // Without diacritics the ending cannot tell what kind of word it is.
+            if !accented || takes_ne(lemma) {
                 any = true;
                 take(lemma);
             }
@@ -83,6 +83,12 @@ pub(super) fn each_link(lemma: &str, scratch: &mut String, take: impl FnMut(&str
         _ => (0, "sky"),
     };
     apply([(drop, add)].into_iter(), lemma, scratch, take);
+}
+
+/// Infinitives and adjectives; a verbal noun in `ne-` (nedodání) is a word of its own.
+fn takes_ne(lemma: &str) -> bool {
+    let verbal_noun = ["ení", "ění", "ání", "tí"].iter().any(|ending| lemma.ends_with(ending));
+    (lemma.ends_with(['t', 'ý', 'í']) || lemma.ends_with("ci")) && !verbal_noun
 }
 
 /// What `ne-` negates in a word of more than five letters.

@@ -2,17 +2,20 @@
 
 mod chain;
 mod english;
+mod explain;
 mod fold;
 mod maps;
 pub mod names;
 mod nouns;
 mod reader;
 mod slovak;
+mod sound;
 mod stop;
 mod token;
 mod words;
 
 pub use chain::{lemmas, lemmas_of_folded, links};
+pub use explain::{Explained, explain};
 pub use fold::{fold, has_diacritics};
 pub use nouns::forms;
 pub use reader::Reader;

@@ -73,11 +73,13 @@ impl<'t> Reader<'t> {
             }
             Lang::Sk => {
                 terms.add_folded(slovak::stem(folded));
-                let shared = self.maps.folded.get(folded).is_some();
-                if shared {
-                    each_lemma(&self.maps.folded, folded, false, &mut self.scratch, |lemma| terms.add_folded(lemma));
-                }
-                shared
+                let before = terms.count;
+                each_lemma(&self.maps.folded, folded, false, &mut self.scratch, |lemma| {
+                    if self.maps.families.get(lemma).is_some() {
+                        terms.add_folded(lemma);
+                    }
+                });
+                terms.count > before
             }
             Lang::En => {
                 terms.add_folded(&english::stem(folded));
