@@ -196,11 +196,11 @@ def families(lex, rel):
     return {l: sorted(keys(l)) for l in known}
 
 
-def needed(lex, rules):
+def needed(lex, rules, fams):
     """the forms that the chain would get wrong without having them; shorter ones first, since `ne-` asks for them"""
     kept = {}
     for w in sorted(lex, key=lambda w: (len(w), w)):
-        if look(kept, rules, w, False) != lex[w]:
+        if look(kept, rules, fams, w, False) != lex[w]:
             kept[w] = lex[w]
     return kept
 
@@ -219,11 +219,12 @@ def main(wheel, out):
         with open(os.path.join(out, name), 'w', encoding='utf8') as f:
             for k, v in sorted(rows):
                 f.write(k + '\t' + ','.join(v) + '\n')
+    fams = families(lex, relational(lex, pars))
     tsv('lexicon.tsv', lex.items())
-    tsv('flexicon.tsv', needed(flex, frules).items())
+    tsv('flexicon.tsv', needed(flex, frules, fams).items())
     for name, r in (('rules.tsv', rules), ('frules.tsv', frules)):
         tsv(name, ((s, [f'{n}:{a}' for n, a in d]) for s, d in r.items()))
-    tsv('families.tsv', families(lex, relational(lex, pars)).items())
+    tsv('families.tsv', fams.items())
 
 
 if __name__ == '__main__':
