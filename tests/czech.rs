@@ -125,7 +125,7 @@ const TOWNS: &str = "Berounem Beroun;Vsetína Vsetín;Kyjově Kyjov;Bučou Buča
 fn names_of_towns_meet_their_case_forms() {
     let pairs: Vec<(String, String)> = TOWNS
         .split(';')
-        .map(|pair| pair.to_lowercase())
+        .map(str::to_lowercase)
         .map(|pair| pair.split_once(' ').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap())
         .collect();
     let surfaces: Vec<&str> = pairs.iter().map(|(form, _)| form.as_str()).collect();
