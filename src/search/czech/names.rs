@@ -22,6 +22,9 @@ pub fn expand<'s>(token: &str, surfaces: impl IntoIterator<Item = &'s str>) -> V
     let beginning = Beginning::of(token);
     let mut folded = String::new();
     let meets = |surface: &&str| {
+        if other_initial(token, surface) {
+            return false;
+        }
         folded.clear();
         fold_onto(surface, &mut folded);
         beginning.begins(&folded) && {
@@ -60,6 +63,14 @@ fn restored(token: &str) -> Vec<String> {
         }
     }
     spellings
+}
+
+/// Settles most of an index without folding: two different ASCII letters.
+fn other_initial(a: &str, b: &str) -> bool {
+    match (a.as_bytes().first(), b.as_bytes().first()) {
+        (Some(a), Some(b)) => a != b && a.is_ascii() && b.is_ascii(),
+        _ => true,
+    }
 }
 
 /// What every form of a word shares with it: declining the other thousands of words of an index would be a waste.

@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 import msgpack, numpy as np
 from scipy.special import digamma
 from analyze import look
-from irregular import ALIAS, COMPF
+from irregular import ALIAS
 from paradigms import CLOSED, V, allforms, fleet, gen, prior, shorten
 from sound import fold
 
