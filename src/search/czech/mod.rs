@@ -2,22 +2,28 @@
 
 mod chain;
 mod english;
+mod explain;
 mod fold;
 mod maps;
 pub mod names;
 mod nouns;
 mod reader;
 mod slovak;
+mod sound;
 mod stop;
 mod token;
 mod words;
 
 pub use chain::{lemmas, lemmas_of_folded, links};
+pub use explain::{Explained, explain};
 pub use fold::{fold, has_diacritics};
 pub use nouns::forms;
 pub use reader::Reader;
 pub use stop::is_stop;
 pub use token::{Lang, Side, Token};
+
+/// Whom the embedded data is owed to and under what licence; to be shown with the program's own.
+pub const DATA_LICENSE: &str = include_str!("data/LICENSE-DATA");
 
 /// Changes whenever the same text may give other terms; an index built under another number is stale.
 pub const ANALYZER_VERSION: u32 = 1;

@@ -9,7 +9,7 @@ use super::fold::fold;
 
 static LIST: &str = include_str!("data/stop.txt");
 
-/// Both as written and without diacritics, but a folded form only if it is not a word of content (`který` yes, `sám` as `sam` yes).
+/// As written and without diacritics.
 static WORDS: LazyLock<HashSet<String>> =
     LazyLock::new(|| LIST.split_whitespace().flat_map(|word| [word.to_owned(), fold(word)]).collect());
 
