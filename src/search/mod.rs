@@ -1,1 +1,36 @@
-//! search
+//! Asking the archive: a disposable full-text index over its records, built for Czech.
+//!
+//! `index` and `write` keep it, `schema` and `document` say what it holds, `analysis` turns text into tokens, `query` reads
+//! questions, `plan` asks them, `ask` answers. Refuses SQL and HTML: it is handed an iterator of records. No string is
+//! a wrong question; strict mode is for those who want to be told.
+
+mod analysis;
+mod answer;
+mod ask;
+mod document;
+mod explain;
+mod facets;
+mod filters;
+mod index;
+mod light;
+mod marks;
+mod names;
+mod order;
+mod phrase;
+mod plan;
+mod query;
+mod saved;
+mod schema;
+mod similar;
+mod snippet;
+mod suggest;
+mod word;
+mod write;
+
+pub use analysis::ANALYZER_VERSION;
+pub use answer::{Answer, Facets, Hit, Met, Options, Snippet, Sort, SortKey, Suggestion};
+pub use ask::QueryError;
+pub use index::{Error, Index, Report};
+pub use query::GRAMMAR;
+pub use saved::{Saved, SavedError, Shelf};
+pub use word::Path;
