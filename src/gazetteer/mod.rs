@@ -1,1 +1,33 @@
-//! gazetteer
+//! The gazetteer: which country a text names, and which place on the map a written name is.
+//!
+//! Country first: a name is looked up inside one country, through four ever looser spellings, and
+//! every looser step is checked against the real names, so a missing place stays unlinked instead
+//! of taking the id of a namesake. Refuses: scanning running text for places. The data lies beside
+//! the code (`data/README.md`), packed by country; only the countries asked for are ever unpacked.
+
+mod common;
+mod country;
+mod endings;
+mod entry;
+mod fold;
+mod guard;
+pub mod keys;
+mod link;
+mod mention;
+mod misspelled;
+mod pack;
+mod place;
+mod region;
+mod sound;
+mod world;
+
+pub use country::{Country, country};
+pub use endings::base_forms;
+pub use link::{Answer, How, Query, link};
+pub use mention::{CountryMention, Form, countries_in};
+pub use place::{Place, names, place};
+pub use region::{Region, region};
+
+/// What must be said wherever the data or anything made of it is shown or exported.
+pub const ATTRIBUTION: &str = "Place data: GeoNames (geonames.org), CC BY 4.0; filtered, abridged and indexed by twindex. \
+Czech place labels: GeoNames via libgeonames, CC BY 4.0. Country names: Unicode CLDR 48.2, Unicode License v3.";
