@@ -1,7 +1,7 @@
 //! A question from string to answer: read, plan, collect, order, count, show.
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query};
-use tantivy::schema::Value;
+use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, TantivyDocument};
 
 use super::answer::{Answer, Hit, Options};
@@ -10,7 +10,7 @@ use super::index::Index;
 use super::order::{self, Met};
 use super::plan::{self, Plan};
 use super::query::{self, Fault};
-use super::{explain, facets, filters, snippet};
+use super::{explain, facets, filters, marks, snippet};
 use crate::record::Record;
 
 #[derive(Debug, thiserror::Error)]
@@ -39,8 +39,10 @@ impl Index {
         let facets = if options.facets { self.count(&met)? } else { facets::Counter::default() };
         let mut hits = Vec::new();
         for Met { doc, score } in order::page(self.searcher(), met, options.sort, options.offset, options.limit)? {
-            let record = self.record(doc)?;
-            let snippets = snippet::snippets(&record, &plan.marks);
+            let stored = self.stored(doc)?;
+            let record = self.record_in(&stored)?;
+            let names: Vec<Vec<String>> = serde_json::from_slice(bytes(&stored, self.fields().names))?;
+            let snippets = snippet::snippets(&record, &marks::with_other_names(&plan.marks, &record, &names));
             let explanation = if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc)?) } else { None };
             hits.push(Hit { score, record, snippets, explanation });
         }
@@ -104,8 +106,18 @@ impl Index {
 
     /// The record behind a document.
     pub(super) fn record(&self, doc: DocAddress) -> Result<Record, QueryError> {
-        let stored: TantivyDocument = self.searcher().doc(doc)?;
-        let json = stored.get_first(self.fields().record).and_then(|value| value.as_bytes());
-        Ok(serde_json::from_slice(json.unwrap_or_default())?)
+        self.record_in(&self.stored(doc)?)
     }
+
+    fn stored(&self, doc: DocAddress) -> Result<TantivyDocument, QueryError> {
+        Ok(self.searcher().doc(doc)?)
+    }
+
+    fn record_in(&self, stored: &TantivyDocument) -> Result<Record, QueryError> {
+        Ok(serde_json::from_slice(bytes(stored, self.fields().record))?)
+    }
+}
+
+fn bytes(stored: &TantivyDocument, field: Field) -> &[u8] {
+    stored.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use super::analysis::{self, Token};
 use super::names;
 use super::query::has_of;
 use super::schema::{Channel, Fields};
-use crate::record::{Facts, PlaceRole, Record};
+use crate::record::{PlaceRole, Record};
 
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;
@@ -41,7 +41,7 @@ pub fn document(fields: &Fields, record: &Record, json: &[u8]) -> TantivyDocumen
     doc.add_u64(fields.digest, digest(json));
     doc.add_bytes(fields.record, json);
     texts(&mut doc, fields, record);
-    linked(&mut doc, fields, &record.facts);
+    linked(&mut doc, fields, record);
     facts(&mut doc, fields, record);
     doc
 }
@@ -86,14 +86,17 @@ fn add(doc: &mut TantivyDocument, field: Field, texts: &[&[Token]], terms: impl 
     }
 }
 
-fn linked(doc: &mut TantivyDocument, fields: &Fields, facts: &Facts) {
-    let (seekers, others): (Vec<_>, Vec<_>) = facts.places.iter().partition(|place| place.role == PlaceRole::Seeker);
-    for (field, places) in [(fields.place, seekers), (fields.mention, others)] {
-        let read: Vec<Vec<Token>> = places.into_iter().flat_map(names::of_place).map(|name| analysis::text(None, &name)).collect();
+fn linked(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
+    let facts = &record.facts;
+    let names = names::of_places(record);
+    for (field, seekers) in [(fields.place, true), (fields.mention, false)] {
+        let of = facts.places.iter().zip(&names).filter(|(place, _)| (place.role == PlaceRole::Seeker) == seekers);
+        let read: Vec<Vec<Token>> = of.flat_map(|(_, names)| names).map(|name| analysis::text(None, name)).collect();
         add(doc, field, &read.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| vec![&token.folded]);
     }
+    doc.add_bytes(fields.names, &serde_json::to_vec(&names).expect("lists of strings always serialise"));
     let lands: Vec<Vec<Token>> =
-        facts.countries.iter().flat_map(|code| names::of_country(code)).map(|name| analysis::text(None, &name)).collect();
+        facts.countries.iter().flat_map(|code| names::of_country(code)).map(|name| analysis::text(None, name)).collect();
     add(doc, fields.land, &lands.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| {
         let mut terms: Vec<&str> = token.lemmas.iter().chain(&token.links).map(String::as_str).collect();
         terms.push(&token.folded);

@@ -1,7 +1,6 @@
 //! Which words of a text a question met: the very words, also where they met by lemma, link or another name.
 
 use super::analysis::{self, Token, fold};
-use super::names;
 use crate::record::Record;
 
 #[derive(Clone, Debug)]
@@ -62,19 +61,12 @@ fn meets(word: &Token, token: &Token) -> bool {
         || (word.name.is_some() && word.name == token.name)
 }
 
-/// Marks for places that a word of the question names otherwise than the record: asked `Čuhujiv`, written `Chuguev`.
-pub fn other_names(marks: &[Mark], record: &Record) -> Vec<Mark> {
-    let asked: Vec<&Token> =
-        marks.iter().filter_map(|mark| if let Mark::Words(words) = mark { Some(words) } else { None }).flatten().collect();
-    let named = |name: &str| {
-        let name = fold(name);
-        asked.iter().any(|word| {
-            name.split(|c: char| !c.is_alphanumeric()).any(|part| part == word.folded || word.lemmas.iter().any(|lemma| lemma == part))
-        })
-    };
-    let meant = record.facts.places.iter().filter(|place| names::of_place(place).iter().any(|name| named(name)));
-    meant
-        .map(|place| Mark::Phrase(analysis::query(&place.as_written)))
-        .filter(|mark| matches!(mark, Mark::Phrase(words) if !words.is_empty()))
-        .collect()
+/// Adds marks for places that a word of the question names otherwise than the record: asked `Čuhujiv`, written `Chuguev`.
+pub fn with_other_names(marks: &[Mark], record: &Record, names: &[Vec<String>]) -> Vec<Mark> {
+    let words = marks.iter().filter_map(|mark| if let Mark::Words(words) = mark { Some(words) } else { None });
+    let asked: Vec<&str> = words.flatten().flat_map(|word| word.lemmas.iter().chain([&word.folded])).map(String::as_str).collect();
+    let named = |name: &String| fold(name).split(|letter: char| !letter.is_alphanumeric()).any(|part| asked.contains(&part));
+    let meant = record.facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(named));
+    let written = meant.map(|(place, _)| Mark::Phrase(analysis::query(&place.as_written)));
+    marks.iter().cloned().chain(written.filter(|mark| matches!(mark, Mark::Phrase(words) if !words.is_empty()))).collect()
 }

@@ -1,25 +1,54 @@
-//! Other names of what a record names: of its places and of its countries.
+//! Other names of what a record names, from the gazetteer, and the alphabetical order of Czech.
 //!
-//! The seam to the gazetteer. Czech sorting lives here too: `ch` after `h`, letters with a caron after those without.
+//! Names of places are looked up once, when the record is indexed, and kept beside it: a question never pays for the map.
 
-use crate::record::Place;
+use crate::gazetteer;
+use crate::record::{Place, Record};
 
-use super::analysis::fold;
+use super::analysis::{self, fold};
 
-/// Every name under which the place may be asked for.
-pub fn of_place(place: &Place) -> Vec<String> {
-    vec![place.as_written.clone(), place.name.clone()]
+/// For each place of the record every name under which it may be asked for, the written one first.
+pub fn of_places(record: &Record) -> Vec<Vec<String>> {
+    record.facts.places.iter().map(of_place).collect()
 }
 
-/// Names and adjective of a country.
-pub fn of_country(_code: &str) -> Vec<String> {
-    Vec::new()
+fn of_place(place: &Place) -> Vec<String> {
+    let mut names = vec![place.as_written.clone(), place.name.clone()];
+    names.extend(place.geonames_id.map(gazetteer::names).unwrap_or_default());
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
 }
 
-/// ISO 3166-1 alpha-2 code of a country given by code, name or adjective.
+/// Czech name, adjective and English name of a country.
+pub fn of_country(code: &str) -> Vec<&'static str> {
+    let Some(country) = gazetteer::country(code) else { return Vec::new() };
+    std::iter::once(country.name_cs).chain(country.adjective_cs).chain([country.name_en]).collect()
+}
+
+/// ISO 3166-1 alpha-2 code of a country given by code, name or adjective, in any case form, with or without marks.
 pub fn country(text: &str) -> Option<String> {
-    let code = text.trim();
-    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())).then(|| code.to_ascii_uppercase())
+    let text = text.trim();
+    let code = text.to_ascii_uppercase();
+    if text.len() == 2 && gazetteer::country(&code).is_some() {
+        return Some(code);
+    }
+    let named = gazetteer::countries_in(text).into_iter().find_map(|mention| mention.iso2);
+    named.map(str::to_owned).or_else(|| without_marks(text))
+}
+
+/// Walks all countries: only for what was typed without its marks.
+fn without_marks(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let links: Vec<String> = analysis::query(text).into_iter().flat_map(|token| token.links).collect();
+    let letters = || 'A'..='Z';
+    let mut codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    codes.find(|code| {
+        gazetteer::country(code).is_some_and(|country| {
+            country.names.iter().chain([&country.name_cs, &country.name_en]).any(|name| fold(name) == folded)
+                || country.adjective_cs.is_some_and(|adjective| links.contains(&fold(adjective)))
+        })
+    })
 }
 
 /// A key whose byte order is Czech alphabetical order, near enough for a list of places.
@@ -49,5 +78,15 @@ mod tests {
         let mut names = ["Chust", "Cuneo", "Ivano", "Čuhujiv", "Halič", "Zadar", "Žilina"];
         names.sort_by_key(|name| order(name));
         assert_eq!(names, ["Cuneo", "Čuhujiv", "Halič", "Chust", "Ivano", "Zadar", "Žilina"]);
+    }
+
+    #[test]
+    fn a_country_is_known_by_code_name_and_adjective() {
+        for text in ["ua", "UA", "Ukrajina", "na Ukrajině", "ukrajinské", "ukrajinske", "Ukrajine", "Ukraine"] {
+            assert_eq!(country(text).as_deref(), Some("UA"), "{text}");
+        }
+        assert_eq!(country("recko").as_deref(), Some("GR"));
+        assert_eq!(country("zq"), None);
+        assert_eq!(country("Nikdeland"), None);
     }
 }

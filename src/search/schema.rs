@@ -61,6 +61,8 @@ pub struct Fields {
     pub tie: Field,
     /// Digest of the stored record.
     pub digest: Field,
+    /// The names of each of its places, as JSON.
+    pub names: Field,
     /// The record as JSON.
     pub record: Field,
 }
@@ -93,6 +95,7 @@ impl Fields {
             place_order: builder.add_text_field("place_order", STRING | FAST),
             tie: builder.add_u64_field("tie", FAST),
             digest: builder.add_u64_field("digest", FAST),
+            names: builder.add_bytes_field("names", STORED),
             record: builder.add_bytes_field("record", STORED),
         };
         (builder.build(), fields)

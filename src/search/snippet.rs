@@ -19,17 +19,15 @@ const FAR: usize = 50_000;
 
 /// Passages in reading order; the beginning of the text where nothing can be marked.
 pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
-    let mut marks = marks.to_vec();
-    marks.extend(marks::other_names(&marks, record));
     let mut passages: Vec<(usize, Snippet)> = Vec::new();
     let mut left: Vec<(&'static str, &str)> = Vec::new();
     left.extend(record.summary.as_deref().map(|text| ("summary", text)));
     left.extend(record.body.as_deref().map(|text| ("body", text)));
     left.extend(record.attachments.iter().filter_map(|attachment| Some(("attachment", attachment.text.as_deref()?))));
     let lang = record.facts.lang.as_deref();
-    let (_, title) = passage("title", &record.title, &marks, lang);
+    let (_, title) = passage("title", &record.title, marks, lang);
     for (field, text) in &left {
-        let (words, snippet) = passage(field, text, &marks, lang);
+        let (words, snippet) = passage(field, text, marks, lang);
         if words > 0 {
             passages.push((words, snippet));
         }

@@ -111,10 +111,12 @@ impl Cutter {
         let Some(name) = fields::named(&written[..cut]) else { return Piece::Word(written) };
         let mut value = written[cut..].trim_start_matches(':').to_owned();
         let quoted = self.peek().is_some_and(is_quote);
-        if quoted && !value.contains(|letter: char| letter.is_alphanumeric())
-            && let Piece::Phrase { text, .. } = self.phrase() {
-                value.push_str(&text);
-            }
+        if quoted
+            && !value.contains(|letter: char| letter.is_alphanumeric())
+            && let Piece::Phrase { text, .. } = self.phrase()
+        {
+            value.push_str(&text);
+        }
         Piece::Field { name, value, written }
     }
 }

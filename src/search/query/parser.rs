@@ -181,12 +181,15 @@ impl Parser {
             return Some(self.scope(name, inside));
         }
         // `date:březen 2011`: the year is a piece of its own.
-        if name == FieldName::Date && dates::month(value.trim_start_matches(['<', '>', '='])).is_some()
+        if name == FieldName::Date
+            && dates::month(value.trim_start_matches(['<', '>', '='])).is_some()
             && let Some(Lexeme { piece: Piece::Word(year), .. }) = self.pieces.get(self.at + 1)
-                && year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()) {
-                    value = format!("{value} {year}");
-                    self.pieces.remove(self.at);
-                }
+            && year.len() == 4
+            && year.bytes().all(|digit| digit.is_ascii_digit())
+        {
+            value = format!("{value} {year}");
+            self.pieces.remove(self.at);
+        }
         let read = self.value(name, &value);
         if read.is_none() {
             self.fault("nothing follows this field; without a value it is a plain word");
