@@ -4,6 +4,7 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query}
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, TantivyDocument};
 
+use super::analysis::Asker;
 use super::answer::{Answer, Hit, Options};
 use super::document::day;
 use super::index::Index;
@@ -71,7 +72,7 @@ impl Index {
         if let (true, Some(fault)) = (options.strict, reading.faults.first()) {
             return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: reading.node.to_string() });
         }
-        let mut plan = plan::plan(self.fields(), self.searcher(), &reading.node);
+        let mut plan = plan::plan(self.fields(), self.searcher(), &Asker::new(asked, self.fields(), self.searcher()), &reading.node);
         if options.from.or(options.to).is_some() {
             let dates = filters::between(self.fields().published, (options.from.map(day), options.to.map(day)));
             let dates: Box<dyn Query> = Box::new(ConstScoreQuery::new(dates, 0.0));

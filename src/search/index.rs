@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::{ReloadPolicy, Searcher};
 
-use super::analysis::ANALYZER_VERSION;
+use super::czech::ANALYZER_VERSION;
 use super::schema::{self, Fields};
 use super::write;
 use crate::record::Record;

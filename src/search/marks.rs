@@ -67,6 +67,6 @@ pub fn with_other_names(marks: &[Mark], record: &Record, names: &[Vec<String>]) 
     let asked: Vec<&str> = words.flatten().flat_map(|word| word.lemmas.iter().chain([&word.folded])).map(String::as_str).collect();
     let named = |name: &String| fold(name).split(|letter: char| !letter.is_alphanumeric()).any(|part| asked.contains(&part));
     let meant = record.facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(named));
-    let written = meant.map(|(place, _)| Mark::Phrase(analysis::query(&place.as_written)));
+    let written = meant.map(|(place, _)| Mark::Phrase(analysis::text(None, &place.as_written)));
     marks.iter().cloned().chain(written.filter(|mark| matches!(mark, Mark::Phrase(words) if !words.is_empty()))).collect()
 }

@@ -7,12 +7,12 @@
 mod analysis;
 mod answer;
 mod ask;
+pub mod czech;
 mod document;
 mod explain;
 mod facets;
 mod filters;
 mod index;
-mod light;
 mod marks;
 mod names;
 mod order;
@@ -27,9 +27,9 @@ mod suggest;
 mod word;
 mod write;
 
-pub use analysis::ANALYZER_VERSION;
 pub use answer::{Answer, Facets, Hit, Met, Options, Snippet, Sort, SortKey, Suggestion};
 pub use ask::QueryError;
+pub use czech::ANALYZER_VERSION;
 pub use index::{Error, Index, Report};
 pub use query::GRAMMAR;
 pub use saved::{Saved, SavedError, Shelf};

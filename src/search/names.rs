@@ -5,7 +5,7 @@
 use crate::gazetteer;
 use crate::record::{Place, Record};
 
-use super::analysis::{self, fold};
+use super::czech::{self, Lang, fold};
 
 /// For each place of the record every name under which it may be asked for, the written one first.
 pub fn of_places(record: &Record) -> Vec<Vec<String>> {
@@ -40,7 +40,7 @@ pub fn country(text: &str) -> Option<String> {
 /// Walks all countries: only for what was typed without its marks.
 fn without_marks(text: &str) -> Option<String> {
     let folded = fold(text);
-    let links: Vec<String> = analysis::query(text).into_iter().flat_map(|token| token.links).collect();
+    let links: Vec<String> = czech::analyze_query(text, Lang::Cs).into_iter().flat_map(|token| token.links).collect();
     let letters = || 'A'..='Z';
     let mut codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
     codes.find(|code| {

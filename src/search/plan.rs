@@ -6,7 +6,7 @@
 use tantivy::Searcher;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
-use super::analysis::{self, Token};
+use super::analysis::{self, Asker, Token};
 use super::answer::Suggestion;
 use super::marks::Mark;
 use super::query::{Node, Part, Weight};
@@ -35,6 +35,7 @@ struct Asked {
 struct Planner<'a> {
     fields: &'a Fields,
     searcher: &'a Searcher,
+    asker: &'a Asker,
     /// Ask stop words too: there is nothing else.
     stops: bool,
     /// Inside a refusal nothing is explained or marked.
@@ -43,11 +44,11 @@ struct Planner<'a> {
 }
 
 /// Plans the tree against the index as it is now.
-pub fn plan(fields: &Fields, searcher: &Searcher, node: &Node) -> Plan {
+pub fn plan(fields: &Fields, searcher: &Searcher, asker: &Asker, node: &Node) -> Plan {
     let empty =
         || Plan { query: Box::new(EmptyQuery), components: Vec::new(), marks: Vec::new(), unmet: Vec::new(), suggestions: Vec::new() };
     for stops in [false, true] {
-        let mut planner = Planner { fields, searcher, stops, refused: false, plan: empty() };
+        let mut planner = Planner { fields, searcher, asker, stops, refused: false, plan: empty() };
         if let Some(asked) = planner.node(node, None) {
             return Plan { query: asked.query, ..planner.plan };
         }
@@ -82,7 +83,7 @@ impl<'a> Planner<'a> {
                 Some(self.met(&format!("{text}*"), Path::Prefix, Mark::Prefix(beginning), query))
             }
             Node::Phrase { text, near } => {
-                let tokens = analysis::query(text);
+                let tokens = self.asker.tokens(text);
                 let query = phrase::phrase(&self.scope(part), &tokens, *near);
                 let mark = if near.is_some() { Mark::Words(tokens) } else { Mark::Phrase(tokens) };
                 Some(self.met(&format!("\"{text}\""), Path::Phrase, mark, query))
@@ -135,7 +136,7 @@ impl<'a> Planner<'a> {
 
     /// A piece of text between blanks: one word, or several joined by hyphens and the like, which then must all be met.
     fn words(&mut self, text: &str, part: Option<Part>) -> Option<Asked> {
-        let tokens: Vec<Token> = analysis::query(text).into_iter().filter(|token| self.stops || !analysis::is_stop(token)).collect();
+        let tokens: Vec<Token> = self.asker.tokens(text).into_iter().filter(|token| self.stops || !analysis::is_stop(token)).collect();
         let asked: Vec<Asked> = tokens.into_iter().map(|token| self.word(token, part)).collect();
         let met = asked.iter().any(|asked| asked.met);
         let asked: Vec<Asked> = asked.into_iter().filter(|asked| asked.met || !met).collect();
@@ -153,7 +154,7 @@ impl<'a> Planner<'a> {
         } else if !self.refused {
             self.plan.unmet.push(token.surface.clone());
             let instead = suggest::alike(self.searcher, self.fields, &token);
-            for word in instead.iter().flat_map(|word| analysis::query(word)) {
+            for word in instead.iter().flat_map(|word| self.asker.tokens(word)) {
                 let found = paths(&scope, &word, &token.surface);
                 met.extend(found.into_iter().map(|found| Component { path: Path::Typo, query: boosted(found.query, TYPO), ..found }));
                 self.mark(Mark::Words(vec![word]));

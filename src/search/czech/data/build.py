@@ -1,0 +1,230 @@
+"""Induce the Czech lexicon from word frequencies and the hand-written paradigms.
+
+  pip download --no-deps wordfreq==3.1.1      # data CC BY-SA 4.0
+  pip install numpy scipy msgpack
+  python build.py wordfreq-3.1.1-py3-none-any.whl TABLES
+  cargo run --example czech-pack -- TABLES .
+  python analyze.py TABLES < words.txt        # the chain, in Python
+
+Every form in the frequency list is explained by (lemma, paradigm, slot) triples
+from paradigms.py; a sparse EM (digamma = variational Dirichlet) decides which
+lemmas exist.  No treebank, no dictionary, no hand-labelled pair is read.
+
+TABLES/lexicon.tsv   form TAB lemma[,lemma...]           (most probable first)
+TABLES/rules.tsv     suffix TAB strip:add[,strip:add]    longest suffix wins, ^ = word start
+TABLES/flexicon.tsv  the same two for text typed without diacritics: folded form -> folded lemmas,
+TABLES/frules.tsv    and of the forms only those that the rules get wrong
+TABLES/families.tsv  folded lemma TAB folded relational adjectives of its family, or nothing
+
+The wheel is checked against its checksum; the same wheel gives the same tables. 50 s, 1.1 GB of memory.
+"""
+import gzip, hashlib, os, re, sys, zipfile
+from collections import Counter, defaultdict
+import msgpack, numpy as np
+from scipy.special import digamma
+from analyze import look
+from irregular import ALIAS, COMPF
+from paradigms import CLOSED, V, allforms, fleet, gen, prior, shorten
+from sound import fold
+
+SHA256 = '4b1c6ecffc6198be3396d5cf871c4423ca71c907c231348d352dd54d62b97473'
+POWER, SCALE, ALPHA, ITERS, KEEP = 0.4, 0.02, 0.05, 25, 0.2
+T_NOUN, T_OTHER, T_FLOOR = 0.07, 0.02, 0.01
+WORD = re.compile(r'^[a-záčďéěíňóřšťúůýžäöüëłôâàèç]{2,}$')
+COUNTRIES = '''itálie italský|francie francouzský|belgie belgický|německo německý|rakousko rakouský|řecko řecký|turecko turecký|španělsko španělský|portugalsko portugalský|británie britský|anglie anglický|skotsko skotský|irsko irský|dánsko dánský|norsko norský|finsko finský|estonsko estonský|litva litevský|lotyšsko lotyšský|bělorusko běloruský|rusko ruský|moldavsko moldavský|rumunsko rumunský|bulharsko bulharský|srbsko srbský|chorvatsko chorvatský|slovinsko slovinský|bosna bosenský|hercegovina hercegovský|albánie albánský|kosovo kosovský|makedonie makedonský|izrael izraelský|palestina palestinský|gruzie gruzínský|arménie arménský|ázerbájdžán ázerbájdžánský|čína čínský|japonsko japonský|amerika americký|kanada kanadský|švýcarsko švýcarský|nizozemsko nizozemský|nizozemí nizozemský|holandsko holandský|lucembursko lucemburský|malta maltský|kypr kyperský|island islandský|polsko polský|slovensko slovenský|maďarsko maďarský|česko český|švédsko švédský|evropa evropský|ukrajina ukrajinský|indie indický|mexiko mexický|maroko marocký|tunisko tuniský|egypt egyptský|morava moravský|slezsko slezský'''
+PAIRS = [x.split() for x in COUNTRIES.split('|')]
+
+
+def frequencies(wheel):
+    if hashlib.sha256(open(wheel, 'rb').read()).hexdigest() != SHA256:
+        sys.exit(f'{wheel} is not wordfreq 3.1.1: its checksum differs')
+    raw = zipfile.ZipFile(wheel).read('wordfreq/data/large_cs.msgpack.gz')
+    bins = msgpack.unpackb(gzip.decompress(raw), raw=False)[1:]      # bin i: frequency 10^(-i/100)
+    return {w: 10 ** (8 - i / 100) for i, b in enumerate(bins) for w in b if WORD.match(w)}
+
+
+def claims(words):
+    """all (form, lemma+paradigm, slot) triples whose lemma and form are both attested"""
+    wi = {w: i for i, w in enumerate(words)}
+    lp, sl, cw, cl, cs = {}, {}, [], [], []
+    for lemma in words:
+        seen = set()
+        for p, s, form in allforms(lemma):
+            for pre in ('', 'ne') if p[0] in 'VAI' else ('',):
+                i = wi.get(pre + form)
+                if i is None or (p, pre + s, i) in seen:
+                    continue
+                seen.add((p, pre + s, i))
+                cw.append(i); cl.append(lp.setdefault((lemma, p), len(lp))); cs.append(sl.setdefault((p, pre + s), len(sl)))
+    lpn, cw, cl, cs = list(lp), np.array(cw), np.array(cl), np.array(cs)
+    n = np.bincount(cl, minlength=len(lpn))
+    keep = ((n >= 2) | np.array([p == 'indecl' for _, p in lpn]))[cl]
+    return cw[keep], cl[keep], cs[keep], lpn, list(sl)
+
+
+def induce(freq):
+    words = sorted(freq)
+    cw, cl, cs, lpn, sln = claims(words)
+    raw = np.array([freq[w] for w in words])
+    f = raw ** POWER * SCALE
+    # a lemma whose own form is rare beside its inflected forms is doubtful
+    u = np.unique(cl.astype(np.int64) * len(words) + cw)
+    tot = np.bincount(u // len(words), weights=raw[u % len(words)], minlength=len(lpn))
+    ratio = np.array([freq.get(l, 0.0) for l, _ in lpn]) / np.maximum(tot, 1e-9)
+    t0 = np.where([p == 'indecl' or p[0] in 'MFNPS' for _, p in lpn], T_NOUN, T_OTHER)
+    pri = np.array([prior(l, p, freq) for l, p in lpn]) * np.maximum(np.minimum(1, ratio / t0), T_FLOOR)
+    par = {}
+    sp = np.array([par.setdefault(p, len(par)) for p, _ in sln])
+    theta = 1.0 / np.bincount(sp, minlength=len(par))[sp]
+    mass = np.bincount(cl, weights=f[cw], minlength=len(lpn))
+    for it in range(ITERS):
+        e = (np.exp(digamma(mass + ALPHA)) if it else mass) * pri
+        sc = e[cl] * theta[cs]
+        z = np.bincount(cw, weights=sc, minlength=len(words))
+        post = sc / np.maximum(z[cw], 1e-300)
+        w = post * f[cw]
+        mass = np.bincount(cl, weights=w, minlength=len(lpn))
+        s = np.bincount(cs, weights=w, minlength=len(sln)) + 1e-3
+        theta = s / np.bincount(sp, weights=s, minlength=len(par))[sp]
+    best = defaultdict(Counter)
+    for i, j, p in zip(cw, cl, post):
+        if p > 0.02:
+            best[i][ALIAS.get(lpn[j][0], lpn[j][0])] += p
+    lex = {words[i]: [l for l, p in c.most_common() if p >= KEEP * c.most_common(1)[0][1]] for i, c in best.items()}
+    pars = defaultdict(set)
+    for j in np.nonzero(mass > 1e-3)[0]:
+        pars[lpn[j][0]].add(lpn[j][1])
+    n = Counter(l for x in lex.values() for l in x)
+    lex = {w: x for w, x in lex.items() if any(n[l] >= 2 for l in x) or w in CLOSED or len(w) < 3}
+    for *nouns, adj in PAIRS:                                         # countries are always known
+        for n_ in nouns + [adj]:
+            for p, s, form in gen(n_):
+                if p in (('Fž', 'Fr', 'No', 'MI', 'indecl') if n_ != adj else ('Aý',)) and not s.startswith('k') or (p == 'Ní' and n_ != adj):
+                    lex.setdefault(form, [])
+                    if n_ not in lex[form]:
+                        lex[form].append(n_)
+    return lex, pars
+
+
+def edit(w, l):
+    k = 0
+    while k < min(len(w), len(l)) and w[k] == l[k]:
+        k += 1
+    return len(w) - k, l[k:]
+
+
+def learn_rules(lex, longest=7, least=4, ratio=0.25):
+    """suffix -> up to three edits, pruned where the shorter suffix already decides the same"""
+    c = defaultdict(Counter)
+    for w, ls in lex.items():
+        for l in ls:
+            e = edit(w, l)
+            if len(w) - e[0] < 2 or e[0] > 7:
+                continue
+            x = '^' + w
+            for n in range(max(e[0], 1), min(longest, len(x)) + 1):
+                c[x[-n:]][e] += 1 / len(ls)
+    out = {}
+    for s in sorted((s for s in c if sum(c[s].values()) >= least), key=len):
+        top = c[s].most_common(3)
+        d = tuple(e for e, k in top if k >= ratio * top[0][1])
+        p = s[1:]
+        while p and p not in out:
+            p = p[1:]
+        if not p or out[p] != d:
+            out[s] = d
+    return out
+
+
+def relational(lex, pars):
+    adjs = {l for x in lex.values() for l in x if l.endswith('ý') and 'Aý' in pars.get(l, ()) or l.endswith('ní') and 'Aí' in pars.get(l, ())}
+    adjs |= {l for x in lex.values() for l in x if l.endswith(('ský', 'cký'))}
+    def ski(s):
+        if len(s) < 3: return
+        if s.endswith('ch'): yield from (s[:-2] + 'šský', s + 'ský')
+        elif s[-1] in 'kcč': yield s[:-1] + 'cký'
+        elif s[-1] in 'hgzž': yield from (s[:-1] + 'žský', s + 'ský')
+        elif s[-1] in 'sš': yield from (s[:-1] + 'ský', s[:-1] + 'šský', s + 'ský')
+        else: yield s + 'ský'
+        if s[-1] in 'nmlrk' and s[-2] not in V:
+            yield from (s[:-1] + 'e' + s[-1] + 'ský', s[:-1] + 'ě' + s[-1] + 'ský')
+    def fam(s):
+        if len(s) < 3: return
+        yield from (s + x for x in ('ní', 'ný', 'ový', 'ovní', 'ovný'))
+        if s[-1] in 'kc': yield from (s[:-1] + 'čný', s[:-1] + 'ční')
+        if s[-1] in 'hzg': yield from (s[:-1] + 'žní', s[:-1] + 'žný')
+    def derive(n):
+        if n.endswith(('sko', 'cko')): yield n[:-1] + 'ý'
+        if n.endswith('ie'):
+            yield from ski(n[:-2]); yield from (n[:-2] + x for x in ('ický', 'ní', 'etický', 'tický'))
+        if n.endswith('ika'): yield n[:-3] + 'ický'
+        if n.endswith('ice'): yield n[:-3] + 'ický'
+        if n.endswith(('ec', 'ek')): yield n[:-2] + 'ecký'
+        if 'ist' in n or n.endswith('ismus'):
+            for e in ('ismus', 'ista'):
+                if n.endswith(e): yield n[:-len(e)] + 'istický'
+        stem = n[:-1] if n[-1] in V else n
+        for s in [stem] + shorten(stem):
+            yield from ski(s); yield from fam(s)
+        for s in fleet(n):
+            yield from fam(s)
+    rel = {}
+    for n, ps in pars.items():
+        if len(n) < 3 or n[-1] in 'ýt' or n in adjs or n.endswith(('ní', 'tí', 'ost', 'ová')):
+            continue
+        a = sorted({x for x in derive(n) if x in adjs})
+        if a:
+            rel[n] = a
+    for *nouns, adj in PAIRS:
+        for n in nouns:
+            rel[n] = [adj]
+    return rel
+
+
+def families(lex, rel):
+    """every folded lemma with the folded adjectives of its family"""
+    link = defaultdict(set)
+    for n, v in rel.items():
+        link[fold(n)].update(map(fold, v))
+    adjs = set().union(*link.values())
+    known = {fold(l) for v in lex.values() for l in v} | set(link) | adjs
+    def keys(l):
+        if l in link: return link[l]
+        if l in adjs or l.endswith(('sky', 'cky')): return {l}
+        if l.endswith(('sko', 'cko')): return {l[:-1] + 'y'}
+        return ()
+    return {l: sorted(keys(l)) for l in known}
+
+
+def needed(lex, rules):
+    """the forms that the chain would get wrong without having them; shorter ones first, since `ne-` asks for them"""
+    kept = {}
+    for w in sorted(lex, key=lambda w: (len(w), w)):
+        if look(kept, rules, w, False) != lex[w]:
+            kept[w] = lex[w]
+    return kept
+
+
+def main(wheel, out):
+    os.makedirs(out, exist_ok=True)
+    freq = frequencies(wheel)
+    lex, pars = induce(freq)
+    acc = defaultdict(Counter)
+    for w, ls in lex.items():
+        for l in ls:
+            acc[fold(w)][fold(l)] += freq.get(w, 1) / len(ls)
+    flex = {w: [l for l, n in c.most_common(6) if n >= 0.1 * sum(c.values())] for w, c in acc.items()}
+    rules, frules = learn_rules(lex), learn_rules(flex)
+    def tsv(name, rows):
+        with open(os.path.join(out, name), 'w', encoding='utf8') as f:
+            for k, v in sorted(rows):
+                f.write(k + '\t' + ','.join(v) + '\n')
+    tsv('lexicon.tsv', lex.items())
+    tsv('flexicon.tsv', needed(flex, frules).items())
+    for name, r in (('rules.tsv', rules), ('frules.tsv', frules)):
+        tsv(name, ((s, [f'{n}:{a}' for n, a in d]) for s, d in r.items()))
+    tsv('families.tsv', families(lex, relational(lex, pars)).items())
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:3])

@@ -1,0 +1,36 @@
+#![doc = include_str!("README.md")]
+
+mod chain;
+mod english;
+mod explain;
+mod fold;
+mod maps;
+pub mod names;
+mod nouns;
+mod reader;
+mod slovak;
+mod sound;
+mod stop;
+mod token;
+mod words;
+
+pub use chain::{lemmas, lemmas_of_folded, links};
+pub use explain::{Explained, explain};
+pub use fold::{fold, has_diacritics};
+pub use nouns::forms;
+pub use reader::Reader;
+pub use stop::is_stop;
+pub use token::{Lang, Side, Token};
+
+/// Changes whenever the same text may give other terms; an index built under another number is stale.
+pub const ANALYZER_VERSION: u32 = 1;
+
+/// The tokens of a text to be indexed, in order.
+pub fn analyze_text(text: &str, lang: Lang) -> Vec<Token> {
+    Reader::new(text, lang, Side::Text).collect()
+}
+
+/// The tokens of what a reader typed. Without a single diacritic in it, every word is looked up as if its diacritics had been left out.
+pub fn analyze_query(text: &str, lang: Lang) -> Vec<Token> {
+    Reader::new(text, lang, Side::Query).collect()
+}
