@@ -6,7 +6,7 @@
 //! consonants; a step with two answers gives none. Czech names are in `data/regions-cs.tsv`.
 
 use super::endings::base_forms;
-use super::fold::fold;
+use super::fold::{fold, is_apostrophe};
 use super::pack::{Block, block, blocks};
 use super::sound::{self, Ending};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ const GENERIC: &str = "oblast oblasti region regionu regionem regionalni kraj kr
 provincie provincii provincia provinz zupa zupy zupe zupu zupou zupanija zupanije vojvodstvi vojvodstvim wojewodztwo voivodeship \
 voivodship departement departementu departementem department okres okresu okrese okresem okrug raion raionu rajon rajonu rajonem rayon \
 raionul judetul spolkova spolkove zeme zemi land state free freistaat autonomni autonomous province county district \
-districte municipality municipiul opstina komuna regione lan canton kantons of de du des di la le область район районы округ \
+districte municipality municipiul opstina komuna regione lan canton kantons of de du des di la le область раион раионы округ город місто misto city \
 општина кантон области області регион";
 
 /// Consonants that prove a name; fewer fit too many.
@@ -59,13 +59,22 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
     let (&country, table) = tables.get_key_value(country)?;
     let table = table.get_or_init(|| Table::read(country));
     let own = core(name)?;
-    let forms: Vec<String> = std::iter::once(own.clone()).chain(base_forms(name).iter().filter_map(|form| core(form))).collect();
-    table
-        .only(&table.plain, &forms[..1])
-        .or_else(|| table.only(&table.plain, &forms))
-        .or_else(|| table.only(&table.stems, &stems(&own)))
-        .or_else(|| table.only(&table.consonants, &consonants(&own, country)))
+    let forms = std::iter::once(own.clone()).chain(base_forms(name).into_iter().filter_map(|form| core(&form)));
+    let forms: Vec<String> = forms.map(|form| fold(&form)).collect();
+    let stems = stems(&own);
+    [(&table.plain, &forms[..1], ANY), (&table.plain, &forms[..], FIRST), (&table.stems, &stems[..], FIRST)]
+        .into_iter()
+        .chain([
+            (&table.plain, &forms[..], ANY),
+            (&table.stems, &stems[..], ANY),
+            (&table.consonants, &consonants(&own, country)[..], FIRST),
+        ])
+        .find_map(|(map, keys, orders)| table.only(map, keys, orders))
 }
+
+/// Whether divisions of the second order are asked for as well.
+const FIRST: bool = false;
+const ANY: bool = true;
 
 impl Table {
     fn read(country: &'static str) -> Table {
@@ -79,9 +88,11 @@ impl Table {
             let number = table.regions.len();
             table.regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
             for core in names.iter().filter_map(|name| core(name)) {
-                for (map, keys) in
-                    [(&mut table.stems, stems(&core)), (&mut table.consonants, consonants(&core, country)), (&mut table.plain, vec![core])]
-                {
+                for (map, keys) in [
+                    (&mut table.stems, stems(&core)),
+                    (&mut table.consonants, consonants(&core, country)),
+                    (&mut table.plain, vec![fold(&core)]),
+                ] {
                     for key in keys {
                         let rows = map.entry(key).or_default();
                         if rows.last() != Some(&number) {
@@ -95,14 +106,15 @@ impl Table {
     }
 
     /// The one division found under the keys; first-order ones go before second-order ones.
-    fn only(&self, map: &BTreeMap<String, Vec<usize>>, keys: &[String]) -> Option<Region> {
+    fn only(&self, map: &BTreeMap<String, Vec<usize>>, keys: &[String], any_order: bool) -> Option<Region> {
         let mut rows: Vec<usize> = keys.iter().filter_map(|key| map.get(key)).flatten().copied().collect();
         rows.sort_unstable();
         rows.dedup();
         let (first, second): (Vec<Region>, Vec<Region>) =
             rows.iter().map(|&row| self.regions[row]).partition(|region| region.is_first_order);
         match (&first[..], &second[..]) {
-            (&[only], _) | ([], &[only]) => Some(only),
+            (&[only], _) => Some(only),
+            ([], &[only]) if any_order => Some(only),
             _ => None,
         }
     }
@@ -114,11 +126,11 @@ fn czech_names(code: &str) -> impl Iterator<Item = &'static str> {
     names.flat_map(|(_, names)| names.split('|')).collect::<Vec<_>>().into_iter()
 }
 
-/// The folded name without generic words, unless it has no others.
+/// The name without generic words, unless it has no others.
 fn core(name: &str) -> Option<String> {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !GENERIC.split(' ').any(|generic| generic == *word)).collect();
-    Some(words.join(" ")).filter(|core| !core.is_empty())
+    let is_own = |word: &&str| !GENERIC.split(' ').any(|generic| generic == fold(word));
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(is_own).collect();
+    Some(words.join(" ").trim().to_owned()).filter(|core| !core.is_empty())
 }
 
 /// Case endings of an adjective, folded, longest first.
@@ -126,9 +138,12 @@ const ADJECTIVE: &[&str] = &["eho", "emu", "ymi", "aja", "aya", "em", "ou", "ych
 
 /// The sound without endings: `Charkovské`, `Kharkivska` and `Харьковская` share one.
 fn stems(core: &str) -> Vec<String> {
-    let bare = ADJECTIVE.iter().find_map(|ending| core.strip_suffix(ending).filter(|stem| stem.ends_with("sk") || stem.ends_with("ck")));
+    let folded = fold(core);
+    let is_ending = |ending: &&&str| folded.strip_suffix(**ending).is_some_and(|stem| stem.ends_with("sk") || stem.ends_with("ck"));
+    let cut = ADJECTIVE.iter().find(is_ending).map_or(0, |ending| ending.len());
+    let bare: String = core.chars().take(core.chars().count().saturating_sub(cut)).collect();
     let mut found: Vec<String> = Vec::new();
-    for key in sound::keys(bare.unwrap_or(core), Ending::Dropped) {
+    for key in sound::keys(&bare, Ending::Dropped) {
         let stem = key.strip_suffix("sk").filter(|stem| stem.len() >= CONSONANTS).unwrap_or(&key);
         found.push(sound::drop_ending(stem));
     }
