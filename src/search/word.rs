@@ -99,16 +99,29 @@ impl Scope<'_> {
         met
     }
 
-    /// The best of the terms that occur; `None` when none does.
+    /// The best of the terms that occur; `None` when none does. All are as rare as they are together: a rare reading
+    /// of a common word must not outweigh the word.
     pub fn best(&self, field: Field, terms: &[&str]) -> Option<Box<dyn Query>> {
-        let mut met: Vec<Box<dyn Query>> = Vec::new();
-        for term in terms.iter().map(|text| Term::from_field_text(field, text)) {
-            // An index that cannot be read says so when the query runs.
-            if self.searcher.doc_freq(&term).unwrap_or(1) > 0 {
-                met.push(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)));
-            }
+        let mut terms: Vec<Term> = terms.iter().map(|text| Term::from_field_text(field, text)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        // An index that cannot be read says so when the query runs.
+        let counted = terms.into_iter().map(|term| (self.searcher.doc_freq(&term).unwrap_or(1), term));
+        let mut met: Vec<(u64, Term)> = counted.filter(|(documents, _)| *documents > 0).collect();
+        let query = |term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>;
+        if met.len() < 2 {
+            return met.pop().map(|(_, term)| query(term));
         }
-        if met.len() < 2 { met.pop() } else { Some(Box::new(DisjunctionMaxQuery::new(met))) }
+        let together = self.rarity(met.iter().map(|(documents, _)| documents).sum());
+        let readings = met.into_iter().map(|(documents, term)| boosted(query(term), together / self.rarity(documents)));
+        Some(Box::new(DisjunctionMaxQuery::new(readings.collect())))
+    }
+
+    /// BM25's inverse document frequency, as tantivy computes it.
+    fn rarity(&self, documents: u64) -> f32 {
+        let all = self.searcher.num_docs().max(documents) as f32;
+        let documents = documents as f32;
+        (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()
     }
 }
 
