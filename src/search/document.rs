@@ -13,6 +13,7 @@ use super::analysis::{self, Token};
 use super::names;
 use super::query::has_of;
 use super::schema::{Channel, Fields};
+use super::topics;
 use crate::record::{PlaceRole, Record};
 
 /// Positions left free between two texts, so that no phrase runs over the border.
@@ -95,11 +96,19 @@ fn linked(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
         add(doc, field, &read.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| vec![&token.folded]);
     }
     doc.add_bytes(fields.names, &serde_json::to_vec(&names).expect("lists of strings always serialise"));
-    let lands: Vec<Vec<Token>> =
-        facts.countries.iter().flat_map(|code| names::of_country(code)).map(|name| analysis::text(None, name)).collect();
-    add(doc, fields.land, &lands.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| {
+    let lands: Vec<&str> = facts.countries.iter().flat_map(|code| names::of_country(code)).collect();
+    every_way(doc, fields.land, &lands);
+    every_way(doc, fields.topic, &topics::of(facts).collect::<Vec<_>>());
+}
+
+/// Lemmas, links and forms together: it only matters that the word is met.
+fn every_way(doc: &mut TantivyDocument, field: Field, texts: &[&str]) {
+    let read: Vec<Vec<Token>> = texts.iter().map(|text| analysis::text(None, text)).collect();
+    add(doc, field, &read.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| {
         let mut terms: Vec<&str> = token.lemmas.iter().chain(&token.links).map(String::as_str).collect();
         terms.push(&token.folded);
+        terms.sort_unstable();
+        terms.dedup();
         terms
     });
 }

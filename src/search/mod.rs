@@ -24,6 +24,7 @@ mod schema;
 mod similar;
 mod snippet;
 mod suggest;
+mod topics;
 mod word;
 mod write;
 

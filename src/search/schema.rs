@@ -37,6 +37,8 @@ pub struct Fields {
     pub mention: Field,
     /// Names and adjectives of the countries, every way in one field.
     pub land: Field,
+    /// Words for themes and kind, likewise.
+    pub topic: Field,
     pub id: Field,
     pub source: Field,
     pub lang: Field,
@@ -79,6 +81,7 @@ impl Fields {
             place: builder.add_text_field("place", words(IndexRecordOption::WithFreqsAndPositions, false)),
             mention: builder.add_text_field("mention", words(IndexRecordOption::WithFreqsAndPositions, false)),
             land: builder.add_text_field("land", words(IndexRecordOption::Basic, false)),
+            topic: builder.add_text_field("topic", words(IndexRecordOption::Basic, false)),
             id: builder.add_text_field("id", STRING | FAST),
             source: builder.add_text_field("source", STRING | FAST),
             lang: builder.add_text_field("lang", STRING | FAST),

@@ -29,6 +29,8 @@ pub enum Path {
     Place,
     /// Name or adjective of a linked country.
     Country,
+    /// A word for the record's theme or kind.
+    Topic,
     Prefix,
     Phrase,
     /// Through a word of the index that is spelled much the same.
@@ -49,6 +51,7 @@ const FORM: f32 = 0.05;
 const EXACT: f32 = 0.05;
 const PLACE: f32 = 0.7;
 const COUNTRY: f32 = 0.7;
+const TOPIC: f32 = 0.5;
 /// Body and attachments beside title and summary.
 const BODY: f32 = 0.3;
 
@@ -88,7 +91,8 @@ impl Scope<'_> {
             None => {
                 path(Path::Place, self.fields.place, forms.clone(), PLACE);
                 forms.extend(all(&word.links));
-                path(Path::Country, self.fields.land, forms, COUNTRY);
+                path(Path::Country, self.fields.land, forms.clone(), COUNTRY);
+                path(Path::Topic, self.fields.topic, forms, TOPIC);
             }
             Some(Part::Place) => {
                 path(Path::Place, self.fields.place, forms.clone(), 1.0);
