@@ -1,7 +1,8 @@
-//! Words of the index that are spelled much like one that met nothing.
+//! Words of the index in place of one that met nothing: spelled much the same, or of the same family.
 //!
-//! Damerau-Levenshtein (optimal string alignment) over folded words: one slip up to seven letters, two beyond. Nearest
-//! first, then the more frequent. The whole vocabulary is walked: that happens only for a word that met nothing.
+//! Spelling: Damerau-Levenshtein (optimal string alignment) over folded words, one slip up to seven letters, two beyond.
+//! Family: what shares all but the derivational ending (`vinařství`, `vinaři`). Nearest first, then the more
+//! frequent. The whole vocabulary is walked: that happens only for a word that met nothing.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,11 @@ use super::schema::Fields;
 const SHORTEST: usize = 4;
 const OFFERED: usize = 3;
 
+/// A family shares at least so many letters …
+const ROOT: usize = 5;
+/// … and all of the word but so many.
+const ENDING: usize = 5;
+
 /// At most three words, best first.
 pub fn alike(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<String> {
     let asked: Vec<char> = word.folded.chars().collect();
@@ -21,6 +27,23 @@ pub fn alike(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<String> 
         return Vec::new();
     }
     let slips = if asked.len() > 7 { 2 } else { 1 };
+    let spelled = nearest(searcher, fields, |letters| {
+        let near = letters.len() + slips >= asked.len();
+        near.then(|| distance(&asked, letters, slips)).flatten()
+    });
+    if !spelled.is_empty() {
+        return spelled;
+    }
+    let root = ROOT.max(asked.len().saturating_sub(ENDING));
+    nearest(searcher, fields, |letters| {
+        let shared = asked.iter().zip(letters).take_while(|(a, b)| a == b).count();
+        // One letter more or less of the root is the same distance: `vinařské`, `vinaři`.
+        (shared >= root && letters.len() <= shared + ENDING).then(|| (asked.len() - shared) / 2)
+    })
+}
+
+/// The words at the least distance.
+fn nearest(searcher: &Searcher, fields: &Fields, distance: impl Fn(&[char]) -> Option<usize>) -> Vec<String> {
     let mut found: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     for segment in searcher.segment_readers() {
         for field in [fields.head.exact, fields.body.exact, fields.place] {
@@ -28,11 +51,8 @@ pub fn alike(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<String> 
             let Ok(mut terms) = index.terms().stream() else { continue };
             while terms.advance() {
                 let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-                if term.len() + slips < asked.len() || term.len() > 2 * (asked.len() + slips) {
-                    continue;
-                }
                 let letters: Vec<char> = fold(term).chars().collect();
-                if let Some(distance) = distance(&asked, &letters, slips) {
+                if let Some(distance) = distance(&letters) {
                     found.entry(term.to_owned()).or_insert((distance, 0)).1 += terms.value().doc_freq;
                 }
             }
