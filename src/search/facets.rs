@@ -1,0 +1,64 @@
+//! Counts of the hits by year, month, kind, country and theme, from the fast columns.
+
+use std::collections::BTreeMap;
+
+use tantivy::{DocId, SegmentReader};
+
+use super::answer::Facets;
+
+/// Adds what one segment's hits have.
+#[derive(Default)]
+pub struct Counter {
+    months: BTreeMap<u64, u64>,
+    kind: BTreeMap<String, u64>,
+    country: BTreeMap<String, u64>,
+    theme: BTreeMap<String, u64>,
+}
+
+impl Counter {
+    pub fn count(&mut self, segment: &SegmentReader, hits: &[DocId]) -> tantivy::Result<()> {
+        let published = segment.fast_fields().u64("published")?;
+        for doc in hits {
+            if let Some(day) = published.first(*doc) {
+                *self.months.entry(day / 100).or_default() += 1;
+            }
+        }
+        values(segment, "kind", hits, &mut self.kind)?;
+        values(segment, "country", hits, &mut self.country)?;
+        values(segment, "theme", hits, &mut self.theme)
+    }
+
+    pub fn facets(self) -> Facets {
+        let mut years: BTreeMap<u64, u64> = BTreeMap::new();
+        self.months.iter().for_each(|(month, count)| *years.entry(month / 100).or_default() += count);
+        Facets {
+            year: years.into_iter().map(|(year, count)| (year.to_string(), count)).collect(),
+            month: self.months.into_iter().map(|(month, count)| (format!("{:04}-{:02}", month / 100, month % 100), count)).collect(),
+            kind: frequent(self.kind),
+            country: frequent(self.country),
+            theme: frequent(self.theme),
+        }
+    }
+}
+
+fn values(segment: &SegmentReader, column: &str, hits: &[DocId], counts: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
+    let Some(column) = segment.fast_fields().str(column)? else { return Ok(()) };
+    let mut by_ordinal = vec![0_u64; column.num_terms()];
+    for doc in hits {
+        column.term_ords(*doc).for_each(|ordinal| by_ordinal[ordinal as usize] += 1);
+    }
+    let mut value = String::new();
+    for (ordinal, count) in by_ordinal.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+        value.clear();
+        column.ord_to_str(ordinal as u64, &mut value)?;
+        *counts.entry(value.clone()).or_default() += count;
+    }
+    Ok(())
+}
+
+/// Most frequent first, equals by name.
+fn frequent(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}

@@ -1,0 +1,198 @@
+//! The index on disk: opened when it is current, brought up to date or built anew from records.
+//!
+//! Disposable: whatever is missing, outdated or broken is rebuilt beside the old one and renamed into its place. Every
+//! commit says in its payload which schema, which analyzer and which revision of the archive it holds. Only I/O errors and
+//! a busy lock are reported; they are never "healed" by wiping.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::{ReloadPolicy, Searcher};
+
+use super::czech::ANALYZER_VERSION;
+use super::schema::{self, Fields};
+use super::write;
+use crate::record::Record;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is no search index at {0}; `twindex rebuild` makes one")]
+    Missing(PathBuf),
+    #[error("the search index at {0} was made by another version of twindex; `twindex rebuild` makes a new one")]
+    Outdated(PathBuf),
+    #[error("the search index at {path} is broken ({source}); `twindex rebuild` makes a new one")]
+    Broken { path: PathBuf, source: tantivy::TantivyError },
+    #[error("another process is writing the search index at {0}; try again when it is done")]
+    Busy(PathBuf),
+    #[error("{path}: {source}")]
+    Io { path: PathBuf, source: std::io::Error },
+}
+
+/// What bringing the index up to date came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Report {
+    Unchanged,
+    Updated { written: usize, removed: usize },
+    Rebuilt { written: usize },
+}
+
+/// What a commit holds.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Payload {
+    schema: String,
+    analyzer: u32,
+    revision: u64,
+}
+
+impl Payload {
+    pub(super) fn now(revision: u64) -> Self {
+        Self { schema: schema::fingerprint(&Fields::new().0), analyzer: ANALYZER_VERSION, revision }
+    }
+
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string(self).expect("two numbers and a hash always serialise")
+    }
+}
+
+/// An index open for questions, as of the moment it was opened.
+pub struct Index {
+    fields: Fields,
+    searcher: Searcher,
+    revision: u64,
+}
+
+impl Index {
+    /// Opens a current index.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let (index, payload) = load(dir)?;
+        let broken = |source| Error::Broken { path: dir.to_owned(), source };
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
+        Ok(Self { fields: Fields::new().1, searcher: reader.searcher(), revision: payload.revision })
+    }
+
+    /// The revision of the archive that it holds.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Number of records.
+    pub fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(super) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// Opens the index if it holds this revision; else `sync`. The records are asked for only then.
+    pub fn open_or_rebuild(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Self, Error> {
+        match Self::open(dir) {
+            Ok(index) if index.revision == revision => Ok(index),
+            _ => {
+                Self::sync(dir, revision, records)?;
+                Self::open(dir)
+            }
+        }
+    }
+
+    /// Makes the index hold exactly these records, all of the archive's: writes what changed, removes what is no longer
+    /// there, and rebuilds an index that cannot be used.
+    pub fn sync(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
+        let lock = lock(dir)?;
+        let report = match load(dir) {
+            Ok((_, payload)) if payload.revision == revision => Ok(Report::Unchanged),
+            Ok((index, _)) => match write::update(&index, revision, records) {
+                Ok((written, removed)) => Ok(Report::Updated { written, removed }),
+                Err(source) => {
+                    // The records are spent: the next call finds nothing here and rebuilds.
+                    remove(dir)?;
+                    Err(Error::Broken { path: dir.to_owned(), source })
+                }
+            },
+            Err(Error::Missing(_) | Error::Outdated(_) | Error::Broken { .. }) => rebuild(dir, revision, records),
+            Err(error) => Err(error),
+        };
+        drop(lock);
+        report
+    }
+
+    /// Builds the index anew from the records of the archive.
+    pub fn rebuild(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
+        let lock = lock(dir)?;
+        let report = rebuild(dir, revision, records);
+        drop(lock);
+        report
+    }
+}
+
+fn load(dir: &Path) -> Result<(tantivy::Index, Payload), Error> {
+    if !dir.join("meta.json").exists() {
+        return Err(Error::Missing(dir.to_owned()));
+    }
+    let broken = |source| Error::Broken { path: dir.to_owned(), source };
+    let index = tantivy::Index::open_in_dir(dir).map_err(broken)?;
+    let payload = index.load_metas().map_err(broken)?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
+    let payload = payload.filter(|payload| *payload == Payload::now(payload.revision)).ok_or(Error::Outdated(dir.to_owned()))?;
+    if schema::fingerprint(&index.schema()) != payload.schema {
+        return Err(Error::Outdated(dir.to_owned()));
+    }
+    Ok((index, payload))
+}
+
+fn rebuild(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
+    let (beside, old) = (sibling(dir, "new"), sibling(dir, "old"));
+    remove(&beside)?;
+    remove(&old)?;
+    fs::create_dir_all(&beside).map_err(at(&beside))?;
+    let written = write::build(&beside, revision, records).map_err(|source| Error::Broken { path: beside.clone(), source })?;
+    if dir.exists() {
+        fs::rename(dir, &old).map_err(at(dir))?;
+    }
+    fs::rename(&beside, dir).map_err(at(dir))?;
+    remove(&old)?;
+    Ok(Report::Rebuilt { written })
+}
+
+/// Held while the index is written; freed when the process ends, however it ends.
+fn lock(dir: &Path) -> Result<File, Error> {
+    let path = sibling(dir, "lock");
+    if let Some(home) = dir.parent() {
+        fs::create_dir_all(home).map_err(at(home))?;
+    }
+    let file = File::create(&path).map_err(at(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::Busy(dir.to_owned())),
+        Err(TryLockError::Error(source)) => Err(Error::Io { path, source }),
+    }
+}
+
+/// `search` → `search.new`.
+fn sibling(dir: &Path, suffix: &str) -> PathBuf {
+    let mut name = dir.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(suffix);
+    dir.with_file_name(name)
+}
+
+fn remove(dir: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::Io { path: dir.to_owned(), source: error }),
+        _ => Ok(()),
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+    let path = path.to_owned();
+    |source| Error::Io { path, source }
+}

@@ -1,0 +1,72 @@
+//! Which words of a text a question met: the very words, also where they met by lemma, link or another name.
+
+use super::analysis::{self, Token, fold};
+use crate::record::Record;
+
+#[derive(Clone, Debug)]
+pub enum Mark {
+    /// Each by any path.
+    Words(Vec<Token>),
+    /// Folded beginning.
+    Prefix(String),
+    /// These words in this order.
+    Phrase(Vec<Token>),
+}
+
+/// A word of the text that was met by the question's word of this number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub word: usize,
+}
+
+/// The met words of a text, in order.
+pub fn find(marks: &[Mark], tokens: &[Token]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut add = |tokens: &[Token], word| found.extend(tokens.iter().map(|token| Found { start: token.start, end: token.end, word }));
+    let mut number = 0;
+    for mark in marks {
+        match mark {
+            Mark::Words(words) => {
+                for word in words {
+                    tokens.iter().filter(|token| meets(word, token)).for_each(|token| add(std::slice::from_ref(token), number));
+                    number += 1;
+                }
+            }
+            Mark::Prefix(beginning) => {
+                tokens
+                    .iter()
+                    .filter(|token| token.folded.starts_with(beginning.as_str()))
+                    .for_each(|token| add(std::slice::from_ref(token), number));
+                number += 1;
+            }
+            Mark::Phrase(words) => {
+                let same = |run: &[Token]| run.iter().zip(words).all(|(token, word)| token.folded == word.folded);
+                tokens.windows(words.len().max(1)).filter(|run| same(run)).for_each(|run| add(run, number));
+                number += 1;
+            }
+        }
+    }
+    found.sort_by_key(|found| (found.start, found.word));
+    found.dedup_by_key(|found| found.start);
+    found
+}
+
+fn meets(word: &Token, token: &Token) -> bool {
+    let share = |a: &[String], b: &[String]| a.iter().any(|term| b.contains(term));
+    word.folded == token.folded
+        || share(&word.lemmas, &token.lemmas)
+        || share(&word.links, &token.links)
+        || (word.name.is_some() && word.name == token.name)
+}
+
+/// Adds marks for places that a word of the question names otherwise than the record: asked `Čuhujiv`, written `Chuguev`.
+pub fn with_other_names(marks: &[Mark], record: &Record, names: &[Vec<String>]) -> Vec<Mark> {
+    let words = marks.iter().filter_map(|mark| if let Mark::Words(words) = mark { Some(words) } else { None });
+    let asked: Vec<&str> = words.flatten().flat_map(|word| word.lemmas.iter().chain([&word.folded])).map(String::as_str).collect();
+    let named = |name: &String| fold(name).split(|letter: char| !letter.is_alphanumeric()).any(|part| asked.contains(&part));
+    let meant = record.facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(named));
+    let written = meant.map(|(place, _)| Mark::Phrase(analysis::text(None, &place.as_written)));
+    marks.iter().cloned().chain(written.filter(|mark| matches!(mark, Mark::Phrase(words) if !words.is_empty()))).collect()
+}

@@ -1,0 +1,92 @@
+//! Other names of what a record names, from the gazetteer, and the alphabetical order of Czech.
+//!
+//! Names of places are looked up once, when the record is indexed, and kept beside it: a question never pays for the map.
+
+use crate::gazetteer;
+use crate::record::{Place, Record};
+
+use super::czech::{self, Lang, fold};
+
+/// For each place of the record every name under which it may be asked for, the written one first.
+pub fn of_places(record: &Record) -> Vec<Vec<String>> {
+    record.facts.places.iter().map(of_place).collect()
+}
+
+fn of_place(place: &Place) -> Vec<String> {
+    let mut names = vec![place.as_written.clone(), place.name.clone()];
+    names.extend(place.geonames_id.map(gazetteer::names).unwrap_or_default());
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
+/// Czech name, adjective and English name of a country.
+pub fn of_country(code: &str) -> Vec<&'static str> {
+    let Some(country) = gazetteer::country(code) else { return Vec::new() };
+    std::iter::once(country.name_cs).chain(country.adjective_cs).chain([country.name_en]).collect()
+}
+
+/// ISO 3166-1 alpha-2 code of a country given by code, name or adjective, in any case form, with or without marks.
+pub fn country(text: &str) -> Option<String> {
+    let text = text.trim();
+    let code = text.to_ascii_uppercase();
+    if text.len() == 2 && gazetteer::country(&code).is_some() {
+        return Some(code);
+    }
+    let named = gazetteer::countries_in(text).into_iter().find_map(|mention| mention.iso2);
+    named.map(str::to_owned).or_else(|| without_marks(text))
+}
+
+/// Walks all countries: only for what was typed without its marks.
+fn without_marks(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let links: Vec<String> = czech::analyze_query(text, Lang::Cs).into_iter().flat_map(|token| token.links).collect();
+    let letters = || 'A'..='Z';
+    let mut codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    codes.find(|code| {
+        gazetteer::country(code).is_some_and(|country| {
+            country.names.iter().chain([&country.name_cs, &country.name_en]).any(|name| fold(name) == folded)
+                || country.adjective_cs.is_some_and(|adjective| links.contains(&fold(adjective)))
+        })
+    })
+}
+
+/// A key whose byte order is Czech alphabetical order, near enough for a list of places.
+pub fn order(name: &str) -> String {
+    let mut key = String::new();
+    let lower = name.to_lowercase();
+    let mut letters = lower.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            'c' if letters.next_if_eq(&'h').is_some() => key.push_str("h~"),
+            'č' | 'ř' | 'š' | 'ž' => {
+                key.push_str(&fold(&letter.to_string()));
+                key.push('~');
+            }
+            other => key.push_str(&fold(&other.to_string())),
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn czech_order_puts_ch_after_h_and_carons_last() {
+        let mut names = ["Chust", "Cuneo", "Ivano", "Čuhujiv", "Halič", "Zadar", "Žilina"];
+        names.sort_by_key(|name| order(name));
+        assert_eq!(names, ["Cuneo", "Čuhujiv", "Halič", "Chust", "Ivano", "Zadar", "Žilina"]);
+    }
+
+    #[test]
+    fn a_country_is_known_by_code_name_and_adjective() {
+        for text in ["ua", "UA", "Ukrajina", "na Ukrajině", "ukrajinské", "ukrajinske", "Ukrajine", "Ukraine"] {
+            assert_eq!(country(text).as_deref(), Some("UA"), "{text}");
+        }
+        assert_eq!(country("recko").as_deref(), Some("GR"));
+        assert_eq!(country("zq"), None);
+        assert_eq!(country("Nikdeland"), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! Pieces into a tree, by recursive descent. Everything has a meaning; what had to be bent is told.
+//!
+//! list = any { any } · any = every { OR every } · every = unit { AND unit } · unit = [+ - NOT] atom ·
+//! atom = ( list ) | phrase | field | word. `OR` therefore binds the two terms beside it, as in web search engines.
+
+use super::fields::{self, FieldName};
+use super::lexer::{Lexeme, Piece, lex};
+use super::{Node, Weight, dates};
+
+/// Deeper brackets are ignored: nobody means them, and recursion must end.
+const DEEPEST: usize = 40;
+
+/// Where the query was bent, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// In characters, from 1.
+    pub column: usize,
+    pub message: String,
+}
+
+/// A query as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub node: Node,
+    pub faults: Vec<Fault>,
+}
+
+/// Reads any string; never fails.
+pub fn read(query: &str) -> Reading {
+    let mut parser = Parser { pieces: lex(query), at: 0, depth: 0, faults: Vec::new() };
+    let mut clauses = Vec::new();
+    while parser.at < parser.pieces.len() {
+        clauses.extend(parser.list());
+        // Only a closing bracket without an opening one stops a list early.
+        if parser.at < parser.pieces.len() {
+            parser.fault("this bracket closes nothing");
+            parser.at += 1;
+        }
+    }
+    Reading { node: Node::List(clauses), faults: parser.faults }
+}
+
+struct Parser {
+    pieces: Vec<Lexeme>,
+    at: usize,
+    depth: usize,
+    faults: Vec<Fault>,
+}
+
+impl Parser {
+    fn peek(&self) -> Option<&Piece> {
+        self.pieces.get(self.at).map(|lexeme| &lexeme.piece)
+    }
+
+    fn eat(&mut self, piece: &Piece) -> bool {
+        let there = self.peek() == Some(piece);
+        self.at += usize::from(there);
+        there
+    }
+
+    fn fault(&mut self, message: &str) {
+        let end = self.pieces.last().map_or(1, |last| last.end);
+        let column = self.pieces.get(self.at).map_or(end, |lexeme| lexeme.column);
+        self.faults.push(Fault { column, message: message.to_owned() });
+    }
+
+    fn list(&mut self) -> Vec<(Weight, Node)> {
+        let mut clauses = Vec::new();
+        while self.peek().is_some_and(|piece| *piece != Piece::Close) {
+            if matches!(self.peek(), Some(Piece::And | Piece::Or)) {
+                self.fault("this operator joins nothing; write it in small letters if it is meant as a word");
+                self.at += 1;
+                continue;
+            }
+            clauses.extend(self.any());
+        }
+        clauses
+    }
+
+    fn any(&mut self) -> Option<(Weight, Node)> {
+        self.joined(&Piece::Or, Self::every, Node::Any)
+    }
+
+    fn every(&mut self) -> Option<(Weight, Node)> {
+        self.joined(&Piece::And, Self::unit, Node::Every)
+    }
+
+    fn joined(
+        &mut self,
+        with: &Piece,
+        part: fn(&mut Self) -> Option<(Weight, Node)>,
+        make: fn(Vec<Node>) -> Node,
+    ) -> Option<(Weight, Node)> {
+        let mut parts = Vec::from_iter(part(self));
+        while self.peek() == Some(with) {
+            let beside = self.pieces.get(self.at + 1).map(|lexeme| &lexeme.piece);
+            if parts.is_empty() || matches!(beside, None | Some(Piece::Close | Piece::And | Piece::Or)) {
+                self.fault("this operator joins nothing; write it in small letters if it is meant as a word");
+                self.at += 1;
+                break;
+            }
+            self.at += 1;
+            parts.extend(part(self));
+        }
+        match parts.len() {
+            0 | 1 => parts.pop(),
+            _ => Some((Weight::Must, make(parts.into_iter().map(alone).collect()))),
+        }
+    }
+
+    fn unit(&mut self) -> Option<(Weight, Node)> {
+        let sign = match self.peek()? {
+            Piece::Plus => Some(Weight::Must),
+            Piece::Minus | Piece::Not => Some(Weight::Not),
+            Piece::Close | Piece::And | Piece::Or => return None,
+            _ => None,
+        };
+        if sign.is_some() {
+            self.at += 1;
+            if matches!(self.peek(), None | Some(Piece::Close | Piece::And | Piece::Or)) {
+                self.fault("nothing follows this sign");
+                return None;
+            }
+            // `NOT -x` and the like: the nearer sign is a plain wish for its word.
+            let node = self.unit().map(|(_, node)| node)?;
+            return Some((sign.unwrap_or(Weight::Wish), node));
+        }
+        let node = self.atom()?;
+        let weight = match &node {
+            Node::Phrase { .. } | Node::Filter(_) | Node::In(..) => Weight::Must,
+            Node::Any(nodes) if matches!(nodes.first(), Some(Node::Filter(_) | Node::In(..))) => Weight::Must,
+            Node::List(clauses) if clauses.iter().all(|(weight, _)| *weight != Weight::Wish) => Weight::Must,
+            _ => Weight::Wish,
+        };
+        Some((weight, node))
+    }
+
+    fn atom(&mut self) -> Option<Node> {
+        let lexeme = self.pieces.get(self.at)?.clone();
+        match lexeme.piece {
+            Piece::Open => self.brackets(),
+            Piece::Phrase { text, near, closed } => {
+                if !closed {
+                    self.fault("this quotation mark is never closed");
+                }
+                self.at += 1;
+                phrase(text, near)
+            }
+            Piece::Field { name, value, written } => self.field(name, value, &written, lexeme.end),
+            Piece::Word(text) => {
+                self.at += 1;
+                Some(word(&text))
+            }
+            _ => None,
+        }
+    }
+
+    fn brackets(&mut self) -> Option<Node> {
+        if self.depth >= DEEPEST {
+            self.fault("too many brackets");
+            self.at += 1;
+            return self.unit().map(|(_, node)| node);
+        }
+        let open = self.at;
+        self.at += 1;
+        self.depth += 1;
+        let clauses = self.list();
+        self.depth -= 1;
+        if !self.eat(&Piece::Close) {
+            let column = self.pieces[open].column;
+            self.faults.push(Fault { column, message: "this bracket is never closed".to_owned() });
+        }
+        (!clauses.is_empty()).then_some(Node::List(clauses))
+    }
+
+    fn field(&mut self, name: FieldName, mut value: String, written: &str, end: usize) -> Option<Node> {
+        let open = self.pieces.get(self.at + 1).is_some_and(|next| next.piece == Piece::Open && next.column == end);
+        if value.is_empty() && open {
+            self.at += 1;
+            let inside = self.brackets()?;
+            return Some(self.scope(name, inside));
+        }
+        // `date:březen 2011`: the year is a piece of its own.
+        if name == FieldName::Date
+            && dates::month(value.trim_start_matches(['<', '>', '='])).is_some()
+            && let Some(Lexeme { piece: Piece::Word(year), .. }) = self.pieces.get(self.at + 1)
+            && year.len() == 4
+            && year.bytes().all(|digit| digit.is_ascii_digit())
+        {
+            value = format!("{value} {year}");
+            self.pieces.remove(self.at);
+        }
+        let read = self.value(name, &value);
+        if read.is_none() {
+            self.fault("nothing follows this field; without a value it is a plain word");
+        }
+        self.at += 1;
+        read.or_else(|| plain(written))
+    }
+
+    /// The node that a field's value means; a value without meaning is plain words.
+    fn value(&mut self, name: FieldName, value: &str) -> Option<Node> {
+        if !value.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        if let FieldName::Part(part) = name {
+            let inside = if value.contains(char::is_whitespace) { phrase(value.to_owned(), None)? } else { word(value) };
+            return Some(Node::In(part, Box::new(inside)));
+        }
+        match fields::filter(name, value) {
+            Ok(node) => Some(node),
+            Err(hint) => {
+                self.fault(&format!("`{value}`: {hint}"));
+                plain(value)
+            }
+        }
+    }
+
+    /// A field before brackets is asked of every word in them.
+    fn scope(&mut self, name: FieldName, node: Node) -> Node {
+        match node {
+            Node::List(clauses) => Node::List(clauses.into_iter().map(|(weight, node)| (weight, self.scope(name, node))).collect()),
+            Node::Any(nodes) => Node::Any(nodes.into_iter().map(|node| self.scope(name, node)).collect()),
+            Node::Every(nodes) => Node::Every(nodes.into_iter().map(|node| self.scope(name, node)).collect()),
+            Node::Word(text) | Node::Phrase { text, near: None } => self.value(name, &text).unwrap_or(Node::Word(text)),
+            other => match name {
+                FieldName::Part(part) if !matches!(other, Node::In(..) | Node::Filter(_)) => Node::In(part, Box::new(other)),
+                _ => other,
+            },
+        }
+    }
+}
+
+/// Inside AND and OR only the refusal of a clause keeps its sign.
+fn alone((weight, node): (Weight, Node)) -> Node {
+    if weight == Weight::Not { Node::List(vec![(weight, node)]) } else { node }
+}
+
+fn word(text: &str) -> Node {
+    match text.strip_suffix('*') {
+        Some(beginning) if !beginning.is_empty() && beginning.chars().all(char::is_alphanumeric) => Node::Prefix(beginning.to_owned()),
+        _ if text.contains('*') => plain(text).unwrap_or(Node::Word("*".to_owned())),
+        _ => Node::Word(text.to_owned()),
+    }
+}
+
+/// The bare words of what could not be read otherwise; nothing in them is an operator any more.
+fn plain(text: &str) -> Option<Node> {
+    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let bare = words.join(" ");
+    let operator = words.iter().any(|word| matches!(*word, "AND" | "OR" | "NOT"));
+    (!words.is_empty()).then(|| Node::Word(if operator { bare.to_lowercase() } else { bare }))
+}
+
+/// Quotation marks around nothing are nothing.
+fn phrase(text: String, near: Option<u32>) -> Option<Node> {
+    text.chars().any(char::is_alphanumeric).then_some(Node::Phrase { text, near })
+}

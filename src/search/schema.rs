@@ -1,0 +1,128 @@
+//! The fields of the index and the fingerprint that tells whether an index still has them.
+//!
+//! Every text field is fed with tokens that `analysis` made, so tantivy's own tokenizers are never asked and none has to
+//! be registered. A channel holds one part of the notice five ways, at the same positions. BM25 norms are kept
+//! only where lengths mean something: a place with forty names is not worth less than one with two.
+
+use sha1::{Digest, Sha1};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// One part of the notice, five ways.
+#[derive(Clone, Copy, Debug)]
+pub struct Channel {
+    /// Folded lemmas, with positions.
+    pub lemma: Field,
+    /// Folded relational adjectives of the word's family.
+    pub link: Field,
+    /// Folded stems of names.
+    pub name: Field,
+    /// Folded words, with positions: phrases, prefixes.
+    pub form: Field,
+    /// Words as written, lowercased.
+    pub exact: Field,
+}
+
+#[derive(Clone, Debug)]
+pub struct Fields {
+    pub title: Channel,
+    /// Title (twice) and summary: what ranks first.
+    pub head: Channel,
+    /// Body and attachments.
+    pub body: Channel,
+    /// Names of the seeking places: local, Czech, transliterated.
+    pub place: Field,
+    /// The same of places that are only wanted or mentioned.
+    pub mention: Field,
+    /// Names and adjectives of the countries, every way in one field.
+    pub land: Field,
+    /// Words for themes and kind, likewise.
+    pub topic: Field,
+    pub id: Field,
+    pub source: Field,
+    pub lang: Field,
+    pub kind: Field,
+    pub country: Field,
+    pub wanted_country: Field,
+    pub theme: Field,
+    /// What the record has: `email`, `attachment`, `gone`, …
+    pub has: Field,
+    /// `yyyymmdd`.
+    pub published: Field,
+    pub population: Field,
+    /// Every figure that the notice asks of its partner.
+    pub asked: Field,
+    /// The size asked, from; 0 where open.
+    pub asked_low: Field,
+    /// The size asked, to; `u64::MAX` where open.
+    pub asked_high: Field,
+    /// Sorting key of the first place, in Czech order.
+    pub place_order: Field,
+    /// Breaks ties the same way in every rebuild.
+    pub tie: Field,
+    /// Digest of the stored record.
+    pub digest: Field,
+    /// The names of each of its places, as JSON.
+    pub names: Field,
+    /// The record as JSON.
+    pub record: Field,
+}
+
+impl Fields {
+    /// The schema with its fields.
+    pub fn new() -> (Schema, Self) {
+        let mut builder = Schema::builder();
+        let number = || NumericOptions::from(INDEXED) | FAST;
+        let fields = Self {
+            title: channel(&mut builder, "title"),
+            head: channel(&mut builder, "head"),
+            body: channel(&mut builder, "body"),
+            place: builder.add_text_field("place", words(IndexRecordOption::WithFreqsAndPositions, false)),
+            mention: builder.add_text_field("mention", words(IndexRecordOption::WithFreqsAndPositions, false)),
+            land: builder.add_text_field("land", words(IndexRecordOption::Basic, false)),
+            topic: builder.add_text_field("topic", words(IndexRecordOption::Basic, false)),
+            id: builder.add_text_field("id", STRING | FAST),
+            source: builder.add_text_field("source", STRING | FAST),
+            lang: builder.add_text_field("lang", STRING | FAST),
+            kind: builder.add_text_field("kind", STRING | FAST),
+            country: builder.add_text_field("country", STRING | FAST),
+            wanted_country: builder.add_text_field("wanted_country", STRING),
+            theme: builder.add_text_field("theme", STRING | FAST),
+            has: builder.add_text_field("has", STRING),
+            published: builder.add_u64_field("published", number()),
+            population: builder.add_u64_field("population", number()),
+            asked: builder.add_u64_field("asked", number()),
+            asked_low: builder.add_u64_field("asked_low", number()),
+            asked_high: builder.add_u64_field("asked_high", number()),
+            place_order: builder.add_text_field("place_order", STRING | FAST),
+            tie: builder.add_u64_field("tie", FAST),
+            digest: builder.add_u64_field("digest", FAST),
+            names: builder.add_bytes_field("names", STORED),
+            record: builder.add_bytes_field("record", STORED),
+        };
+        (builder.build(), fields)
+    }
+}
+
+/// Hash over the schema as tantivy writes it.
+pub fn fingerprint(schema: &Schema) -> String {
+    let text = serde_json::to_string(schema).expect("a schema always serialises");
+    data_encoding::HEXLOWER.encode(&Sha1::digest(text.as_bytes()))
+}
+
+fn channel(builder: &mut SchemaBuilder, part: &str) -> Channel {
+    let positions = || words(IndexRecordOption::WithFreqsAndPositions, true);
+    let counts = || words(IndexRecordOption::WithFreqs, true);
+    Channel {
+        lemma: builder.add_text_field(&format!("{part}_lemma"), positions()),
+        link: builder.add_text_field(&format!("{part}_link"), counts()),
+        name: builder.add_text_field(&format!("{part}_name"), counts()),
+        form: builder.add_text_field(&format!("{part}_form"), positions()),
+        exact: builder.add_text_field(&format!("{part}_exact"), counts()),
+    }
+}
+
+fn words(detail: IndexRecordOption, norms: bool) -> TextOptions {
+    TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_index_option(detail).set_fieldnorms(norms))
+}

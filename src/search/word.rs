@@ -1,0 +1,138 @@
+//! One word of a question: by which paths it can meet a record, and how much each path gives.
+//!
+//! Inside a field the best of the word's terms counts (dis-max), over the fields the scores add up: lemma, relational
+//! link, name, and a little for the written form, so that `Šack` ranks `Šack` over `Sack` and both over a mere lemma.
+//! The names of linked places and countries weigh less than the text's own words. Weights were set on an open
+//! set of judged queries.
+
+use tantivy::query::{BoostQuery, DisjunctionMaxQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::analysis::Token;
+use super::query::Part;
+use super::schema::{Channel, Fields};
+
+/// How a word met a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Path {
+    /// The word as written.
+    Exact,
+    /// The word without marks.
+    Form,
+    Lemma,
+    /// Through a relational adjective: `Ukrajina`, `ukrajinský`.
+    Link,
+    Name,
+    /// Another name of a linked place.
+    Place,
+    /// Name or adjective of a linked country.
+    Country,
+    /// A word for the record's theme or kind.
+    Topic,
+    Prefix,
+    Phrase,
+    /// Through a word of the index that is spelled much the same.
+    Typo,
+}
+
+/// A part of the query whose score can be told apart.
+pub struct Component {
+    pub word: String,
+    pub path: Path,
+    pub query: Box<dyn Query>,
+}
+
+const LEMMA: f32 = 1.0;
+const LINK: f32 = 1.5;
+const NAME: f32 = 0.5;
+const FORM: f32 = 0.05;
+const EXACT: f32 = 0.05;
+const PLACE: f32 = 0.7;
+const COUNTRY: f32 = 0.7;
+const TOPIC: f32 = 0.5;
+/// Body and attachments beside title and summary.
+const BODY: f32 = 0.3;
+
+/// Where a word is asked.
+pub struct Scope<'a> {
+    pub fields: &'a Fields,
+    pub searcher: &'a Searcher,
+    pub part: Option<Part>,
+}
+
+impl Scope<'_> {
+    /// The channels of this part with their weights.
+    pub fn channels(&self) -> Vec<(Channel, f32)> {
+        match self.part {
+            Some(Part::Title) => vec![(self.fields.title, 1.0)],
+            Some(Part::Place) => Vec::new(),
+            Some(Part::Text) | None => vec![(self.fields.head, 1.0), (self.fields.body, BODY)],
+        }
+    }
+
+    /// All paths on which the word meets anything at all.
+    pub fn paths(&self, word: &Token) -> Vec<(Path, Box<dyn Query>)> {
+        let mut met = Vec::new();
+        let mut path = |path, field, terms: Vec<&str>, weight: f32| {
+            met.extend(self.best(field, &terms).map(|query| (path, boosted(query, weight))));
+        };
+        for (channel, weight) in self.channels() {
+            path(Path::Lemma, channel.lemma, all(&word.lemmas), weight * LEMMA);
+            path(Path::Link, channel.link, all(&word.links), weight * LINK);
+            path(Path::Name, channel.name, word.name.as_deref().into_iter().collect(), weight * NAME);
+            path(Path::Form, channel.form, vec![&word.folded], weight * FORM);
+            path(Path::Exact, channel.exact, vec![&word.surface], weight * EXACT);
+        }
+        let mut forms = all(&word.lemmas);
+        forms.push(&word.folded);
+        match self.part {
+            None => {
+                path(Path::Place, self.fields.place, forms.clone(), PLACE);
+                forms.extend(all(&word.links));
+                path(Path::Country, self.fields.land, forms.clone(), COUNTRY);
+                path(Path::Topic, self.fields.topic, forms, TOPIC);
+            }
+            Some(Part::Place) => {
+                path(Path::Place, self.fields.place, forms.clone(), 1.0);
+                path(Path::Place, self.fields.mention, forms, PLACE);
+            }
+            _ => {}
+        }
+        met
+    }
+
+    /// The best of the terms that occur; `None` when none does. All are as rare as they are together: a rare reading
+    /// of a common word must not outweigh the word.
+    pub fn best(&self, field: Field, terms: &[&str]) -> Option<Box<dyn Query>> {
+        let mut terms: Vec<Term> = terms.iter().map(|text| Term::from_field_text(field, text)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        // An index that cannot be read says so when the query runs.
+        let counted = terms.into_iter().map(|term| (self.searcher.doc_freq(&term).unwrap_or(1), term));
+        let mut met: Vec<(u64, Term)> = counted.filter(|(documents, _)| *documents > 0).collect();
+        let query = |term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>;
+        if met.len() < 2 {
+            return met.pop().map(|(_, term)| query(term));
+        }
+        let together = self.rarity(met.iter().map(|(documents, _)| documents).sum());
+        let readings = met.into_iter().map(|(documents, term)| boosted(query(term), together / self.rarity(documents)));
+        Some(Box::new(DisjunctionMaxQuery::new(readings.collect())))
+    }
+
+    /// BM25's inverse document frequency, as tantivy computes it.
+    fn rarity(&self, documents: u64) -> f32 {
+        let all = self.searcher.num_docs().max(documents) as f32;
+        let documents = documents as f32;
+        (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()
+    }
+}
+
+pub fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, weight))
+}
+
+fn all(terms: &[String]) -> Vec<&str> {
+    terms.iter().map(String::as_str).collect()
+}

@@ -1,0 +1,95 @@
+//! Writing: one thread, one commit, one segment.
+//!
+//! tantivy has no primary key: a changed record is deleted by its id and added again. A digest of the stored record, kept
+//! in a fast column, tells what changed.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use tantivy::merge_policy::NoMergePolicy;
+use tantivy::{IndexWriter, ReloadPolicy, Term};
+
+use super::document::{digest, document, json};
+use super::index::Payload;
+use super::schema::Fields;
+use crate::record::Record;
+
+/// Memory for the writer, in bytes; a segment is written when it is full.
+const HEAP: usize = 64 << 20;
+
+/// Fills a new index; says how many records it holds.
+pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
+    let (schema, fields) = Fields::new();
+    let index = tantivy::Index::create_in_dir(dir, schema)?;
+    let writer = writer(&index)?;
+    let mut written = 0;
+    for record in records {
+        writer.add_document(document(&fields, &record, &json(&record)))?;
+        written += 1;
+    }
+    finish(&index, writer, revision)?;
+    Ok(written)
+}
+
+/// Brings an index up to these records; says how many were written and removed.
+pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<(usize, usize)> {
+    let (_, fields) = Fields::new();
+    let mut old = held(index)?;
+    let writer = writer(index)?;
+    let mut written = 0;
+    for record in records {
+        let json = json(&record);
+        if old.remove(&record.id.0) == Some(digest(&json)) {
+            continue;
+        }
+        writer.delete_term(Term::from_field_text(fields.id, &record.id.0));
+        writer.add_document(document(&fields, &record, &json))?;
+        written += 1;
+    }
+    let removed = old.len();
+    for id in old.into_keys() {
+        writer.delete_term(Term::from_field_text(fields.id, &id));
+    }
+    finish(index, writer, revision)?;
+    Ok((written, removed))
+}
+
+fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter> {
+    let writer = index.writer_with_num_threads(1, HEAP)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    Ok(writer)
+}
+
+fn finish(index: &tantivy::Index, mut writer: IndexWriter, revision: u64) -> tantivy::Result<()> {
+    let mut commit = writer.prepare_commit()?;
+    commit.set_payload(&Payload::now(revision).text());
+    commit.commit()?;
+    // The list must be gone before the sweep: files of segments that someone still holds are kept.
+    let scattered = {
+        let segments = index.searchable_segment_metas()?;
+        segments.len() > 1 || segments.iter().any(tantivy::SegmentMeta::has_deletes)
+    };
+    if scattered {
+        writer.merge(&index.searchable_segment_ids()?).wait()?;
+    }
+    writer.garbage_collect_files().wait()?;
+    writer.wait_merging_threads()
+}
+
+/// Ids and digests of the records that the index holds.
+fn held(index: &tantivy::Index) -> tantivy::Result<HashMap<String, u64>> {
+    let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let mut held = HashMap::new();
+    for segment in reader.searcher().segment_readers() {
+        let digests = segment.fast_fields().u64("digest")?;
+        let Some(ids) = segment.fast_fields().str("id")? else { continue };
+        for doc in segment.doc_ids_alive() {
+            let mut id = String::new();
+            if let Some(ordinal) = ids.term_ords(doc).next() {
+                ids.ord_to_str(ordinal, &mut id)?;
+                held.insert(id, digests.first(doc).unwrap_or(0));
+            }
+        }
+    }
+    Ok(held)
+}

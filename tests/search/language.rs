@@ -1,0 +1,190 @@
+//! The query language: every example of the grammar, every operator, every field; and any string at all.
+
+use proptest::prelude::*;
+use serde_json::json;
+use twindex::record::Record;
+use twindex::search::{GRAMMAR, Index, Options, QueryError};
+
+use super::{ask, indexed, notices, record, titles};
+
+fn towns() -> Vec<Record> {
+    [
+        json!({"key": "1", "title": "Ukrajinské město Halič hledá partnera", "summary": "Město Halič se 6 000 obyvateli nabízí výměny v kultuře.",
+               "published": "2010-03-15", "kind": "partner_search", "countries": ["UA"], "themes": ["culture"],
+               "population": {"value": 6000, "qualifier": "exact"}, "places": [{"as_written": "Halič"}],
+               "wanted": {"population_min": 2000, "population_max": 10000, "similar_size": false, "countries": ["CZ"]}}),
+        json!({"key": "2", "title": "Lázeňská obec Velingrad (Bulharsko)", "summary": "Obec nabízí spolupráci v turistice a sportu.",
+               "published": "2011-06-30", "kind": "partner_search", "countries": ["BG"], "themes": ["tourism", "sport"],
+               "population": {"value": 22000, "qualifier": "about"}, "places": [{"as_written": "Velingrad"}],
+               "contacts": {"emails": ["mayor@velingrad.test"], "phones": [], "urls": []}}),
+        json!({"key": "3", "title": "Výzva pro mládež", "summary": "Grant na výměny mládeže a sport v obcích.", "published": "2013-01-05",
+               "kind": "funding", "themes": ["youth", "sport"], "gone_since": "2014-01-01T00:00:00Z",
+               "attachments": [{"url": "https://union.test/f.pdf", "title": "Formulář", "media_type": "application/pdf", "bytes": 1, "text": "Pokyny pro žadatele"}]}),
+        json!({"key": "4", "title": "Rozcestník", "summary": "Sport a kultura pod jednou střechou.", "lang": "cs"}),
+    ]
+    .iter()
+    .map(record)
+    .collect()
+}
+
+fn found(index: &Index, query: &str) -> String {
+    let mut ids: Vec<String> = ask(index, query).hits.iter().map(|hit| hit.record.id.0.trim_start_matches("test/").to_owned()).collect();
+    ids.sort();
+    ids.concat()
+}
+
+#[test]
+fn every_operator_and_field_means_what_the_grammar_says() {
+    let (_home, index) = indexed(towns());
+    for (query, ids) in [
+        ("", "1234"),
+        ("sport kultura", "1234"),
+        ("sport AND kultura", "4"),
+        ("+sport kultura", "234"),
+        ("sport -mládež", "24"),
+        ("sport NOT mládež", "24"),
+        ("sport AND NOT mládež", "24"),
+        ("-sport", "1"),
+        ("halič OR velingrad", "12"),
+        ("mládež OR velingrad sport", "23"),
+        ("(halič OR mládež) AND sport", "3"),
+        ("HALIČ", "1"),
+        ("halic", "1"),
+        ("\"výměny mládeže\"", "3"),
+        ("\"vymeny mladeze\"", "3"),
+        ("\"mládeže výměny\"", ""),
+        ("\"grant sport\"~6", "3"),
+        ("\"grant sport\"~1", ""),
+        ("turis*", "2"),
+        ("title:sport", ""),
+        ("title:(lázeňská OR výzva)", "23"),
+        ("text:žadatele", "3"),
+        ("place:halic", "1"),
+        ("country:ua", "1"),
+        ("country:UA,BG", "12"),
+        ("country:(UA OR BG)", "12"),
+        ("-country:UA", "234"),
+        ("kind:funding", "3"),
+        ("kind:hledání", "12"),
+        ("druh:grant", "3"),
+        ("theme:kultura", "1"),
+        ("theme:sport -theme:youth", "2"),
+        ("téma:turistika", "2"),
+        ("wanted.country:CZ", "1"),
+        ("population:5000..10000", "1"),
+        ("population:>=6001", "2"),
+        ("population:<22000", "1"),
+        ("obyvatel:6000", "1"),
+        ("wanted.population:..20000", "1"),
+        ("wanted.population:8000", "1"),
+        ("wanted.population:10001", ""),
+        ("date:2010", "1"),
+        ("date:2010..2011", "12"),
+        ("date:2011..", "23"),
+        ("date:..2010", "1"),
+        ("date:>=2011-06", "23"),
+        ("date:>2011-06-29", "23"),
+        ("date:<2011", "1"),
+        ("date:březen 2010", "1"),
+        ("date:\"brezen 2010..cerven 2011\"", "12"),
+        ("date:30.6.2011", "2"),
+        ("rok:2013", "3"),
+        ("has:attachment", "3"),
+        ("has:email", "2"),
+        ("má:přílohu", "3"),
+        ("gone:yes", "3"),
+        ("gone:ne", "124"),
+        ("lang:cs", "1234"),
+        ("source:test", "1234"),
+        ("id:test/2", "2"),
+        ("country:UA sport", ""),
+        ("country:UA nesmyslnéslovo", "1"),
+        ("sport nesmyslnéslovo", "234"),
+        ("nesmyslnéslovo", ""),
+        ("sport AND nesmyslnéslovo", ""),
+    ] {
+        assert_eq!(found(&index, query), ids, "{query}");
+    }
+}
+
+#[test]
+fn options_bound_the_dates_beside_the_query() {
+    let (_home, index) = indexed(towns());
+    let options = Options { from: Some("2011-01-01".parse().unwrap()), to: Some("2012-12-31".parse().unwrap()), ..Options::default() };
+    assert_eq!(titles(&index.search("sport", &options).unwrap()), ["Lázeňská obec Velingrad (Bulharsko)"]);
+}
+
+#[test]
+fn a_missing_word_is_told_and_mended() {
+    let (_home, index) = indexed(towns());
+    let answer = ask(&index, "velingard sport");
+    assert_eq!(answer.unmet, ["velingard"]);
+    assert_eq!(answer.suggestions[0].instead, ["velingrad"]);
+    assert_eq!(answer.hits[0].record.id.0, "test/2");
+}
+
+#[test]
+fn strict_reading_names_the_column_and_a_mended_query() {
+    let (_home, index) = indexed(towns());
+    let strict = Options { strict: true, ..Options::default() };
+    for (query, column, mended) in [
+        ("sport (kultura", 7, "sport kultura"),
+        ("sport)", 6, "sport"),
+        ("\"sport", 1, "\"sport\""),
+        ("sport AND", 7, "sport"),
+        ("OR sport", 1, "sport"),
+        ("žák date:zítra", 5, "žák zítra"),
+        ("population:mnoho", 1, "mnoho"),
+        ("sport kind:", 7, "sport kind"),
+    ] {
+        match index.search(query, &strict) {
+            Err(QueryError::Syntax { column: at, mended: better, .. }) => {
+                assert_eq!((at, better.as_str()), (column, mended), "{query}");
+            }
+            other => panic!("{query} was accepted: {:?}", other.map(|answer| answer.total)),
+        }
+        assert!(!ask(&index, query).notes.is_empty(), "{query} is read forgivingly, with a note");
+    }
+    for query in ["sport AND (kultura OR halič) -mládež", "title:\"dva tři\" country:UA date:2009..", "a: b", "C++ - nebo :-)x"] {
+        if query != "C++ - nebo :-)x" {
+            assert!(index.search(query, &strict).is_ok(), "{query}");
+        }
+    }
+}
+
+#[test]
+fn every_example_of_the_grammar_runs_strictly() {
+    let (_home, index) = indexed(notices());
+    let strict = Options { strict: true, ..Options::default() };
+    let examples: Vec<&str> = GRAMMAR.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    assert!(examples.len() >= 20);
+    for example in examples {
+        let answer = index.search(example, &strict).unwrap_or_else(|error| panic!("{example}: {error}"));
+        assert!(answer.total > 0, "{example} shows nothing in the sample archive");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_string_is_a_question(query in "\\PC{0,60}|[-+()\":*~. a-zčNOTANDR0-9]{0,40}|(title|date|population|country|kind|has):\\PC{0,20}") {
+        thread_local! {
+            static INDEX: (tempfile::TempDir, Index) = indexed(towns());
+        }
+        INDEX.with(|(_, index)| {
+            let answer = index.search(&query, &Options::default()).unwrap();
+            for snippet in answer.hits.iter().flat_map(|hit| &hit.snippets) {
+                for (start, end) in &snippet.marks {
+                    prop_assert!(start < end && snippet.text.get(*start..*end).is_some());
+                }
+            }
+            // What strict reading proposes instead, it accepts.
+            if let Err(QueryError::Syntax { mended, .. }) = index.search(&query, &Options { strict: true, ..Options::default() }) {
+                let again = index.search(&mended, &Options { strict: true, ..Options::default() });
+                prop_assert!(again.is_ok(), "{} is mended to {}", query, mended);
+            }
+            Ok(())
+        })?;
+    }
+}
