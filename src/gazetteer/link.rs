@@ -1,12 +1,22 @@
-//! From a written name to a place.
+//! From a written name to a place: country first, then ever looser spellings, then the guards.
+//!
+//! The order is measured: letters without marks, sound with its ending, sound without, nominative
+//! candidates of an inflected name, one slip. A looser step is taken only where the stricter ones
+//! know no such name in the country. Without a country only an unmistakable name links.
 
+use super::endings::base_forms_in;
+use super::entry::{Entry, bearers};
+use super::fold::fold;
+use super::guard::{Guard, Verdict};
+use super::keys::{Spelling, keys};
 use super::place::Place;
+use super::{common, misspelled, world};
 
 /// A name as a notice writes it, with what the notice says about where it lies.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Query<'a> {
     pub name: &'a str,
-    /// ISO 3166-1 alpha-2 code. Without it only an exact, world-unique name links.
+    /// ISO 3166-1 alpha-2 code. Without it only a name that is unique in the world links, and only as spelled.
     pub country: Option<&'a str>,
     /// Regions the notice names, as written (`Charkovské oblasti`); the place must lie in one of them.
     pub regions: &'a [&'a str],
@@ -46,12 +56,117 @@ pub enum Answer {
     Unknown,
 }
 
-/// Links one name.
-pub fn link(_query: &Query) -> Answer {
-    Answer::Unknown
+/// Links one name; a second spelling helps where the first is unknown or ambiguous.
+pub fn link(query: &Query) -> Answer {
+    let first = link_name(query, query.name);
+    for form in query.written_forms {
+        match (&first, link_name(query, form)) {
+            (Answer::Unknown, Answer::Linked(place, how)) => return Answer::Linked(place, how),
+            (Answer::Ambiguous(places), Answer::Linked(place, how)) if places.contains(&place) => return Answer::Linked(place, how),
+            // Two spellings that name different places: neither may be believed.
+            (Answer::Linked(one, _), Answer::Linked(other, _)) if one.geonames_id != other.geonames_id => {
+                return Answer::Ambiguous(vec![*one, other]);
+            }
+            _ => {}
+        }
+    }
+    first
 }
 
-/// Nominative candidates of an inflected name, most specific ending first (`Čuhujivu` gives `Čuhujiv`, …).
-pub fn base_forms(_name: &str) -> Vec<String> {
-    Vec::new()
+fn link_name(query: &Query, name: &str) -> Answer {
+    let parent = match query.parent.map(|parent| link_name(&Query { parent: None, regions: &[], ..*query }, parent)) {
+        None => None,
+        Some(Answer::Linked(city, _)) => Some(city),
+        // A district of an unknown city could be anywhere.
+        Some(_) => return Answer::Unknown,
+    };
+    let Some(country) = query.country.or(parent.map(|city| city.country)) else { return world::link(name) };
+    let answer = within(name, country, &Guard::new(country, query.regions, parent));
+    match (answer, parent) {
+        (Answer::Unknown | Answer::OutsideRegion(_), Some(city)) => Answer::Linked(city, How::Parent),
+        (answer, _) => answer,
+    }
+}
+
+/// The steps inside one country.
+fn within(name: &str, country: &str, guard: &Guard) -> Answer {
+    let mut outside = Vec::new();
+    for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
+        match guard.weigh(bearing(name, country, spelling, guard)) {
+            Verdict::None => {}
+            Verdict::One(entry) => return Answer::Linked(entry.place, how(&entry, name, spelling)),
+            Verdict::Several(places) => return Answer::Ambiguous(places),
+            // The next spelling may know one inside.
+            Verdict::Outside(places) => outside.extend(places),
+        }
+    }
+    if !outside.is_empty() {
+        return Answer::OutsideRegion(outside);
+    }
+    if common::is_common(name) {
+        return Answer::Unknown;
+    }
+    let bases = base_forms_in(name, Some(country));
+    for spelling in [Spelling::Folded, Spelling::Stem] {
+        match guard.weigh(bearing_any(&bases, country, spelling)) {
+            Verdict::None => {}
+            Verdict::One(entry) => return Answer::Linked(entry.place, if entry.is_extra { How::Extra } else { How::Inflected }),
+            Verdict::Several(places) => return Answer::Ambiguous(places),
+            Verdict::Outside(places) => return Answer::OutsideRegion(places),
+        }
+    }
+    one_slip(name, country, guard)
+}
+
+/// The rows that bear the name itself in this spelling.
+fn bearing(name: &str, country: &str, spelling: Spelling, guard: &Guard) -> Vec<Entry> {
+    let mut entries = bearing_any(&[name.to_owned()], country, spelling);
+    entries.retain(|entry| entry.answers_to(name, guard.parent.map(|city| city.geonames_id)));
+    let spelled: Vec<Entry> = entries.iter().filter(|entry| is_spelled(entry, name)).copied().collect();
+    if common::is_common(name) {
+        return spelled;
+    }
+    if spelling == Spelling::Folded {
+        if !spelled.is_empty() && !name.is_ascii() {
+            return spelled;
+        }
+        if name.contains(['ř', 'ě', 'ů', 'Ř', 'Ě', 'Ů']) && !matches!(country, "CZ" | "SK") {
+            // No foreign letters: the name is a Czech one and may well be inflected (Říma is Řím,
+            // not the hamlet Rima), so both readings are weighed together.
+            entries.extend(bearing_any(&base_forms_in(name, Some(country)), country, spelling));
+        }
+    }
+    entries
+}
+
+fn bearing_any(names: &[String], country: &str, spelling: Spelling) -> Vec<Entry> {
+    let all = names.iter().flat_map(|name| keys(name, country, spelling));
+    all.flat_map(|key| bearers(country, spelling, &key)).collect()
+}
+
+fn is_spelled(entry: &Entry, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    entry.names().any(|own| own.to_lowercase() == lower)
+}
+
+fn how(entry: &Entry, name: &str, spelling: Spelling) -> How {
+    match spelling {
+        _ if entry.is_extra => How::Extra,
+        Spelling::Sound | Spelling::Stem => How::Transliterated,
+        Spelling::Folded if is_spelled(entry, name) => How::Exact,
+        Spelling::Folded if entry.bears(spelling, &fold(name)) => How::Folded,
+        Spelling::Folded => How::Inflected,
+    }
+}
+
+/// One letter wrong: only where a single place, large or small, is that near.
+fn one_slip(name: &str, country: &str, guard: &Guard) -> Answer {
+    let near = misspelled::neighbours(&fold(name));
+    let mut entries: Vec<Entry> = near.iter().flat_map(|near| bearers(country, Spelling::Folded, near)).collect();
+    entries.sort_by_key(|entry| entry.place.geonames_id);
+    entries.dedup_by_key(|entry| entry.place.geonames_id);
+    match (entries.len(), guard.weigh(entries)) {
+        (1, Verdict::One(entry)) => Answer::Linked(entry.place, How::Misspelled),
+        _ => Answer::Unknown,
+    }
 }

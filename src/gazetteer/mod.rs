@@ -5,14 +5,25 @@
 //! of taking the id of a namesake. Refuses: scanning running text for places. The data lies beside
 //! the code (`data/README.md`), packed by country; only the countries asked for are ever unpacked.
 
+mod common;
 mod country;
+mod endings;
+mod entry;
+mod fold;
+mod guard;
+pub mod keys;
 mod link;
 mod mention;
+mod misspelled;
+mod pack;
 mod place;
 mod region;
+mod sound;
+mod world;
 
 pub use country::{Country, country};
-pub use link::{Answer, How, Query, base_forms, link};
+pub use endings::base_forms;
+pub use link::{Answer, How, Query, link};
 pub use mention::{CountryMention, Form, countries_in};
 pub use place::{Place, names, place};
 pub use region::{Region, region};

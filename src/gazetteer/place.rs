@@ -1,5 +1,9 @@
 //! A place on the map, and all its names.
 
+use super::entry::with_identifier;
+use super::fold::fold;
+use std::collections::BTreeSet;
+
 /// A populated place of GeoNames, or a row of the hand-kept table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
@@ -21,12 +25,29 @@ pub struct Place {
     pub population: u32,
 }
 
-/// The place with this identifier.
-pub fn place(_geonames_id: i64) -> Option<Place> {
-    None
+impl Place {
+    /// Great-circle distance in kilometres (haversine, mean radius of the Earth).
+    pub fn kilometres_to(&self, lat: f64, lon: f64) -> f64 {
+        let half = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
+        let chord = half(lat - self.lat) + self.lat.to_radians().cos() * lat.to_radians().cos() * half(lon - self.lon);
+        2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
+    }
 }
 
-/// Its names for a search index: own, Czech, local script, transliterations; at most 30, own first.
-pub fn names(_geonames_id: i64) -> Vec<String> {
-    Vec::new()
+/// Names given at most; the largest cities have hundreds.
+const MOST_NAMES: usize = 30;
+
+/// The place with this identifier.
+pub fn place(geonames_id: i64) -> Option<Place> {
+    with_identifier(geonames_id).first().map(|entry| entry.place)
+}
+
+/// Its names for a search index: own, Czech, local script, transliterations; at most 30, own first,
+/// none twice but for marks and case.
+pub fn names(geonames_id: i64) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let entries = with_identifier(geonames_id);
+    let own = entries.iter().flat_map(|entry| std::iter::once(entry.place.name).chain(entry.place.name_cs));
+    let other = entries.iter().flat_map(super::entry::Entry::names);
+    own.chain(other).filter(|name| seen.insert(fold(name))).take(MOST_NAMES).map(str::to_owned).collect()
 }

@@ -1,4 +1,16 @@
-//! First- and second-order divisions of a country, by any of their names.
+//! First- and second-order divisions of a country, by any of their names, Czech ones included.
+//!
+//! A text may name a region by its name (`Molise`), by a Czech adjective in any case (`Charkovské
+//! oblasti`) or by its capital (`regionu Charkov`): the generic word is dropped and what remains is
+//! compared as it is, by the sound of its stem and, where another script is at work, by its
+//! consonants; a step with two answers gives none. Czech names are in `data/regions-cs.tsv`.
+
+use super::endings::base_forms;
+use super::fold::fold;
+use super::pack::{Block, block, blocks};
+use super::sound::{self, Ending};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// An administrative division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,11 +19,189 @@ pub struct Region {
     /// GeoNames code with its country: `UA.07`, `FR.84.63`.
     pub code: &'static str,
     pub country: &'static str,
-    /// Local name.
+    /// Local name, or a Czech one where GeoNames gives codes only.
     pub name: &'static str,
+    is_first_order: bool,
 }
 
-/// The division a text means by `name` (`Charkovské oblasti`, `regionu Charkov`, `Molise`).
-pub fn region(_name: &str, _country: &str) -> Option<Region> {
-    None
+impl Region {
+    /// Whether a place with this code (`07` or `84.63`, without the country) lies inside.
+    pub(super) fn holds(&self, admin: &str) -> bool {
+        let code = self.code.get(3..).unwrap_or_default();
+        admin.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
+/// Folded words that do not tell one division from another.
+const GENERIC: &str = "oblast oblasti region regionu regionem regionalni kraj kraje kraji krajem kanton kantonu kantone kantonem \
+provincie provincii provincia provinz zupa zupy zupe zupu zupou zupanija zupanije vojvodstvi vojvodstvim wojewodztwo voivodeship \
+voivodship departement departementu departementem department okres okresu okrese okresem okrug raion raionu rajon rajonu rajonem rayon \
+raionul judetul spolkova spolkove zeme zemi land state free freistaat autonomni autonomous province county district \
+districte municipality municipiul opstina komuna regione lan canton kantons of de du des di la le область район районы округ \
+општина кантон области області регион";
+
+/// Consonants that prove a name; fewer fit too many.
+const CONSONANTS: usize = 3;
+
+/// The ways to find a division of one country; numbers are rows of `regions`.
+#[derive(Default)]
+struct Table {
+    regions: Vec<Region>,
+    plain: BTreeMap<String, Vec<usize>>,
+    stems: BTreeMap<String, Vec<usize>>,
+    consonants: BTreeMap<String, Vec<usize>>,
+}
+
+/// The division a text means by `name`.
+pub fn region(name: &str, country: &str) -> Option<Region> {
+    static TABLES: OnceLock<BTreeMap<&str, OnceLock<Table>>> = OnceLock::new();
+    let tables = TABLES.get_or_init(|| blocks().iter().map(|block| (block.country, OnceLock::new())).collect());
+    let (&country, table) = tables.get_key_value(country)?;
+    let table = table.get_or_init(|| Table::read(country));
+    let own = core(name)?;
+    let forms: Vec<String> = std::iter::once(own.clone()).chain(base_forms(name).iter().filter_map(|form| core(form))).collect();
+    table
+        .only(&table.plain, &forms[..1])
+        .or_else(|| table.only(&table.plain, &forms))
+        .or_else(|| table.only(&table.stems, &stems(&own)))
+        .or_else(|| table.only(&table.consonants, &consonants(&own, country)))
+}
+
+impl Table {
+    fn read(country: &'static str) -> Table {
+        let mut table = Table::default();
+        for line in block(country).into_iter().flat_map(Block::region_lines) {
+            let cells: Vec<&'static str> = line.split('\t').collect();
+            let [code, id, level, names] = cells[..] else { continue };
+            let Ok(geonames_id) = id.parse() else { continue };
+            let names: Vec<&'static str> = names.split('|').filter(|name| !name.is_empty()).chain(czech_names(code)).collect();
+            let Some(&name) = names.first() else { continue };
+            let number = table.regions.len();
+            table.regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
+            for core in names.iter().filter_map(|name| core(name)) {
+                for (map, keys) in
+                    [(&mut table.stems, stems(&core)), (&mut table.consonants, consonants(&core, country)), (&mut table.plain, vec![core])]
+                {
+                    for key in keys {
+                        let rows = map.entry(key).or_default();
+                        if rows.last() != Some(&number) {
+                            rows.push(number);
+                        }
+                    }
+                }
+            }
+        }
+        table
+    }
+
+    /// The one division found under the keys; first-order ones go before second-order ones.
+    fn only(&self, map: &BTreeMap<String, Vec<usize>>, keys: &[String]) -> Option<Region> {
+        let mut rows: Vec<usize> = keys.iter().filter_map(|key| map.get(key)).flatten().copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let (first, second): (Vec<Region>, Vec<Region>) =
+            rows.iter().map(|&row| self.regions[row]).partition(|region| region.is_first_order);
+        match (&first[..], &second[..]) {
+            (&[only], _) | ([], &[only]) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+fn czech_names(code: &str) -> impl Iterator<Item = &'static str> {
+    let rows = include_str!("data/regions-cs.tsv").lines();
+    let names = rows.filter_map(move |row| row.split_once('\t').filter(|(own, _)| *own == code));
+    names.flat_map(|(_, names)| names.split('|')).collect::<Vec<_>>().into_iter()
+}
+
+/// The folded name without generic words, unless it has no others.
+fn core(name: &str) -> Option<String> {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !GENERIC.split(' ').any(|generic| generic == *word)).collect();
+    Some(words.join(" ")).filter(|core| !core.is_empty())
+}
+
+/// Case endings of an adjective, folded, longest first.
+const ADJECTIVE: &[&str] = &["eho", "emu", "ymi", "aja", "aya", "em", "ou", "ych", "ym", "yi", "a", "e", "i", "y", "u"];
+
+/// The sound without endings: `Charkovské`, `Kharkivska` and `Харьковская` share one.
+fn stems(core: &str) -> Vec<String> {
+    let bare = ADJECTIVE.iter().find_map(|ending| core.strip_suffix(ending).filter(|stem| stem.ends_with("sk") || stem.ends_with("ck")));
+    let mut found: Vec<String> = Vec::new();
+    for key in sound::keys(bare.unwrap_or(core), Ending::Dropped) {
+        let stem = key.strip_suffix("sk").filter(|stem| stem.len() >= CONSONANTS).unwrap_or(&key);
+        found.push(sound::drop_ending(stem));
+    }
+    found.retain(|stem| stem.len() >= CONSONANTS);
+    found
+}
+
+fn consonants(core: &str, country: &str) -> Vec<String> {
+    if !sound::is_transliterated(country) {
+        return Vec::new();
+    }
+    let bare = stems(core).into_iter().map(|stem| stem.replace(['a', 'i', 'o', 'u'], ""));
+    bare.filter(|bare| bare.len() >= CONSONANTS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::region;
+
+    fn code(name: &str, country: &str) -> Option<&'static str> {
+        region(name, country).map(|region| region.code)
+    }
+
+    #[test]
+    fn czech_adjectives_in_any_case_name_the_region() {
+        for (name, country, expected) in [
+            ("Lvovské oblasti", "UA", "UA.15"),
+            ("Lvovská oblast", "UA", "UA.15"),
+            ("Poltavského regionu", "UA", "UA.18"),
+            ("Chersonské", "UA", "UA.08"),
+            ("Zakarpatské oblasti", "UA", "UA.25"),
+            ("Ternopilskou oblastí", "UA", "UA.22"),
+            ("Ivanofrankivské oblasti", "UA", "UA.06"),
+            ("Kyjevské oblasti", "UA", "UA.13"),
+            ("Černihivské oblasti", "UA", "UA.02"),
+            ("Chmelnické oblasti", "UA", "UA.09"),
+            ("Vinnycké oblasti", "UA", "UA.23"),
+            ("Doněcké oblasti", "UA", "UA.05"),
+            ("Plovdivské oblasti", "BG", "BG.51"),
+            ("Prešovského kraje", "SK", "SK.05"),
+            ("Malopolského vojvodství", "PL", "PL.77"),
+            ("Lublinském vojvodství", "PL", "PL.75"),
+            ("župa Cluj", "RO", "RO.13"),
+            ("kantonu Vaud", "CH", "CH.VD"),
+        ] {
+            assert_eq!(code(name, country), Some(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn czech_and_local_names_name_the_region() {
+        for (name, country, expected) in [
+            ("Toskánsku", "IT", "IT.16"),
+            ("Toscana", "IT", "IT.16"),
+            ("provincie Lecce", "IT", "IT.13.LE"),
+            ("Bavorska", "DE", "DE.02"),
+            ("Dolním Sasku", "DE", "DE.06"),
+            ("Podněstří", "MD", "MD.58"),
+            ("Republice srbské", "BA", "BA.02"),
+            ("departement Gard", "FR", "FR.76.30"),
+            ("Krétě", "GR", "GR.ESYE43"),
+            ("Skåne", "SE", "SE.27"),
+        ] {
+            assert_eq!(code(name, country), Some(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_countries_and_unknown_regions_have_none() {
+        assert_eq!(code("Lvovské oblasti", "IT"), None);
+        assert_eq!(code("oblasti", "UA"), None);
+        assert_eq!(code("", "UA"), None);
+        assert_eq!(code("Lvovské oblasti", "??"), None);
+        assert_eq!(code("severu", "UA"), None);
+    }
 }

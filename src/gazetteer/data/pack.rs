@@ -1,0 +1,133 @@
+//! Packs `places.tsv` and `regions.tsv` (of `make_places.py`) into `places.bin`, the form that is built in.
+//!
+//! Layout, little-endian: `TWG1`, the number of countries (u16), for each country its code and the
+//! length of three frames (u32: places, regions, index), the length of the frame of identifiers
+//! (u32), then all frames. A frame is Zstandard (RFC 8878), written by the `zstd` command, level 19.
+
+#![allow(clippy::print_stdout, reason = "a command for whoever renews the data")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use twindex::gazetteer::keys::{Spelling, fingerprint, keys};
+
+#[derive(Default)]
+struct Block {
+    places: String,
+    regions: String,
+    /// Fingerprint before cutting, and number of the line.
+    index: BTreeSet<(u32, u16)>,
+    identifiers: Vec<u32>,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::args().nth(1).ok_or("usage: gazetteer-pack FOLDER OUT")?;
+    let out = std::env::args().nth(2).ok_or("usage: gazetteer-pack FOLDER OUT")?;
+    let mut blocks: BTreeMap<String, Block> = BTreeMap::new();
+    for line in std::fs::read_to_string(Path::new(&folder).join("places.tsv"))?.lines() {
+        let (country, rest) = line.split_once('\t').ok_or("a place without a country")?;
+        blocks.entry(country.to_owned()).or_default().add_place(country, rest)?;
+    }
+    for line in std::fs::read_to_string(Path::new(&folder).join("regions.tsv"))?.lines() {
+        let (country, _) = line.split_once('.').ok_or("a region without a country")?;
+        if let Some(block) = blocks.get_mut(country) {
+            block.regions.push_str(line);
+            block.regions.push('\n');
+        }
+    }
+    let mut head = b"TWG1".to_vec();
+    head.extend(u16::try_from(blocks.len())?.to_le_bytes());
+    let mut body = Vec::new();
+    for (country, block) in &blocks {
+        head.extend(country.as_bytes());
+        for raw in [block.places.as_bytes(), block.regions.as_bytes(), &index(&block.index)?] {
+            let frame = compress(raw)?;
+            head.extend(u32::try_from(frame.len())?.to_le_bytes());
+            body.extend(frame);
+        }
+    }
+    let frame = compress(&identifiers(&blocks)?)?;
+    head.extend(u32::try_from(frame.len())?.to_le_bytes());
+    body.extend(frame);
+    head.extend(body);
+    std::fs::write(out, &head)?;
+    println!("{} bytes", head.len());
+    Ok(())
+}
+
+impl Block {
+    fn add_place(&mut self, country: &str, line: &str) -> Result<(), Box<dyn std::error::Error>> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [id, name, czech, .., alternates] = cells[..] else { return Err("a place with too few columns".into()) };
+        let number = u16::try_from(self.identifiers.len())?;
+        let names = [name, czech].into_iter().chain(alternates.split(',')).filter(|name| !name.is_empty());
+        for name in names {
+            for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
+                self.index.extend(keys(name, country, spelling).iter().map(|key| (fingerprint(spelling, key), number)));
+            }
+        }
+        self.identifiers.push(id.parse()?);
+        self.places.push_str(line);
+        self.places.push('\n');
+        Ok(())
+    }
+}
+
+/// Number of entries (u32), bits kept of a fingerprint (u8), the sorted fingerprints as LEB128 steps,
+/// then the low and the high bytes of the line numbers.
+fn index(entries: &BTreeSet<(u32, u16)>) -> Result<Vec<u8>, std::num::TryFromIntError> {
+    // Sixty-four values to an entry: one look-up in sixty-four meets a stranger.
+    let bits = (entries.len().next_power_of_two().trailing_zeros() + 6).min(32);
+    let cut: BTreeSet<(u32, u16)> = entries.iter().map(|&(print, line)| (print >> (32 - bits), line)).collect();
+    let mut out = u32::try_from(cut.len())?.to_le_bytes().to_vec();
+    out.push(u8::try_from(bits)?);
+    let mut before = 0;
+    for &(print, _) in &cut {
+        leb128(print - before, &mut out);
+        before = print;
+    }
+    out.extend(cut.iter().map(|(_, line)| line.to_le_bytes()[0]));
+    out.extend(cut.iter().map(|(_, line)| line.to_le_bytes()[1]));
+    Ok(out)
+}
+
+/// Sorted identifiers as LEB128 steps, each followed by the number of its country.
+fn identifiers(blocks: &BTreeMap<String, Block>) -> Result<Vec<u8>, std::num::TryFromIntError> {
+    let mut all = BTreeSet::new();
+    for (number, block) in blocks.values().enumerate() {
+        let number = u8::try_from(number)?;
+        all.extend(block.identifiers.iter().map(|&id| (id, number)));
+    }
+    let (mut steps, mut before) = (Vec::new(), 0);
+    for &(id, _) in &all {
+        leb128(id - before, &mut steps);
+        before = id;
+    }
+    let mut out = u32::try_from(all.len())?.to_le_bytes().to_vec();
+    out.extend(steps);
+    out.extend(all.iter().map(|&(_, number)| number));
+    Ok(out)
+}
+
+fn leb128(mut value: u32, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn compress(raw: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut zstd = Command::new("zstd")
+        .args(["-19", "--single-thread", "--no-check", "-q", "-c", &format!("--stream-size={}", raw.len())])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut input = zstd.stdin.take().ok_or_else(|| std::io::Error::other("zstd has no input"))?;
+    let raw = raw.to_vec();
+    let writer = std::thread::spawn(move || input.write_all(&raw));
+    let output = zstd.wait_with_output()?;
+    writer.join().map_err(|_| std::io::Error::other("the writer panicked"))??;
+    if output.status.success() { Ok(output.stdout) } else { Err(std::io::Error::other("zstd failed")) }
+}
