@@ -1,4 +1,12 @@
 //! Countries named in running text, in any case form.
+//!
+//! Words are compared by their folded form and then by their marks: a word without marks may stand
+//! for one with them (`Spanelsko`) unless that makes it another word (adverbs: `německy`). Names
+//! need a capital, adjectives do not, acronyms need their exact case. Languages (`v anglickém
+//! jazyce`) are no countries.
+
+use super::fold::fold;
+use super::terms::{Term, terms};
 
 /// How a text names a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,7 +35,156 @@ pub struct CountryMention {
     pub form: Form,
 }
 
+/// Lower-case words that are no countries although they are spelled so: mortar, partridge, pen, jersey.
+const WORDS: &[&str] = &["malta", "malty", "maltu", "maltou", "maltě", "peru", "jersey", "man", "togo", "indie", "mali", "chile", "niger"];
+
+struct Word {
+    start: usize,
+    end: usize,
+    folded: String,
+}
+
 /// All countries named in the text, in its order; the longest form wins and mentions do not overlap.
-pub fn countries_in(_text: &str) -> Vec<CountryMention> {
-    Vec::new()
+pub fn countries_in(text: &str) -> Vec<CountryMention> {
+    let words = words(text);
+    let terms = terms();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = joined(text, &words[at..], terms.longest);
+        let hit = (1..=longest).rev().find_map(|length| {
+            let key = words[at..at + length].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ");
+            let term = choose(terms.by_key.get(&key)?, text, words[at].start, words[at + length - 1].end)?;
+            Some((length, term))
+        });
+        let Some((length, term)) = hit else {
+            at += 1;
+            continue;
+        };
+        if !(term.is_adjective && is_language(&words[at + length..])) {
+            let (start, end) = (words[at].start, words[at + length - 1].end);
+            found.push(CountryMention { start, end, iso2: term.iso2, form: term.form });
+        }
+        at += length;
+    }
+    found
+}
+
+/// How many of the words follow each other with only blanks or hyphens between, up to `most`.
+fn joined(text: &str, words: &[Word], most: usize) -> usize {
+    let gaps = words.windows(2).map(|pair| &text[pair[0].end..pair[1].start]);
+    let near = gaps.take(most.saturating_sub(1)).take_while(|gap| gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–')));
+    near.count() + 1
+}
+
+/// The term that the words between the offsets may stand for.
+fn choose<'a>(candidates: &'a [Term], text: &str, start: usize, end: usize) -> Option<&'a Term> {
+    let surface = &text[start..end];
+    let lower = surface.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let exact = candidates.iter().find(|term| term.form == Form::Acronym && term.written == surface);
+    let exact = exact.or_else(|| candidates.iter().find(|term| term.form != Form::Acronym && term.written == lower));
+    let is_capital = surface.starts_with(char::is_uppercase);
+    if let Some(term) = exact {
+        let before_hyphen = text[end..].starts_with('-');
+        let may_be_lower = term.form == Form::Name && (before_hyphen || surface.len() > 4 && !WORDS.contains(&surface));
+        return (is_capital || term.is_adjective || term.form == Form::Acronym || may_be_lower).then_some(term);
+    }
+    let first = candidates.iter().find(|term| term.form != Form::Acronym)?;
+    let agree = candidates.iter().all(|term| term.iso2 == first.iso2);
+    let adverb = surface.ends_with('y') && first.is_adjective && !text.is_ascii();
+    let usual_case = first.is_adjective || is_capital && first.form != Form::Demonym;
+    (surface.is_ascii() && surface.len() >= 4 && agree && usual_case && !adverb).then_some(first)
+}
+
+/// Whether what follows an adjective makes it a language: `anglickém (nebo německém) jazyce`.
+fn is_language(following: &[Word]) -> bool {
+    let also = |word: &&Word| {
+        let is_adjective = terms().by_key.get(&word.folded).is_some_and(|terms| terms.iter().any(|term| term.is_adjective));
+        is_adjective || matches!(&*word.folded, "a" | "i" | "nebo" | "ci" | "and" | "or")
+    };
+    following.iter().find(|word| !also(word)).is_some_and(|word| word.folded.starts_with("jazy") || word.folded.starts_with("language"))
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let is_letter = c.is_alphanumeric() || c == '’' || c == '\u{301}' || c == '\u{30c}' || c == '\u{30a}';
+        match (start, is_letter) {
+            (None, true) => start = Some(at),
+            (Some(first), false) => {
+                words.push(Word { start: first, end: at, folded: fold(&text[first..at]) });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, countries_in};
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        countries_in(text).iter().map(|mention| mention.iso2.unwrap_or("-")).collect()
+    }
+
+    #[test]
+    fn names_adjectives_and_demonyms_in_any_case() {
+        for (text, expected) in [
+            ("Obec v Norsku hledá", &["NO"][..]),
+            ("CHORVATSKÉ MĚSTO (CHORVATSKO)", &["HR", "HR"]),
+            ("s rumunskými i maďarskými obcemi", &["RO", "HU"]),
+            ("francouzští a němečtí starostové", &["FR", "DE"]),
+            ("setkání Ukrajinců s Rakušany v Polsku", &["UA", "AT", "PL"]),
+            ("o Turcích a Lotyších", &["TR", "LV"]),
+            ("starosta Turek z Gruzie", &["GE"]),
+            ("česko-ukrajinská spolupráce", &["CZ", "UA"]),
+            ("polsko-slovenské pohraničí", &["PL", "SK"]),
+            ("Spanelsko, Recko i Svedsko", &["ES", "GR", "SE"]),
+            ("z Tanzanie, do Ugandy", &["TZ", "UG"]),
+            ("Talianske mesto hľadá, z Poľska", &["IT", "PL"]),
+            ("A Ukrainian town in Northern Ireland", &["UA", "GB"]),
+            ("v SRN a UK, ne však srn", &["DE", "GB"]),
+        ] {
+            assert_eq!(codes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_form_wins() {
+        for (text, expected) in [
+            ("v Republice srbské", &["BA"][..]),
+            ("v Republice Srbsko", &["RS"]),
+            ("ze Severního Irska", &["GB"]),
+            ("v Bosně a Hercegovině", &["BA"]),
+            ("Srbsko a Černá Hora", &["-"]),
+            ("Srbsko, Černá Hora", &["RS", "ME"]),
+            ("bývalý SSSR a Jugoslávie", &["-", "-"]),
+            ("československé dějiny", &["-"]),
+            ("rakousko-uherské pevnosti", &["-"]),
+            ("v Podkarpatském vojvodství", &["PL"]),
+            ("Severní Makedonie", &["MK"]),
+        ] {
+            assert_eq!(codes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_no_countries() {
+        for text in
+            ["malta a písek", "peru prádlo", "hovoří německy", "v anglickém jazyce", "v anglickém nebo německém jazyce", "malí a velcí", ""]
+        {
+            assert_eq!(codes(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_words() {
+        let text = "Žďár – „řecké město“";
+        let mention = countries_in(text)[0];
+        assert_eq!((&text[mention.start..mention.end], mention.form), ("řecké", Form::Adjective));
+        assert_eq!(countries_in("v Bavorsku")[0].form, Form::Entity);
+    }
 }

@@ -19,6 +19,7 @@ mod pack;
 mod place;
 mod region;
 mod sound;
+mod terms;
 mod world;
 
 pub use country::{Country, country};

@@ -6,7 +6,7 @@
 //! consonants; a step with two answers gives none. Czech names are in `data/regions-cs.tsv`.
 
 use super::endings::base_forms;
-use super::fold::fold;
+use super::fold::{fold, is_apostrophe};
 use super::pack::{Block, block, blocks};
 use super::sound::{self, Ending};
 use std::collections::BTreeMap;
@@ -59,7 +59,8 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
     let (&country, table) = tables.get_key_value(country)?;
     let table = table.get_or_init(|| Table::read(country));
     let own = core(name)?;
-    let forms: Vec<String> = std::iter::once(own.clone()).chain(base_forms(name).iter().filter_map(|form| core(form))).collect();
+    let forms = std::iter::once(own.clone()).chain(base_forms(name).into_iter().filter_map(|form| core(&form)));
+    let forms: Vec<String> = forms.map(|form| fold(&form)).collect();
     table
         .only(&table.plain, &forms[..1])
         .or_else(|| table.only(&table.plain, &forms))
@@ -114,11 +115,11 @@ fn czech_names(code: &str) -> impl Iterator<Item = &'static str> {
     names.flat_map(|(_, names)| names.split('|')).collect::<Vec<_>>().into_iter()
 }
 
-/// The folded name without generic words, unless it has no others.
+/// The name without generic words, unless it has no others.
 fn core(name: &str) -> Option<String> {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !GENERIC.split(' ').any(|generic| generic == *word)).collect();
-    Some(words.join(" ")).filter(|core| !core.is_empty())
+    let is_own = |word: &&str| !GENERIC.split(' ').any(|generic| generic == fold(word));
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(is_own).collect();
+    Some(words.join(" ").trim().to_owned()).filter(|core| !core.is_empty())
 }
 
 /// Case endings of an adjective, folded, longest first.
@@ -126,9 +127,12 @@ const ADJECTIVE: &[&str] = &["eho", "emu", "ymi", "aja", "aya", "em", "ou", "ych
 
 /// The sound without endings: `Charkovské`, `Kharkivska` and `Харьковская` share one.
 fn stems(core: &str) -> Vec<String> {
-    let bare = ADJECTIVE.iter().find_map(|ending| core.strip_suffix(ending).filter(|stem| stem.ends_with("sk") || stem.ends_with("ck")));
+    let folded = fold(core);
+    let is_ending = |ending: &&&str| folded.strip_suffix(**ending).is_some_and(|stem| stem.ends_with("sk") || stem.ends_with("ck"));
+    let cut = ADJECTIVE.iter().find(is_ending).map_or(0, |ending| ending.len());
+    let bare: String = core.chars().take(core.chars().count().saturating_sub(cut)).collect();
     let mut found: Vec<String> = Vec::new();
-    for key in sound::keys(bare.unwrap_or(core), Ending::Dropped) {
+    for key in sound::keys(&bare, Ending::Dropped) {
         let stem = key.strip_suffix("sk").filter(|stem| stem.len() >= CONSONANTS).unwrap_or(&key);
         found.push(sound::drop_ending(stem));
     }

@@ -1,0 +1,148 @@
+//! The dictionary of country terms: each form that a text may hold, with what it stands for.
+//!
+//! Made from the Czech table and `data/countries-en-sk.tsv`: names in six cases, adjectives in all
+//! endings of Czech and Slovak, plurals of demonyms, acronyms. Singular demonyms are left out; they
+//! are as often surnames (Němec, Turek, Slovák).
+
+use super::country::{is_adjective, rows};
+use super::fold::fold;
+use super::mention::Form;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// One form of one country.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    /// Lower case with its marks; an acronym as it is written.
+    pub written: String,
+    pub iso2: Option<&'static str>,
+    pub form: Form,
+    /// An adjective, of the country or of a part: lower case is its usual case.
+    pub is_adjective: bool,
+}
+
+/// Terms by their folded words.
+pub(super) struct Terms {
+    pub by_key: HashMap<String, Vec<Term>>,
+    /// Words of the longest term.
+    pub longest: usize,
+}
+
+/// Czech endings first, then the Slovak ones, long and short.
+const ADJECTIVE_ENDINGS: &[&str] =
+    &["ý", "á", "é", "ého", "ému", "ém", "ým", "ou", "ých", "ými", "í", "ej", "ú", "om", "y", "a", "e", "eho", "emu", "ych", "ym", "ymi"];
+const CZECH_ENDINGS: usize = 11;
+
+pub(super) fn terms() -> &'static Terms {
+    static TERMS: OnceLock<Terms> = OnceLock::new();
+    TERMS.get_or_init(|| {
+        let mut terms = Terms { by_key: HashMap::new(), longest: 0 };
+        add_czech(&mut terms);
+        add_english_and_slovak(&mut terms);
+        terms
+    })
+}
+
+impl Terms {
+    fn add(&mut self, written: &str, iso2: Option<&'static str>, form: Form, is_adjective: bool) {
+        // A dash of CLDR ("Kongo – Brazzaville") folds to nothing like any other sign.
+        let key = fold(written);
+        let written = if form == Form::Acronym { written.to_owned() } else { written.to_lowercase() };
+        self.longest = self.longest.max(key.split(' ').count());
+        let terms = self.by_key.entry(key).or_default();
+        if !terms.iter().any(|term| term.written == written) {
+            terms.push(Term { written, iso2, form, is_adjective });
+        }
+    }
+
+    fn add_name(&mut self, name: &str, iso2: Option<&'static str>, form: Form) {
+        let is_acronym = name.chars().count() < 6 && name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(' ');
+        self.add(name, iso2, if is_acronym { Form::Acronym } else { form }, false);
+    }
+
+    fn add_adjective(&mut self, adjective: &str, iso2: Option<&'static str>, form: Form, endings: &[&str]) {
+        let stem = adjective.trim_end_matches(['ý', 'y']);
+        for ending in endings {
+            self.add(&format!("{stem}{ending}"), iso2, form, true);
+        }
+        for (hard, soft) in [("sk", "št"), ("ck", "čt")] {
+            if let Some(stem) = stem.strip_suffix(hard) {
+                self.add(&format!("{stem}{soft}í"), iso2, form, true);
+            }
+        }
+    }
+}
+
+fn add_czech(terms: &mut Terms) {
+    for row in rows() {
+        // Macedonia is a former name, not a former state.
+        let iso2 = Some(row.iso2).filter(|iso2| row.kind != "hist" || *iso2 == "MK");
+        let (name, adjective) = if row.kind == "part" { (Form::Entity, Form::Entity) } else { (Form::Name, Form::Adjective) };
+        for form in row.cases.iter().chain(&row.other).filter(|form| !form.is_empty()) {
+            if is_adjective(form) {
+                terms.add_adjective(form, iso2, adjective, &ADJECTIVE_ENDINGS[..CZECH_ENDINGS]);
+            } else {
+                terms.add_name(form, iso2, name);
+            }
+        }
+        if let Some(form) = row.adjective {
+            terms.add_adjective(form, iso2, adjective, &ADJECTIVE_ENDINGS[..CZECH_ENDINGS]);
+        }
+        if let Some((one, many)) = row.demonym {
+            for form in plurals(one, many) {
+                terms.add(&form, iso2, Form::Demonym, false);
+            }
+        }
+        if !row.english.is_empty() {
+            terms.add_name(row.english, iso2, name);
+        }
+    }
+}
+
+fn add_english_and_slovak(terms: &mut Terms) {
+    for line in include_str!("data/countries-en-sk.tsv").lines().skip(1) {
+        let cells: Vec<&'static str> = line.split('\t').collect();
+        let [iso2, english, slovak, adjective] = cells[..] else { continue };
+        for name in english.split(';') {
+            terms.add_name(name, Some(iso2), Form::Name);
+        }
+        for name in slovak.split(';') {
+            terms.add_name(name, Some(iso2), Form::Name);
+            if let Some(stem) = name.strip_suffix('o') {
+                ["a", "u", "om"].iter().for_each(|ending| terms.add_name(&format!("{stem}{ending}"), Some(iso2), Form::Name));
+            }
+        }
+        terms.add_adjective(adjective, Some(iso2), Form::Adjective, ADJECTIVE_ENDINGS);
+    }
+    for (form, iso2) in [
+        ("Ukrajine", "UA"),
+        ("Bosne a Hercegovine", "BA"),
+        ("Bosnou a Hercegovinou", "BA"),
+        ("Čiernej Hory", "ME"),
+        ("Čiernej Hore", "ME"),
+        ("Čiernou Horou", "ME"),
+        ("Slovenskej republiky", "SK"),
+        ("Slovenskej republike", "SK"),
+        ("Českej republiky", "CZ"),
+        ("Českej republike", "CZ"),
+        ("Veľkej Británie", "GB"),
+        ("Veľkej Británii", "GB"),
+    ] {
+        terms.add_name(form, Some(iso2), Form::Name);
+    }
+}
+
+/// Plural forms of a demonym: `Rakušané` gives Rakušanů, Rakušanům, Rakušany, Rakušanech.
+fn plurals(one: &str, many: &str) -> Vec<String> {
+    let mut forms = vec![many.to_owned()];
+    let vowel_goes =
+        one.strip_suffix("ec").map(|stem| format!("{stem}c")).or_else(|| one.strip_suffix("ek").map(|stem| format!("{stem}k")));
+    let stem = vowel_goes.unwrap_or_else(|| one.to_owned());
+    let instrumental = if stem.ends_with('c') { "e" } else { "y" };
+    forms.extend(["ů", "ům", instrumental].map(|ending| format!("{stem}{ending}")));
+    forms.push(match many.strip_suffix('i').filter(|soft| soft.ends_with(['c', 'š'])) {
+        Some(soft) => format!("{soft}ích"),
+        None => format!("{stem}ech"),
+    });
+    forms
+}
