@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn initial(&mut self, at: usize) -> Option<usize> {
         let title = self.text.place == Where::Title;
         let start = self.text.tokens[at].start;
-        let opens = at == 0 || self.text.sentences.iter().any(|sentence| self.text.shadow[sentence.start..start].trim().is_empty() && sentence.contains(&start));
+        let opens = at == 0 || self.text.sentences.iter().any(|sentence| sentence.contains(&start) && self.text.shadow[sentence.start..start].trim().is_empty());
         let after_sign = title && at > 0 && matches!(self.fold(at - 1), ":" | "-");
         if !(opens || after_sign) {
             return None;
