@@ -106,16 +106,22 @@ impl Reader<'_> {
         let end = self.name(from)?;
         let span = self.span(from, end);
         if part && let Some(last) = self.apposition(at) {
-            self.found[last].parent = Some(span);
+            let nation = self.nation_after(end);
+            let mention = &mut self.found[last];
+            mention.parent = Some(span);
+            mention.nation = mention.nation.or(nation);
+            if nation.is_some() {
+                mention.slot = Slot::Country;
+            }
             return Some(end);
         }
         let nation = self.nation_before(at).or_else(|| self.nation_after(end));
         let near = self.near(at);
         let slot = if self.bracket(end).is_some() { Slot::Country } else { Slot::Genus };
-        let parent = if part { self.whole(end) } else { None };
+        let whole = if part { self.whole(end) } else { None };
+        let parent = whole.map(|(from, to)| self.span(from, to));
         self.found.push(Mention { text: self.index, span, slot, nation, parent, near });
-        let end = if kind == Genus::Part { end } else { self.list(end, slot, nation, near) };
-        Some(end)
+        Some(whole.map(|(_, to)| to).unwrap_or_else(|| if part { end } else { self.list(end, slot, nation, near) }))
     }
 
     /// `, Y a Z` behind a first name: a list must be closed by a conjunction or a bracket.
@@ -172,6 +178,8 @@ impl Reader<'_> {
         let before = self.found.len();
         self.found.push(Mention { text: self.index, span: self.span(at, end), slot: Slot::Initial, nation: self.nation_after(end), parent: None, near: false });
         let end = self.list(end, Slot::Initial, self.nation_after(end), false);
+        // `Slobozhanska samospráva`: the word for the municipality may follow its name.
+        let end = if genus(self.fold(end)).is_some() { end + 1 } else { end };
         let rest = self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start);
         let sentence = self.text.sentence_at(start);
         let verb = SEEK.find(self.text, rest..sentence.end.max(rest)).iter().any(|hit| matches!(hit.cue.group, "seek") && hit.start <= rest + 2);
@@ -187,8 +195,10 @@ impl Reader<'_> {
                 return None;
             }
         };
+        let nation = self.nation_after(end);
         for mention in &mut self.found[before..] {
             mention.slot = slot;
+            mention.nation = mention.nation.or(nation);
         }
         Some(end)
     }
@@ -235,11 +245,11 @@ impl Reader<'_> {
     }
 
     /// The whole behind a part: `městská část X (Y, Polsko)`, `X, Y`, `X ve Y`.
-    fn whole(&self, end: usize) -> Option<Range<usize>> {
+    fn whole(&self, end: usize) -> Option<(usize, usize)> {
         let from = if matches!(self.fold(end), "(" | "," | "v" | "ve" | "in" | "of" | "mesta" | "-") { end + 1 } else { end };
         let from = if genus(self.fold(from)).is_some() { from + 1 } else { from };
         let to = self.name(from)?;
-        Some(self.span(from, to))
+        Some((from, to))
     }
 
     /// `(Polsko)`, `(okres X, Slovensko)`.
@@ -284,7 +294,10 @@ impl Reader<'_> {
         let from = self.text.tokens[at.saturating_sub(4)].start;
         let to = self.text.tokens[at].start;
         let nation = self.nations.iter().rev().find(|nation| nation.start >= from && nation.end <= to && nation.form != Form::Name)?;
-        (!self.text.shadow[nation.end..to].contains(['.', ',', '(', ')', ':', ';'])).then_some(*nation)
+        let between = nation.end..to;
+        // `české partnery mají města X`: an adjective of something else.
+        let apart = self.text.shadow[between.clone()].contains(['.', ',', '(', ')', ':', ';']) || SEEK.find(self.text, between).iter().any(|hit| hit.cue.group != "near");
+        (!apart).then_some(*nation)
     }
 
     fn near(&self, at: usize) -> bool {

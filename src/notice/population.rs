@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::cues::Cues;
 use super::evidence::Ledger;
+use super::names::genus;
 use super::numbers::{Form, Quantity, quantities};
 use super::text::Text;
 use crate::record::{Population, Qualifier};
@@ -131,7 +132,7 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
         let ahead = hit.end <= count.quantity.start;
         match hit.cue.group {
             "past" if ahead || hit.start <= count.end + 40 => return None,
-            "region" if ahead => return None,
+            "region" if ahead && regions(text, &clause, hit.start, count) => return None,
             "part" if ahead => return None,
             "now" => score += 3,
             _ => {}
@@ -145,6 +146,16 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
         None => {}
     }
     Some(score)
+}
+
+/// Whether the count is the region's: not if the region only says where the seeker lies, as in
+/// `komuna X v kraji Y má 26 000 obyvatel`.
+fn regions(text: &Text, clause: &Range<usize>, region: usize, count: &Count) -> bool {
+    let before = text.shadow[clause.start..region].trim_end();
+    let placed = [" v", " ve", " z", " ze", " na", " in", " u"].iter().any(|word| before.ends_with(word));
+    let named = text.tokens.iter().any(|token| clause.start <= token.start && token.end <= region && (token.capital && token.end - token.start > 2 || genus(text.fold(*token)).is_some()));
+    let lives = text.shadow[region..count.start].contains("zije");
+    !(placed && named && !lives)
 }
 
 /// The clause around a count: from the last comma, bracket or conjunction before it to the next one after.

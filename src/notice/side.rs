@@ -25,7 +25,9 @@ pub fn build(texts: &[&Text], mentions: &[Mention], seekers: &[usize]) -> Build 
     for (index, text) in texts.iter().enumerate() {
         let whole = 0..text.sentences.iter().take(if text.place == Where::Body { 4 } else { usize::MAX }).last().map_or(0, |sentence| sentence.end);
         let hits = SEEK.find(text, whole);
-        if build.seeks.is_none() && let Some(hit) = hits.iter().find(|hit| hit.cue.group == "seek") {
+        // `Máte zájem o partnerství?` asks the reader; nobody is said to search.
+        let asks = |at: usize| hits.iter().any(|hit| hit.cue.group == "invite" && text.sentence_at(hit.start) == text.sentence_at(at));
+        if build.seeks.is_none() && let Some(hit) = hits.iter().find(|hit| hit.cue.group == "seek" && !asks(hit.start)) {
             build.seeks = Some((index, hit.start..hit.end));
             build.seeks_in_title = text.place == Where::Title;
         }

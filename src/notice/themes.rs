@@ -58,18 +58,18 @@ fn statements(text: &Text, kind: Option<Kind>) -> Vec<(Range<usize>, &'static st
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
     let mut spans = Vec::new();
     for (index, sentence) in text.sentences.iter().enumerate() {
-        if text.place == Where::Title && !search {
+        if text.place == Where::Title && !search && kind != Some(Kind::Guide) {
             spans.push((sentence.clone(), "themes.title"));
             continue;
         }
         let hits = AREAS.find(text, sentence.clone());
-        let strong = hits.iter().find(|hit| hit.cue.group == "area");
-        let weak = hits.iter().find(|hit| hit.cue.group == "weak" || (hit.cue.group == "topic" && !search));
-        let cue = match (strong, weak) {
-            (Some(strong), _) => strong,
-            (None, Some(weak)) if !in_body(text.place) => weak,
-            _ => continue,
+        let opens = |hit: &&Hit| match hit.cue.group {
+            "area" => true,
+            "weak" => !in_body(text.place),
+            "topic" => !search && !in_body(text.place),
+            _ => false,
         };
+        let Some(cue) = hits.iter().find(opens) else { continue };
         spans.push((cue.start..sentence.end, "themes.stated"));
         // `Oblasti spolupráce:` and then one line each.
         if text.shadow[cue.end..sentence.end].trim_end().ends_with(':') {

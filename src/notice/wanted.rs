@@ -24,12 +24,14 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/want
 static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[ (])(?:v|ve|vo|na|z|ze|zo|od|mezi|pro|in|from|with|among)(?: (?:sousednim|sousedni|cele|celeho|celej|nasi|nasem|obou|teto|the|zemi|zemich|oblasti|regionu))* $").expect("a fixed expression")
 });
+static GENITIVE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:partner[a-z]*|mest[a-z]*|obc[a-z]*|obec|region[a-z]*|kraj[a-z]*) \(?$").expect("a fixed expression"));
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:,|/|nebo|a|ci|i|anebo|alebo|pripadne|popripade|eventualne|prip\.|resp\.|take|tez|or|and|\)|\(| |v|ve|na|z|ze|vo|zo|in|from|dale|rovnez|a take)*$").expect("a fixed expression")
 });
 /// What a country's adjective qualifies when it is the partner's.
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|mikroregion|spolk|subjekt|miest)").expect("a fixed expression")
+    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest)").expect("a fixed expression")
 });
 
 /// A span of a text that speaks of the partner: text index and code points.
@@ -42,9 +44,9 @@ pub fn read(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention], kind
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
     for (index, text) in texts.iter().enumerate().filter(|(_, text)| !matches!(text.place, Where::Attachment(_))) {
         for sentence in &text.sentences {
-            let Some(seek) = SEEK.find(text, sentence.clone()).into_iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")).map(|hit| hit.start..hit.end) else {
-                continue;
-            };
+            let hits = SEEK.find(text, sentence.clone());
+            let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else { continue };
+            let seek = first.start..first.end;
             size(text, index, sentence, &seek, mentions, &mut wanted, &mut asked, ledger);
             if !search {
                 continue;
@@ -53,7 +55,10 @@ pub fn read(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention], kind
                 wanted.similar_size = true;
                 ledger.note("wanted.similar_size", text, hit.start..hit.end, "wanted.similar");
             }
-            countries(text, index, sentence, &seek, &nations[index], mentions, &mut wanted, ledger);
+            // `Máte zájem o partnerství s gruzínským městem?` asks the reader: the country named is the seeker's.
+            let invites = hits.iter().any(|hit| hit.cue.group == "invite");
+            let asked: Vec<Nation> = nations[index].iter().filter(|nation| !invites || nation.iso2 == Some(HOST)).copied().collect();
+            countries(text, index, sentence, &seek, &asked, mentions, &mut wanted, ledger);
         }
     }
     if !search {
@@ -151,9 +156,9 @@ fn push(wanted: &mut Wanted, iso2: &'static str, text: &Text, span: Range<usize>
     }
 }
 
-/// `partnera (ČR)`, `partner Česká republika`.
+/// `partnera (ČR)`, `v jiném městě ČR`.
 fn bare_host(before: &str) -> bool {
-    before.ends_with("partnera (") || before.ends_with("partnery (")
+    GENITIVE.is_match(before)
 }
 
 /// The partner is named as such between the verb and the country.
