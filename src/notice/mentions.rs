@@ -70,9 +70,9 @@ impl Reader<'_> {
     /// Reads the slot that begins at a token; the token behind it.
     fn step(&mut self, at: usize) -> Option<usize> {
         self.after_genus(at)
+            .or_else(|| self.after_adjective(at))
             .or_else(|| self.before_country(at))
             .or_else(|| self.initial(at))
-            .or_else(|| self.after_adjective(at))
             .or_else(|| self.after_office(at))
             .or_else(|| self.located(at))
     }
@@ -83,6 +83,13 @@ impl Reader<'_> {
 
     fn name(&self, at: usize) -> Option<usize> {
         name_at(self.text, self.nations, at)
+    }
+
+    /// A name that no municipality's word leads: `Saské X` is an adjective and X.
+    fn free_name(&self, at: usize) -> Option<usize> {
+        let start = self.text.tokens.get(at)?.start;
+        let adjective = self.nations.iter().any(|nation| nation.start == start && nation.form != Form::Name);
+        if adjective { None } else { self.name(at) }
     }
 
     fn span(&self, from: usize, to: usize) -> Range<usize> {
@@ -159,7 +166,7 @@ impl Reader<'_> {
         if self.text.place != Where::Title && self.text.place != Where::Summary {
             return None;
         }
-        let end = self.name(at)?;
+        let end = self.free_name(at)?;
         let nation = self.bracket(end).or_else(|| self.comma(end).filter(|_| self.text.place == Where::Title))?;
         let near = self.near(at);
         self.found.push(Mention { text: self.index, span: self.span(at, end), slot: Slot::Country, nation: Some(nation), parent: None, near });
@@ -174,15 +181,14 @@ impl Reader<'_> {
         if !(opens || after_sign) {
             return None;
         }
-        let end = self.name(at)?;
+        let end = self.free_name(at)?;
         let before = self.found.len();
         self.found.push(Mention { text: self.index, span: self.span(at, end), slot: Slot::Initial, nation: self.nation_after(end), parent: None, near: false });
         let end = self.list(end, Slot::Initial, self.nation_after(end), false);
         // `Slobozhanska samospráva`: the word for the municipality may follow its name.
         let end = if genus(self.fold(end)).is_some() { end + 1 } else { end };
         let rest = self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start);
-        let sentence = self.text.sentence_at(start);
-        let verb = SEEK.find(self.text, rest..sentence.end.max(rest)).iter().any(|hit| matches!(hit.cue.group, "seek") && hit.start <= rest + 2);
+        let verb = self.searches(rest);
         let bracket = self.bracket(end).is_some();
         let district = self.fold(end) == "," && (genus(self.fold(end + 1)) == Some(Genus::Part) || self.fold(end + 1).starts_with("mestsk"));
         let slot = match () {
@@ -205,12 +211,20 @@ impl Reader<'_> {
 
     fn after_adjective(&mut self, at: usize) -> Option<usize> {
         let start = self.text.tokens[at].start;
-        let nation = *self.nations.iter().find(|nation| nation.start == start && nation.form == Form::Adjective)?;
+        let nation = *self.nations.iter().find(|nation| nation.start == start && matches!(nation.form, Form::Adjective | Form::Entity))?;
         let from = self.text.tokens.iter().position(|token| token.start >= nation.end)?;
         let end = self.name(from)?;
         let near = self.near(at);
-        self.found.push(Mention { text: self.index, span: self.span(from, end), slot: Slot::Adjective, nation: Some(nation), parent: None, near });
-        Some(self.list(end, Slot::Adjective, Some(nation), near))
+        let slot = if self.bracket(end).is_some() { Slot::Country } else { Slot::Adjective };
+        let before = self.found.len();
+        self.found.push(Mention { text: self.index, span: self.span(from, end), slot, nation: Some(nation), parent: None, near });
+        let end = self.list(end, slot, Some(nation), near);
+        if self.searches(self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start)) {
+            for mention in &mut self.found[before..] {
+                mention.slot = Slot::Subject;
+            }
+        }
+        Some(end)
     }
 
     fn after_office(&mut self, at: usize) -> Option<usize> {
@@ -235,6 +249,12 @@ impl Reader<'_> {
         let end = self.name(at + 1)?;
         self.found.push(Mention { text: self.index, span: self.span(at + 1, end), slot: Slot::Located, nation: self.nation_after(end), parent: None, near: true });
         Some(end)
+    }
+
+    /// Whether a verb of searching stands right there.
+    fn searches(&self, at: usize) -> bool {
+        let end = self.text.sentence_at(at).end.max(at);
+        SEEK.find(self.text, at..end).iter().any(|hit| hit.cue.group == "seek" && hit.start <= at + 2)
     }
 
     /// The mention that ends right before `, městská část …`.

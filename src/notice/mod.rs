@@ -64,7 +64,7 @@ pub fn read(notice: &Notice) -> Facts {
     let (wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);
     let candidates = side::countries(&said, &nations, &mentions, &seekers, &wanted, kind);
     let codes: Vec<&'static str> = candidates.iter().map(|(code, ..)| *code).collect();
-    let setting = places::Setting { texts: &said, countries: &codes, kind };
+    let setting = places::Setting { texts: &said, nations: &nations, countries: &codes, kind };
     let places = places::read(&setting, &mentions, &seekers, &mut ledger);
     let countries = side::settle(&said, &places, &candidates, kind, &mut ledger);
     let population = side::searches(kind).then(|| population::read(&said, &asked, &mut ledger)).flatten();

@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::countries::HOST;
+use super::countries::{HOST, Nation};
 use super::evidence::Ledger;
 use super::mentions::{Mention, SEEK, Slot};
 use super::names::name_at;
 use super::text::{Text, fold};
-use crate::gazetteer::{self, Answer, How, Query};
+use crate::gazetteer::{self, Answer, Form, How, Query};
 use crate::record::{Kind, Place, PlaceRole, Where};
 
 /// Sentences of a body that may still introduce the seeker.
@@ -85,6 +85,7 @@ fn stands_as_seeker(text: &Text, mention: &Mention) -> bool {
 /// What linking needs to know of the whole notice.
 pub struct Setting<'a> {
     pub texts: &'a [&'a Text<'a>],
+    pub nations: &'a [Vec<Nation>],
     /// Countries of the notice, surest first.
     pub countries: &'a [&'static str],
     pub kind: Option<Kind>,
@@ -152,7 +153,7 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
         (None, _) => setting.countries.iter().map(|country| Some(*country)).chain((!seeks).then_some(Some(HOST))).collect(),
     };
     let parent = mention.parent.clone().map(|span| text.words(span));
-    let regions = if seeks { regions(setting.texts) } else { Vec::new() };
+    let regions = if seeks { regions(setting) } else { Vec::new() };
     let aliases = aliases(text, mention);
     for country in countries {
         let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases };
@@ -206,10 +207,12 @@ fn aliases<'a>(text: &Text<'a>, mention: &Mention) -> Vec<&'a str> {
 }
 
 /// The regions that the notice names, as written.
-fn regions<'a>(texts: &[&Text<'a>]) -> Vec<&'a str> {
-    let spoken = texts.iter().filter(|text| matches!(text.place, Where::Title | Where::Summary));
+fn regions<'a>(setting: &Setting<'a>) -> Vec<&'a str> {
+    let spoken = setting.texts.iter().zip(setting.nations).filter(|(text, _)| matches!(text.place, Where::Title | Where::Summary));
     let mut regions = Vec::new();
-    for text in spoken {
+    for (text, nations) in spoken {
+        // `v Dolních Rakousích`, `Republika srbská`: a part that the country table knows.
+        regions.extend(nations.iter().filter(|nation| nation.form == Form::Entity).map(|nation| text.words(nation.start..nation.end)));
         for found in REGION.find_iter(&text.shadow) {
             if text.is_capital(found.start()) || text.words(found.range()).split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase)) {
                 regions.push(text.words(found.range()));
