@@ -110,14 +110,20 @@ fn evidence_quotes_its_text_and_its_rule_is_explained() {
                 Where::Body => &entry["body"],
                 Where::Attachment(_) => unreachable!("these notices have none"),
             };
-            let quoted: String = source.as_str().unwrap().chars().skip(evidence.start as usize).take((evidence.end - evidence.start) as usize).collect();
+            let quoted: String =
+                source.as_str().unwrap().chars().skip(evidence.start as usize).take((evidence.end - evidence.start) as usize).collect();
             assert_eq!(quoted, evidence.text, "{}: {}", entry["title"], evidence.field);
             assert!(explain(&evidence.rule).is_some(), "{} is not explained", evidence.rule);
         }
         let has = |field: &str| facts.evidence.iter().any(|evidence| evidence.field.starts_with(field));
         assert_eq!(facts.kind.is_some(), has("kind"));
         assert_eq!(facts.population.is_some(), has("population"));
-        for (field, count) in [("places", facts.places.len()), ("countries", facts.countries.len()), ("dates", facts.dates.len()), ("contacts.emails", facts.contacts.emails.len())] {
+        for (field, count) in [
+            ("places", facts.places.len()),
+            ("countries", facts.countries.len()),
+            ("dates", facts.dates.len()),
+            ("contacts.emails", facts.contacts.emails.len()),
+        ] {
             for at in 0..count {
                 assert!(has(&format!("{field}[{at}]")), "{}: no evidence for {field}[{at}]", entry["title"]);
             }
@@ -127,10 +133,32 @@ fn evidence_quotes_its_text_and_its_rule_is_explained() {
 
 #[test]
 fn no_text_makes_the_reader_panic() {
-    let odd = ["", " ", "\u{301}", "((((", "99999999999999999999 obyvatel", "1. 1. 1. 1.", "+++++ 00 @ (at)", "město", "Město ", "ÀÉÎ\u{200b}\n\n-", "🏙️ Obec 🏙️ hledá (", "tisíc tisíc tisíc milion milion milion obyvatel", "31. 2. 2020", "А Б В, г. Д"];
+    let odd = [
+        "",
+        " ",
+        "\u{301}",
+        "((((",
+        "99999999999999999999 obyvatel",
+        "1. 1. 1. 1.",
+        "+++++ 00 @ (at)",
+        "město",
+        "Město ",
+        "ÀÉÎ\u{200b}\n\n-",
+        "🏙️ Obec 🏙️ hledá (",
+        "tisíc tisíc tisíc milion milion milion obyvatel",
+        "31. 2. 2020",
+        "А Б В, г. Д",
+    ];
     for title in odd {
         for body in odd {
-            read(&Notice { title, summary: Some(body), body: Some(title), attachments: &[body], published: "2020-02-29".parse().ok(), lang_hint: Some("č") });
+            read(&Notice {
+                title,
+                summary: Some(body),
+                body: Some(title),
+                attachments: &[body],
+                published: "2020-02-29".parse().ok(),
+                lang_hint: Some("č"),
+            });
         }
     }
 }

@@ -20,16 +20,20 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
 static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r" ?[(\[{] ?(?:at|zavinac|a) ?[)\]}] ?| zavinac "));
 static DOT: LazyLock<Regex> = LazyLock::new(|| pattern(r" ?[(\[{] ?(?:dot|tecka|bodka) ?[)\]}] ?| tecka "));
 static WEB: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"https?://[^\s<>"\x1a]+|\bwww\.[^\s<>"\x1a]+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:cz|sk|eu|com|org|net|info|gov|ua|pl|it|de|fr|hu|ro|rs|ba|si|hr|me|mk|al|bg|gr|md|lt|lv|ee|se|fi|dk|no|at|ch|be|nl|lu|es|pt|ie|uk|tr|il|ps|ge|am|by)(?:/[^\s<>"\x1a]*)?"#)
+    pattern(
+        r#"https?://[^\s<>"\x1a]+|\bwww\.[^\s<>"\x1a]+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:cz|sk|eu|com|org|net|info|gov|ua|pl|it|de|fr|hu|ro|rs|ba|si|hr|me|mk|al|bg|gr|md|lt|lv|ee|se|fi|dk|no|at|ch|be|nl|lu|es|pt|ie|uk|tr|il|ps|ge|am|by)(?:/[^\s<>"\x1a]*)?"#,
+    )
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:\(? ?(?:\+|\b00) ?[1-9][0-9]{0,3} ?\)?(?:[ ./-]{0,2}\(?[0-9]+\)?){2,7})|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b|\b0[0-9]{1,3}[ /-]{1,2}[0-9]{2,4}(?: ?[0-9]{2,4}){1,3}\b")
+    pattern(
+        r"(?:\(? ?(?:\+|\b00) ?[1-9][0-9]{0,3} ?\)?(?:[ ./-]{0,2}\(?[0-9]+\)?){2,7})|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b|\b0[0-9]{1,3}[ /-]{1,2}[0-9]{2,4}(?: ?[0-9]{2,4}){1,3}\b",
+    )
 });
-static CALLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:tel|telefon[a-z]*|mobil[a-z]*|mob|phone|gsm|volejte|cislo|cisle|cisla|linka|lince)\b[^\n]{0,40}$"));
+static CALLED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:tel|telefon[a-z]*|mobil[a-z]*|mob|phone|gsm|volejte|cislo|cisle|cisla|linka|lince)\b[^\n]{0,40}$"));
 static FAX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bfax[a-z]*\.?:? ?$"));
-static CITED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:zverejn|uverejn|publikov|publish|posted|prevzat|zdroj|source|spravovan)[a-z]*\b[^\n.]{0,60}$")
-});
+static CITED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:zverejn|uverejn|publikov|publish|posted|prevzat|zdroj|source|spravovan)[a-z]*\b[^\n.]{0,60}$"));
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed expression")
@@ -138,20 +142,26 @@ mod tests {
 
     #[test]
     fn emails_in_disguise() {
-        let read = contacts("Pište: Jan.Novak@obec-lhota.cz, starosta (at) wilamowice.pl, info[zavináč]foo[tečka]sk nebo urad zavináč bar tečka cz.");
+        let read = contacts(
+            "Pište: Jan.Novak@obec-lhota.cz, starosta (at) wilamowice.pl, info[zavináč]foo[tečka]sk nebo urad zavináč bar tečka cz.",
+        );
         assert_eq!(read.emails, ["jan.novak@obec-lhota.cz", "starosta@wilamowice.pl", "info@foo.sk", "urad@bar.cz"]);
         assert!(read.urls.is_empty());
     }
 
     #[test]
     fn phones_become_e164() {
-        let read = contacts("Tel.: 222 333 444, +39 0575 123456, 00380 (44) 123-45-67, +44 (0)20 7946 0018, fax: +420 222 333 555, IČ 123 456 789");
+        let read = contacts(
+            "Tel.: 222 333 444, +39 0575 123456, 00380 (44) 123-45-67, +44 (0)20 7946 0018, fax: +420 222 333 555, IČ 123 456 789",
+        );
         assert_eq!(read.phones, ["+420222333444", "+390575123456", "+380441234567", "+442079460018"]);
     }
 
     #[test]
     fn web_addresses_end_before_punctuation() {
-        let read = contacts("Více na www.obec.pl/kontakt. (https://example.org/a_(b)), mesto.sk; zveřejněno na stránkách www.burza.eu spravovaných radou");
+        let read = contacts(
+            "Více na www.obec.pl/kontakt. (https://example.org/a_(b)), mesto.sk; zveřejněno na stránkách www.burza.eu spravovaných radou",
+        );
         assert_eq!(read.urls, ["www.obec.pl/kontakt", "https://example.org/a_(b)", "mesto.sk"]);
     }
 }

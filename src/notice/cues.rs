@@ -85,15 +85,16 @@ fn regex_of(pattern: &str) -> String {
     for word in folded.split(' ') {
         if let Some(count) = word.strip_prefix('~') {
             out.push_str(glue);
-            out.push_str(&format!(r#"(?:[^ .!?;\n]+[ \n]){{0,{count}}}"#));
+            out += &format!(r"(?:[^ .!?;\n]+[ \n]){{0,{count}}}");
             glue = "";
             continue;
         }
         out.push_str(glue);
-        let alternatives: Vec<String> = word.split('|').map(|word| {
-            regex::escape(word).replace(r"\*", "[a-z]*").replace(r"\#", "[0-9][0-9 .,]*")
-        }).collect();
-        out.push_str(&format!("(?:{})", alternatives.join("|")));
+        let alternatives: Vec<String> =
+            word.split('|').map(|word| regex::escape(word).replace(r"\*", "[a-z]*").replace(r"\#", "[0-9][0-9 .,]*")).collect();
+        out += "(?:";
+        out += &alternatives.join("|");
+        out += ")";
         glue = r"[,:]?[ \n]";
     }
     if pattern.ends_with(|char: char| char.is_alphanumeric() || char == '*') {

@@ -20,7 +20,9 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/date
 
 static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
     let number = |row: &[&str]| row[0].parse().expect("months.tsv: the first column is a month");
-    rows(include_str!("data/months.tsv")).flat_map(|row| row[1].split(' ').map(move |name| (name, number(&row))).collect::<Vec<_>>()).collect()
+    rows(include_str!("data/months.tsv"))
+        .flat_map(|row| row[1].split(' ').map(move |name| (name, number(&row))).collect::<Vec<_>>())
+        .collect()
 });
 
 /// `[day [month] [year] –] day month [year]`; a numeric month keeps its full stop.
@@ -39,7 +41,8 @@ static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\b(?P<m2>{names}) (?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? ?(?:-|to|and) ?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)\d\d))?"))
         .expect("months are plain words")
 });
-static ISO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)\b").expect("a fixed expression"));
+static ISO: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)\b").expect("a fixed expression"));
 static SLASHED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>(?:19|20)\d\d)\b").expect("a fixed expression"));
 /// The words right before a day that make it the last one.
@@ -207,7 +210,12 @@ mod tests {
     #[test]
     fn history_and_print_dates_are_no_events() {
         let published = date(2014, 5, 10);
-        for words in ["Aktualizováno 3. 5. 2014", "Město bylo založeno 5. května 1920", "Zákon č. 128 ze dne 12. 4. 2014", "Leží na silnici 1. 4. třídy"] {
+        for words in [
+            "Aktualizováno 3. 5. 2014",
+            "Město bylo založeno 5. května 1920",
+            "Zákon č. 128 ze dne 12. 4. 2014",
+            "Leží na silnici 1. 4. třídy",
+        ] {
             assert_eq!(dates(Where::Body, words, published), [], "{words}");
         }
     }

@@ -19,6 +19,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/kind
 const TITLE: i32 = 3;
 
 /// How a notice is built, as the readers of places found it.
+#[expect(clippy::struct_excessive_bools, reason = "four independent signs, read once")]
 #[derive(Clone, Debug, Default)]
 pub struct Build {
     /// A search is stated: text index and span of its words.
@@ -55,17 +56,18 @@ pub fn read(texts: &[&Text], build: &Build, ledger: &mut Ledger) -> Option<Kind>
             Where::Body if !has_summary => 1,
             _ => continue,
         };
-        let range = if text.place == Where::Body { 0..text.sentences.iter().take(4).last().map_or(0, |sentence| sentence.end) } else { 0..text.shadow.len() };
-        let mut seen: Vec<(Kind, i32)> = Vec::new();
+        let range = if text.place == Where::Body { 0..opening(text) } else { 0..text.shadow.len() };
+        let mut seen: Vec<Kind> = Vec::new();
         for hit in CUES.find(text, range) {
             let Some(kind) = named(hit.cue.group) else { continue };
             // Ten seminars in one summary are no surer than two.
-            let said = seen.iter().filter(|(other, _)| *other == kind).count();
-            if said >= 2 {
-                continue;
-            }
-            seen.push((kind, hit.cue.weight));
-            add(kind, hit.cue.weight * weight / (said as i32 + 1), index, hit.start..hit.end, "kind.cue");
+            let share = match seen.iter().filter(|other| **other == kind).count() {
+                0 => 1,
+                1 => 2,
+                _ => continue,
+            };
+            seen.push(kind);
+            add(kind, hit.cue.weight * weight / share, index, hit.start..hit.end, "kind.cue");
         }
     }
     weigh_build(build, &mut add);
@@ -78,8 +80,20 @@ pub fn read(texts: &[&Text], build: &Build, ledger: &mut Ledger) -> Option<Kind>
     Some(kind)
 }
 
+/// End of the sentences that introduce a body.
+pub fn opening(text: &Text) -> usize {
+    const SENTENCES: usize = 4;
+    text.sentences.get(SENTENCES - 1).or(text.sentences.last()).map_or(0, |sentence| sentence.end)
+}
+
 fn weigh_build(build: &Build, add: &mut impl FnMut(Kind, i32, usize, Range<usize>, &'static str)) {
-    let search = if build.done { 6 } else if build.seeks_in_title { 30 } else { 20 };
+    let search = if build.done {
+        6
+    } else if build.seeks_in_title {
+        30
+    } else {
+        20
+    };
     match (&build.seeks, &build.named, &build.plural) {
         (Some((text, span)), Some(_), _) => add(Kind::PartnerSearch, search, *text, span.clone(), "kind.named-seeker"),
         (Some((text, span)), None, Some(_)) => add(Kind::PartnerList, 18, *text, span.clone(), "kind.many-seekers"),

@@ -5,16 +5,13 @@
 //! `v`. A capital anywhere else proposes nothing: text is never scanned for names.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::countries::Nation;
-use super::cues::Cues;
 use super::names::{Genus, genus, name_at};
+use super::seek;
 use super::text::{Text, TokenKind};
 use crate::gazetteer::Form;
 use crate::record::Where;
-
-pub static SEEK: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/seek.tsv")));
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
@@ -105,8 +102,26 @@ impl Reader<'_> {
             return None;
         }
         let mut from = at + 1;
-        while matches!(self.fold(from), "s" | "nazvem" | "nazov" | "nazvom" | "jmenem" | "menom" | "zvane" | "zvana" | "zvany" | "nazvane" | "nazvana" | "of" | "di" | "de" | "von" | "\"" | "named" | "called")
-            || (genus(self.fold(from)).is_some() && from < at + 3)
+        while matches!(
+            self.fold(from),
+            "s" | "nazvem"
+                | "nazov"
+                | "nazvom"
+                | "jmenem"
+                | "menom"
+                | "zvane"
+                | "zvana"
+                | "zvany"
+                | "nazvane"
+                | "nazvana"
+                | "of"
+                | "di"
+                | "de"
+                | "von"
+                | "\""
+                | "named"
+                | "called"
+        ) || (genus(self.fold(from)).is_some() && from < at + 3)
         {
             from += 1;
         }
@@ -128,7 +143,11 @@ impl Reader<'_> {
         let whole = if part { self.whole(end) } else { None };
         let parent = whole.map(|(from, to)| self.span(from, to));
         self.found.push(Mention { text: self.index, span, slot, nation, parent, near });
-        Some(whole.map(|(_, to)| to).unwrap_or_else(|| if part { end } else { self.list(end, slot, nation, near) }))
+        Some(match whole {
+            Some((_, to)) => to,
+            None if part => end,
+            None => self.list(end, slot, nation, near),
+        })
     }
 
     /// `, Y a Z` behind a first name: a list must be closed by a conjunction or a bracket.
@@ -169,28 +188,48 @@ impl Reader<'_> {
         let end = self.free_name(at)?;
         let nation = self.bracket(end).or_else(|| self.comma(end).filter(|_| self.text.place == Where::Title))?;
         let near = self.near(at);
-        self.found.push(Mention { text: self.index, span: self.span(at, end), slot: Slot::Country, nation: Some(nation), parent: None, near });
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(at, end),
+            slot: Slot::Country,
+            nation: Some(nation),
+            parent: None,
+            near,
+        });
         Some(end)
     }
 
     fn initial(&mut self, at: usize) -> Option<usize> {
         let title = self.text.place == Where::Title;
         let start = self.text.tokens[at].start;
-        let opens = at == 0 || self.text.sentences.iter().any(|sentence| sentence.contains(&start) && self.text.shadow[sentence.start..start].trim().is_empty());
+        let opens = at == 0
+            || self
+                .text
+                .sentences
+                .iter()
+                .any(|sentence| sentence.contains(&start) && self.text.shadow[sentence.start..start].trim().is_empty());
         let after_sign = title && at > 0 && matches!(self.fold(at - 1), ":" | "-");
         if !(opens || after_sign) {
             return None;
         }
         let end = self.free_name(at)?;
         let before = self.found.len();
-        self.found.push(Mention { text: self.index, span: self.span(at, end), slot: Slot::Initial, nation: self.nation_after(end), parent: None, near: false });
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(at, end),
+            slot: Slot::Initial,
+            nation: self.nation_after(end),
+            parent: None,
+            near: false,
+        });
         let end = self.list(end, Slot::Initial, self.nation_after(end), false);
         // `Slobozhanska samospráva`: the word for the municipality may follow its name.
         let end = if genus(self.fold(end)).is_some() { end + 1 } else { end };
         let rest = self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start);
         let verb = self.searches(rest);
         let bracket = self.bracket(end).is_some();
-        let district = self.fold(end) == "," && (genus(self.fold(end + 1)) == Some(Genus::Part) || self.fold(end + 1).starts_with("mestsk"));
+        let district =
+            self.fold(end) == "," && (genus(self.fold(end + 1)) == Some(Genus::Part) || self.fold(end + 1).starts_with("mestsk"));
         let slot = match () {
             () if bracket => Slot::Country,
             () if verb => Slot::Subject,
@@ -229,8 +268,28 @@ impl Reader<'_> {
 
     fn after_office(&mut self, at: usize) -> Option<usize> {
         const OFFICES: [&str; 22] = [
-            "starosta", "starostka", "starosty", "primator", "primatorka", "zastupci", "zastupcu", "predstavitele", "predstavitelu", "zajem", "zajmu", "zajmem",
-            "zadost", "nabidka", "nabidku", "radnice", "vedeni", "zastupitelstvo", "zastupitele", "ponuka", "zastupcovia", "mayor",
+            "starosta",
+            "starostka",
+            "starosty",
+            "primator",
+            "primatorka",
+            "zastupci",
+            "zastupcu",
+            "predstavitele",
+            "predstavitelu",
+            "zajem",
+            "zajmu",
+            "zajmem",
+            "zadost",
+            "nabidka",
+            "nabidku",
+            "radnice",
+            "vedeni",
+            "zastupitelstvo",
+            "zastupitele",
+            "ponuka",
+            "zastupcovia",
+            "mayor",
         ];
         let word = self.fold(at);
         if !OFFICES.contains(&word) {
@@ -238,7 +297,14 @@ impl Reader<'_> {
         }
         let from = if self.fold(at + 1) == "of" { at + 2 } else { at + 1 };
         let end = self.name(from)?;
-        self.found.push(Mention { text: self.index, span: self.span(from, end), slot: Slot::Office, nation: self.nation_after(end), parent: None, near: false });
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(from, end),
+            slot: Slot::Office,
+            nation: self.nation_after(end),
+            parent: None,
+            near: false,
+        });
         Some(end)
     }
 
@@ -247,14 +313,21 @@ impl Reader<'_> {
             return None;
         }
         let end = self.name(at + 1)?;
-        self.found.push(Mention { text: self.index, span: self.span(at + 1, end), slot: Slot::Located, nation: self.nation_after(end), parent: None, near: true });
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(at + 1, end),
+            slot: Slot::Located,
+            nation: self.nation_after(end),
+            parent: None,
+            near: true,
+        });
         Some(end)
     }
 
     /// Whether a verb of searching stands right there.
     fn searches(&self, at: usize) -> bool {
         let end = self.text.sentence_at(at).end.max(at);
-        SEEK.find(self.text, at..end).iter().any(|hit| hit.cue.group == "seek" && hit.start <= at + 2)
+        seek::hits(self.text, at..end).any(|hit| hit.cue.group == "seek" && hit.start <= at + 2)
     }
 
     /// The mention that ends right before `, městská část …`.
@@ -301,12 +374,24 @@ impl Reader<'_> {
         }
         let next = self.text.tokens.get(at + 1)?.start;
         // `na severu Moldavska`, `v severní části Albánie`: a few words may lie between.
-        self.nations.iter().find(|nation| nation.start >= next && nation.start <= next + 22 && !self.text.shadow[next..nation.start].contains([',', '.', '(']) && self.plain(next, nation.start)).copied()
+        self.nations
+            .iter()
+            .find(|nation| {
+                nation.start >= next
+                    && nation.start <= next + 22
+                    && !self.text.shadow[next..nation.start].contains([',', '.', '('])
+                    && self.plain(next, nation.start)
+            })
+            .copied()
     }
 
     /// Only lower-case words lie between two offsets.
     fn plain(&self, from: usize, to: usize) -> bool {
-        self.text.tokens.iter().filter(|token| token.start >= from && token.end <= to).all(|token| token.kind == TokenKind::Word && !token.capital && genus(self.text.fold(*token)).is_none())
+        self.text
+            .tokens
+            .iter()
+            .filter(|token| token.start >= from && token.end <= to)
+            .all(|token| token.kind == TokenKind::Word && !token.capital && genus(self.text.fold(*token)).is_none())
     }
 
     /// An adjective, or `v Polsku`, up to four words before the word for a municipality.
@@ -316,7 +401,8 @@ impl Reader<'_> {
         let nation = self.nations.iter().rev().find(|nation| nation.start >= from && nation.end <= to && nation.form != Form::Name)?;
         let between = nation.end..to;
         // `české partnery mají města X`: an adjective of something else.
-        let apart = self.text.shadow[between.clone()].contains(['.', ',', '(', ')', ':', ';']) || SEEK.find(self.text, between).iter().any(|hit| hit.cue.group != "near");
+        let apart = self.text.shadow[between.clone()].contains(['.', ',', '(', ')', ':', ';'])
+            || seek::hits(self.text, between).any(|hit| hit.cue.group != "near");
         (!apart).then_some(*nation)
     }
 
@@ -324,6 +410,6 @@ impl Reader<'_> {
         let to = self.text.tokens[at].start;
         let sentence = self.text.sentence_at(to);
         let from = self.text.tokens[at.saturating_sub(4)].start.max(sentence.start);
-        from < to && SEEK.find(self.text, from..to).iter().any(|hit| hit.cue.group == "near" && !self.text.shadow[hit.end..to].contains(','))
+        from < to && seek::hits(self.text, from..to).any(|hit| hit.cue.group == "near" && !self.text.shadow[hit.end..to].contains(','))
     }
 }

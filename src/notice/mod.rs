@@ -16,6 +16,7 @@ mod names;
 mod numbers;
 mod places;
 mod population;
+mod seek;
 mod side;
 mod text;
 mod themes;
@@ -57,7 +58,8 @@ pub fn read(notice: &Notice) -> Facts {
     let lang = language::detect(texts.iter().map(|text| text.original), notice.lang_hint);
     let said: Vec<&Text> = texts.iter().copied().filter(|text| !matches!(text.place, Where::Attachment(_))).collect();
     let nations: Vec<_> = said.iter().map(|text| countries::nations(text)).collect();
-    let mentions: Vec<_> = said.iter().zip(&nations).enumerate().flat_map(|(index, (text, nations))| mentions::read(index, text, nations)).collect();
+    let mentions: Vec<_> =
+        said.iter().zip(&nations).enumerate().flat_map(|(index, (text, nations))| mentions::read(index, text, nations)).collect();
     let seekers = places::seekers(&said, &mentions);
     let build = side::build(&said, &mentions, &seekers);
     let kind = kind::read(&said, &build, &mut ledger);

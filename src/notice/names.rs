@@ -54,21 +54,22 @@ pub fn common(word: &str) -> bool {
 
 /// The token behind the name that begins at token `at`, if one does.
 pub fn name_at(text: &Text, nations: &[Nation], at: usize) -> Option<usize> {
-    let shouts = text.shouts();
+    let shouts = text.shouts;
     let first = text.tokens.get(at)?;
     if !begins(text, at, shouts) {
         return None;
     }
     // `Slovenska Bistrica`, `Moldova Nouă`: a country's word begins a name only before another part.
     let nation = nations.iter().any(|nation| nation.start <= first.start && first.start < nation.end);
-    if nation && shouts || nation && !(begins(text, at + 1, shouts) && !inside(nations, text.tokens[at + 1].start)) {
+    let followed = begins(text, at + 1, shouts) && !inside(nations, text.tokens[at + 1].start);
+    if nation && (shouts || !followed) {
         return None;
     }
     let mut end = at + 1;
     loop {
         let mut next = end;
-        while text.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Word && !(token.capital && !shouts) && PARTICLES.contains(text.fold(*token)))
-            && next < end + 2
+        while next < end + 2
+            && text.tokens.get(next).is_some_and(|token| (shouts || !token.capital) && PARTICLES.contains(text.fold(*token)))
         {
             next += 1;
         }

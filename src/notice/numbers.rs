@@ -145,7 +145,7 @@ fn spelt(text: &Text, at: usize, limit: usize) -> Option<(Quantity, usize)> {
             // `dva a půl tisíce`, `three hundred and fifty`: the `and` counts if a numeral follows it.
             None if !parts.is_empty() && matches!(text.fold(*token), "a" | "and") => {
                 let next = text.tokens.get(index + 1).and_then(|next| parse_word(text, *next));
-                if !next.is_some_and(|next| matches!(next[..], [(Class::Half, _)] | [(Class::Small, 10..)])) {
+                if !next.is_some_and(|next| matches!(next[..], [(Class::Half, _) | (Class::Small, 10..)])) {
                     break;
                 }
             }

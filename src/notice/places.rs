@@ -11,8 +11,9 @@ use regex::Regex;
 
 use super::countries::{HOST, Nation};
 use super::evidence::Ledger;
-use super::mentions::{Mention, SEEK, Slot};
+use super::mentions::{Mention, Slot};
 use super::names::name_at;
+use super::seek;
 use super::text::{Text, fold};
 use crate::gazetteer::{self, Answer, Form, How, Query};
 use crate::record::{Kind, Place, PlaceRole, Where};
@@ -58,8 +59,10 @@ fn rank(slot: Slot) -> u8 {
 /// In running text the sentence that searches names the seeker, or the first one that names anyone.
 fn opening(text: &Text, mentions: &[Mention], all: &[usize]) -> Vec<usize> {
     let sentences = if text.place == Where::Body { &text.sentences[..text.sentences.len().min(OPENING)] } else { &text.sentences[..] };
-    let in_sentence = |sentence: &Range<usize>| -> Vec<usize> { all.iter().copied().filter(|&at| sentence.contains(&mentions[at].span.start)).collect() };
-    let searching = sentences.iter().filter(|sentence| SEEK.has("seek", text, (*sentence).clone())).map(in_sentence).find(|found| !found.is_empty());
+    let in_sentence =
+        |sentence: &Range<usize>| -> Vec<usize> { all.iter().copied().filter(|&at| sentence.contains(&mentions[at].span.start)).collect() };
+    let searching =
+        sentences.iter().filter(|sentence| seek::has("seek", text, (*sentence).clone())).map(in_sentence).find(|found| !found.is_empty());
     searching.or_else(|| sentences.iter().map(in_sentence).find(|found| !found.is_empty())).unwrap_or_default()
 }
 
@@ -79,7 +82,7 @@ fn stands_as_seeker(text: &Text, mention: &Mention) -> bool {
     // `partnerství s městem X trvá`: an old partner is no seeker.
     let sentence = text.sentence_at(mention.span.start);
     let from = mention.span.start.saturating_sub(60).max(sentence.start);
-    !SEEK.has("existing", text, from..mention.span.start)
+    !seek::has("existing", text, from..mention.span.start)
 }
 
 /// What linking needs to know of the whole notice.
@@ -118,7 +121,12 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
         if places.iter().any(|known| same(known, &place)) {
             continue;
         }
-        ledger.note(format!("places[{}]", places.len()), text, mention.span.clone(), if answer.is_some() { rule } else { slot_rule(mention.slot) });
+        ledger.note(
+            format!("places[{}]", places.len()),
+            text,
+            mention.span.clone(),
+            if answer.is_some() { rule } else { slot_rule(mention.slot) },
+        );
         places.push(place);
     }
     places
@@ -202,7 +210,9 @@ fn aliases<'a>(text: &Text<'a>, mention: &Mention) -> Vec<&'a str> {
     let Some(inner) = rest.strip_prefix(" (").and_then(|rest| rest.find(')')) else { return Vec::new() };
     let start = mention.span.end + 2;
     let alias = text.words(start..start + inner);
-    let plain = alias.split_whitespace().count() <= 3 && alias.chars().all(|char| char.is_alphabetic() || " -'’".contains(char)) && text.is_capital(start);
+    let plain = alias.split_whitespace().count() <= 3
+        && alias.chars().all(|char| char.is_alphabetic() || " -'’".contains(char))
+        && text.is_capital(start);
     if plain && gazetteer::countries_in(alias).is_empty() { vec![alias] } else { Vec::new() }
 }
 
@@ -214,7 +224,9 @@ fn regions<'a>(setting: &Setting<'a>) -> Vec<&'a str> {
         // `v Dolních Rakousích`, `Republika srbská`: a part that the country table knows.
         regions.extend(nations.iter().filter(|nation| nation.form == Form::Entity).map(|nation| text.words(nation.start..nation.end)));
         for found in REGION.find_iter(&text.shadow) {
-            if text.is_capital(found.start()) || text.words(found.range()).split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase)) {
+            if text.is_capital(found.start())
+                || text.words(found.range()).split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))
+            {
                 regions.push(text.words(found.range()));
             }
         }

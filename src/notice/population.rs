@@ -19,12 +19,18 @@ use crate::record::{Population, Qualifier};
 pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/population.tsv")));
 
 /// What may stand between the number and its unit.
-static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ ?(?:(?:trvale|stale|zde|zijicich|zijicimi|zijici|registrovanych|prihlasenych|stalych|jejich|svych|nasich|mistnich|plus|a vice|and more|permanent|local) ?){0,2}$").expect("a fixed expression"));
-static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\b(?:rok[a-z]*|roce|r\.|year|in|k|ke|od|z|leta?|lete[ch]*|since|from)|[0-3]?[0-9]\.|january|december) ?$").expect("a fixed expression"));
+static GAP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ ?(?:(?:trvale|stale|zde|zijicich|zijicimi|zijici|registrovanych|prihlasenych|stalych|jejich|svych|nasich|mistnich|plus|a vice|and more|permanent|local) ?){0,2}$").expect("a fixed expression")
+});
+static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b(?:rok[a-z]*|roce|r\.|year|in|k|ke|od|z|leta?|lete[ch]*|since|from)|[0-3]?[0-9]\.|january|december) ?$")
+        .expect("a fixed expression")
+});
 static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:km|m2|m\b|ha\b|hektar|kilometr|metr|%|procent|let\b|lety|rok|kc|korun|eur|euro|dolar|czk|zamestnan|student|zak|deti|domacnost|podnik|firm|skol|turist|navstevnik|nocleh|vesnic|vsi|obci|mest|mist|hodin|minut|delegat|ucastnik|osad|roci|vojak|cestujic|lid[a-z]* pracuj|clen|tun|mw)").expect("a fixed expression")
 });
-static CLAUSE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
+static CLAUSE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
 
 /// A number of people and where its words begin and end, the qualifier among them.
 #[derive(Clone, Copy, Debug)]
@@ -46,15 +52,19 @@ pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
     let mut counts = Vec::new();
     for (index, quantity) in quantities.iter().enumerate() {
         let after = &text.shadow[quantity.end..sentence.end];
-        let unit = hits.iter().find(|hit| {
-            hit.cue.group == "unit" && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start])
-        });
+        let unit = hits
+            .iter()
+            .find(|hit| hit.cue.group == "unit" && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start]));
         let label = hits.iter().any(|hit| {
-            hit.cue.group == "label" && hit.end <= quantity.start && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
+            hit.cue.group == "label"
+                && hit.end <= quantity.start
+                && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
         });
         let (rule, end) = if let Some(unit) = unit {
             ("population.unit", unit.end)
-        } else if quantity.form == Form::Adjective && !UNIT_AFTER.is_match(after).then_some(()).is_some_and(|()| after.trim_start().starts_with("km")) {
+        } else if quantity.form == Form::Adjective
+            && !UNIT_AFTER.is_match(after).then_some(()).is_some_and(|()| after.trim_start().starts_with("km"))
+        {
             ("population.adjective", quantity.end)
         } else if label && !is_year(text, quantity) && !UNIT_AFTER.is_match(after) {
             ("population.label", quantity.end)
@@ -70,7 +80,10 @@ pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
 /// `2004`, or `1946`: four bare digits where years stand.
 fn is_year(text: &Text, quantity: &Quantity) -> bool {
     let before = &text.shadow[quantity.start.saturating_sub(20)..quantity.start];
-    quantity.form == Form::Plain && (1100..2100).contains(&quantity.value) && quantity.end - quantity.start == 4 && YEAR_BEFORE.is_match(before)
+    quantity.form == Form::Plain
+        && (1100..2100).contains(&quantity.value)
+        && quantity.end - quantity.start == 4
+        && YEAR_BEFORE.is_match(before)
 }
 
 /// The word right before or after the number that blurs it.
@@ -79,7 +92,9 @@ fn qualifier(text: &Text, sentence: &Range<usize>, quantity: &Quantity) -> (Qual
     let until = (quantity.end + 12).min(sentence.end);
     let hits = CUES.find(text, from..until);
     let before = hits.iter().rev().find(|hit| {
-        hit.cue.group == "qualifier" && hit.end <= quantity.start && text.shadow[hit.end..quantity.start].bytes().filter(|&byte| byte == b' ').count() <= 2
+        hit.cue.group == "qualifier"
+            && hit.end <= quantity.start
+            && text.shadow[hit.end..quantity.start].bytes().filter(|&byte| byte == b' ').count() <= 2
             && !text.shadow[hit.end..quantity.start].contains(['.', ',', ';'])
     });
     let after = hits.iter().find(|hit| hit.cue.group == "after" && hit.start >= quantity.end);
@@ -104,7 +119,8 @@ pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], ledger: &mut Ledge
         let mut best: Option<(i32, Count)> = None;
         for sentence in &text.sentences {
             for count in counts(text, sentence.clone()) {
-                let of_partner = asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
+                let of_partner =
+                    asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
                 let Some(score) = score(text, sentence, &count).filter(|_| !of_partner) else { continue };
                 if best.is_none_or(|(known, _)| score > known) {
                     best = Some((score, count));
@@ -153,7 +169,11 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
 fn regions(text: &Text, clause: &Range<usize>, region: usize, count: &Count) -> bool {
     let before = text.shadow[clause.start..region].trim_end();
     let placed = [" v", " ve", " z", " ze", " na", " in", " u"].iter().any(|word| before.ends_with(word));
-    let named = text.tokens.iter().any(|token| clause.start <= token.start && token.end <= region && (token.capital && token.end - token.start > 2 || genus(text.fold(*token)).is_some()));
+    let named = text.tokens.iter().any(|token| {
+        clause.start <= token.start
+            && token.end <= region
+            && (token.capital && token.end - token.start > 2 || genus(text.fold(*token)).is_some())
+    });
     let lives = text.shadow[region..count.start].contains("zije");
     !(placed && named && !lives)
 }

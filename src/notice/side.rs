@@ -5,9 +5,10 @@
 
 use super::countries::{HOST, Nation};
 use super::evidence::Ledger;
-use super::kind::Build;
-use super::mentions::{Mention, SEEK, Slot};
+use super::kind::{self, Build};
+use super::mentions::{Mention, Slot};
 use super::names::{Genus, genus};
+use super::seek;
 use super::text::Text;
 use crate::gazetteer::Form;
 use crate::record::{Kind, Place, PlaceRole, Wanted, Where};
@@ -23,11 +24,13 @@ pub fn searches(kind: Option<Kind>) -> bool {
 pub fn build(texts: &[&Text], mentions: &[Mention], seekers: &[usize]) -> Build {
     let mut build = Build::default();
     for (index, text) in texts.iter().enumerate() {
-        let whole = 0..text.sentences.iter().take(if text.place == Where::Body { 4 } else { usize::MAX }).last().map_or(0, |sentence| sentence.end);
-        let hits = SEEK.find(text, whole);
+        let whole = 0..if text.place == Where::Body { kind::opening(text) } else { text.shadow.len() };
+        let hits = seek::hits(text, whole).collect::<Vec<_>>();
         // `Máte zájem o partnerství?` asks the reader; nobody is said to search.
         let asks = |at: usize| hits.iter().any(|hit| hit.cue.group == "invite" && text.sentence_at(hit.start) == text.sentence_at(at));
-        if build.seeks.is_none() && let Some(hit) = hits.iter().find(|hit| hit.cue.group == "seek" && !asks(hit.start)) {
+        if build.seeks.is_none()
+            && let Some(hit) = hits.iter().find(|hit| hit.cue.group == "seek" && !asks(hit.start))
+        {
             build.seeks = Some((index, hit.start..hit.end));
             build.seeks_in_title = text.place == Where::Title;
         }
@@ -47,7 +50,14 @@ pub fn build(texts: &[&Text], mentions: &[Mention], seekers: &[usize]) -> Build 
 }
 
 /// The notice's own countries, surest first.
-pub fn countries(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention], seekers: &[usize], wanted: &Wanted, kind: Option<Kind>) -> Vec<Candidate> {
+pub fn countries(
+    texts: &[&Text],
+    nations: &[Vec<Nation>],
+    mentions: &[Mention],
+    seekers: &[usize],
+    wanted: &Wanted,
+    kind: Option<Kind>,
+) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     if searches(kind) {
         for &at in seekers {
@@ -73,7 +83,10 @@ pub fn countries(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention],
 }
 
 fn add(found: &mut Vec<Candidate>, index: usize, nation: Nation) {
-    if let Some(iso2) = nation.iso2 && iso2 != HOST && !found.iter().any(|(known, ..)| *known == iso2) {
+    if let Some(iso2) = nation.iso2
+        && iso2 != HOST
+        && !found.iter().any(|(known, ..)| *known == iso2)
+    {
         found.push((iso2, index, nation));
     }
 }
@@ -83,8 +96,9 @@ fn foreign(text: &Text, nation: &Nation) -> bool {
     let sentence = text.sentence_at(nation.start);
     let from = nation.start.saturating_sub(30).max(sentence.start);
     let after = &text.shadow[nation.end..sentence.end.max(nation.end)];
-    let aggressor = nation.form == Form::Adjective && [" agres", " invaz", " okupa", " ozbroj", " vojsk", " armad", " jazy"].iter().any(|word| after.starts_with(word));
-    aggressor || SEEK.find(text, from..nation.start).iter().any(|hit| hit.cue.group == "near" && hit.end + 12 >= nation.start)
+    let aggressor = nation.form == Form::Adjective
+        && [" agres", " invaz", " okupa", " ozbroj", " vojsk", " armad", " jazy"].iter().any(|word| after.starts_with(word));
+    aggressor || seek::hits(text, from..nation.start).any(|hit| hit.cue.group == "near" && hit.end + 12 >= nation.start)
 }
 
 /// The countries of the record, with their evidence.

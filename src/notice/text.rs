@@ -5,11 +5,13 @@
 //! blanks of every kind become their ASCII sisters; letters outside Latin become `q`, other signs `\x1a`.
 //! Input is expected in NFC (UAX 15); a stray combining mark merely breaks its word.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::cues::Hit;
 use crate::record::Where;
 
 /// One of a notice's texts, ready for rules.
@@ -24,6 +26,10 @@ pub struct Text<'a> {
     pub tokens: Vec<Token>,
     /// Code point ranges.
     pub sentences: Vec<Range<usize>>,
+    /// Whether the text is in capitals: four letters or more, nearly all of them.
+    pub shouts: bool,
+    /// Words of searching, found when first asked for (`seek.rs`).
+    pub seeking: OnceCell<Vec<Hit<'static>>>,
 }
 
 /// A word (inner hyphens and apostrophes included), a number or a single sign.
@@ -55,7 +61,10 @@ impl<'a> Text<'a> {
             shadow.push(fold_char(char));
         }
         starts.push(original.len() as u32);
-        let mut text = Self { place, original, shadow, starts, capitals, tokens: Vec::new(), sentences: Vec::new() };
+        let letters = shadow.bytes().filter(u8::is_ascii_lowercase).count();
+        let shouts = letters >= 4 && capitals.iter().filter(|&&capital| capital).count() * 10 >= letters * 7;
+        let mut text =
+            Self { place, original, shadow, starts, capitals, tokens: Vec::new(), sentences: Vec::new(), shouts, seeking: OnceCell::new() };
         text.tokens = text.tokenise();
         text.sentences = text.split();
         text
@@ -78,13 +87,6 @@ impl<'a> Text<'a> {
 
     pub fn is_capital(&self, at: usize) -> bool {
         self.capitals.get(at).copied().unwrap_or(false)
-    }
-
-    /// Whether the text shouts: four letters or more, nearly all of them capitals.
-    pub fn shouts(&self) -> bool {
-        let letters = self.shadow.bytes().filter(u8::is_ascii_lowercase).count();
-        let capitals = self.capitals.iter().filter(|&&capital| capital).count();
-        letters >= 4 && capitals * 10 >= letters * 7
     }
 
     /// The sentence that holds an offset.
@@ -130,8 +132,8 @@ impl<'a> Text<'a> {
         let bytes = self.shadow.as_bytes();
         let mut sentences = Vec::new();
         let mut start = 0;
-        for at in 0..bytes.len() {
-            let ends = match bytes[at] {
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends = match byte {
                 b'\n' | b'!' | b'?' => true,
                 b'.' => self.full_stop(at, start),
                 _ => false,
@@ -166,9 +168,8 @@ impl<'a> Text<'a> {
 }
 
 /// Shadows of abbreviations that a capital may follow within a sentence.
-static ABBREVIATIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    super::cues::rows(include_str!("data/abbreviations.tsv")).map(|row| row[0]).collect()
-});
+static ABBREVIATIONS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| super::cues::rows(include_str!("data/abbreviations.tsv")).map(|row| row[0]).collect());
 
 /// An apostrophe or a hyphen between two letters belongs to the word.
 fn joins(bytes: &[u8], at: usize) -> bool {

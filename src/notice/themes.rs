@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn words_in_passing_do_not() {
-        for words in ["Město leží u jaderné elektrárny a má bohatou kulturu.", "Ve městě je sportovní hala, škola a dopravní uzel."] {
+        for words in ["Město leží u jaderné elektrárny a má bohatou kulturu.", "Ve městě je sportovní hala, škola a dopravní uzel."]
+        {
             assert_eq!(themes(Where::Summary, words), [], "{words}");
         }
     }

@@ -12,9 +12,10 @@ use regex::Regex;
 use super::countries::{HOST, Nation};
 use super::cues::Cues;
 use super::evidence::Ledger;
-use super::mentions::{Mention, SEEK};
+use super::mentions::Mention;
 use super::numbers::quantities;
 use super::population::{Count, counts};
+use super::seek;
 use super::text::Text;
 use crate::gazetteer::Form;
 use crate::record::{Kind, Wanted, Where};
@@ -38,13 +39,19 @@ static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
 pub type Asked = (usize, Range<usize>);
 
 /// Reads what is asked, with the spans that the reader of populations must leave alone.
-pub fn read(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention], kind: Option<Kind>, ledger: &mut Ledger) -> (Wanted, Vec<Asked>) {
+pub fn read(
+    texts: &[&Text],
+    nations: &[Vec<Nation>],
+    mentions: &[Mention],
+    kind: Option<Kind>,
+    ledger: &mut Ledger,
+) -> (Wanted, Vec<Asked>) {
     let mut wanted = Wanted::default();
     let mut asked = Vec::new();
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
     for (index, text) in texts.iter().enumerate().filter(|(_, text)| !matches!(text.place, Where::Attachment(_))) {
         for sentence in &text.sentences {
-            let hits = SEEK.find(text, sentence.clone());
+            let hits = seek::hits(text, sentence.clone()).collect::<Vec<_>>();
             let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else { continue };
             let seek = first.start..first.end;
             size(text, index, sentence, &seek, mentions, &mut wanted, &mut asked, ledger);
@@ -69,14 +76,24 @@ pub fn read(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention], kind
 
 /// `do 10 000 obyvatel`, `od 3 do 8 tisíc obyvatel`.
 #[expect(clippy::too_many_arguments, reason = "one sentence with all that bears on it")]
-fn size(text: &Text, index: usize, sentence: &Range<usize>, seek: &Range<usize>, mentions: &[Mention], wanted: &mut Wanted, asked: &mut Vec<Asked>, ledger: &mut Ledger) {
+fn size(
+    text: &Text,
+    index: usize,
+    sentence: &Range<usize>,
+    seek: &Range<usize>,
+    mentions: &[Mention],
+    wanted: &mut Wanted,
+    asked: &mut Vec<Asked>,
+    ledger: &mut Ledger,
+) {
     for count in counts(text, sentence.clone()) {
         let Some(bounds) = bounds(text, sentence, &count) else { continue };
         // The object of the search stands before its size, and no seeker's name between them.
         let before = seek.start.min(count.start)..count.start;
-        let object = SEEK.find(text, before.clone()).into_iter().filter(|hit| hit.cue.group == "object").last();
+        let object = seek::hits(text, before).rfind(|hit| hit.cue.group == "object");
         let Some(object) = object else { continue };
-        let named = mentions.iter().any(|mention| mention.text == index && object.end <= mention.span.start && mention.span.end <= count.start);
+        let named =
+            mentions.iter().any(|mention| mention.text == index && object.end <= mention.span.start && mention.span.end <= count.start);
         if named || text.shadow[object.end..count.start].contains('(') {
             continue;
         }
@@ -108,12 +125,18 @@ fn bounds(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<Bounds>
         if matches!(between, "-" | "az" | "do" | "a" | "to" | "and" | "az do") {
             // `5 až 10 tisíc`: the magnitude is said once.
             let low = if first.value < 1_000 && number.value >= 1_000 { first.value * 1_000 } else { first.value };
-            let start = CUES.find(text, sentence.start..first.start).iter().rev().find(|hit| hit.end + 2 >= first.start).map_or(first.start, |hit| hit.start);
+            let start = CUES
+                .find(text, sentence.start..first.start)
+                .iter()
+                .rev()
+                .find(|hit| hit.end + 2 >= first.start)
+                .map_or(first.start, |hit| hit.start);
             return (low < number.value).then_some(Bounds { min: Some(low), max: Some(number.value), span: start..count.end });
         }
     }
     let from = number.start.saturating_sub(30).max(sentence.start);
-    let hit = CUES.find(text, from..number.start).into_iter().rfind(|hit| matches!(hit.cue.group, "max" | "min") && hit.end + 8 >= number.start);
+    let hit =
+        CUES.find(text, from..number.start).into_iter().rfind(|hit| matches!(hit.cue.group, "max" | "min") && hit.end + 8 >= number.start);
     let (min, max, start) = match hit {
         Some(hit) if hit.cue.group == "max" => (None, Some(number.value), hit.start),
         Some(hit) => (Some(number.value), None, hit.start),
@@ -124,7 +147,16 @@ fn bounds(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<Bounds>
 
 /// The countries in which, or of which, the partner is looked for.
 #[expect(clippy::too_many_arguments, reason = "one sentence with all that bears on it")]
-fn countries(text: &Text, index: usize, sentence: &Range<usize>, seek: &Range<usize>, nations: &[Nation], mentions: &[Mention], wanted: &mut Wanted, ledger: &mut Ledger) {
+fn countries(
+    text: &Text,
+    index: usize,
+    sentence: &Range<usize>,
+    seek: &Range<usize>,
+    nations: &[Nation],
+    mentions: &[Mention],
+    wanted: &mut Wanted,
+    ledger: &mut Ledger,
+) {
     let mut open: Option<usize> = None;
     for nation in nations.iter().filter(|nation| sentence.contains(&nation.start)) {
         let Some(iso2) = nation.iso2 else { continue };
@@ -136,7 +168,12 @@ fn countries(text: &Text, index: usize, sentence: &Range<usize>, seek: &Range<us
         let after_seek = nation.start >= seek.start && objects(text, seek.start..nation.start);
         let host = iso2 == HOST && (nation.start >= seek.start || qualifies);
         let asked = match nation.form {
-            Form::Adjective => qualifies && (host || (nation.start >= seek.end && !mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation)))),
+            Form::Adjective => {
+                qualifies
+                    && (host
+                        || (nation.start >= seek.end
+                            && !mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))))
+            }
             _ => (placed || iso2 == HOST && bare_host(before)) && (host || after_seek),
         };
         if (asked || listed) && !belongs_to_office(text, sentence, nation) && !locates(mentions, index, nation) {
@@ -144,7 +181,7 @@ fn countries(text: &Text, index: usize, sentence: &Range<usize>, seek: &Range<us
             push(wanted, iso2, text, nation.start..nation.end, "wanted.country", ledger);
         }
     }
-    if let Some(hit) = SEEK.first("here", text, sentence.clone()) {
+    if let Some(hit) = seek::first("here", text, sentence.clone()) {
         push(wanted, HOST, text, hit.start..hit.end, "wanted.here", ledger);
     }
 }
@@ -163,7 +200,7 @@ fn bare_host(before: &str) -> bool {
 
 /// The partner is named as such between the verb and the country.
 fn objects(text: &Text, range: Range<usize>) -> bool {
-    range.start < range.end && SEEK.find(text, range).iter().any(|hit| hit.cue.group == "object" || hit.cue.group == "seek")
+    range.start < range.end && seek::hits(text, range).any(|hit| hit.cue.group == "object" || hit.cue.group == "seek")
 }
 
 /// `italské město X hledá`: the adjective is the seeker's.
@@ -179,7 +216,8 @@ fn locates(mentions: &[Mention], index: usize, nation: &Nation) -> bool {
 /// `velvyslanectví České republiky`, `Svaz měst a obcí ČR`.
 fn belongs_to_office(text: &Text, sentence: &Range<usize>, nation: &Nation) -> bool {
     let from = nation.start.saturating_sub(45).max(sentence.start);
-    let last = SEEK.find(text, from..nation.start).into_iter().rfind(|hit| matches!(hit.cue.group, "institution" | "seek"));
-    let close = last.is_some_and(|hit| hit.cue.group == "institution" && !text.shadow[hit.end.min(nation.start)..nation.start].contains(','));
+    let last = seek::hits(text, from..nation.start).rfind(|hit| matches!(hit.cue.group, "institution" | "seek"));
+    let close =
+        last.is_some_and(|hit| hit.cue.group == "institution" && !text.shadow[hit.end.min(nation.start)..nation.start].contains(','));
     close && !text.shadow[from..nation.start].trim_end().ends_with("partnera v")
 }

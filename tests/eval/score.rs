@@ -106,7 +106,7 @@ impl Score {
             let other = free.remove(at);
             hits += 1;
             match (&place["geonames_id"], &other["geonames_id"]) {
-                (Value::Null, Value::Null) | (_, Value::Null) => {}
+                (_, Value::Null) => {}
                 (Value::Null, _) => id_excused += 1,
                 (one, two) if one == two => id_hits += 1,
                 _ => wrong += 1,
@@ -117,7 +117,9 @@ impl Score {
         self.fields.entry("seekers by name").or_default().add(hits, read_count, labelled.len());
         self.fields.entry("seekers by id").or_default().add(id_hits, id_read - id_excused, id_labelled);
         if hits < labelled.len() || hits < read_count || wrong > 0 || id_hits < id_labelled {
-            let shown = |places: &[Value]| places.iter().map(|place| format!("{}={}", place["as_written"], place["geonames_id"])).collect::<Vec<_>>().join(", ");
+            let shown = |places: &[Value]| {
+                places.iter().map(|place| format!("{}={}", place["as_written"], place["geonames_id"])).collect::<Vec<_>>().join(", ")
+            };
             self.misses.push(format!("{title}\n    seekers: labelled {} read {}", shown(&labelled), shown(&seekers(read))));
         }
     }
@@ -153,5 +155,11 @@ fn contacts(facts: &Value) -> BTreeSet<String> {
 /// Lower case, no diacritics, letters and digits only.
 fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    text.nfkd().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>().replace('ł', "l").replace('ı', "i").replace('đ', "d")
+    text.nfkd()
+        .filter(|char| char.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .replace('ł', "l")
+        .replace('ı', "i")
+        .replace('đ', "d")
 }
