@@ -1,1 +1,82 @@
-//! notice
+//! A notice read for its facts: kind, places, countries, population, wanted, themes, dates, contacts.
+//!
+//! Rules, dictionaries and data that anyone can read and change (`data/*.tsv`); no model, no network, no
+//! clock, no files. Every fact keeps the words it was read from and the rule that read it. What a text
+//! does not support stays empty: nothing is guessed.
+
+mod contacts;
+mod countries;
+mod cues;
+mod dates;
+mod evidence;
+mod kind;
+mod language;
+mod mentions;
+mod names;
+mod numbers;
+mod places;
+mod population;
+mod seek;
+mod side;
+mod text;
+mod themes;
+mod wanted;
+
+pub use evidence::explain;
+
+use jiff::civil::Date;
+
+use crate::record::{Facts, Where};
+use evidence::Ledger;
+use text::Text;
+
+/// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
+pub const READER_VERSION: u32 = 1;
+
+/// The texts of one notice, as the record keeps them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Notice<'a> {
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub body: Option<&'a str>,
+    /// Texts of the attachments, in the record's order.
+    pub attachments: &'a [&'a str],
+    pub published: Option<Date>,
+    /// ISO 639-1 code that the page claims.
+    pub lang_hint: Option<&'a str>,
+}
+
+/// Reads the facts; evidence offsets are code points of exactly these texts.
+pub fn read(notice: &Notice) -> Facts {
+    let mut ledger = Ledger::default();
+    let mut texts = vec![Text::new(Where::Title, notice.title)];
+    texts.extend(notice.summary.map(|summary| Text::new(Where::Summary, summary)));
+    texts.extend(notice.body.map(|body| Text::new(Where::Body, body)));
+    texts.extend(notice.attachments.iter().enumerate().map(|(index, text)| Text::new(Where::Attachment(index as u32), text)));
+    let texts: Vec<&Text> = texts.iter().collect();
+
+    let lang = language::detect(texts.iter().map(|text| text.original), notice.lang_hint);
+    let said: Vec<&Text> = texts.iter().copied().filter(|text| !matches!(text.place, Where::Attachment(_))).collect();
+    let nations: Vec<_> = said.iter().map(|text| countries::nations(text)).collect();
+    let mentions: Vec<_> =
+        said.iter().zip(&nations).enumerate().flat_map(|(index, (text, nations))| mentions::read(index, text, nations)).collect();
+    let seekers = places::seekers(&said, &mentions);
+    let build = side::build(&said, &mentions, &seekers);
+    let kind = kind::read(&said, &build, &mut ledger);
+    let (wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);
+    let candidates = side::countries(&said, &nations, &mentions, &seekers, &wanted, kind);
+    let codes: Vec<&'static str> = candidates.iter().map(|(code, ..)| *code).collect();
+    let setting = places::Setting { texts: &said, nations: &nations, countries: &codes, kind };
+    let places = places::read(&setting, &mentions, &seekers, &mut ledger);
+    let countries = side::settle(&said, &places, &candidates, kind, &mut ledger);
+    let population = side::searches(kind).then(|| population::read(&said, &asked, &mut ledger)).flatten();
+    let themes = themes::read(&said, kind, &mut ledger);
+
+    let mut facts = Facts { lang, kind, places, countries, population, wanted, themes, ..Facts::default() };
+    for text in &texts {
+        dates::read(text, notice.published, &mut facts.dates, &mut ledger);
+        contacts::read(text, &mut facts.contacts, &mut ledger);
+    }
+    facts.evidence = ledger.into_entries();
+    facts
+}

@@ -1,0 +1,167 @@
+//! Contacts: e-mail addresses, telephones as E.164 (ITU-T), web addresses.
+//!
+//! Reads `(at)`, `[zavináč]`, `(tečka)` and blanks around them. Refuses fax numbers, numbers without a
+//! prefix unless the text calls them telephones, and web addresses that the notice merely cites as its source.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::evidence::Ledger;
+use super::text::Text;
+use crate::record::Contacts;
+
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[a-z0-9][a-z0-9._%+-]*(?:@| ?[(\[{] ?(?:at|zavinac|a) ?[)\]}] ?| zavinac )(?:[a-z0-9-]+(?:\.| ?[(\[{] ?(?:dot|tecka|bodka) ?[)\]}] ?| tecka ))+[a-z]{2,24}\b",
+    )
+});
+static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r" ?[(\[{] ?(?:at|zavinac|a) ?[)\]}] ?| zavinac "));
+static DOT: LazyLock<Regex> = LazyLock::new(|| pattern(r" ?[(\[{] ?(?:dot|tecka|bodka) ?[)\]}] ?| tecka "));
+static WEB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"https?://[^\s<>"\x1a]+|\bwww\.[^\s<>"\x1a]+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:cz|sk|eu|com|org|net|info|gov|ua|pl|it|de|fr|hu|ro|rs|ba|si|hr|me|mk|al|bg|gr|md|lt|lv|ee|se|fi|dk|no|at|ch|be|nl|lu|es|pt|ie|uk|tr|il|ps|ge|am|by)(?:/[^\s<>"\x1a]*)?"#,
+    )
+});
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\(? ?(?:\+|\b00) ?[1-9][0-9]{0,3} ?\)?(?:[ ./-]{0,2}\(?[0-9]+\)?){2,7})|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b|\b0[0-9]{1,3}[ /-]{1,2}[0-9]{2,4}(?: ?[0-9]{2,4}){1,3}\b",
+    )
+});
+static CALLED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:tel|telefon[a-z]*|mobil[a-z]*|mob|phone|gsm|volejte|cislo|cisle|cisla|linka|lince)\b[^\n]{0,40}$"));
+static FAX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bfax[a-z]*\.?:? ?$"));
+static CITED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:zverejn|uverejn|publikov|publish|posted|prevzat|zdroj|source|spravovan)[a-z]*\b[^\n.]{0,60}$"));
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a fixed expression")
+}
+
+/// Reads the contacts of one text into `contacts`, without repeats.
+pub fn read(text: &Text, contacts: &mut Contacts, ledger: &mut Ledger) {
+    let shadow = text.shadow.as_str();
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    if shadow.contains('@') || shadow.contains("zavinac") || AT.is_match(shadow) {
+        for found in EMAIL.find_iter(shadow) {
+            let plain = AT.replace(found.as_str(), "@");
+            let plain = DOT.replace_all(&plain, ".");
+            let rule = if found.as_str().contains('@') { "contacts.email" } else { "contacts.email-spelt" };
+            add(&mut contacts.emails, plain.replace(' ', ""), "contacts.emails", text, found.range(), rule, ledger);
+            taken.push(found.range());
+        }
+    }
+    for found in WEB.find_iter(shadow) {
+        let range = trim(shadow, found.range());
+        if overlaps(&taken, &range) || CITED.is_match(&shadow[back(range.start)..range.start]) || file_name(&shadow[range.clone()]) {
+            continue;
+        }
+        add(&mut contacts.urls, text.words(range.clone()).to_owned(), "contacts.urls", text, range.clone(), "contacts.url", ledger);
+        taken.push(range);
+    }
+    for found in PHONE.find_iter(shadow) {
+        if overlaps(&taken, &found.range()) {
+            continue;
+        }
+        let before = &shadow[back(found.start())..found.start()];
+        if FAX.is_match(before) {
+            continue;
+        }
+        if let Some(number) = e164(found.as_str(), CALLED.is_match(before)) {
+            add(&mut contacts.phones, number, "contacts.phones", text, found.range(), "contacts.phone", ledger);
+        }
+    }
+}
+
+fn add(list: &mut Vec<String>, value: String, field: &str, text: &Text, span: Range<usize>, rule: &'static str, ledger: &mut Ledger) {
+    if !list.contains(&value) {
+        ledger.note(format!("{field}[{}]", list.len()), text, span, rule);
+        list.push(value);
+    }
+}
+
+/// `+` and digits, or nothing: a national number must be called a telephone and look Czech or Slovak.
+fn e164(written: &str, called: bool) -> Option<String> {
+    let written = written.replace("(0)", "");
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let trimmed = written.trim_start_matches([' ', '(']);
+    let number = if trimmed.starts_with('+') {
+        digits
+    } else if let Some(rest) = digits.strip_prefix("00") {
+        rest.to_owned()
+    } else if called && digits.len() == 9 && !digits.starts_with('0') {
+        format!("420{digits}")
+    } else if called && digits.len() == 10 && digits.starts_with('0') {
+        format!("421{}", &digits[1..])
+    } else {
+        return None;
+    };
+    // E.164 allows fifteen digits; below eight it is no telephone abroad.
+    (8..=15).contains(&number.len()).then(|| format!("+{number}"))
+}
+
+/// The address without the sentence's punctuation.
+fn trim(shadow: &str, mut range: Range<usize>) -> Range<usize> {
+    while let Some(last) = shadow[range.clone()].chars().last() {
+        let address = &shadow[range.clone()];
+        let unopened = last == ')' && address.matches(')').count() > address.matches('(').count();
+        if unopened || ".,;:!?'\"]".contains(last) {
+            range.end -= 1;
+        } else {
+            break;
+        }
+    }
+    range
+}
+
+/// `dohoda.doc`, `e.g.`, `s.r.o.` have no address in them.
+fn file_name(address: &str) -> bool {
+    !address.contains('/') && address.split('.').all(|part| part.len() < 3)
+}
+
+fn overlaps(taken: &[Range<usize>], range: &Range<usize>) -> bool {
+    taken.iter().any(|other| other.start < range.end && range.start < other.end)
+}
+
+/// Start of the words just before; the shadow is ASCII, so any offset is a boundary.
+fn back(at: usize) -> usize {
+    at.saturating_sub(80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Where;
+
+    fn contacts(text: &str) -> Contacts {
+        let mut contacts = Contacts::default();
+        read(&Text::new(Where::Body, text), &mut contacts, &mut Ledger::default());
+        contacts
+    }
+
+    #[test]
+    fn emails_in_disguise() {
+        let read = contacts(
+            "Pište: Jan.Novak@obec-lhota.cz, starosta (at) wilamowice.pl, info[zavináč]foo[tečka]sk nebo urad zavináč bar tečka cz.",
+        );
+        assert_eq!(read.emails, ["jan.novak@obec-lhota.cz", "starosta@wilamowice.pl", "info@foo.sk", "urad@bar.cz"]);
+        assert!(read.urls.is_empty());
+    }
+
+    #[test]
+    fn phones_become_e164() {
+        let read = contacts(
+            "Tel.: 222 333 444, +39 0575 123456, 00380 (44) 123-45-67, +44 (0)20 7946 0018, fax: +420 222 333 555, IČ 123 456 789",
+        );
+        assert_eq!(read.phones, ["+420222333444", "+390575123456", "+380441234567", "+442079460018"]);
+    }
+
+    #[test]
+    fn web_addresses_end_before_punctuation() {
+        let read = contacts(
+            "Více na www.obec.pl/kontakt. (https://example.org/a_(b)), mesto.sk; zveřejněno na stránkách www.burza.eu spravovaných radou",
+        );
+        assert_eq!(read.urls, ["www.obec.pl/kontakt", "https://example.org/a_(b)", "mesto.sk"]);
+    }
+}

@@ -1,0 +1,415 @@
+//! The places that a text proposes, by the slot they stand in. Nothing is looked up here.
+//!
+//! Slots: after a word for a municipality (`obec X`, `města X, Y a Z`), at the start of a title or sentence
+//! before a verb, before `(Country)`, after a country's adjective, after an office (`starosta X`), after
+//! `v`. A capital anywhere else proposes nothing: text is never scanned for names.
+
+use std::ops::Range;
+
+use super::countries::Nation;
+use super::names::{Genus, genus, name_at};
+use super::seek;
+use super::text::{Text, TokenKind};
+use crate::gazetteer::Form;
+use crate::record::Where;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// `X (Polsko)`, `X, Polsko`.
+    Country,
+    /// `obec X`.
+    Genus,
+    /// `X hledá partnera`: first words before a verb of searching.
+    Subject,
+    /// `polská X`.
+    Adjective,
+    /// First words of a title or sentence, with nothing to confirm them but the map.
+    Initial,
+    /// `starosta X`, `zájem X`.
+    Office,
+    /// `v X`.
+    Located,
+}
+
+/// A proposed name.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    pub text: usize,
+    /// Code points of the name.
+    pub span: Range<usize>,
+    pub slot: Slot,
+    /// The country that the words around the name give.
+    pub nation: Option<Nation>,
+    /// `městská část X`: the whole the place is a part of.
+    pub parent: Option<Range<usize>>,
+    /// The words before only say where something is: `nedaleko města X`.
+    pub near: bool,
+}
+
+/// One text being read for mentions.
+struct Reader<'a> {
+    index: usize,
+    text: &'a Text<'a>,
+    nations: &'a [Nation],
+    found: Vec<Mention>,
+}
+
+pub fn read(index: usize, text: &Text, nations: &[Nation]) -> Vec<Mention> {
+    let mut reader = Reader { index, text, nations, found: Vec::new() };
+    let mut at = 0;
+    while at < text.tokens.len() {
+        at = reader.step(at).unwrap_or(at + 1);
+    }
+    reader.found
+}
+
+impl Reader<'_> {
+    /// Reads the slot that begins at a token; the token behind it.
+    fn step(&mut self, at: usize) -> Option<usize> {
+        self.after_genus(at)
+            .or_else(|| self.after_adjective(at))
+            .or_else(|| self.before_country(at))
+            .or_else(|| self.initial(at))
+            .or_else(|| self.after_office(at))
+            .or_else(|| self.located(at))
+    }
+
+    fn fold(&self, at: usize) -> &str {
+        self.text.tokens.get(at).map_or("", |token| self.text.fold(*token))
+    }
+
+    fn name(&self, at: usize) -> Option<usize> {
+        name_at(self.text, self.nations, at)
+    }
+
+    /// A name that no municipality's word leads: `Saské X` is an adjective and X.
+    fn free_name(&self, at: usize) -> Option<usize> {
+        let start = self.text.tokens.get(at)?.start;
+        let adjective = self.nations.iter().any(|nation| nation.start == start && nation.form != Form::Name);
+        if adjective { None } else { self.name(at) }
+    }
+
+    fn span(&self, from: usize, to: usize) -> Range<usize> {
+        self.text.tokens[from].start..self.text.tokens[to - 1].end
+    }
+
+    fn after_genus(&mut self, at: usize) -> Option<usize> {
+        let word = self.fold(at);
+        let kind = genus(word)?;
+        let part = kind == Genus::Part;
+        // `část` and `část města` are parts of anything; a district says so.
+        if part && word.starts_with("cast") && !(at > 0 && self.fold(at - 1).starts_with("mestsk")) {
+            return None;
+        }
+        let mut from = at + 1;
+        while matches!(
+            self.fold(from),
+            "s" | "nazvem"
+                | "nazov"
+                | "nazvom"
+                | "jmenem"
+                | "menom"
+                | "zvane"
+                | "zvana"
+                | "zvany"
+                | "nazvane"
+                | "nazvana"
+                | "of"
+                | "di"
+                | "de"
+                | "von"
+                | "\""
+                | "named"
+                | "called"
+        ) || (genus(self.fold(from)).is_some() && from < at + 3)
+        {
+            from += 1;
+        }
+        let end = self.name(from)?;
+        let span = self.span(from, end);
+        if part && let Some(last) = self.apposition(at) {
+            let nation = self.nation_after(end);
+            let mention = &mut self.found[last];
+            mention.parent = Some(span);
+            mention.nation = mention.nation.or(nation);
+            if nation.is_some() {
+                mention.slot = Slot::Country;
+            }
+            return Some(end);
+        }
+        let nation = self.nation_before(at).or_else(|| self.nation_after(end));
+        let near = self.near(at);
+        let slot = if self.bracket(end).is_some() { Slot::Country } else { Slot::Genus };
+        let whole = if part { self.whole(end) } else { None };
+        let parent = whole.map(|(from, to)| self.span(from, to));
+        self.found.push(Mention { text: self.index, span, slot, nation, parent, near });
+        Some(match whole {
+            Some((_, to)) => to,
+            None if part => end,
+            None => self.list(end, slot, nation, near),
+        })
+    }
+
+    /// `, Y a Z` behind a first name: a list must be closed by a conjunction or a bracket.
+    fn list(&mut self, mut end: usize, slot: Slot, nation: Option<Nation>, near: bool) -> usize {
+        let mut more = Vec::new();
+        let mut at = end;
+        let mut closed = false;
+        loop {
+            let joint = self.fold(at);
+            let conjunction = matches!(joint, "a" | "i" | "and" | "&" | "u");
+            if !(joint == "," || conjunction) {
+                break;
+            }
+            // `X a město Y` repeats the word for the municipality.
+            let from = if genus(self.fold(at + 1)).is_some() { at + 2 } else { at + 1 };
+            let Some(next) = self.name(from) else { break };
+            more.push((self.span(from, next), self.nation_after(next)));
+            at = next;
+            closed |= conjunction || self.bracket(next).is_some();
+        }
+        if closed {
+            let shared = nation.or_else(|| more.last().and_then(|(_, nation)| *nation));
+            if let Some(first) = self.found.last_mut() {
+                first.nation = first.nation.or(shared);
+            }
+            for (span, own) in more {
+                self.found.push(Mention { text: self.index, span, slot, nation: own.or(shared), parent: None, near });
+            }
+            end = at;
+        }
+        end
+    }
+
+    fn before_country(&mut self, at: usize) -> Option<usize> {
+        if self.text.place != Where::Title && self.text.place != Where::Summary {
+            return None;
+        }
+        let end = self.free_name(at)?;
+        let nation = self.bracket(end).or_else(|| self.comma(end).filter(|_| self.text.place == Where::Title))?;
+        let near = self.near(at);
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(at, end),
+            slot: Slot::Country,
+            nation: Some(nation),
+            parent: None,
+            near,
+        });
+        Some(end)
+    }
+
+    fn initial(&mut self, at: usize) -> Option<usize> {
+        let title = self.text.place == Where::Title;
+        let start = self.text.tokens[at].start;
+        let opens = at == 0
+            || self
+                .text
+                .sentences
+                .iter()
+                .any(|sentence| sentence.contains(&start) && self.text.shadow[sentence.start..start].trim().is_empty());
+        let after_sign = title && at > 0 && matches!(self.fold(at - 1), ":" | "-");
+        if !(opens || after_sign) {
+            return None;
+        }
+        let end = self.free_name(at)?;
+        let before = self.found.len();
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(at, end),
+            slot: Slot::Initial,
+            nation: self.nation_after(end),
+            parent: None,
+            near: false,
+        });
+        let end = self.list(end, Slot::Initial, self.nation_after(end), false);
+        // `Slobozhanska samospráva`: the word for the municipality may follow its name.
+        let end = if genus(self.fold(end)).is_some() { end + 1 } else { end };
+        let rest = self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start);
+        let verb = self.searches(rest);
+        let bracket = self.bracket(end).is_some();
+        let district =
+            self.fold(end) == "," && (genus(self.fold(end + 1)) == Some(Genus::Part) || self.fold(end + 1).starts_with("mestsk"));
+        let slot = match () {
+            () if bracket => Slot::Country,
+            () if verb => Slot::Subject,
+            () if district || rest >= self.text.shadow.trim_end().len() || matches!(self.fold(end), "-" | "(" | "." | ",") => Slot::Initial,
+            () if !title => Slot::Initial,
+            () => {
+                self.found.truncate(before);
+                return None;
+            }
+        };
+        let nation = self.nation_after(end);
+        for mention in &mut self.found[before..] {
+            mention.slot = slot;
+            mention.nation = mention.nation.or(nation);
+        }
+        Some(end)
+    }
+
+    fn after_adjective(&mut self, at: usize) -> Option<usize> {
+        let start = self.text.tokens[at].start;
+        let nation = *self.nations.iter().find(|nation| nation.start == start && matches!(nation.form, Form::Adjective | Form::Entity))?;
+        let from = self.text.tokens.iter().position(|token| token.start >= nation.end)?;
+        let end = self.name(from)?;
+        let near = self.near(at);
+        let slot = if self.bracket(end).is_some() { Slot::Country } else { Slot::Adjective };
+        let before = self.found.len();
+        self.found.push(Mention { text: self.index, span: self.span(from, end), slot, nation: Some(nation), parent: None, near });
+        let end = self.list(end, slot, Some(nation), near);
+        if self.searches(self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start)) {
+            for mention in &mut self.found[before..] {
+                mention.slot = Slot::Subject;
+            }
+        }
+        Some(end)
+    }
+
+    fn after_office(&mut self, at: usize) -> Option<usize> {
+        const OFFICES: [&str; 22] = [
+            "starosta",
+            "starostka",
+            "starosty",
+            "primator",
+            "primatorka",
+            "zastupci",
+            "zastupcu",
+            "predstavitele",
+            "predstavitelu",
+            "zajem",
+            "zajmu",
+            "zajmem",
+            "zadost",
+            "nabidka",
+            "nabidku",
+            "radnice",
+            "vedeni",
+            "zastupitelstvo",
+            "zastupitele",
+            "ponuka",
+            "zastupcovia",
+            "mayor",
+        ];
+        let word = self.fold(at);
+        if !OFFICES.contains(&word) {
+            return None;
+        }
+        let from = if self.fold(at + 1) == "of" { at + 2 } else { at + 1 };
+        let end = self.name(from)?;
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(from, end),
+            slot: Slot::Office,
+            nation: self.nation_after(end),
+            parent: None,
+            near: false,
+        });
+        Some(end)
+    }
+
+    fn located(&mut self, at: usize) -> Option<usize> {
+        if !matches!(self.fold(at), "v" | "ve" | "in" | "vo") || self.text.place == Where::Body {
+            return None;
+        }
+        let end = self.name(at + 1)?;
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(at + 1, end),
+            slot: Slot::Located,
+            nation: self.nation_after(end),
+            parent: None,
+            near: true,
+        });
+        Some(end)
+    }
+
+    /// Whether a verb of searching stands right there.
+    fn searches(&self, at: usize) -> bool {
+        let end = self.text.sentence_at(at).end.max(at);
+        seek::hits(self.text, at..end).any(|hit| hit.cue.group == "seek" && hit.start <= at + 2)
+    }
+
+    /// The mention that ends right before `, městská část …`.
+    fn apposition(&self, at: usize) -> Option<usize> {
+        let last = self.found.len().checked_sub(1)?;
+        let between = &self.text.shadow[self.found[last].span.end..self.text.tokens[at].start];
+        (between.starts_with(',') && between.len() < 14).then_some(last)
+    }
+
+    /// The whole behind a part: `městská část X (Y, Polsko)`, `X, Y`, `X ve Y`.
+    fn whole(&self, end: usize) -> Option<(usize, usize)> {
+        let from = if matches!(self.fold(end), "(" | "," | "v" | "ve" | "in" | "of" | "mesta" | "-") { end + 1 } else { end };
+        let from = if genus(self.fold(from)).is_some() { from + 1 } else { from };
+        let to = self.name(from)?;
+        Some((from, to))
+    }
+
+    /// `(Polsko)`, `(okres X, Slovensko)`.
+    fn bracket(&self, at: usize) -> Option<Nation> {
+        if self.fold(at) != "(" {
+            return None;
+        }
+        let open = self.text.tokens[at].start;
+        let close = self.text.shadow[open..].find(')').map_or(self.text.shadow.len(), |close| open + close);
+        self.nations.iter().find(|nation| nation.start > open && nation.end <= close && nation.iso2.is_some()).copied()
+    }
+
+    /// `, Polsko` and ` - Polsko`.
+    fn comma(&self, at: usize) -> Option<Nation> {
+        if !matches!(self.fold(at), "," | "-" | "/") {
+            return None;
+        }
+        let next = self.text.tokens.get(at + 1)?.start;
+        self.nations.iter().find(|nation| nation.start == next && nation.form != Form::Adjective).copied()
+    }
+
+    fn nation_after(&self, at: usize) -> Option<Nation> {
+        if let Some(nation) = self.bracket(at).or_else(|| self.comma(at)) {
+            return Some(nation);
+        }
+        let at = if self.fold(at) == "," { at + 1 } else { at };
+        if !matches!(self.fold(at), "v" | "ve" | "na" | "z" | "ze" | "in" | "from" | "vo" | "zo") {
+            return None;
+        }
+        let next = self.text.tokens.get(at + 1)?.start;
+        // `na severu Moldavska`, `v severní části Albánie`: a few words may lie between.
+        self.nations
+            .iter()
+            .find(|nation| {
+                nation.start >= next
+                    && nation.start <= next + 22
+                    && !self.text.shadow[next..nation.start].contains([',', '.', '('])
+                    && self.plain(next, nation.start)
+            })
+            .copied()
+    }
+
+    /// Only lower-case words lie between two offsets.
+    fn plain(&self, from: usize, to: usize) -> bool {
+        self.text
+            .tokens
+            .iter()
+            .filter(|token| token.start >= from && token.end <= to)
+            .all(|token| token.kind == TokenKind::Word && !token.capital && genus(self.text.fold(*token)).is_none())
+    }
+
+    /// An adjective, or `v Polsku`, up to four words before the word for a municipality.
+    fn nation_before(&self, at: usize) -> Option<Nation> {
+        let from = self.text.tokens[at.saturating_sub(4)].start;
+        let to = self.text.tokens[at].start;
+        let nation = self.nations.iter().rev().find(|nation| nation.start >= from && nation.end <= to && nation.form != Form::Name)?;
+        let between = nation.end..to;
+        // `české partnery mají města X`: an adjective of something else.
+        let apart = self.text.shadow[between.clone()].contains(['.', ',', '(', ')', ':', ';'])
+            || seek::hits(self.text, between).any(|hit| hit.cue.group != "near");
+        (!apart).then_some(*nation)
+    }
+
+    fn near(&self, at: usize) -> bool {
+        let to = self.text.tokens[at].start;
+        let sentence = self.text.sentence_at(to);
+        let from = self.text.tokens[at.saturating_sub(4)].start.max(sentence.start);
+        from < to && seek::hits(self.text, from..to).any(|hit| hit.cue.group == "near" && !self.text.shadow[hit.end..to].contains(','))
+    }
+}

@@ -1,0 +1,277 @@
+//! From proposed names to places: which are the seekers, and which point on the map each is.
+//!
+//! The first text that names a seeker decides; what later texts name is merely mentioned. A name is linked
+//! in its own country first, within the regions and the parent city the notice gives; a name the map does
+//! not hold, or holds twice, stays unlinked with its written form.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::countries::{HOST, Nation};
+use super::evidence::Ledger;
+use super::mentions::{Mention, Slot};
+use super::names::name_at;
+use super::seek;
+use super::text::{Text, fold};
+use crate::gazetteer::{self, Answer, Form, How, Query};
+use crate::record::{Kind, Place, PlaceRole, Where};
+
+/// Sentences of a body that may still introduce the seeker.
+const OPENING: usize = 8;
+
+/// Adjective before the word for a region, or a name behind it.
+static REGION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:[a-z-]+(?:sk|ck)(?:a|e|eho|em|ou|y|ej|om) (?:oblast|regi[o]?n|kanton|kraj|zup|provinci|vojvodstv|departement|rajon|okres|guberni|prefektur|autonomn)[a-z]*|(?:oblasti|regionu?|regione|kantonu?|kantone|kraje|kraji|zupe|zupa|provincie|provincii|vojvodstvi|departementu?|rajonu|okresu|okrese|county|province|region) (?:of )?[a-z'-]+(?: [a-z'-]+)?)")
+        .expect("a fixed expression")
+});
+
+/// The indexes of the mentions that are seekers, best first text only.
+pub fn seekers(texts: &[&Text], mentions: &[Mention]) -> Vec<usize> {
+    for (index, text) in texts.iter().enumerate() {
+        let here = |at: &usize| mentions[*at].text == index;
+        let all: Vec<usize> = (0..mentions.len()).filter(here).filter(|&at| stands_as_seeker(text, &mentions[at])).collect();
+        let chosen = match text.place {
+            Where::Title => all,
+            Where::Summary | Where::Body => opening(text, mentions, &all),
+            Where::Attachment(_) => Vec::new(),
+        };
+        let best = chosen.iter().map(|&at| rank(mentions[at].slot)).min();
+        let chosen: Vec<usize> = chosen.into_iter().filter(|&at| Some(rank(mentions[at].slot)) == best).collect();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+    }
+    Vec::new()
+}
+
+/// How surely a slot holds the seeker.
+fn rank(slot: Slot) -> u8 {
+    match slot {
+        Slot::Country | Slot::Genus | Slot::Subject => 0,
+        Slot::Adjective => 1,
+        Slot::Initial | Slot::Office => 2,
+        Slot::Located => 3,
+    }
+}
+
+/// In running text the sentence that searches names the seeker, or the first one that names anyone.
+fn opening(text: &Text, mentions: &[Mention], all: &[usize]) -> Vec<usize> {
+    let sentences = if text.place == Where::Body { &text.sentences[..text.sentences.len().min(OPENING)] } else { &text.sentences[..] };
+    let in_sentence =
+        |sentence: &Range<usize>| -> Vec<usize> { all.iter().copied().filter(|&at| sentence.contains(&mentions[at].span.start)).collect() };
+    let searching =
+        sentences.iter().filter(|sentence| seek::has("seek", text, (*sentence).clone())).map(in_sentence).find(|found| !found.is_empty());
+    searching.or_else(|| sentences.iter().map(in_sentence).find(|found| !found.is_empty())).unwrap_or_default()
+}
+
+fn stands_as_seeker(text: &Text, mention: &Mention) -> bool {
+    if mention.near || mention.slot == Slot::Located || mention.nation.is_some_and(|nation| nation.iso2 == Some(HOST)) {
+        return false;
+    }
+    // A bare first word needs the map on its side.
+    if matches!(mention.slot, Slot::Initial | Slot::Adjective | Slot::Office) {
+        let country = mention.nation.and_then(|nation| nation.iso2);
+        let query = Query { name: text.words(mention.span.clone()), country, ..Query::default() };
+        let known = matches!(gazetteer::link(&query), Answer::Linked(..) | Answer::Ambiguous(_) | Answer::OutsideRegion(_));
+        if !(known || mention.slot == Slot::Initial && mention.nation.is_some()) {
+            return false;
+        }
+    }
+    // `partnerství s městem X trvá`: an old partner is no seeker.
+    let sentence = text.sentence_at(mention.span.start);
+    let from = mention.span.start.saturating_sub(60).max(sentence.start);
+    !seek::has("existing", text, from..mention.span.start)
+}
+
+/// What linking needs to know of the whole notice.
+pub struct Setting<'a> {
+    pub texts: &'a [&'a Text<'a>],
+    pub nations: &'a [Vec<Nation>],
+    /// Countries of the notice, surest first.
+    pub countries: &'a [&'static str],
+    pub kind: Option<Kind>,
+}
+
+/// Links the mentions and gives each its role; equal places are one.
+pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: &mut Ledger) -> Vec<Place> {
+    let search = matches!(setting.kind, Some(Kind::PartnerSearch));
+    let mut places: Vec<Place> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        let text = setting.texts[mention.text];
+        let seeks = search && seekers.contains(&at);
+        if !seeks && (matches!(text.place, Where::Body | Where::Attachment(_)) || (search && mention.slot > Slot::Adjective)) {
+            continue;
+        }
+        let written = written(setting.texts, text, mention);
+        let (answer, rule) = locate(setting, mention, &written, seeks);
+        let role = if seeks {
+            PlaceRole::Seeker
+        } else if search && answer.is_some_and(|place| place.country == HOST) && !mention.near {
+            PlaceRole::Wanted
+        } else {
+            PlaceRole::Mentioned
+        };
+        if answer.is_none() && !seeks {
+            continue;
+        }
+        let country = answer.map(|place| place.country).or_else(|| own_country(setting, mention, seeks));
+        let place = record(written, answer, country, role);
+        if places.iter().any(|known| same(known, &place)) {
+            continue;
+        }
+        ledger.note(
+            format!("places[{}]", places.len()),
+            text,
+            mention.span.clone(),
+            if answer.is_some() { rule } else { slot_rule(mention.slot) },
+        );
+        places.push(place);
+    }
+    places
+}
+
+fn record(as_written: String, answer: Option<gazetteer::Place>, country: Option<&'static str>, role: PlaceRole) -> Place {
+    Place {
+        name: answer.map_or_else(|| as_written.clone(), |place| place.name.to_owned()),
+        as_written,
+        country: country.map(str::to_owned),
+        role,
+        // Hand-kept rows have negative ids of our own, which are no GeoNames ids.
+        geonames_id: answer.map(|place| place.geonames_id).filter(|id| *id > 0),
+        lat: answer.map(|place| place.lat),
+        lon: answer.map(|place| place.lon),
+    }
+}
+
+fn same(known: &Place, place: &Place) -> bool {
+    let linked = known.geonames_id.is_some() && known.geonames_id == place.geonames_id;
+    linked || (known.country == place.country || place.country.is_none()) && fold(&known.as_written) == fold(&place.as_written)
+}
+
+/// The gazetteer's answer, country first.
+fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (Option<gazetteer::Place>, &'static str) {
+    let text = setting.texts[mention.text];
+    let own = mention.nation.and_then(|nation| nation.iso2);
+    let countries: Vec<Option<&str>> = match (own, mention.slot) {
+        (Some(own), _) => vec![Some(own)],
+        (None, Slot::Located) => vec![Some(HOST)],
+        (None, _) if setting.countries.is_empty() => vec![None],
+        (None, _) => setting.countries.iter().map(|country| Some(*country)).chain((!seeks).then_some(Some(HOST))).collect(),
+    };
+    let parent = mention.parent.clone().map(|span| text.words(span));
+    let regions = if seeks { regions(setting) } else { Vec::new() };
+    let aliases = aliases(text, mention);
+    for country in countries {
+        let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases };
+        if let Answer::Linked(place, how) = gazetteer::link(&query) {
+            let misspelt = matches!(how, How::Misspelled);
+            if misspelt && !seeks {
+                continue;
+            }
+            return (Some(place), linked_by(how));
+        }
+    }
+    (None, "")
+}
+
+fn linked_by(how: How) -> &'static str {
+    match how {
+        How::Exact => "places.linked-exact",
+        How::Folded => "places.linked-folded",
+        How::Transliterated => "places.linked-transliterated",
+        How::Inflected => "places.linked-inflected",
+        How::Misspelled => "places.linked-misspelled",
+        How::Extra => "places.linked-extra",
+        How::Parent => "places.linked-parent",
+    }
+}
+
+fn slot_rule(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Country => "places.before-country",
+        Slot::Genus => "places.after-municipality",
+        Slot::Subject => "places.subject",
+        Slot::Adjective => "places.after-adjective",
+        Slot::Initial => "places.initial",
+        Slot::Office => "places.after-office",
+        Slot::Located => "places.located",
+    }
+}
+
+fn own_country(setting: &Setting, mention: &Mention, seeks: bool) -> Option<&'static str> {
+    mention.nation.and_then(|nation| nation.iso2).or_else(|| setting.countries.first().copied().filter(|_| seeks))
+}
+
+/// `Řezna (Regensburg)`: another spelling in brackets right behind the name.
+fn aliases<'a>(text: &Text<'a>, mention: &Mention) -> Vec<&'a str> {
+    let rest = &text.shadow[mention.span.end..];
+    let Some(inner) = rest.strip_prefix(" (").and_then(|rest| rest.find(')')) else { return Vec::new() };
+    let start = mention.span.end + 2;
+    let alias = text.words(start..start + inner);
+    let plain = alias.split_whitespace().count() <= 3
+        && alias.chars().all(|char| char.is_alphabetic() || " -'’".contains(char))
+        && text.is_capital(start);
+    if plain && gazetteer::countries_in(alias).is_empty() { vec![alias] } else { Vec::new() }
+}
+
+/// The regions that the notice names, as written.
+fn regions<'a>(setting: &Setting<'a>) -> Vec<&'a str> {
+    let spoken = setting.texts.iter().zip(setting.nations).filter(|(text, _)| matches!(text.place, Where::Title | Where::Summary));
+    let mut regions = Vec::new();
+    for (text, nations) in spoken {
+        // `v Dolních Rakousích`, `Republika srbská`: a part that the country table knows.
+        regions.extend(nations.iter().filter(|nation| nation.form == Form::Entity).map(|nation| text.words(nation.start..nation.end)));
+        for found in REGION.find_iter(&text.shadow) {
+            if text.is_capital(found.start())
+                || text.words(found.range()).split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))
+            {
+                regions.push(text.words(found.range()));
+            }
+        }
+    }
+    regions
+}
+
+/// The written form: not shouted, and in the nominative where another text has it.
+fn written(texts: &[&Text], text: &Text, mention: &Mention) -> String {
+    let raw = text.words(mention.span.clone());
+    let shouted = raw.chars().filter(|char| char.is_alphabetic()).count() >= 3 && raw.chars().all(|char| !char.is_lowercase());
+    if shouted {
+        return calm(texts, raw);
+    }
+    if matches!(mention.slot, Slot::Country | Slot::Subject | Slot::Initial) {
+        return raw.to_owned();
+    }
+    let bases = gazetteer::base_forms(raw);
+    let nominative = |text: &&Text| {
+        let names = (0..text.tokens.len()).filter(|&at| text.tokens[at].capital).filter_map(|at| {
+            let end = name_at(text, &[], at)?;
+            Some(text.words(text.tokens[at].start..text.tokens[end - 1].end))
+        });
+        names.into_iter().find(|name| *name != raw && bases.iter().any(|base| base == name)).map(str::to_owned)
+    };
+    texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))).find_map(nominative).unwrap_or_else(|| raw.to_owned())
+}
+
+/// `ŠTIP` as another text spells it, or with one capital a word.
+fn calm(texts: &[&Text], raw: &str) -> String {
+    let folded = fold(raw);
+    for text in texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))) {
+        for (at, _) in text.shadow.match_indices(&folded) {
+            let other = text.words(at..at + folded.len());
+            if other != raw && other.chars().any(char::is_lowercase) && other.starts_with(char::is_uppercase) {
+                return other.to_owned();
+            }
+        }
+    }
+    let mut start = true;
+    raw.chars()
+        .flat_map(|char| {
+            let letter: Vec<char> = if start { vec![char] } else { char.to_lowercase().collect() };
+            start = !char.is_alphabetic();
+            letter
+        })
+        .collect()
+}

@@ -1,0 +1,239 @@
+//! How many people live in the seeker now.
+//!
+//! A quantity counts as population by its unit (`obyvatel`), by its label (`počet obyvatel činí`) or as an
+//! adjective of the place (`čtyřicetitisícové město`). Refuses the pre-war number, the region's, a part's,
+//! and what is asked of the partner. Cues: `data/population.tsv`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::cues::Cues;
+use super::evidence::Ledger;
+use super::names::genus;
+use super::numbers::{Form, Quantity, quantities};
+use super::text::Text;
+use crate::record::{Population, Qualifier};
+
+pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/population.tsv")));
+
+/// What may stand between the number and its unit.
+static GAP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ ?(?:(?:trvale|stale|zde|zijicich|zijicimi|zijici|registrovanych|prihlasenych|stalych|jejich|svych|nasich|mistnich|plus|a vice|and more|permanent|local) ?){0,2}$").expect("a fixed expression")
+});
+static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b(?:rok[a-z]*|roce|r\.|year|in|k|ke|od|z|leta?|lete[ch]*|since|from)|[0-3]?[0-9]\.|january|december) ?$")
+        .expect("a fixed expression")
+});
+static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ ?(?:km|m2|m\b|ha\b|hektar|kilometr|metr|%|procent|let\b|lety|rok|kc|korun|eur|euro|dolar|czk|zamestnan|student|zak|deti|domacnost|podnik|firm|skol|turist|navstevnik|nocleh|vesnic|vsi|obci|mest|mist|hodin|minut|delegat|ucastnik|osad|roci|vojak|cestujic|lid[a-z]* pracuj|clen|tun|mw)").expect("a fixed expression")
+});
+static CLAUSE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
+
+/// A number of people and where its words begin and end, the qualifier among them.
+#[derive(Clone, Copy, Debug)]
+pub struct Count {
+    pub quantity: Quantity,
+    pub qualifier: Qualifier,
+    pub start: usize,
+    pub end: usize,
+    rule: &'static str,
+}
+
+/// Numbers of people in a sentence, whoever's they are.
+pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
+    let quantities = quantities(text, sentence.clone());
+    if quantities.is_empty() {
+        return Vec::new();
+    }
+    let hits = CUES.find(text, sentence.clone());
+    let mut counts = Vec::new();
+    for (index, quantity) in quantities.iter().enumerate() {
+        let after = &text.shadow[quantity.end..sentence.end];
+        let unit = hits
+            .iter()
+            .find(|hit| hit.cue.group == "unit" && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start]));
+        let label = hits.iter().any(|hit| {
+            hit.cue.group == "label"
+                && hit.end <= quantity.start
+                && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
+        });
+        let (rule, end) = if let Some(unit) = unit {
+            ("population.unit", unit.end)
+        } else if quantity.form == Form::Adjective
+            && !UNIT_AFTER.is_match(after).then_some(()).is_some_and(|()| after.trim_start().starts_with("km"))
+        {
+            ("population.adjective", quantity.end)
+        } else if label && !is_year(text, quantity) && !UNIT_AFTER.is_match(after) {
+            ("population.label", quantity.end)
+        } else {
+            continue;
+        };
+        let (qualifier, start) = qualifier(text, &sentence, quantity);
+        counts.push(Count { quantity: *quantity, qualifier, start, end, rule });
+    }
+    counts
+}
+
+/// `2004`, or `1946`: four bare digits where years stand.
+fn is_year(text: &Text, quantity: &Quantity) -> bool {
+    let before = &text.shadow[quantity.start.saturating_sub(20)..quantity.start];
+    quantity.form == Form::Plain
+        && (1100..2100).contains(&quantity.value)
+        && quantity.end - quantity.start == 4
+        && YEAR_BEFORE.is_match(before)
+}
+
+/// The word right before or after the number that blurs it.
+fn qualifier(text: &Text, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
+    let from = quantity.start.saturating_sub(30).max(sentence.start);
+    let until = (quantity.end + 12).min(sentence.end);
+    let hits = CUES.find(text, from..until);
+    let before = hits.iter().rev().find(|hit| {
+        hit.cue.group == "qualifier"
+            && hit.end <= quantity.start
+            && text.shadow[hit.end..quantity.start].bytes().filter(|&byte| byte == b' ').count() <= 2
+            && !text.shadow[hit.end..quantity.start].contains(['.', ',', ';'])
+    });
+    let after = hits.iter().find(|hit| hit.cue.group == "after" && hit.start >= quantity.end);
+    match (before.or(after), quantity.form) {
+        (Some(hit), _) => (named(hit.cue.value), hit.start.min(quantity.start)),
+        (None, Form::Adjective) => (Qualifier::About, quantity.start),
+        (None, _) => (Qualifier::Exact, quantity.start),
+    }
+}
+
+fn named(value: &str) -> Qualifier {
+    match value {
+        "less_than" => Qualifier::LessThan,
+        "more_than" => Qualifier::MoreThan,
+        _ => Qualifier::About,
+    }
+}
+
+/// Reads the seeker's population; `asked` are the spans that speak of the partner.
+pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], ledger: &mut Ledger) -> Option<Population> {
+    for (index, text) in texts.iter().enumerate() {
+        let mut best: Option<(i32, Count)> = None;
+        for sentence in &text.sentences {
+            for count in counts(text, sentence.clone()) {
+                let of_partner =
+                    asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
+                let Some(score) = score(text, sentence, &count).filter(|_| !of_partner) else { continue };
+                if best.is_none_or(|(known, _)| score > known) {
+                    best = Some((score, count));
+                }
+            }
+        }
+        if let Some((_, count)) = best {
+            ledger.note("population", text, count.start..count.end, count.rule);
+            return Some(Population { value: count.quantity.value, qualifier: count.qualifier });
+        }
+    }
+    None
+}
+
+/// How surely a count is the seeker's present one; `None` if it is another's or another time's.
+fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
+    // Nobody founds a partnership with fewer, and no municipality has more.
+    if !(20..40_000_000).contains(&count.quantity.value) {
+        return None;
+    }
+    let clause = clause(text, sentence, count);
+    let hits = CUES.find(text, clause.clone());
+    let mut score = 10;
+    for hit in &hits {
+        let ahead = hit.end <= count.quantity.start;
+        match hit.cue.group {
+            "past" if ahead || hit.start <= count.end + 40 => return None,
+            "region" if ahead && regions(text, &clause, hit.start, count) => return None,
+            "part" if ahead => return None,
+            "now" => score += 3,
+            _ => {}
+        }
+    }
+    // `před válkou 37 tisíc a nyní 27,5 tisíc`: what is said of today outranks a bare number.
+    let year = quantities(text, clause).into_iter().filter(|other| is_year(text, other)).map(|other| other.value).max();
+    match year {
+        Some(year) if year < 1995 => return None,
+        Some(_) => score -= 1,
+        None => {}
+    }
+    Some(score)
+}
+
+/// Whether the count is the region's: not if the region only says where the seeker lies, as in
+/// `komuna X v kraji Y má 26 000 obyvatel`.
+fn regions(text: &Text, clause: &Range<usize>, region: usize, count: &Count) -> bool {
+    let before = text.shadow[clause.start..region].trim_end();
+    let placed = [" v", " ve", " z", " ze", " na", " in", " u"].iter().any(|word| before.ends_with(word));
+    let named = text.tokens.iter().any(|token| {
+        clause.start <= token.start
+            && token.end <= region
+            && (token.capital && token.end - token.start > 2 || genus(text.fold(*token)).is_some())
+    });
+    let lives = text.shadow[region..count.start].contains("zije");
+    !(placed && named && !lives)
+}
+
+/// The clause around a count: from the last comma, bracket or conjunction before it to the next one after.
+fn clause(text: &Text, sentence: &Range<usize>, count: &Count) -> Range<usize> {
+    let before = &text.shadow[sentence.start..count.start];
+    let start = CLAUSE.find_iter(before).map(|cut| cut.end()).filter(|&end| !balanced(&before[end..])).last().unwrap_or(0);
+    let after = &text.shadow[count.end..sentence.end];
+    let end = CLAUSE.find(after).map_or(after.len(), |cut| cut.start());
+    sentence.start + start..count.end + end
+}
+
+/// A conjunction right before the number (`a 5 000 obyvatel`) leaves the subject where it was.
+fn balanced(rest: &str) -> bool {
+    rest.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Where;
+
+    fn population(words: &str) -> Option<(u64, Qualifier)> {
+        let text = Text::new(Where::Summary, words);
+        read(&[&text], &[], &mut Ledger::default()).map(|population| (population.value, population.qualifier))
+    }
+
+    #[test]
+    fn the_seekers_present_number() {
+        use Qualifier::{About, Exact, LessThan, MoreThan};
+        let table = [
+            ("Obec má 13\u{a0}000 obyvatel.", (13_000, Exact)),
+            ("Žije zde kolem 760 obyvatel.", (760, About)),
+            ("V městě žije téměř 8 tisíc lidí.", (8_000, LessThan)),
+            ("Město s více než čtyřmi tisíci obyvatel leží u řeky.", (4_000, MoreThan)),
+            ("Čtyřicetitisícové město hledá partnera", (40_000, About)),
+            ("Její počet obyvatel dle statistiky z roku 2004 činí přes 55 tisíc.", (55_000, MoreThan)),
+            ("Před válkou měla obec 37 tisíc obyvatel a v současné době v ní žije 27,5 tisíc obyvatel.", (27_500, Exact)),
+            ("Město (6.300 obyvatel) leží 120 km od moře.", (6_300, Exact)),
+            ("V kraji s 1,2 milionu obyvatel leží město, které má necelých 9 000 obyvatel.", (9_000, LessThan)),
+            ("Počet obyvatel: 5.600, rozloha: 120 km2", (5_600, Exact)),
+            ("The town has about 12,500 inhabitants.", (12_500, About)),
+            ("Mesto má vyše 20 tisíc obyvateľov.", (20_000, MoreThan)),
+        ];
+        for (words, want) in table {
+            assert_eq!(population(words), Some(want), "{words}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_refused() {
+        for words in [
+            "V roce 1938 mělo město 15 000 obyvatel.",
+            "Region má 300 000 obyvatel.",
+            "Továrna dává práci 2 000 zaměstnancům.",
+            "PSČ 28002 Kolín, vzdálenost 150 km.",
+            "Město bylo založeno v roce 1240.",
+        ] {
+            assert_eq!(population(words), None, "{words}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What is asked of the partner: how large, how alike, from which countries.
+//!
+//! Counts only what follows the words of searching and speaks of the partner: `české město do 10 000
+//! obyvatel`, `partnera v Polsku nebo u nás`. Refuses the seeker's own size and country, and countries that
+//! belong to an office (`velvyslanectví ČR`). Cues: `data/wanted.tsv`, `data/seek.tsv`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::countries::{HOST, Nation};
+use super::cues::Cues;
+use super::evidence::Ledger;
+use super::mentions::Mention;
+use super::numbers::quantities;
+use super::population::{Count, counts};
+use super::seek;
+use super::text::Text;
+use crate::gazetteer::Form;
+use crate::record::{Kind, Wanted, Where};
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/wanted.tsv")));
+/// A preposition, and nothing but a list of countries, before a country.
+static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[ (])(?:v|ve|vo|na|z|ze|zo|od|mezi|pro|in|from|with|among)(?: (?:sousednim|sousedni|cele|celeho|celej|nasi|nasem|obou|teto|the|zemi|zemich|oblasti|regionu))* $").expect("a fixed expression")
+});
+static GENITIVE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:partner[a-z]*|mest[a-z]*|obc[a-z]*|obec|region[a-z]*|kraj[a-z]*) \(?$").expect("a fixed expression"));
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ ?(?:,|/|nebo|a|ci|i|anebo|alebo|pripadne|popripade|eventualne|prip\.|resp\.|take|tez|or|and|\)|\(| |v|ve|na|z|ze|vo|zo|in|from|dale|rovnez|a take)*$").expect("a fixed expression")
+});
+/// What a country's adjective qualifies when it is the partner's.
+static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest)").expect("a fixed expression")
+});
+
+/// A span of a text that speaks of the partner: text index and code points.
+pub type Asked = (usize, Range<usize>);
+
+/// Reads what is asked, with the spans that the reader of populations must leave alone.
+pub fn read(
+    texts: &[&Text],
+    nations: &[Vec<Nation>],
+    mentions: &[Mention],
+    kind: Option<Kind>,
+    ledger: &mut Ledger,
+) -> (Wanted, Vec<Asked>) {
+    let mut wanted = Wanted::default();
+    let mut asked = Vec::new();
+    let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
+    for (index, text) in texts.iter().enumerate().filter(|(_, text)| !matches!(text.place, Where::Attachment(_))) {
+        for sentence in &text.sentences {
+            let hits = seek::hits(text, sentence.clone()).collect::<Vec<_>>();
+            let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else { continue };
+            let seek = first.start..first.end;
+            size(text, index, sentence, &seek, mentions, &mut wanted, &mut asked, ledger);
+            if !search {
+                continue;
+            }
+            if let Some(hit) = CUES.first("similar", text, sentence.clone()).filter(|_| !wanted.similar_size) {
+                wanted.similar_size = true;
+                ledger.note("wanted.similar_size", text, hit.start..hit.end, "wanted.similar");
+            }
+            // `Máte zájem o partnerství s gruzínským městem?` asks the reader: the country named is the seeker's.
+            let invites = hits.iter().any(|hit| hit.cue.group == "invite");
+            let asked: Vec<Nation> = nations[index].iter().filter(|nation| !invites || nation.iso2 == Some(HOST)).copied().collect();
+            countries(text, index, sentence, &seek, &asked, mentions, &mut wanted, ledger);
+        }
+    }
+    if !search {
+        return (Wanted::default(), asked);
+    }
+    (wanted, asked)
+}
+
+/// `do 10 000 obyvatel`, `od 3 do 8 tisíc obyvatel`.
+#[expect(clippy::too_many_arguments, reason = "one sentence with all that bears on it")]
+fn size(
+    text: &Text,
+    index: usize,
+    sentence: &Range<usize>,
+    seek: &Range<usize>,
+    mentions: &[Mention],
+    wanted: &mut Wanted,
+    asked: &mut Vec<Asked>,
+    ledger: &mut Ledger,
+) {
+    for count in counts(text, sentence.clone()) {
+        let Some(bounds) = bounds(text, sentence, &count) else { continue };
+        // The object of the search stands before its size, and no seeker's name between them.
+        let before = seek.start.min(count.start)..count.start;
+        let object = seek::hits(text, before).rfind(|hit| hit.cue.group == "object");
+        let Some(object) = object else { continue };
+        let named =
+            mentions.iter().any(|mention| mention.text == index && object.end <= mention.span.start && mention.span.end <= count.start);
+        if named || text.shadow[object.end..count.start].contains('(') {
+            continue;
+        }
+        asked.push((index, bounds.span.clone()));
+        if let (Some(min), None) = (bounds.min, wanted.population_min) {
+            wanted.population_min = Some(min);
+            ledger.note("wanted.population_min", text, bounds.span.clone(), "wanted.size");
+        }
+        if let (Some(max), None) = (bounds.max, wanted.population_max) {
+            wanted.population_max = Some(max);
+            ledger.note("wanted.population_max", text, bounds.span.clone(), "wanted.size");
+        }
+    }
+}
+
+struct Bounds {
+    min: Option<u64>,
+    max: Option<u64>,
+    span: Range<usize>,
+}
+
+/// The limits that the words before a count set; a bare count sets none but is asked for all the same.
+fn bounds(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<Bounds> {
+    let number = count.quantity;
+    let first = quantities(text, sentence.clone()).into_iter().rfind(|other| other.end <= number.start);
+    if let Some(first) = first {
+        let between = text.shadow[first.end..number.start].trim();
+        let between = between.trim_start_matches("obyvatel").trim();
+        if matches!(between, "-" | "az" | "do" | "a" | "to" | "and" | "az do") {
+            // `5 až 10 tisíc`: the magnitude is said once.
+            let low = if first.value < 1_000 && number.value >= 1_000 { first.value * 1_000 } else { first.value };
+            let start = CUES
+                .find(text, sentence.start..first.start)
+                .iter()
+                .rev()
+                .find(|hit| hit.end + 2 >= first.start)
+                .map_or(first.start, |hit| hit.start);
+            return (low < number.value).then_some(Bounds { min: Some(low), max: Some(number.value), span: start..count.end });
+        }
+    }
+    let from = number.start.saturating_sub(30).max(sentence.start);
+    let hit =
+        CUES.find(text, from..number.start).into_iter().rfind(|hit| matches!(hit.cue.group, "max" | "min") && hit.end + 8 >= number.start);
+    let (min, max, start) = match hit {
+        Some(hit) if hit.cue.group == "max" => (None, Some(number.value), hit.start),
+        Some(hit) => (Some(number.value), None, hit.start),
+        None => (None, None, count.start),
+    };
+    Some(Bounds { min, max, span: start..count.end })
+}
+
+/// The countries in which, or of which, the partner is looked for.
+#[expect(clippy::too_many_arguments, reason = "one sentence with all that bears on it")]
+fn countries(
+    text: &Text,
+    index: usize,
+    sentence: &Range<usize>,
+    seek: &Range<usize>,
+    nations: &[Nation],
+    mentions: &[Mention],
+    wanted: &mut Wanted,
+    ledger: &mut Ledger,
+) {
+    let mut open: Option<usize> = None;
+    for nation in nations.iter().filter(|nation| sentence.contains(&nation.start)) {
+        let Some(iso2) = nation.iso2 else { continue };
+        let before = &text.shadow[sentence.start..nation.start];
+        let after = &text.shadow[nation.end..sentence.end];
+        let listed = open.is_some_and(|end| LISTED.is_match(&text.shadow[end..nation.start]));
+        let qualifies = nation.form == Form::Adjective && PARTNER.is_match(after) && !names_seeker(mentions, index, nation);
+        let placed = nation.form != Form::Adjective && PREPOSITION.is_match(before);
+        let after_seek = nation.start >= seek.start && objects(text, seek.start..nation.start);
+        let host = iso2 == HOST && (nation.start >= seek.start || qualifies);
+        let asked = match nation.form {
+            Form::Adjective => {
+                qualifies
+                    && (host
+                        || (nation.start >= seek.end
+                            && !mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))))
+            }
+            _ => (placed || iso2 == HOST && bare_host(before)) && (host || after_seek),
+        };
+        if (asked || listed) && !belongs_to_office(text, sentence, nation) && !locates(mentions, index, nation) {
+            open = Some(nation.end);
+            push(wanted, iso2, text, nation.start..nation.end, "wanted.country", ledger);
+        }
+    }
+    if let Some(hit) = seek::first("here", text, sentence.clone()) {
+        push(wanted, HOST, text, hit.start..hit.end, "wanted.here", ledger);
+    }
+}
+
+fn push(wanted: &mut Wanted, iso2: &'static str, text: &Text, span: Range<usize>, rule: &'static str, ledger: &mut Ledger) {
+    if !wanted.countries.iter().any(|known| known == iso2) {
+        ledger.note(format!("wanted.countries[{}]", wanted.countries.len()), text, span, rule);
+        wanted.countries.push(iso2.to_owned());
+    }
+}
+
+/// `partnera (ČR)`, `v jiném městě ČR`.
+fn bare_host(before: &str) -> bool {
+    GENITIVE.is_match(before)
+}
+
+/// The partner is named as such between the verb and the country.
+fn objects(text: &Text, range: Range<usize>) -> bool {
+    range.start < range.end && seek::hits(text, range).any(|hit| hit.cue.group == "object" || hit.cue.group == "seek")
+}
+
+/// `italské město X hledá`: the adjective is the seeker's.
+fn names_seeker(mentions: &[Mention], index: usize, nation: &Nation) -> bool {
+    nation.iso2 != Some(HOST) && mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))
+}
+
+/// `město X ve Švédsku`: the country says where the named place lies.
+fn locates(mentions: &[Mention], index: usize, nation: &Nation) -> bool {
+    mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation) && nation.iso2 != Some(HOST))
+}
+
+/// `velvyslanectví České republiky`, `Svaz měst a obcí ČR`.
+fn belongs_to_office(text: &Text, sentence: &Range<usize>, nation: &Nation) -> bool {
+    let from = nation.start.saturating_sub(45).max(sentence.start);
+    let last = seek::hits(text, from..nation.start).rfind(|hit| matches!(hit.cue.group, "institution" | "seek"));
+    let close =
+        last.is_some_and(|hit| hit.cue.group == "institution" && !text.shadow[hit.end.min(nation.start)..nation.start].contains(','));
+    close && !text.shadow[from..nation.start].trim_end().ends_with("partnera v")
+}
