@@ -18,4 +18,6 @@ pub mod search;
 
 pub mod harvest;
 
+pub mod demo;
+
 pub mod cli;

@@ -93,6 +93,15 @@ impl Tx<'_> {
 }
 
 impl Archive {
+    /// When a run began, and the run that it carries on.
+    pub fn run_start(&self, run: &str) -> Result<Option<(Timestamp, Option<String>)>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT started, continues FROM runs WHERE run = ?1")?
+                .query_row([run], |row| Ok((parsed(row, "started")?, row.get(1)?)))
+                .optional()
+        })
+    }
+
     /// The newest run of a source, if it never came to its end.
     pub fn unfinished_run(&self, source: &str) -> Result<Option<String>, Error> {
         self.ask(|sql| {

@@ -1,1 +1,149 @@
-//! cli
+//! The command line: one file a command, `output` the only printer.
+//!
+//! stdout is data, stderr is talk. Exit codes are an enum with a meaning each; a closed pipe is success.
+
+mod about;
+mod analyze;
+mod crawl;
+mod demo;
+mod export;
+mod generate;
+mod output;
+mod places;
+mod probe;
+mod progress;
+mod rebuild;
+mod search;
+mod show;
+mod stats;
+mod store;
+mod table;
+mod watch;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use output::Output;
+
+/// Polite crawler, archive and Czech full-text search for municipal twinning notices.
+#[derive(Debug, Parser)]
+#[command(name = "twindex", version, about, max_term_width = 100, after_help = "Start with `twindex demo`; it needs no network.")]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// Configuration file [default: config.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE", env = "TWINDEX_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// State folder, instead of the one the configuration names
+    #[arg(long, global = true, value_name = "DIR", env = "TWINDEX_HOME", hide_env_values = true)]
+    pub home: Option<PathBuf>,
+    /// Machine-readable output: JSON on stdout
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say less on stderr
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more on stderr; twice for every request
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Colours on stdout
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Crawl(crawl::Args),
+    Search(search::Args),
+    Show(show::Args),
+    Export(export::Args),
+    Stats(stats::Args),
+    Places(places::Args),
+    Watch(watch::Args),
+    Probe(probe::Args),
+    Rebuild(rebuild::Args),
+    Analyze(analyze::Args),
+    Demo(demo::Args),
+    Schema(generate::Schema),
+    About(about::Args),
+    Completions(generate::Completions),
+    Man(generate::Man),
+}
+
+/// What the exit code says to a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Done, and nothing was found.
+    Nothing = 1,
+    /// Could not run: the arguments, the configuration, the archive.
+    Failed = 2,
+    /// Ran, but some pages could not be read or the run was stopped.
+    Incomplete = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Parses the arguments and runs the command.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // `--help` and `--version` come here too; clap writes them to stdout with code 0.
+            return if error.print().is_ok() { ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)) } else { Exit::Failed.into() };
+        }
+    };
+    let mut out = Output::new(&args.global);
+    let result = dispatch(args.command, &args.global, &mut out).and_then(|exit| {
+        out.flush()?;
+        Ok(exit)
+    });
+    match result {
+        Ok(exit) => exit.into(),
+        Err(error) if output::closed_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            out.error(&error);
+            Exit::Failed.into()
+        }
+    }
+}
+
+fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    match command {
+        Command::Crawl(args) => crawl::run(&args, global, out),
+        Command::Search(args) => search::run(&args, global, out),
+        Command::Show(args) => show::run(&args, global, out),
+        Command::Export(args) => export::run(&args, global, out),
+        Command::Stats(args) => stats::run(&args, global, out),
+        Command::Places(args) => places::run(&args, global, out),
+        Command::Watch(args) => watch::run(&args, global, out),
+        Command::Probe(args) => probe::run(&args, global, out),
+        Command::Rebuild(args) => rebuild::run(&args, global, out),
+        Command::Analyze(args) => analyze::run(&args, out),
+        Command::Demo(args) => demo::run(&args, global, out),
+        Command::Schema(args) => generate::schema(&args, out),
+        Command::About(args) => about::run(&args, global, out),
+        Command::Completions(args) => generate::completions(&args, out),
+        Command::Man(args) => generate::man(&args, out),
+    }
+}

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use url::Url;
 
+pub use check::contact_fault;
 pub use selectors::Selectors;
 
 /// Shortest pause between two requests to a host that is not this machine.

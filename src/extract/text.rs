@@ -26,6 +26,21 @@ pub fn normalise(text: &str) -> String {
     out
 }
 
+/// Lower case without diacritics, for comparing and for slugs; not for search, which keeps more apart.
+pub fn fold(text: &str) -> String {
+    text.nfkd()
+        .filter(|char| !unicode_normalization::char::is_combining_mark(*char))
+        .flat_map(char::to_lowercase)
+        .map(|char| match char {
+            'ł' => 'l',
+            'đ' => 'd',
+            'ø' => 'o',
+            'ı' => 'i',
+            other => other,
+        })
+        .collect()
+}
+
 /// Characters that separate nothing and show nothing.
 fn invisible(char: char) -> bool {
     matches!(char, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')

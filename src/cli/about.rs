@@ -1,0 +1,29 @@
+//! `about`: version, licences, and the sources of the data that came from elsewhere.
+
+use super::output::{BOLD, Output, styled};
+use super::{Exit, Global};
+
+/// Show the version, the licences and the sources of the data
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: &Args, _global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    if out.json {
+        out.json(&serde_json::json!({
+            "version": env!("CARGO_PKG_VERSION"), "license": env!("CARGO_PKG_LICENSE"), "attribution": attribution(),
+        }))?;
+        return Ok(Exit::Done);
+    }
+    out.line(format_args!("{} {}", styled(BOLD, "twindex"), env!("CARGO_PKG_VERSION")))?;
+    out.line(format_args!("{}", env!("CARGO_PKG_DESCRIPTION")))?;
+    out.line(format_args!("Licence of the program: {}\n", env!("CARGO_PKG_LICENSE")))?;
+    for line in attribution() {
+        out.line(format_args!("{line}"))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Attribution lines of the data that is built in or that exports carry.
+pub fn attribution() -> Vec<String> {
+    [crate::gazetteer::ATTRIBUTION].iter().flat_map(|text| text.lines()).map(str::to_owned).collect()
+}

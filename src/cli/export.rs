@@ -1,0 +1,106 @@
+//! `export`: records into a file or a pipe.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+
+use super::output::Output;
+use super::{Exit, Global, about, store};
+use crate::archive::{Archive, Filter};
+use crate::export::{self, Format, Metadata};
+use crate::search::Options;
+
+/// Write records as JSON Lines, CSV, GeoJSON or Atom
+///
+/// Without a query every notice is written, those gone from the site too. With `-o FILE` the licences, the query and the count
+/// go to FILE-metadata.json beside it.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    format: Name,
+    /// Only the hits of a search, in its own language; exactly those
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
+    /// CSV as Excel in Czech opens it: byte order mark and semicolons
+    #[arg(long)]
+    excel: bool,
+    /// File to write [default: stdout]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// One record a line
+    Jsonl,
+    /// One row a record
+    Csv,
+    /// One feature a linked place
+    Geojson,
+    /// A feed (RFC 4287)
+    Atom,
+}
+
+pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    let format = match (args.format, args.excel) {
+        (Name::Jsonl, false) => Format::Jsonl,
+        (Name::Csv, false) => Format::Csv,
+        (Name::Csv, true) => Format::CsvExcel,
+        (Name::Geojson, false) => Format::Geojson,
+        (Name::Atom, false) => Format::Atom,
+        (_, true) => bail!("--excel goes with --format csv"),
+    };
+    let home = store::home(global)?;
+    let archive = store::archive(&home)?;
+    let metadata = Metadata { query: args.query.clone(), attribution: about::attribution() };
+    let count = match &args.output {
+        None => write(&archive, &home, args, format, &metadata, out.raw())?,
+        Some(path) => to_file(&archive, &home, args, format, &metadata, path)?,
+    };
+    out.say(format_args!("{count} records written."));
+    Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// Writes beside the file first: a failure leaves an older export as it was.
+fn to_file(archive: &Archive, home: &Path, args: &Args, format: Format, metadata: &Metadata, path: &Path) -> anyhow::Result<u64> {
+    let name = |suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let part = name(".part");
+    let context = || format!("cannot write {}", path.display());
+    let mut file = BufWriter::new(File::create(&part).with_context(context)?);
+    let result = write(archive, home, args, format, metadata, &mut file).and_then(|count| {
+        file.flush().with_context(context)?;
+        Ok(count)
+    });
+    drop(file);
+    let count = match result {
+        Ok(count) => count,
+        Err(error) => {
+            std::fs::remove_file(&part).with_context(context)?;
+            return Err(error);
+        }
+    };
+    std::fs::rename(&part, path).with_context(context)?;
+    std::fs::write(name("-metadata.json"), format!("{:#}\n", metadata.with_count(count))).with_context(context)?;
+    Ok(count)
+}
+
+fn write(archive: &Archive, home: &Path, args: &Args, format: Format, metadata: &Metadata, out: &mut impl Write) -> anyhow::Result<u64> {
+    match &args.query {
+        None => {
+            let records = archive.records(&Filter::default())?;
+            Ok(export::write(format, records, metadata, out)?)
+        }
+        Some(query) => {
+            let index = store::index(home, archive)?;
+            let hits = index.matching(query, &Options::default())?;
+            Ok(export::write(format, hits, metadata, out)?)
+        }
+    }
+}

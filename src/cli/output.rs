@@ -1,0 +1,154 @@
+//! The only printer: data to stdout, talk to stderr.
+//!
+//! Whatever came from a web page passes `clean` before a person's terminal sees it: control and escape
+//! characters, bidirectional overrides and invisible separators are dropped (CWE-150). JSON is not
+//! cleaned; serde escapes C0, and a program may want the text as it is.
+
+use std::fmt::{Arguments, Display};
+use std::io::{IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use super::{Color, Global};
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const HIT: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+const ERROR: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+const HINT: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+
+pub struct Output {
+    stdout: AutoStream<std::io::StdoutLock<'static>>,
+    stderr: AutoStream<std::io::Stderr>,
+    pub json: bool,
+    pub quiet: bool,
+    pub verbose: u8,
+    colored: bool,
+}
+
+impl Output {
+    pub fn new(global: &Global) -> Self {
+        let choice = match global.color {
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+            Color::Auto => AutoStream::choice(&std::io::stdout()),
+        };
+        Self {
+            stdout: AutoStream::new(std::io::stdout().lock(), choice),
+            stderr: AutoStream::new(std::io::stderr(), if global.color == Color::Auto { ColorChoice::Auto } else { choice }),
+            json: global.json,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            colored: choice != ColorChoice::Never,
+        }
+    }
+
+    /// A line of data.
+    pub fn line(&mut self, text: Arguments<'_>) -> anyhow::Result<()> {
+        writeln!(self.stdout, "{text}")?;
+        Ok(())
+    }
+
+    /// One JSON value on a line, or indented for a person at a terminal.
+    pub fn json(&mut self, value: &impl serde::Serialize) -> anyhow::Result<()> {
+        let text = if std::io::stdout().is_terminal() { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) }?;
+        writeln!(self.stdout, "{text}")?;
+        Ok(())
+    }
+
+    /// Bytes of data as they are.
+    pub fn raw(&mut self) -> &mut impl Write {
+        &mut self.stdout
+    }
+
+    /// Talk: what is going on. Lost talk is no failure.
+    pub fn say(&mut self, text: Arguments<'_>) {
+        if !self.quiet {
+            let _lost = writeln!(self.stderr, "{text}").is_err();
+        }
+    }
+
+    /// Talk: what to do next.
+    pub fn hint(&mut self, text: Arguments<'_>) {
+        if !self.quiet {
+            let _lost = writeln!(self.stderr, "{HINT}hint:{HINT:#} {text}").is_err();
+        }
+    }
+
+    /// Talk that even `--quiet` wants.
+    pub fn warn(&mut self, text: Arguments<'_>) {
+        let _lost = writeln!(self.stderr, "{ERROR}warning:{ERROR:#} {text}").is_err();
+    }
+
+    pub fn error(&mut self, error: &anyhow::Error) {
+        let text = clean(&format!("{error:#}"));
+        let _lost = writeln!(self.stderr, "{ERROR}error:{ERROR:#} {text}").is_err();
+    }
+
+    /// Marks survive without colour as brackets.
+    pub fn colored(&self) -> bool {
+        self.colored
+    }
+
+    /// Columns of the terminal; a file or pipe gets 100.
+    pub fn width(&self) -> usize {
+        comfy_table::Table::new().width().map_or(100, usize::from).clamp(40, 140)
+    }
+
+    pub fn flush(&mut self) -> anyhow::Result<()> {
+        self.stdout.flush()?;
+        Ok(())
+    }
+}
+
+/// A styled piece of text.
+pub fn styled(style: Style, text: impl Display) -> impl Display {
+    struct Styled<T>(Style, T);
+    impl<T: Display> Display for Styled<T> {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "{}{}{:#}", self.0, self.1, self.0)
+        }
+    }
+    Styled(style, text)
+}
+
+/// The text without characters that steer a terminal or hide what is written.
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .filter_map(|char| match char {
+            '\n' => Some('\n'),
+            '\t' => Some(' '),
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => None,
+            _ if char.is_control() => None,
+            _ => Some(char),
+        })
+        .collect()
+}
+
+/// The reader of our output went away: nothing failed.
+pub fn closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+            || cause.downcast_ref::<serde_json::Error>().is_some_and(|json| json.io_error_kind() == Some(std::io::ErrorKind::BrokenPipe))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn nothing_that_steers_a_terminal_is_printed() {
+        let table = [
+            ("\u{1b}[31mčervená\u{1b}[0m", "[31mčervená[0m"),
+            ("\u{1b}]8;;http://a\u{7}b", "]8;;http://ab"),
+            ("a\u{202e}b\u{2066}c\u{200b}d", "abcd"),
+            ("a\u{9b}31mb\rc", "a31mbc"),
+            ("řádek\nřádek", "řádek\nřádek"),
+        ];
+        for (raw, want) in table {
+            assert_eq!(clean(raw), want);
+        }
+    }
+}

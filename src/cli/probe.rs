@@ -1,0 +1,162 @@
+//! `probe`: what would be read at an address, before it becomes a source.
+
+use anyhow::{Context, bail};
+use url::Url;
+
+use super::output::{BOLD, DIM, Output, clean, styled};
+use super::{Exit, Global, store};
+use crate::config::{Crawler, Selectors, Source, contact_fault, is_loopback};
+use crate::crawl::{Ask, Client};
+use crate::extract::{self, Detail, Listing, Page};
+use crate::visit::{Outcome, Purpose, Visit};
+
+/// Entries shown.
+const SHOWN: usize = 5;
+
+/// Show what would be read at an address, and a configuration block for it
+///
+/// Asks for robots.txt, the page itself and the page of its first entry. Nothing is stored.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address of a page that lists dated notices
+    url: String,
+    /// Who answers for the request: an e-mail or web address
+    #[arg(long, value_name = "ADDRESS", env = "TWINDEX_CONTACT", hide_env_values = true)]
+    contact: Option<String>,
+}
+
+pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    let url = Url::parse(&args.url).with_context(|| format!("{:?} is not an address; it should begin with https://", args.url))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        bail!("{:?} is not an http or https address", args.url);
+    }
+    let configured = store::config(global).ok();
+    let mut crawler = configured.map_or_else(Crawler::default, |config| config.crawler);
+    if let Some(contact) = args.contact.as_deref().filter(|contact| !contact.is_empty()) {
+        if let Some(fault) = contact_fault(contact) {
+            bail!(fault);
+        }
+        crawler.contact = Some(contact.to_owned());
+    }
+    let source = Source::new(&name_of(&url), vec![url.clone()]);
+    let client = Client::new(&crawler, &source, Vec::new(), env!("CARGO_PKG_VERSION"))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let visit = ask(&runtime, &client, &url, Purpose::Listing, crawler.max_page)?;
+    let listing = read(&visit, crawler.max_page, |page| extract::listing::read(page, &Selectors::default()))?;
+    let first = listing.entries.iter().find(|entry| entry.link.as_ref().is_some_and(|link| source.in_scope(link)));
+    let detail = match first.and_then(|entry| Some((entry, entry.link.as_ref()?))) {
+        Some((entry, link)) => {
+            let visit = ask(&runtime, &client, link, Purpose::Detail, crawler.max_page)?;
+            Some(read(&visit, crawler.max_page, |page| extract::detail::read(page, entry, &Selectors::default()))?)
+        }
+        None => None,
+    };
+    if out.json {
+        out.json(&as_json(&listing, detail.as_ref(), &source))?;
+    } else {
+        show(&listing, detail.as_ref(), out)?;
+        out.line(format_args!("\n{}", styled(BOLD, "for config.toml")))?;
+        out.line(format_args!("{}", block(&source)))?;
+    }
+    Ok(if listing.entries.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+/// The last hop, if it brought a page.
+fn ask(runtime: &tokio::runtime::Runtime, client: &Client, url: &Url, purpose: Purpose, cap: u64) -> anyhow::Result<Visit> {
+    let visits = runtime.block_on(client.visit(Ask { url: url.clone(), purpose, conditional: None, cap }));
+    let visit = visits.into_iter().last().with_context(|| format!("{url} gave no answer"))?;
+    match &visit.outcome {
+        Outcome::Page => Ok(visit),
+        Outcome::Refused(refusal) => bail!("{}: {refusal}", visit.url),
+        Outcome::Failed { why, .. } => bail!("{}: {why}", visit.url),
+        Outcome::Gone => bail!("{}: the server says it is gone", visit.url),
+        Outcome::Busy { until } => bail!("{}: the server is busy; try again after {until}", visit.url),
+        other => bail!("{}: no page came ({other:?})", visit.url),
+    }
+}
+
+fn read<T>(visit: &Visit, cap: u64, reader: impl FnOnce(&Page) -> T) -> anyhow::Result<T> {
+    let exchange = visit.exchange.as_ref().context("the answer has no body")?;
+    let bytes = exchange.content(cap).map_err(anyhow::Error::msg)?;
+    let content_type = exchange.header("content-type");
+    let seen = visit.at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Ok(reader(&Page { url: &visit.url, content_type: content_type.as_deref(), bytes: &bytes, seen }))
+}
+
+fn show(listing: &Listing, detail: Option<&Detail>, out: &mut Output) -> anyhow::Result<()> {
+    out.line(format_args!("{} {}", styled(BOLD, "page  "), clean(listing.title.as_deref().unwrap_or("(no heading)"))))?;
+    out.line(format_args!("{} {}", styled(BOLD, "layout"), clean(&listing.layout)))?;
+    let next = listing.next.as_ref().map_or_else(|| "none: this is the last or only page".to_owned(), Url::to_string);
+    out.line(format_args!("{} {}", styled(BOLD, "next  "), clean(&next)))?;
+    out.line(format_args!(
+        "\n{}",
+        styled(BOLD, format_args!("{} entries, the first {}", listing.entries.len(), SHOWN.min(listing.entries.len())))
+    ))?;
+    for entry in listing.entries.iter().take(SHOWN) {
+        let date = entry.published.map_or_else(|| "undated   ".to_owned(), |date| date.to_string());
+        out.line(format_args!("  {date}  {}", clean(&entry.title)))?;
+        if let Some(summary) = &entry.summary {
+            out.line(format_args!("              {}", styled(DIM, clean(&start(summary, 60)))))?;
+        }
+        let link = entry.link.as_ref().map_or("(full text in the listing)", Url::as_str);
+        out.line(format_args!("              {}", styled(DIM, clean(link))))?;
+    }
+    if let Some(detail) = detail {
+        let paragraphs = detail.body.as_deref().map_or(0, |body| body.split("\n\n").count());
+        out.line(format_args!(
+            "\n{} {paragraphs} paragraphs, {} documents",
+            styled(BOLD, "page of the first entry:"),
+            detail.documents.len()
+        ))?;
+        if let Some(body) = &detail.body {
+            out.line(format_args!("  {}", styled(DIM, clean(&start(body, 70)))))?;
+        }
+    }
+    for problem in listing.problems.iter().chain(detail.into_iter().flat_map(|detail| &detail.problems)) {
+        out.warn(format_args!("{}: {}", problem.kind.name(), clean(&problem.what)));
+    }
+    Ok(())
+}
+
+fn as_json(listing: &Listing, detail: Option<&Detail>, source: &Source) -> serde_json::Value {
+    let entries: Vec<_> = listing
+        .entries
+        .iter()
+        .map(|entry| {
+            serde_json::json!({
+                "published": entry.published, "title": entry.title, "summary": entry.summary, "body": entry.body,
+                "url": entry.link.as_ref().map(Url::as_str),
+                "documents": entry.documents.iter().map(|link| link.url.as_str()).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let problems: Vec<_> = listing.problems.iter().map(|p| serde_json::json!({"kind": p.kind.name(), "what": p.what})).collect();
+    serde_json::json!({
+        "title": listing.title, "layout": listing.layout, "next": listing.next.as_ref().map(Url::as_str), "entries": entries,
+        "problems": problems, "first_body": detail.and_then(|detail| detail.body.clone()), "config": block(source),
+    })
+}
+
+fn start(text: &str, chars: usize) -> String {
+    let line = text.replace('\n', " ");
+    match line.char_indices().nth(chars) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line,
+    }
+}
+
+/// A source name from the host: `www.smocr.cz` gives `smocr`.
+fn name_of(url: &Url) -> String {
+    let host = url.host_str().unwrap_or("source");
+    if is_loopback(url) || !matches!(url.host(), Some(url::Host::Domain(_))) {
+        return "local".to_owned();
+    }
+    let bare = host.strip_prefix("www.").unwrap_or(host);
+    let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
+    stem.chars().map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' }).collect()
+}
+
+fn block(source: &Source) -> String {
+    let listing = source.listing.iter().map(|url| format!("{:?}", url.as_str())).collect::<Vec<_>>().join(", ");
+    format!("[[source]]\nname = {:?}\nlisting = [{listing}]", source.name)
+}

@@ -1,0 +1,234 @@
+//! `search`: a question, its best answers, its facets.
+
+use anyhow::bail;
+use jiff::civil::Date;
+
+use super::output::{BOLD, DIM, HIT, Output, clean, styled};
+use super::{Exit, Global, store, table};
+use crate::archive::Found;
+use crate::search::{Answer, Facets, GRAMMAR, Hit, Index, Options, Shelf, Snippet, Sort};
+
+/// Values of a facet shown to a person.
+const FACET: usize = 8;
+
+/// Search the archive
+///
+/// Words in any Czech form, with or without diacritics; best matches first. `twindex search --grammar` explains the query language.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = GRAMMAR)]
+pub struct Args {
+    /// Words, "phrases", field:value, AND OR NOT + -
+    #[arg(value_name = "QUERY", required_unless_present_any = ["grammar", "like"])]
+    query: Vec<String>,
+    /// Published on this day or later (2009, 2009-05 or 2009-05-31)
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
+    from: Option<Date>,
+    /// Published on this day or earlier
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
+    to: Option<Date>,
+    /// relevance, date, place or population; with - in front the other way round
+    #[arg(long, value_name = "KEY", default_value = "relevance", allow_hyphen_values = true)]
+    sort: Sort,
+    /// Hits on a page
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Hits to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Refuse a query that cannot be read as written, and say how to mend it
+    #[arg(long)]
+    strict: bool,
+    /// Say which word met each hit by which path, and how much that gave
+    #[arg(long)]
+    explain: bool,
+    /// Keep the query under this name; `twindex watch` tells what is new in it
+    #[arg(long, value_name = "NAME")]
+    save: Option<String>,
+    /// Instead of a query: notices like this one
+    #[arg(long, value_name = "ID", conflicts_with = "query")]
+    like: Option<String>,
+    /// Print the query language with examples
+    #[arg(long)]
+    grammar: bool,
+}
+
+pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    if args.grammar {
+        out.line(format_args!("{}", GRAMMAR.trim_end()))?;
+        return Ok(Exit::Done);
+    }
+    let home = store::home(global)?;
+    let archive = store::archive(&home)?;
+    let index = store::index(&home, &archive)?;
+    if let Some(id) = &args.like {
+        let Found::One(record) = archive.find(id)? else {
+            bail!("{id:?} is not the identifier of one notice; `twindex search` prints identifiers")
+        };
+        return print_alike(&index.similar(&record.id, args.limit)?, out);
+    }
+    let query = args.query.join(" ");
+    let options = Options {
+        from: args.from,
+        to: args.to,
+        sort: args.sort,
+        limit: args.limit,
+        offset: args.offset,
+        strict: args.strict,
+        facets: true,
+        explain: args.explain,
+    };
+    let answer = index.search(&query, &options)?;
+    if let Some(name) = &args.save {
+        Shelf::open(&home.join("saved.json"))?.save(name, &query, &index)?;
+        out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
+    }
+    if out.json {
+        out.json(&answer)?;
+    } else {
+        print(&answer, args.offset, out)?;
+    }
+    Ok(if answer.total == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// For the demo: the first hits of a query, printed as `search` prints them.
+pub fn ask_and_print(index: &Index, query: &str, limit: usize, out: &mut Output) -> anyhow::Result<()> {
+    let answer = index.search(query, &Options { limit, ..Options::default() })?;
+    if out.json { out.json(&answer) } else { print(&answer, 0, out) }
+}
+
+fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()> {
+    for note in &answer.notes {
+        out.hint(format_args!("{}", clean(note)));
+    }
+    if !answer.unmet.is_empty() {
+        out.hint(format_args!("no notice has: {}", clean(&answer.unmet.join(", "))));
+    }
+    for suggestion in &answer.suggestions {
+        out.hint(format_args!("for \"{}\" did you mean: {}?", clean(&suggestion.word), clean(&suggestion.instead.join(", "))));
+    }
+    for (number, hit) in answer.hits.iter().enumerate() {
+        print_hit(offset + number + 1, hit, out)?;
+    }
+    let shown = answer.hits.len();
+    match (answer.total, shown) {
+        (0, _) => out.say(format_args!("Nothing found.")),
+        (total, 0) => out.say(format_args!("{total} hits, none after the first {offset}.")),
+        (total, _) => {
+            out.line(format_args!("{}", styled(DIM, format_args!("{} to {} of {total}", offset + 1, offset + shown))))?;
+            print_facets(&answer.facets, out)?;
+            if offset + shown < total {
+                out.hint(format_args!("more with --offset {}", offset + shown));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn print_alike(hits: &[Hit], out: &mut Output) -> anyhow::Result<Exit> {
+    if out.json {
+        out.json(&hits)?;
+    } else {
+        for (number, hit) in hits.iter().enumerate() {
+            print_hit(number + 1, hit, out)?;
+        }
+    }
+    Ok(if hits.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+fn print_hit(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
+    let record = &hit.record;
+    let title =
+        hit.snippets.iter().find(|snippet| snippet.field == "title").map_or_else(|| clean(&record.title), |snippet| marked(snippet, out));
+    let date = record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+    out.line(format_args!("{number:>3}. {date}  {}", styled(BOLD, title)))?;
+    let mut facts =
+        vec![record.facts.kind.map(table::kind).unwrap_or_default().to_owned(), clean(&table::who(record)), table::population(record)];
+    if record.gone_since.is_some() {
+        facts.push("gone from the site".to_owned());
+    }
+    facts.retain(|fact| !fact.is_empty());
+    out.line(format_args!("     {}", styled(DIM, facts.join(" · "))))?;
+    for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
+        out.line(format_args!("     {}", marked(snippet, out)))?;
+    }
+    for met in hit.explanation.iter().flatten() {
+        let path = format!("{:?}", met.path).to_lowercase();
+        out.line(format_args!("     {:>7.3}  {} by {path}", met.gave, clean(&met.word)))?;
+    }
+    out.line(format_args!("     {}\n", styled(DIM, clean(&record.id.0))))
+}
+
+/// The passage with its marks: colour at a terminal, brackets elsewhere.
+fn marked(snippet: &Snippet, out: &Output) -> String {
+    let mut shown = String::new();
+    let mut at = 0;
+    for (start, end) in &snippet.marks {
+        let (Some(before), Some(hit)) = (snippet.text.get(at..*start), snippet.text.get(*start..*end)) else { continue };
+        shown.push_str(&clean(before));
+        if out.colored() {
+            shown.push_str(&styled(HIT, clean(hit)).to_string());
+        } else {
+            shown.push_str(&format!("[{}]", clean(hit)));
+        }
+        at = *end;
+    }
+    shown.push_str(&clean(snippet.text.get(at..).unwrap_or_default()));
+    shown.replace('\n', " ")
+}
+
+fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
+    for (name, values) in [("year", &facets.year), ("kind", &facets.kind), ("country", &facets.country), ("theme", &facets.theme)] {
+        if values.is_empty() {
+            continue;
+        }
+        let mut shown: Vec<String> = values.iter().take(FACET).map(|(value, count)| format!("{value} {count}")).collect();
+        if values.len() > FACET {
+            shown.push(format!("and {} more", values.len() - FACET));
+        }
+        out.line(format_args!("  {} {}", styled(DIM, format_args!("{name:8}")), clean(&shown.join(" · "))))?;
+    }
+    Ok(())
+}
+
+/// The first day that a year, a month or a day means.
+fn first_day(text: &str) -> Result<Date, String> {
+    parts(text).and_then(|(year, month, day)| Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| no_day(text)))
+}
+
+/// The last day that a year, a month or a day means.
+fn last_day(text: &str) -> Result<Date, String> {
+    let (year, month, day) = parts(text)?;
+    let first = Date::new(year, month.unwrap_or(12), day.unwrap_or(1)).map_err(|_| no_day(text))?;
+    Ok(if day.is_some() { first } else { first.last_of_month() })
+}
+
+fn parts(text: &str) -> Result<(i16, Option<i8>, Option<i8>), String> {
+    let mut parts = text.split('-');
+    let mut next = || parts.next().map(str::parse::<i16>).transpose().map_err(|_| no_day(text));
+    let (year, month, day) = (next()?, next()?, next()?);
+    let narrow = |value: Option<i16>| value.map(i8::try_from).transpose().map_err(|_| no_day(text));
+    match (year, parts.next()) {
+        (Some(year), None) => Ok((year, narrow(month)?, narrow(day)?)),
+        _ => Err(no_day(text)),
+    }
+}
+
+fn no_day(text: &str) -> String {
+    format!("{text:?} is not a day: write 2009, 2009-05 or 2009-05-31")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_year_and_a_month_are_whole() {
+        assert_eq!((first_day("2009"), last_day("2009")), (Ok(date(2009, 1, 1)), Ok(date(2009, 12, 31))));
+        assert_eq!((first_day("2012-02"), last_day("2012-02")), (Ok(date(2012, 2, 1)), Ok(date(2012, 2, 29))));
+        assert_eq!(last_day("2012-02-03"), Ok(date(2012, 2, 3)));
+        for text in ["", "x", "2012-13", "2012-02-30", "2012-02-03-04", "2012-300"] {
+            assert!(first_day(text).is_err() && last_day(text).is_err(), "{text}");
+        }
+    }
+}

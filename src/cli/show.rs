@@ -1,0 +1,214 @@
+//! `show`: one record whole, with the words its facts were read from.
+
+use anyhow::bail;
+
+use super::output::{BOLD, DIM, HIT, Output, clean, styled};
+use super::{Exit, Global, store, table};
+use crate::archive::Found;
+use crate::notice;
+use crate::record::{DateRole, Evidence, Record, Where};
+
+/// Show one notice whole
+///
+/// ID may be any part of the identifier that no other notice has at its beginning or end, such as `2011-08-15-moldavske`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    id: String,
+    /// Explain where a fact was read: kind, places, countries, population, wanted, themes, dates, contacts, or "all"
+    #[arg(long, value_name = "FIELD")]
+    why: Option<String>,
+}
+
+pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    let home = store::home(global)?;
+    let archive = store::archive(&home)?;
+    let record = match archive.find(&args.id)? {
+        Found::One(record) => *record,
+        Found::Many(ids) => {
+            let list = ids.iter().take(10).map(|id| format!("\n  {id}")).collect::<String>();
+            bail!("{} notices match {:?}; give more of the identifier:{list}", ids.len(), args.id);
+        }
+        Found::None => {
+            out.say(format_args!("No notice has the identifier {:?}; `twindex search` prints identifiers.", args.id));
+            return Ok(Exit::Nothing);
+        }
+    };
+    match &args.why {
+        Some(field) => why(&record, field, out),
+        None if out.json => out.json(&record).map(|()| Exit::Done),
+        None => show(&record, out).map(|()| Exit::Done),
+    }
+}
+
+fn why(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<Exit> {
+    let of_field = |evidence: &&Evidence| {
+        field == "all" || evidence.field == field || evidence.field.strip_prefix(field).is_some_and(|rest| rest.starts_with(['.', '[']))
+    };
+    let found: Vec<&Evidence> = record.facts.evidence.iter().filter(of_field).collect();
+    if out.json {
+        for evidence in &found {
+            out.json(evidence)?;
+        }
+    }
+    if found.is_empty() {
+        let mut fields: Vec<&str> = record.facts.evidence.iter().map(|e| e.field.split(['.', '[']).next().unwrap_or("")).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let known = if fields.is_empty() { "no facts at all".to_owned() } else { fields.join(", ") };
+        out.say(format_args!("Nothing was read into {field:?} here; this notice has evidence for: {known}."));
+        return Ok(Exit::Nothing);
+    }
+    if out.json {
+        return Ok(Exit::Done);
+    }
+    for evidence in found {
+        out.line(format_args!("{}", styled(BOLD, clean(&evidence.field))))?;
+        out.line(format_args!("  words  \"{}\" ({})", clean(&evidence.text), place(evidence.place)))?;
+        out.line(format_args!("  rule   {}: {}", evidence.rule, notice::explain(&evidence.rule).unwrap_or("a rule of an older reader")))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn show(record: &Record, out: &mut Output) -> anyhow::Result<()> {
+    let facts = &record.facts;
+    out.line(format_args!("{}", styled(BOLD, marked(&record.title, record, Where::Title, out))))?;
+    let mut rows: Vec<(&str, String)> = vec![
+        ("published", record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string())),
+        ("kind", facts.kind.map(table::kind).unwrap_or_default().to_owned()),
+        ("who", table::who(record)),
+        ("inhabitants", table::population(record)),
+        ("wanted", wanted(record)),
+        ("themes", names(&facts.themes)),
+        ("dates", facts.dates.iter().map(date).collect::<Vec<_>>().join(", ")),
+        ("contacts", [&facts.contacts.emails[..], &facts.contacts.phones, &facts.contacts.urls].concat().join(", ")),
+        ("address", record.url.clone()),
+        ("also at", record.aliases.join(", ")),
+        ("seen", format!("{} to {}, version {}", stamp(record.first_seen), stamp(record.last_seen), record.version)),
+        ("gone since", record.gone_since.map(stamp).unwrap_or_default()),
+        ("id", record.id.to_string()),
+    ];
+    rows.retain(|(_, value)| !value.is_empty());
+    for (label, value) in rows {
+        out.line(format_args!("{} {}", styled(DIM, format_args!("{label:12}")), clean(&value)))?;
+    }
+    let texts = [(record.summary.as_deref(), Where::Summary), (record.body.as_deref(), Where::Body)];
+    for (text, place) in texts.into_iter().filter_map(|(text, place)| Some((text?, place))) {
+        let text = marked(text, record, place, out);
+        out.line(format_args!(""))?;
+        for paragraph in text.split('\n') {
+            for line in wrap(paragraph, out.width().min(100)) {
+                out.line(format_args!("{line}"))?;
+            }
+        }
+    }
+    for attachment in &record.attachments {
+        let size = attachment.bytes.map_or_else(|| "not fetched".to_owned(), |bytes| format!("{} kB", bytes.div_ceil(1000)));
+        let read = attachment.text.as_ref().map_or("no text", |_| "text indexed");
+        out.line(format_args!(
+            "\n{} {} ({size}, {read})\n{:12} {}",
+            styled(DIM, "attachment  "),
+            clean(&attachment.title),
+            "",
+            clean(&attachment.url)
+        ))?;
+    }
+    Ok(())
+}
+
+/// The text with the evidence of its facts marked.
+fn marked(text: &str, record: &Record, place: Where, out: &Output) -> String {
+    let mut spans: Vec<(usize, usize)> =
+        record.facts.evidence.iter().filter(|e| e.place == place).map(|e| (e.start as usize, e.end as usize)).collect();
+    spans.sort_unstable();
+    let (mut shown, mut open_until) = (String::new(), None);
+    for (index, char) in text.chars().enumerate() {
+        if open_until == Some(index) {
+            shown.push_str(&close(out));
+            open_until = None;
+        }
+        for (_, end) in spans.iter().filter(|(start, end)| *start == index && end > start) {
+            if open_until.is_none() {
+                shown.push_str(&open(out));
+            }
+            open_until = open_until.max(Some(*end));
+        }
+        shown.push_str(&clean(char.encode_utf8(&mut [0; 4])));
+    }
+    if open_until.is_some() {
+        shown.push_str(&close(out));
+    }
+    shown
+}
+
+fn open(out: &Output) -> String {
+    if out.colored() { HIT.render().to_string() } else { "[".to_owned() }
+}
+
+fn close(out: &Output) -> String {
+    if out.colored() { HIT.render_reset().to_string() } else { "]".to_owned() }
+}
+
+/// Words to lines; marks count as nothing, which errs towards shorter lines.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let full = lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+fn wanted(record: &Record) -> String {
+    let wanted = &record.facts.wanted;
+    let mut parts = Vec::new();
+    match (wanted.population_min, wanted.population_max) {
+        (Some(min), Some(max)) => parts.push(format!("{} to {} inhabitants", table::thousands(min), table::thousands(max))),
+        (Some(min), None) => parts.push(format!("at least {} inhabitants", table::thousands(min))),
+        (None, Some(max)) => parts.push(format!("at most {} inhabitants", table::thousands(max))),
+        (None, None) => {}
+    }
+    if wanted.similar_size {
+        parts.push("of similar size".to_owned());
+    }
+    if !wanted.countries.is_empty() {
+        parts.push(format!("in {}", wanted.countries.join(", ")));
+    }
+    parts.join(", ")
+}
+
+fn date(found: &crate::record::NoticeDate) -> String {
+    let role = match found.role {
+        DateRole::Event => "event",
+        DateRole::Deadline => "deadline",
+    };
+    match found.end {
+        Some(end) => format!("{role} {} to {end}", found.date),
+        None => format!("{role} {}", found.date),
+    }
+}
+
+fn names(themes: &[crate::record::Theme]) -> String {
+    let name = |theme| serde_json::to_value(theme).ok().and_then(|value| value.as_str().map(|name| name.replace('_', " ")));
+    themes.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn place(place: Where) -> String {
+    match place {
+        Where::Title => "title".to_owned(),
+        Where::Summary => "summary".to_owned(),
+        Where::Body => "full text".to_owned(),
+        Where::Attachment(number) => format!("attachment {}", number + 1),
+    }
+}
+
+fn stamp(at: jiff::Timestamp) -> String {
+    at.strftime("%F %H:%M UTC").to_string()
+}

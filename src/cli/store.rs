@@ -1,0 +1,57 @@
+//! Where the state lies: the configuration, the state folder, the archive and the index for reading.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::Global;
+use crate::archive::{Archive, Filter};
+use crate::config::Config;
+use crate::search::Index;
+
+/// File looked for in the working directory.
+const CONFIG: &str = "config.toml";
+
+/// The configuration, which a writing command needs.
+pub fn config(global: &Global) -> anyhow::Result<Config> {
+    let path = match &global.config {
+        Some(path) => path.clone(),
+        None if Path::new(CONFIG).exists() => PathBuf::from(CONFIG),
+        None => bail!("there is no {CONFIG} here: pass --config FILE, or make one with `twindex probe URL`"),
+    };
+    let mut config = Config::load(&path)?;
+    if let Some(home) = &global.home {
+        config.home.clone_from(home);
+    }
+    Ok(config)
+}
+
+/// The state folder, which is all that a reading command needs.
+pub fn home(global: &Global) -> anyhow::Result<PathBuf> {
+    match &global.home {
+        Some(home) => Ok(home.clone()),
+        None => Ok(config(global)?.home),
+    }
+}
+
+/// The archive for reading.
+pub fn archive(home: &Path) -> anyhow::Result<Archive> {
+    if !home.join("archive.db").exists() {
+        bail!("there is no archive in {} yet: run `twindex crawl` (or `twindex demo`, which needs no network)", home.display());
+    }
+    Ok(Archive::open_read_only(home)?)
+}
+
+/// The index, brought up to the archive first if a crawl was cut off before it could.
+pub fn index(home: &Path, archive: &Archive) -> anyhow::Result<Index> {
+    let dir = home.join("search");
+    let revision = archive.revision()?;
+    if let Ok(index) = Index::open(&dir)
+        && index.revision() == revision
+    {
+        return Ok(index);
+    }
+    let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
+    Index::sync(&dir, revision, records.into_iter()).with_context(|| format!("cannot bring the index in {} up to date", dir.display()))?;
+    Ok(Index::open(&dir)?)
+}

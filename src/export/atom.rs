@@ -1,0 +1,65 @@
+//! An Atom feed (RFC 4287) of records: what a feed reader follows instead of a page.
+//!
+//! The entry's `id` is the record's identifier as a tag URI (RFC 4151), so that a moved notice stays one entry.
+
+use std::io::Write;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::record::Record;
+
+use super::{Error, Metadata};
+
+const TAG: &str = "tag:twindex.invalid,2026:";
+
+pub(super) fn write<E: std::error::Error>(
+    records: impl Iterator<Item = Result<Record, E>>,
+    metadata: &Metadata,
+    out: &mut impl Write,
+) -> Result<u64, Error<E>> {
+    let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(Error::Read)?;
+    let query = metadata.query.as_deref().unwrap_or("all notices");
+    let updated = records.iter().map(|record| record.first_seen).max().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let mut xml = Writer::new_with_indent(&mut *out, b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom")).write_inner_content(|xml| {
+        text(xml, "id", &format!("{TAG}{}", query.replace(char::is_whitespace, "+")))?;
+        text(xml, "title", &format!("twindex: {query}"))?;
+        text(xml, "updated", &updated.to_string())?;
+        text(xml, "generator", "twindex")?;
+        text(xml, "rights", &metadata.attribution.join(" "))?;
+        records.iter().try_for_each(|record| entry(xml, record))
+    })?;
+    out.write_all(b"\n")?;
+    Ok(records.len() as u64)
+}
+
+fn entry<W: Write>(xml: &mut Writer<W>, record: &Record) -> std::io::Result<()> {
+    xml.create_element("entry").write_inner_content(|xml| {
+        text(xml, "id", &format!("{TAG}{}", record.id))?;
+        text(xml, "title", &record.title)?;
+        text(xml, "updated", &record.first_seen.to_string())?;
+        if let Some(published) = record.published {
+            text(xml, "published", &format!("{published}T00:00:00Z"))?;
+        }
+        xml.create_element("author").write_inner_content(|xml| text(xml, "name", &record.source))?;
+        xml.create_element("link").with_attribute(("href", record.url.as_str())).write_empty()?;
+        if let Some(summary) = &record.summary {
+            text(xml, "summary", summary)?;
+        }
+        for country in &record.facts.countries {
+            xml.create_element("category").with_attribute(("term", country.as_str())).write_empty()?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Characters that XML 1.0 forbids are dropped; the rest is escaped.
+fn text<W: Write>(xml: &mut Writer<W>, name: &'static str, value: &str) -> std::io::Result<()> {
+    let allowed: String =
+        value.chars().filter(|c| matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))).collect();
+    xml.create_element(name).write_text_content(BytesText::new(&allowed))?;
+    Ok(())
+}
