@@ -65,7 +65,8 @@ pub fn read(ground: &Ground, item: &Item, shared: &Shared) -> Option<Entry> {
 /// The block whose line holds a date that stands alone in its element.
 fn date_block(ground: &Ground, stamp: usize) -> Option<usize> {
     let stamp = &ground.stamps[stamp];
-    let apart = stamp.span.is_empty() && is_inline(ground.outline.tag(stamp.node)) || ground.outline.tag(stamp.node) == "#text";
+    let tag = ground.outline.tag(stamp.node);
+    let apart = stamp.span.is_empty() && (is_inline(tag) || tag == "#text");
     ground.outline.upwards(ground.outline.nodes[stamp.node].parent).find(|up| !is_inline(ground.outline.tag(*up))).filter(|_| apart)
 }
 
@@ -117,7 +118,7 @@ fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, p
     }
     let label = whole.find(':').is_some_and(|at| at < 40 && letters(&whole[at..]) <= foreign + 2);
     let listed = foreign > 0 && (own <= 2 || label || few);
-    let bare = letters(&text) == 0 || text == title || matches!(wording(&text), Wording::More | Wording::LoadMore);
+    let bare = !text.contains(char::is_alphabetic) || text == title || matches!(wording(&text), Wording::More | Wording::LoadMore);
     let remark = text.chars().count() < 80 && dates::is_label(&text);
     !(listed || bare || remark)
 }

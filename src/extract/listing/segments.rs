@@ -86,10 +86,8 @@ fn wrapped(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> Opti
             items.push(Item { roots: vec![child], stamp: other });
         } else if (outline.tag(child) == unit_tag && own > Strength::Text) || is_other_entry(ground, child) {
             continuing = at < last;
-        } else if continuing && !items.is_empty() {
-            if let Some(item) = items.last_mut() {
-                item.roots.push(child);
-            }
+        } else if let Some(item) = items.last_mut().filter(|_| continuing) {
+            item.roots.push(child);
         }
     }
     keep_regular_tails(ground, &mut items);
@@ -199,13 +197,16 @@ fn in_sequence(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> 
     let mut waiting: Vec<usize> = Vec::new();
     for (at, child) in children.iter().copied().enumerate() {
         if let Some(stamp) = stamp_of(child) {
-            match items.last_mut().filter(|_| title_first) {
-                Some(item) => {
-                    item.stamp.get_or_insert(stamp);
-                    item.roots.push(child);
-                }
-                None => (date, waiting) = (Some(stamp), Vec::new()),
+            if let Some(item) = items.last_mut().filter(|_| title_first) {
+                item.stamp.get_or_insert(stamp);
+                item.roots.push(child);
+                continue;
             }
+            // An entry whose title is not marked as the others are is still an entry.
+            if !waiting.is_empty() {
+                items.push(Item { roots: std::mem::take(&mut waiting), stamp: date });
+            }
+            date = Some(stamp);
         } else if titles[at] {
             waiting.push(child);
             items.push(Item { roots: std::mem::take(&mut waiting), stamp: date.filter(|_| !title_first) });
@@ -213,7 +214,7 @@ fn in_sequence(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> 
             if at > last {
                 break;
             }
-        } else if date.is_some() && waiting.is_empty() && !title_first && items.last().is_none_or(|item| item.stamp != date) {
+        } else if date.is_some() && !title_first && items.last().is_none_or(|item| item.stamp != date) {
             waiting.push(child);
         } else if let Some(item) = items.last_mut() {
             item.roots.push(child);
@@ -242,9 +243,10 @@ fn title_mark<'g>(
             *tags.entry(ground.outline.tag(*child)).or_default() += 1;
         }
         let Some((tag, count)) = tags.into_iter().max_by_key(|(_, count)| *count) else { continue };
-        let title = |at: usize| marked.get(at).is_some_and(|marked| *marked) && ground.outline.tag(children[at]) == tag;
-        let beside =
-            (0..children.len()).filter(|at| stamp_of(children[*at]).is_some() && (title(at + 1) || title(at.wrapping_sub(1)))).count();
+        let is_title = |at: usize| marked.get(at).is_some_and(|marked| *marked) && ground.outline.tag(children[at]) == tag;
+        let beside = (0..children.len())
+            .filter(|at| stamp_of(children[*at]).is_some() && (is_title(at + 1) || is_title(at.wrapping_sub(1))))
+            .count();
         // A picture or a label may stand between: then as many titles as dates will do.
         let fit = if 2 * beside >= dates { 1 + beside } else { usize::from(count >= dates) };
         if fit > best.as_ref().map_or(0, |(best, ..)| *best) {
@@ -255,8 +257,8 @@ fn title_mark<'g>(
         return Box::new(move |child| ground.outline.tag(child) == tag && marks(ground, child, kind));
     }
     // No title stands out: the block after each date is the entry.
-    let dated: BTreeSet<usize> = children.windows(2).skip(first).filter(|pair| stamp_of(pair[0]).is_some()).map(|pair| pair[1]).collect();
-    Box::new(move |child| dated.contains(&child))
+    let after: BTreeSet<usize> = children.windows(2).skip(first).filter(|pair| stamp_of(pair[0]).is_some()).map(|pair| pair[1]).collect();
+    Box::new(move |child| after.contains(&child))
 }
 
 fn marks(ground: &Ground, child: usize, kind: Strength) -> bool {
