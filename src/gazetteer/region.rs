@@ -9,7 +9,7 @@ use super::endings::base_forms;
 use super::fold::{fold, is_apostrophe};
 use super::pack::{Block, block, blocks};
 use super::sound::{self, Ending};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 /// An administrative division.
@@ -121,16 +121,18 @@ impl Table {
 }
 
 fn czech_names(code: &str) -> impl Iterator<Item = &'static str> {
-    let rows = include_str!("data/regions-cs.tsv").lines();
-    let names = rows.filter_map(move |row| row.split_once('\t').filter(|(own, _)| *own == code));
-    names.flat_map(|(_, names)| names.split('|')).collect::<Vec<_>>().into_iter()
+    static NAMES: OnceLock<BTreeMap<&str, &str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| include_str!("data/regions-cs.tsv").lines().filter_map(|row| row.split_once('\t')).collect());
+    names.get(code).into_iter().flat_map(|names| names.split('|'))
 }
 
 /// The name without generic words, unless it has no others.
 fn core(name: &str) -> Option<String> {
-    let is_own = |word: &&str| !GENERIC.split(' ').any(|generic| generic == fold(word));
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(is_own).collect();
-    Some(words.join(" ").trim().to_owned()).filter(|core| !core.is_empty())
+    static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
+    let generic = WORDS.get_or_init(|| GENERIC.split(' ').collect());
+    let words = name.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c));
+    let own: Vec<&str> = words.filter(|word| !generic.contains(&*fold(word))).collect();
+    Some(own.join(" ").trim().to_owned()).filter(|core| !core.is_empty())
 }
 
 /// Case endings of an adjective, folded, longest first.
