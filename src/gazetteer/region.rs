@@ -67,7 +67,7 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
         .chain([
             (&table.plain, &forms[..], ANY),
             (&table.stems, &stems[..], ANY),
-            (&table.consonants, &consonants(&own, country)[..], FIRST),
+            (&table.consonants, &consonants(&stems, country)[..], FIRST),
         ])
         .find_map(|(map, keys, orders)| table.only(map, keys, orders))
 }
@@ -88,11 +88,9 @@ impl Table {
             let number = table.regions.len();
             table.regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
             for core in names.iter().filter_map(|name| core(name)) {
-                for (map, keys) in [
-                    (&mut table.stems, stems(&core)),
-                    (&mut table.consonants, consonants(&core, country)),
-                    (&mut table.plain, vec![fold(&core)]),
-                ] {
+                let stems = stems(&core);
+                let consonants = if level == "1" { consonants(&stems, country) } else { Vec::new() };
+                for (map, keys) in [(&mut table.plain, vec![fold(&core)]), (&mut table.stems, stems), (&mut table.consonants, consonants)] {
                     for key in keys {
                         let rows = map.entry(key).or_default();
                         if rows.last() != Some(&number) {
@@ -153,11 +151,12 @@ fn stems(core: &str) -> Vec<String> {
     found
 }
 
-fn consonants(core: &str, country: &str) -> Vec<String> {
+/// What is left of stems without vowels, where another script is at work.
+fn consonants(stems: &[String], country: &str) -> Vec<String> {
     if !sound::is_transliterated(country) {
         return Vec::new();
     }
-    let bare = stems(core).into_iter().map(|stem| stem.replace(['a', 'i', 'o', 'u'], ""));
+    let bare = stems.iter().map(|stem| stem.replace(['a', 'i', 'o', 'u'], ""));
     bare.filter(|bare| bare.len() >= CONSONANTS).collect()
 }
 
