@@ -5,7 +5,7 @@
 //! know no such name in the country. Without a country only an unmistakable name links.
 
 use super::endings::base_forms_in;
-use super::entry::{Entry, bearers};
+use super::entry::{Entry, bearers, with_identifier};
 use super::fold::fold;
 use super::guard::{Guard, Verdict};
 use super::keys::{Spelling, keys};
@@ -71,6 +71,19 @@ pub fn link(query: &Query) -> Answer {
         }
     }
     first
+}
+
+/// The nominative of a written name, once the place is known: the first candidate that is one of its names.
+pub fn nominative(written: &str, place: &Place) -> Option<String> {
+    let entries = with_identifier(place.geonames_id);
+    let bears = |name: &str| {
+        [Spelling::Folded, Spelling::Sound].into_iter().any(|spelling| {
+            let keys = keys(name, place.country, spelling);
+            keys.iter().any(|key| entries.iter().any(|entry| entry.bears(spelling, key)))
+        })
+    };
+    let bases = base_forms_in(written, Some(place.country));
+    std::iter::once(written.to_owned()).chain(bases).find(|name| bears(name))
 }
 
 fn link_name(query: &Query, name: &str) -> Answer {

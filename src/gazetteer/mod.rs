@@ -27,7 +27,7 @@ mod world;
 
 pub use country::{Country, country};
 pub use endings::base_forms;
-pub use link::{Answer, How, Query, link};
+pub use link::{Answer, How, Query, link, nominative};
 pub use mention::{CountryMention, Form, countries_in};
 pub use place::{Place, names, place};
 pub use region::{Region, region};
