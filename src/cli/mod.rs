@@ -8,6 +8,7 @@ mod crawl;
 mod demo;
 mod export;
 mod generate;
+mod logs;
 mod output;
 mod places;
 mod probe;
@@ -113,6 +114,7 @@ pub fn run() -> ExitCode {
             return if error.print().is_ok() { ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)) } else { Exit::Failed.into() };
         }
     };
+    logs::start(args.global.verbose);
     let mut out = Output::new(&args.global);
     let result = dispatch(args.command, &args.global, &mut out).and_then(|exit| {
         out.flush()?;

@@ -10,7 +10,7 @@ use super::fold::fold;
 use super::guard::{Guard, Verdict};
 use super::keys::{Spelling, keys};
 use super::place::Place;
-use super::{common, misspelled, world};
+use super::{lookalike, misspelled, world};
 
 /// A name as a notice writes it, with what the notice says about where it lies.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,7 +116,7 @@ fn within(name: &str, country: &str, guard: &Guard) -> Answer {
     if !outside.is_empty() {
         return Answer::OutsideRegion(outside);
     }
-    if common::is_common(name) {
+    if lookalike::is_lookalike(name) {
         return Answer::Unknown;
     }
     let bases = base_forms_in(name, Some(country));
@@ -136,7 +136,7 @@ fn bearing(name: &str, country: &str, spelling: Spelling, guard: &Guard) -> Vec<
     let mut entries = bearing_any(&[name.to_owned()], country, spelling);
     entries.retain(|entry| entry.answers_to(name, guard.parent.map(|city| city.geonames_id)));
     let spelled: Vec<Entry> = entries.iter().filter(|entry| is_spelled(entry, name)).copied().collect();
-    if common::is_common(name) {
+    if lookalike::is_lookalike(name) {
         return spelled;
     }
     if spelling == Spelling::Folded {
