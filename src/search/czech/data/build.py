@@ -204,6 +204,8 @@ def families(lex, rel):
         if l in link: return link[l]
         if l in adjs or l.endswith(('sky', 'cky')): return {l}
         if l.endswith(('sko', 'cko')): return {l[:-1] + 'y'}
+        # the genitive of a region is often taken for its lemma: Alsaska
+        if l.endswith(('ska', 'cka')) and len(l) > 4 and l[:-1] + 'y' in known: return {l[:-1] + 'y'}
         return ()
     return {l: sorted(keys(l)) for l in known}
 
