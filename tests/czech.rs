@@ -83,6 +83,7 @@ fn a_country_and_its_adjective_share_a_link() {
     }
     assert!(link("litevských").contains(&"litevsky".to_owned()));
     assert!(link("turistiky").contains(&"turisticky".to_owned()));
+    assert!(link("1968").is_empty(), "a year is no name");
     assert!(link("Brzeżany")[0].ends_with("sky"), "a name no list has gets the adjective it would have");
 }
 
