@@ -11,7 +11,7 @@ use super::answer::Suggestion;
 use super::marks::Mark;
 use super::query::{Node, Part, Weight};
 use super::schema::Fields;
-use super::word::{Component, Path, Scope, boosted};
+use super::word::{Component, MET, Path, Scope, boosted};
 use super::{filters, phrase, suggest};
 
 /// How much a word counts that is only spelled like the one asked for.
@@ -163,8 +163,12 @@ impl<'a> Planner<'a> {
                 self.plan.suggestions.push(Suggestion { word: token.surface, instead });
             }
         }
-        let query = Box::new(BooleanQuery::union(met.iter().map(|component| component.query.box_clone()).collect()));
-        let asked = Asked { query, met: !met.is_empty() };
+        let together = |met: &[Component]| Box::new(BooleanQuery::union(met.iter().map(|component| component.query.box_clone()).collect()));
+        if !met.is_empty() {
+            let query = Box::new(ConstScoreQuery::new(together(&met), MET));
+            met.push(Component { word: met[0].word.clone(), path: Path::Met, query });
+        }
+        let asked = Asked { query: together(&met), met: !met.is_empty() };
         if !self.refused {
             self.plan.components.extend(met);
         }

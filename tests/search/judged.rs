@@ -36,9 +36,12 @@ fn measure(found: &[String], grades: &BTreeMap<String, u32>, means: &mut Means) 
 
 fn judge(name: &str, index: &Index, queries: &[Value], key: impl Fn(&Record) -> String) -> [(String, f64); 3] {
     let mut by_note: BTreeMap<String, Means> = BTreeMap::new();
+    let mut times = Vec::new();
     for query in queries {
         let text = query["query"].as_str().unwrap();
+        let begun = std::time::Instant::now();
         let answer = index.search(text, &Options { limit: 20, facets: false, ..Options::default() }).unwrap();
+        times.push(begun.elapsed());
         let found: Vec<String> = answer.hits.iter().map(|hit| key(&hit.record)).collect();
         let grades: BTreeMap<String, u32> = serde_json::from_value(query["relevant"].clone()).unwrap();
         let marks = !text.is_ascii();
@@ -63,6 +66,8 @@ fn judge(name: &str, index: &Index, queries: &[Value], key: impl Fn(&Record) -> 
             mean(means.reciprocal)
         );
     }
+    times.sort_unstable();
+    eprintln!("{name}: half of the queries take no more than {:?}, unoptimised", times[times.len() / 2]);
     let all = &by_note["all"];
     [("nDCG@10", all.ndcg), ("recall@20", all.recall), ("MRR", all.reciprocal)]
         .map(|(measure, sum)| (measure.to_owned(), sum / all.queries))
