@@ -126,7 +126,9 @@ fn facts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     facts.population.iter().for_each(|people| doc.add_u64(fields.population, people.value));
     let (low, high) = (facts.wanted.population_min, facts.wanted.population_max);
     if low.or(high).is_some() {
-        low.iter().chain(&high).for_each(|bound| doc.add_u64(fields.asked, *bound));
+        for bound in low.iter().chain(&high) {
+            doc.add_u64(fields.asked, *bound);
+        }
         doc.add_u64(fields.asked_low, low.unwrap_or(0));
         doc.add_u64(fields.asked_high, high.unwrap_or(u64::MAX));
     }

@@ -99,7 +99,7 @@ impl<'a> Planner<'a> {
     fn list(&mut self, clauses: &[(Weight, Node)], part: Option<Part>) -> Option<Asked> {
         let mut wishes = Vec::new();
         let mut must: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let (mut met, mut scored, mut wished) = (true, false, false);
+        let (mut met, mut scored, mut asked_words) = (true, false, false);
         for (weight, node) in clauses {
             if *weight == Weight::Not {
                 let before = std::mem::replace(&mut self.refused, true);
@@ -113,7 +113,7 @@ impl<'a> Planner<'a> {
                 scored |= !filters::only(node);
                 must.push((Occur::Must, asked.query));
             } else {
-                wished = true;
+                asked_words = true;
                 wishes.extend(asked.met.then_some(asked.query));
             }
         }
@@ -123,7 +123,7 @@ impl<'a> Planner<'a> {
         } else if !wishes.is_empty() {
             must.push((Occur::Must, Box::new(BooleanQuery::union(wishes))));
         } else if only_refusals {
-            if wished {
+            if asked_words {
                 return Some(Asked { query: Box::new(EmptyQuery), met: false });
             }
             if must.is_empty() {
