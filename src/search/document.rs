@@ -133,7 +133,9 @@ fn facts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
         doc.add_u64(fields.asked_high, high.unwrap_or(u64::MAX));
     }
     let first = facts.places.iter().find(|place| place.role == PlaceRole::Seeker).or(facts.places.first());
-    first.iter().for_each(|place| doc.add_text(fields.place_order, names::order(&place.as_written)));
+    if let Some(place) = first {
+        doc.add_text(fields.place_order, names::order(&place.as_written));
+    }
 }
 
 /// The name of a fact's value as JSON writes it.

@@ -108,8 +108,8 @@ fn meets(word: &Token, token: &Token) -> bool {
 pub fn with_other_names(marks: &[Mark], record: &Record, names: &[Vec<String>]) -> Vec<Mark> {
     let plain = marks.iter().filter_map(|mark| if let Mark::Words(words) = mark { Some(words) } else { None });
     let asked: Vec<&str> = plain.flatten().flat_map(|word| word.lemmas.iter().chain([&word.folded])).map(String::as_str).collect();
-    let named = |name: &String| fold(name).split(|letter: char| !letter.is_alphanumeric()).any(|part| asked.contains(&part));
-    let meant = record.facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(named));
+    let is_asked = |name: &String| fold(name).split(|letter: char| !letter.is_alphanumeric()).any(|part| asked.contains(&part));
+    let meant = record.facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(is_asked));
     let written = meant.map(|(place, _)| Mark::Phrase(analysis::text(None, &place.as_written)));
     marks.iter().cloned().chain(written.filter(|mark| matches!(mark, Mark::Phrase(words) if !words.is_empty()))).collect()
 }

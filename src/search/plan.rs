@@ -17,6 +17,9 @@ use super::{filters, phrase, suggest};
 /// How much a word counts that is only spelled like the one asked for.
 const TYPO: f32 = 0.5;
 
+/// Words of one question for which others are looked up; each costs a walk over the vocabulary.
+const MENDED: usize = 5;
+
 pub struct Plan {
     pub query: Box<dyn Query>,
     pub components: Vec<Component>,
@@ -153,7 +156,8 @@ impl<'a> Planner<'a> {
             self.mark(Mark::Words(vec![token]));
         } else if !self.refused {
             self.plan.unmet.push(token.surface.clone());
-            let instead = suggest::alike(self.searcher, self.fields, &token);
+            let more = self.plan.unmet.len() <= MENDED;
+            let instead = if more { suggest::alike(self.searcher, self.fields, &token) } else { Vec::new() };
             for word in instead.iter().flat_map(|word| self.asker.tokens(word)) {
                 let found = paths(&scope, &word, &token.surface);
                 met.extend(found.into_iter().map(|found| Component { path: Path::Typo, query: boosted(found.query, TYPO), ..found }));
