@@ -58,22 +58,32 @@ fn a_query_meets_the_text_with_and_without_its_diacritics() {
         }
     }
     eprintln!("czech: {met} of {known} words of the reference are found when typed without diacritics");
-    assert!(known > 500 && met * 100 >= known * 93, "{met} of {known}");
+    assert!(known > 500 && met * 100 >= known * 98, "{met} of {known}");
 }
 
 #[test]
-fn one_bare_word_in_an_accented_query_is_read_as_written() {
-    let tokens = analyze_query("škola mesto", Lang::Cs);
-    assert_eq!(tokens[0].lemmas, ["skola"]);
-    assert_eq!(analyze_query("skola mesto", Lang::Cs)[1].lemmas, ["mesto"]);
+fn a_bare_word_beside_an_accented_one_is_read_both_ways() {
+    let shared = |query: &str, text: &str| {
+        let asked = analyze_query(query, Lang::Cs).remove(1).lemmas;
+        analyze_text(text, Lang::Cs).remove(0).lemmas.iter().any(|lemma| asked.contains(lemma))
+    };
+    for (bare, written) in [("penez", "peněz"), ("prilezitosti", "příležitosti"), ("stredisku", "středisku")] {
+        assert!(shared(&format!("škola {bare}"), written), "{bare} for {written}");
+    }
 }
 
 #[test]
 fn a_country_and_its_adjective_share_a_link() {
     let link = |word: &str| analyze_text(word, Lang::Cs).remove(0).links;
     assert_eq!(link("Litvou"), ["litevsky"]);
+    for (name, adjective) in
+        [("Kolumbii", "kolumbijský"), ("Brna", "brněnské"), ("Korejí", "korejských"), ("Alsaskem", "alsaských"), ("sportem", "sportovní")]
+    {
+        assert!(link(name).iter().any(|key| link(adjective).contains(key)), "{name} and {adjective}");
+    }
     assert!(link("litevských").contains(&"litevsky".to_owned()));
     assert!(link("turistiky").contains(&"turisticky".to_owned()));
+    assert!(link("1968").is_empty(), "a year is no name");
     assert!(link("Brzeżany")[0].ends_with("sky"), "a name no list has gets the adjective it would have");
 }
 
@@ -121,7 +131,7 @@ const TOWNS: &str = "Berounem Beroun;Vsetína Vsetín;Kyjově Kyjov;Bučou Buča
 fn names_of_towns_meet_their_case_forms() {
     let pairs: Vec<(String, String)> = TOWNS
         .split(';')
-        .map(|pair| pair.to_lowercase())
+        .map(str::to_lowercase)
         .map(|pair| pair.split_once(' ').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap())
         .collect();
     let surfaces: Vec<&str> = pairs.iter().map(|(form, _)| form.as_str()).collect();
@@ -231,6 +241,10 @@ fn conflates_the_forms_of_a_lemma_like_a_treebank() {
     let mut most: HashMap<String, usize> = HashMap::new();
     for line in std::fs::read_to_string(file).unwrap().lines().filter(|line| !line.starts_with('#')) {
         let [form, lemma, kind, count] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        // One word to the judge, two to a search: dojde-li.
+        if !form.chars().all(char::is_alphabetic) || form.chars().count() < 2 {
+            continue;
+        }
         let count: usize = count.parse().unwrap();
         let entry = gold.entry(form.to_owned()).or_default();
         entry.0.insert(lemma.to_lowercase());
@@ -247,5 +261,5 @@ fn conflates_the_forms_of_a_lemma_like_a_treebank() {
     eprintln!(
         "czech: conflation F1 {accents:.4} with accents, names {names:.4}, as indexed {folded:.4}, typed without diacritics {bare:.4}"
     );
-    assert!(accents >= 0.984 && names >= 0.92 && folded >= 0.982 && bare >= 0.982, "{accents} {names} {folded} {bare}");
+    assert!(accents >= 0.988 && names >= 0.92 && folded >= 0.987 && bare >= 0.985, "{accents} {names} {folded} {bare}");
 }

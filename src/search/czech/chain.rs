@@ -17,14 +17,14 @@ pub(super) enum Known {
 /// The lemmas of a lowercase word as it is written, the most probable first; at least one.
 pub fn lemmas(word: &str) -> Vec<String> {
     let mut found = Vec::new();
-    each_lemma(&MAPS.lexicon, word, true, &mut String::new(), |lemma| found.push(lemma.to_owned()));
+    each_lemma(word, Spelling::Accented, &mut String::new(), |lemma| found.push(lemma.to_owned()));
     found
 }
 
 /// The folded lemmas of a word typed without diacritics; at least one.
 pub fn lemmas_of_folded(word: &str) -> Vec<String> {
     let mut found = Vec::new();
-    each_lemma(&MAPS.folded, &fold(word), false, &mut String::new(), |lemma| found.push(lemma.to_owned()));
+    each_lemma(&fold(word), Spelling::Folded, &mut String::new(), |lemma| found.push(lemma.to_owned()));
     found
 }
 
@@ -35,28 +35,53 @@ pub fn links(lemma: &str) -> Vec<String> {
     found
 }
 
+/// Which of the two spellings a word is looked up in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelling {
+    Accented,
+    Folded,
+}
+
 /// Hands every lemma of `word` to `take`, built in `scratch`.
-pub(super) fn each_lemma(lexicon: &Lexicon, word: &str, accented: bool, scratch: &mut String, mut take: impl FnMut(&str)) -> Known {
-    if let Some(edits) = lexicon.get(word) {
+pub(super) fn each_lemma(word: &str, spelling: Spelling, scratch: &mut String, mut take: impl FnMut(&str)) -> Known {
+    let lexicon = match spelling {
+        Spelling::Accented => &MAPS.lexicon,
+        Spelling::Folded => &MAPS.folded,
+    };
+    if let Some(edits) = lexicon.words.get(word) {
         apply(edits.iter(), word, scratch, take);
         return Known::Lexicon;
     }
-    if let Some(edits) = negated(word).and_then(|rest| lexicon.get(rest)) {
-        let mut any = false;
-        apply(edits.iter(), &word[2..], scratch, |lemma| {
-            // Without diacritics the ending cannot tell what kind of word it is.
-            if !accented || takes_ne(lemma) {
+    let mut any = false;
+    if let Some(rest) = negated(word) {
+        let mut take_verb = |lemma: &str| {
+            if takes_ne(lemma, spelling) {
                 any = true;
                 take(lemma);
             }
-        });
+        };
+        if let Some(edits) = lexicon.words.get(rest) {
+            apply(edits.iter(), rest, scratch, take_verb);
+        } else if spelling == Spelling::Folded {
+            // The folded lexicon leaves out what the rules know.
+            guess(lexicon, rest, scratch, |lemma| {
+                if MAPS.families.get(lemma).is_some() {
+                    take_verb(lemma);
+                }
+            });
+        }
         if any {
             return Known::Lexicon;
         }
     }
+    guess(lexicon, word, scratch, take);
+    Known::Guessed
+}
+
+/// Hands the lemmas by the longest suffix rule to `take`, or the word itself; a rule that would drop the whole word is not for it.
+fn guess(lexicon: &Lexicon, word: &str, scratch: &mut String, mut take: impl FnMut(&str)) {
     let mut any = false;
     if let Some(edits) = lexicon.guess(word) {
-        // A rule that would drop the whole word is not for it.
         let fitting = edits.iter().filter(|&(drop, _)| clipped(word, drop).is_some_and(|stem| !stem.is_empty()));
         apply(fitting, word, scratch, |lemma| {
             any = true;
@@ -66,7 +91,6 @@ pub(super) fn each_lemma(lexicon: &Lexicon, word: &str, accented: bool, scratch:
     if !any {
         take(word);
     }
-    Known::Guessed
 }
 
 /// Hands every folded adjective of the family of a folded lemma to `take`.
@@ -78,7 +102,7 @@ pub(super) fn each_link(lemma: &str, scratch: &mut String, take: impl FnMut(&str
         [.., b's' | b'c', b'k', b'y'] => (0, ""),
         // Rusko, Pecko: the name ends like its adjective already.
         [.., b's' | b'c', b'k', b'o'] => (1, "y"),
-        _ if lemma.chars().nth(3).is_none() => return,
+        _ if lemma.chars().nth(3).is_none() || !lemma.chars().all(char::is_alphabetic) => return,
         [.., b'a' | b'e' | b'i' | b'o' | b'u' | b'y'] => (1, "sky"),
         _ => (0, "sky"),
     };
@@ -86,9 +110,13 @@ pub(super) fn each_link(lemma: &str, scratch: &mut String, take: impl FnMut(&str
 }
 
 /// Infinitives and adjectives; a verbal noun in `ne-` (nedodání) is a word of its own.
-fn takes_ne(lemma: &str) -> bool {
-    let verbal_noun = ["ení", "ění", "ání", "tí"].iter().any(|ending| lemma.ends_with(ending));
-    (lemma.ends_with(['t', 'ý', 'í']) || lemma.ends_with("ci")) && !verbal_noun
+fn takes_ne(lemma: &str, spelling: Spelling) -> bool {
+    let (verbs_and_adjectives, verbal_nouns): (&[&str], &[&str]) = match spelling {
+        Spelling::Accented => (&["t", "ý", "í", "ci"], &["ení", "ění", "ání", "tí"]),
+        Spelling::Folded => (&["t", "y", "i"], &["eni", "ani", "ti"]),
+    };
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lemma.ends_with(ending));
+    ends(verbs_and_adjectives) && !ends(verbal_nouns)
 }
 
 /// What `ne-` negates in a word of more than five letters.

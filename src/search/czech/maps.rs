@@ -19,7 +19,7 @@ pub(super) struct Maps {
 
 /// A list of words and the suffix rules learned from it.
 pub(super) struct Lexicon {
-    words: Map,
+    pub words: Map,
     rules: Map,
 }
 
@@ -64,10 +64,6 @@ impl Map {
 }
 
 impl Lexicon {
-    pub fn get(&self, word: &str) -> Option<Edits> {
-        self.words.get(word)
-    }
-
     /// The edits of the longest suffix rule that fits; `^` before the word lets a rule ask for the whole of it.
     pub fn guess(&self, word: &str) -> Option<Edits> {
         let keys = &self.rules.keys;

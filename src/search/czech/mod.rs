@@ -22,8 +22,11 @@ pub use reader::Reader;
 pub use stop::is_stop;
 pub use token::{Lang, Side, Token};
 
+/// Whom the embedded data is owed to and under what licence; to be shown with the program's own.
+pub const DATA_LICENSE: &str = include_str!("data/LICENSE-DATA");
+
 /// Changes whenever the same text may give other terms; an index built under another number is stale.
-pub const ANALYZER_VERSION: u32 = 1;
+pub const ANALYZER_VERSION: u32 = 2;
 
 /// The tokens of a text to be indexed, in order.
 pub fn analyze_text(text: &str, lang: Lang) -> Vec<Token> {

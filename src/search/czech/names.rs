@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::fold::{fold, fold_onto, has_diacritics};
 use super::nouns::forms;
+use super::sound::{is_vowel, split_last};
 
 /// The most characters that a case form may lose or change at the end of its noun.
 const LONGEST_CHANGE: usize = 4;
@@ -16,10 +17,14 @@ const LONGEST_CHANGE: usize = 4;
 pub fn expand<'s>(token: &str, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<&'s str> {
     let bare = !has_diacritics(token);
     let shape = |form: String| if bare { fold(&form) } else { form };
-    let own: HashSet<String> = forms(token).map(shape).collect();
+    let nominatives = if bare { restored(token) } else { vec![token.to_owned()] };
+    let own: HashSet<String> = nominatives.iter().flat_map(|noun| forms(noun)).map(shape).collect();
     let beginning = Beginning::of(token);
     let mut folded = String::new();
     let meets = |surface: &&str| {
+        if other_initial(token, surface) {
+            return false;
+        }
         folded.clear();
         fold_onto(surface, &mut folded);
         beginning.begins(&folded) && {
@@ -28,6 +33,44 @@ pub fn expand<'s>(token: &str, surfaces: impl IntoIterator<Item = &'s str>) -> V
         }
     };
     surfaces.into_iter().filter(meets).collect()
+}
+
+/// The spellings of a word typed without diacritics that are declined differently: the last letter decides the paradigm
+/// (Deštné is no Deštne), and only a long vowel of the stem is shortened (Dvůr, Dvora).
+fn restored(token: &str) -> Vec<String> {
+    let mut spellings = vec![token.to_owned()];
+    if let Some((stem, last)) = split_last(token) {
+        let accented = match last {
+            'a' => "á",
+            'e' => "éě",
+            'i' => "í",
+            'y' => "ý",
+            'c' => "č",
+            'd' => "ď",
+            'n' => "ň",
+            'r' => "ř",
+            's' => "š",
+            't' => "ť",
+            'z' => "ž",
+            _ => "",
+        };
+        spellings.extend(accented.chars().map(|letter| format!("{stem}{letter}")));
+        // Only these vowels change their letter when they are shortened: ů to o, í to ě.
+        if let Some((at, vowel)) = stem.char_indices().rev().find(|&(_, c)| is_vowel(c))
+            && let Some(long) = [('u', 'ů'), ('i', 'í')].into_iter().find_map(|(short, long)| (short == vowel).then_some(long))
+        {
+            spellings.push(format!("{}{long}{}", &token[..at], &token[at + vowel.len_utf8()..]));
+        }
+    }
+    spellings
+}
+
+/// Settles most of an index without folding: two different ASCII letters.
+fn other_initial(a: &str, b: &str) -> bool {
+    match (a.as_bytes().first(), b.as_bytes().first()) {
+        (Some(a), Some(b)) => a != b && a.is_ascii() && b.is_ascii(),
+        _ => true,
+    }
 }
 
 /// What every form of a word shares with it: declining the other thousands of words of an index would be a waste.
@@ -53,8 +96,21 @@ impl Beginning {
 mod tests {
     use super::expand;
 
-    const INDEX: [&str; 12] =
-        ["olomouci", "olomouc", "jihlavou", "jihlavan", "telči", "kutnou", "žďárem", "prahy", "prase", "chebský", "zlín", "hradce"];
+    const INDEX: [&str; 13] = [
+        "dvoře",
+        "olomouci",
+        "olomouc",
+        "jihlavou",
+        "jihlavan",
+        "telči",
+        "kutnou",
+        "žďárem",
+        "prahy",
+        "prase",
+        "chebský",
+        "zlín",
+        "hradce",
+    ];
 
     #[test]
     fn a_case_form_finds_the_others_of_its_noun() {
@@ -68,6 +124,7 @@ mod tests {
     #[test]
     fn without_diacritics_too() {
         assert_eq!(expand("telc", INDEX), ["telči"]);
+        assert_eq!(expand("dvur", INDEX), ["dvoře"]);
         assert_eq!(expand("zdar", INDEX), ["žďárem"]);
         assert_eq!(expand("praha", INDEX), ["prahy"]);
     }

@@ -18,7 +18,7 @@ pub fn forms(noun: &str) -> impl Iterator<Item = String> {
             'é' => forms.add(stem, "á ého ému ém ým ých ými"),
             'ý' => forms.add(stem, "á é ého ému ém ým ou ých ými í"),
             'y' => forms.ending_in_y(noun, stem),
-            'i' | 'u' => forms.add(noun, "ho mu m ovi ové"),
+            'i' | 'u' => forms.add(noun, "ho mu m ovi ové em"),
             c if c.is_alphabetic() && !is_vowel(c) => forms.ending_in_consonant(noun, last),
             _ => {}
         }

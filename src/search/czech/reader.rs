@@ -1,13 +1,11 @@
 //! Reads a text word by word. The token is reused from word to word, so indexing allocates next to nothing; whoever wants
 //! the tokens themselves clones them or collects.
 
-use std::sync::LazyLock;
-
 use frostem::{Algorithm, Stemmer};
 
-use super::chain::{Known, each_lemma, each_link};
+use super::chain::{Known, Spelling, each_lemma, each_link};
 use super::fold::{fold_onto, has_diacritics};
-use super::maps::{MAPS, Maps};
+use super::maps::MAPS;
 use super::token::{Lang, Side, Token};
 use super::words::{lower_into, next_word};
 use super::{english, slovak};
@@ -19,7 +17,6 @@ pub struct Reader<'t> {
     side: Side,
     /// A query without a single diacritic: the typist left them out.
     bare: bool,
-    maps: &'static Maps,
     stemmer: Stemmer,
     token: Token,
     begun: bool,
@@ -33,7 +30,6 @@ impl<'t> Reader<'t> {
             lang,
             side,
             bare: side == Side::Query && !has_diacritics(text),
-            maps: LazyLock::force(&MAPS),
             stemmer: Stemmer::new(Algorithm::Czech),
             token: Token::default(),
             begun: false,
@@ -66,16 +62,27 @@ impl<'t> Reader<'t> {
         let Token { surface, folded, lemmas, known, .. } = &mut self.token;
         let mut terms = Terms::over(lemmas);
         *known = match self.lang {
+            Lang::Cs if self.bare => {
+                each_lemma(folded, Spelling::Folded, &mut self.scratch, |lemma| terms.add_folded(lemma));
+                terms.any(is_lemma)
+            }
             Lang::Cs => {
-                let accented = !self.bare;
-                let (lexicon, word) = if accented { (&self.maps.lexicon, &*surface) } else { (&self.maps.folded, &*folded) };
-                each_lemma(lexicon, word, accented, &mut self.scratch, |lemma| terms.add_folded(lemma)) == Known::Lexicon
+                let known = each_lemma(surface, Spelling::Accented, &mut self.scratch, |lemma| terms.add_folded(lemma)) == Known::Lexicon;
+                // Someone who types one word right may still be careless with the next.
+                if !known && self.side == Side::Query && surface == folded {
+                    each_lemma(folded, Spelling::Folded, &mut self.scratch, |lemma| {
+                        if is_lemma(lemma) {
+                            terms.add_folded(lemma);
+                        }
+                    });
+                }
+                known
             }
             Lang::Sk => {
                 terms.add_folded(slovak::stem(folded));
                 let before = terms.count;
-                each_lemma(&self.maps.folded, folded, false, &mut self.scratch, |lemma| {
-                    if self.maps.families.get(lemma).is_some() {
+                each_lemma(folded, Spelling::Folded, &mut self.scratch, |lemma| {
+                    if is_lemma(lemma) {
                         terms.add_folded(lemma);
                     }
                 });
@@ -97,7 +104,8 @@ impl<'t> Reader<'t> {
         let Token { lemmas, links, .. } = &mut self.token;
         let mut terms = Terms::over(links);
         if matches!(self.lang, Lang::Cs | Lang::Sk) {
-            for lemma in lemmas {
+            // The stem of a Slovak word is no lemma: only the Czech words beside it have families.
+            for lemma in lemmas.iter().filter(|lemma| self.lang == Lang::Cs || is_lemma(lemma)) {
                 each_link(lemma, &mut self.scratch, |link| terms.add_folded(link));
             }
         }
@@ -106,7 +114,7 @@ impl<'t> Reader<'t> {
 
     fn read_name(&mut self) {
         let token = &mut self.token;
-        if self.side == Side::Query || token.capitalised || !token.known {
+        if self.side == Side::Query || token.surface.len() > 1 && (token.capitalised || !token.known) {
             let name = token.name.get_or_insert_default();
             name.clear();
             fold_onto(&self.stemmer.stem(&token.surface), name);
@@ -122,6 +130,10 @@ impl Iterator for Reader<'_> {
     fn next(&mut self) -> Option<Token> {
         self.advance().then(|| self.token.clone())
     }
+}
+
+fn is_lemma(folded: &str) -> bool {
+    MAPS.families.get(folded).is_some()
 }
 
 /// Writes distinct terms over those of the word before, in their own strings.
@@ -144,6 +156,10 @@ impl<'v> Terms<'v> {
         slot.clear();
         fold_onto(term, slot);
         self.count += usize::from(!before.contains(slot));
+    }
+
+    fn any(&self, is: impl Fn(&str) -> bool) -> bool {
+        self.terms[..self.count].iter().any(|term| is(term))
     }
 
     fn close(self) {

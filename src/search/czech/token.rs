@@ -57,6 +57,6 @@ pub struct Token {
     pub name: Option<String>,
     /// Written with a capital first letter.
     pub capitalised: bool,
-    /// The lexicon knows the word (or the word without its negating `ne-`).
+    /// The lexicon knows the word, or the word without its negating `ne-`; of a word typed without diacritics, that it has the lemma.
     pub known: bool,
 }

@@ -23,14 +23,24 @@ def guess(rules, w):
     return [w]
 
 
-def look(lex, rules, w, accents):
+def takes_ne(l, accents):
+    """infinitives and adjectives; a verbal noun in ne- is a word of its own"""
+    if accents:
+        return l.endswith(('t', 'ý', 'í', 'ci')) and not l.endswith(('ení', 'ění', 'ání', 'tí'))
+    return l.endswith(('t', 'y', 'i')) and not l.endswith(('eni', 'ani', 'ti'))
+
+
+def look(lex, rules, families, w, accents):
     """lexicon; else ne + a known verb or adjective; else the longest suffix rule"""
     if w in lex:
         return lex[w]
-    if w.startswith('ne') and len(w) > 5 and w[2:] in lex:
-        r = [l for l in lex[w[2:]] if not accents or l.endswith(('t', 'ý', 'í', 'ci')) and not l.endswith(('ení', 'ění', 'ání', 'tí'))]
-        if r:
-            return r
+    if w.startswith('ne') and len(w) > 5:
+        rest = lex.get(w[2:], [])
+        if not rest and not accents:           # the folded lexicon leaves out what the rules know
+            rest = [l for l in guess(rules, w[2:]) if l in families]
+        rest = [l for l in rest if takes_ne(l, accents)]
+        if rest:
+            return rest
     return guess(rules, w)
 
 
@@ -42,10 +52,10 @@ class Analyzer:
         self.rules, self.frules = rules('rules.tsv'), rules('frules.tsv')
 
     def lemmas(self, w):                       # text, and queries with diacritics
-        return look(self.lex, self.rules, w.lower(), True)
+        return look(self.lex, self.rules, self.families, w.lower(), True)
 
     def folded_lemmas(self, w):                # queries typed without any diacritics
-        return look(self.flex, self.frules, fold(w.lower()), False)
+        return look(self.flex, self.frules, self.families, fold(w.lower()), False)
 
     def links(self, l):                        # folded lemma -> folded relational adjectives of its family
         if l in self.families:
@@ -54,7 +64,7 @@ class Analyzer:
             return [l]
         if l.endswith(('sko', 'cko')):
             return [l[:-1] + 'y']
-        if len(l) > 3:                         # unknown names: Cherson -> chersonsky
+        if len(l) > 3 and l.isalpha():         # unknown names: Cherson -> chersonsky
             return [(l[:-1] if l[-1] in 'aeiouy' else l) + 'sky']
         return []
 

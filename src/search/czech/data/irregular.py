@@ -1,11 +1,15 @@
 """Words outside the regular paradigms, by hand: verbs, comparatives, suppletive nouns, short adjectives, closed classes."""
 # irregular verb table: base infinitive -> forms (prefixable)
+
+
 def table(t):
-    return {l.split(": ",1)[0]:l.split(": ",1)[1] for l in t.strip().split("\n")}
+    return {l.split(": ", 1)[0]: l.split(": ", 1)[1] for l in t.strip().split("\n")}
+
+
 # adjectives with nominal (short) forms: long form -> masculine short form
-SHORTADJ=dict(x.split() for x in '''známý znám|povinný povinen|přítomný přítomen|vědomý vědom|schopný schopen|šťastný šťasten|spokojený spokojen|mocný mocen|laskavý laskav|zdravý zdráv|živý živ|hotový hotov|jistý jist|nemocný nemocen|plný pln|rovný roven|dlužný dlužen|ochotný ochoten|vinný vinen|hodný hoden|oprávněný oprávněn|možný možen|nutný nuten|patrný patrn|zřejmý zřejm|bosý bos|chudý chud|mladý mlád|starý stár|samý sám|účastný účasten|závislý závisl|svobodný svoboden|věrný věren|nešťastný nešťasten|jasný jasn|daný dán|psaný psán|braný brán|hnaný hnán|zvaný zván'''.split('|'))
+SHORTADJ = dict(x.split() for x in '''známý znám|povinný povinen|přítomný přítomen|vědomý vědom|schopný schopen|šťastný šťasten|spokojený spokojen|mocný mocen|laskavý laskav|zdravý zdráv|živý živ|hotový hotov|jistý jist|nemocný nemocen|plný pln|rovný roven|dlužný dlužen|ochotný ochoten|vinný vinen|hodný hoden|oprávněný oprávněn|možný možen|nutný nuten|patrný patrn|zřejmý zřejm|bosý bos|chudý chud|mladý mlád|starý stár|samý sám|účastný účasten|závislý závisl|svobodný svoboden|věrný věren|nešťastný nešťasten|jasný jasn|daný dán|psaný psán|braný brán|hnaný hnán|zvaný zván'''.split('|'))
 # verbs outside the regular classes; every listed base also takes the prefixes in PREF
-IRR=table("""
+IRR = table("""
 jít: jdu jdeš jde jdeme jdete jdou jdi jděte jděme šel šla šlo šli šly půjdu půjdeš půjde půjdeme půjdete půjdou pojď pojďte pojďme jda jdouc
 jet: jedu jedeš jede jedeme jedete jedou jeď jeďte jeďme jel jela jelo jeli jely pojedu pojedeš pojede pojedeme pojedete pojedou
 být: jsem jsi jsme jste jsou je buď buďte buďme byl byla bylo byli byly budu budeš bude budeme budete budou byv jsouc seš
@@ -135,9 +139,9 @@ vynalézt: vynalezne vynalezl
 najít: najdu najdeš najde najdeme najdete najdou našel našla našlo našli našly najdi najděte
 přijít: přijdu přijdeš přijde přijdeme přijdete přijdou přišel přišla přišlo přišli přišly přijď přijďte
 """)
-ALIAS={'říct':'říci','pomoct':'pomoci','moct':'moci','péci':'péct','téci':'téct','utéci':'utéct'}
+ALIAS = {'říct': 'říci', 'pomoct': 'pomoci', 'moct': 'moci', 'péci': 'péct', 'téci': 'téct', 'utéci': 'utéct'}
 # irregular comparatives
-COMP=table('''
+COMP = table('''
 dobrý: lepší
 špatný: horší
 zlý: horší
@@ -184,9 +188,9 @@ nový: novější
 drobný: drobnější
 silný: silnější
 ''')
-COMPF={v:k for k,v in COMP.items()}
+COMPF = {v: k for k, v in COMP.items()}
 # nouns with irregular or suppletive forms
-SUPL=table('''
+SUPL = table('''
 člověk: člověk člověka člověku člověče člověkem člověkovi lidé lidi lidí lidem lidech lidmi lidma
 rád: rád ráda rádo rádi rády
 rok: rok roku roce rokem roky roků rokům rocích let letech letům lety
