@@ -5,7 +5,7 @@
 //! know no such name in the country. Without a country only an unmistakable name links.
 
 use super::endings::base_forms_in;
-use super::entry::{Entry, bearers};
+use super::entry::{Entry, bearers, with_identifier};
 use super::fold::fold;
 use super::guard::{Guard, Verdict};
 use super::keys::{Spelling, keys};
@@ -71,6 +71,19 @@ pub fn link(query: &Query) -> Answer {
         }
     }
     first
+}
+
+/// The nominative of a written name, once the place is known: the first candidate that is one of its names.
+pub fn nominative(written: &str, place: &Place) -> Option<String> {
+    let entries = with_identifier(place.geonames_id);
+    let bears = |name: &str| {
+        [Spelling::Folded, Spelling::Sound].into_iter().any(|spelling| {
+            let keys = keys(name, place.country, spelling);
+            keys.iter().any(|key| entries.iter().any(|entry| entry.bears(spelling, key)))
+        })
+    };
+    let bases = base_forms_in(written, Some(place.country));
+    std::iter::once(written.to_owned()).chain(bases).find(|name| bears(name))
 }
 
 fn link_name(query: &Query, name: &str) -> Answer {
@@ -159,14 +172,20 @@ fn how(entry: &Entry, name: &str, spelling: Spelling) -> How {
     }
 }
 
-/// One letter wrong: only where a single place, large or small, is that near.
+/// One letter wrong: only where a single place, large or small, is that near, and by its main name.
 fn one_slip(name: &str, country: &str, guard: &Guard) -> Answer {
     let near = misspelled::neighbours(&fold(name));
     let mut entries: Vec<Entry> = near.iter().flat_map(|near| bearers(country, Spelling::Folded, near)).collect();
     entries.sort_by_key(|entry| entry.place.geonames_id);
     entries.dedup_by_key(|entry| entry.place.geonames_id);
     match (entries.len(), guard.weigh(entries)) {
-        (1, Verdict::One(entry)) => Answer::Linked(entry.place, How::Misspelled),
+        (1, Verdict::One(entry)) if main_names(&entry.place).any(|own| near.contains(&fold(own))) => {
+            Answer::Linked(entry.place, How::Misspelled)
+        }
         _ => Answer::Unknown,
     }
+}
+
+fn main_names(place: &Place) -> impl Iterator<Item = &'static str> {
+    std::iter::once(place.name).chain(place.name_cs)
 }

@@ -7,6 +7,7 @@
 
 mod common;
 mod country;
+mod czech_spelling;
 mod endings;
 mod entry;
 mod fold;
@@ -19,12 +20,14 @@ mod pack;
 mod place;
 mod region;
 mod sound;
+#[cfg(test)]
+mod stress;
 mod terms;
 mod world;
 
 pub use country::{Country, country};
 pub use endings::base_forms;
-pub use link::{Answer, How, Query, link};
+pub use link::{Answer, How, Query, link, nominative};
 pub use mention::{CountryMention, Form, countries_in};
 pub use place::{Place, names, place};
 pub use region::{Region, region};
