@@ -16,6 +16,9 @@ use super::schema::{Channel, Fields};
 use super::topics;
 use crate::record::{PlaceRole, Record};
 
+/// Moves whenever the same record and the same analysis give another document; the index is then rebuilt.
+pub const LAYOUT: u32 = 1;
+
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;
 

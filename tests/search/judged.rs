@@ -109,7 +109,7 @@ fn open_queries_over_the_seed_keep_their_quality() {
     let (Some(seed), Some(open)) = (seed(), shared("czech/queries-open.jsonl")) else {
         return eprintln!("skipped: the seed and its queries are not at hand");
     };
-    compare("seed", seed, &queries(&open), [0.97, 0.99, 0.99]);
+    compare("seed", seed, &queries(&open), [0.975, 0.99, 0.99]);
 }
 
 #[test]
@@ -120,5 +120,5 @@ fn own_queries_over_own_notices_keep_their_quality() {
     for (query, grades) in &queries {
         assert!(!grades.is_empty() && grades.keys().all(|key| known.contains(key)), "judged against unknown notices: {query}");
     }
-    compare("own", notices(), &queries, [0.93, 0.93, 0.97]);
+    compare("own", notices(), &queries, [0.935, 0.94, 0.97]);
 }
