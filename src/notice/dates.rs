@@ -64,13 +64,13 @@ pub fn read(text: &Text, published: Option<Date>, dates: &mut Vec<NoticeDate>, l
                 continue;
             }
             taken.push(span.clone());
-            let Some((role, rule)) = role(text, &span) else { continue };
-            let future = tense(text, &span, role);
-            let Some((date, end)) = days(&captures, published, future) else { continue };
+            let Some((role, reader)) = role(text, &span) else { continue };
+            let ahead = tense(text, &span, role);
+            let Some((date, end)) = days(&captures, published, ahead) else { continue };
             if published.is_some_and(|published| !near(date, published)) {
                 continue;
             }
-            add(dates, NoticeDate { date, end, role }, text, span, rule, ledger);
+            add(dates, NoticeDate { date, end, role }, text, span, reader, ledger);
         }
     }
 }
