@@ -163,7 +163,8 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
             return None;
         }
     }
-    let mut score = 10;
+    // `desetitisícové město` rounds; where the number is also written out, that one is read.
+    let mut score = if count.quantity.form == Form::Adjective { 9 } else { 10 };
     for hit in &hits {
         let ahead = hit.end <= count.quantity.start;
         match hit.cue.group {
