@@ -25,5 +25,5 @@ pub fn run(_args: &Args, _global: &Global, out: &mut Output) -> anyhow::Result<E
 
 /// Attribution lines of the data that is built in or that exports carry.
 pub fn attribution() -> Vec<String> {
-    [crate::gazetteer::ATTRIBUTION].iter().flat_map(|text| text.lines()).map(str::to_owned).collect()
+    [crate::gazetteer::ATTRIBUTION, crate::search::czech::DATA_LICENSE].iter().flat_map(|text| text.lines()).map(str::to_owned).collect()
 }

@@ -103,6 +103,9 @@ fn weigh_build(build: &Build, add: &mut impl FnMut(Kind, i32, usize, Range<usize
     if let (Some((text, span)), true) = (&build.named, build.bare_title) {
         add(Kind::PartnerSearch, 16, *text, span.clone(), "kind.name-and-country");
     }
+    if let (Some((0, span)), None, false) = (&build.named, &build.seeks, build.bare_title) {
+        add(Kind::PartnerSearch, 6, 0, span.clone(), "kind.named-in-title");
+    }
     if let (Some((text, span)), None, true) = (&build.named, &build.seeks, build.invites) {
         add(Kind::PartnerSearch, 16, *text, span.clone(), "kind.invitation");
     }

@@ -104,8 +104,8 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
         if !seeks && (matches!(text.place, Where::Body | Where::Attachment(_)) || (search && mention.slot > Slot::Adjective)) {
             continue;
         }
-        let written = written(setting.texts, text, mention);
-        let (answer, rule) = locate(setting, mention, &written, seeks);
+        let as_written = written(setting.texts, text, mention);
+        let (answer, step) = locate(setting, mention, &as_written, seeks);
         let role = if seeks {
             PlaceRole::Seeker
         } else if search && answer.is_some_and(|place| place.country == HOST) && !mention.near {
@@ -117,7 +117,7 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
             continue;
         }
         let country = answer.map(|place| place.country).or_else(|| own_country(setting, mention, seeks));
-        let place = record(written, answer, country, role);
+        let place = record(as_written, answer, country, role);
         if places.iter().any(|known| same(known, &place)) {
             continue;
         }
@@ -125,7 +125,7 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
             format!("places[{}]", places.len()),
             text,
             mention.span.clone(),
-            if answer.is_some() { rule } else { slot_rule(mention.slot) },
+            if answer.is_some() { step } else { slot_rule(mention.slot) },
         );
         places.push(place);
     }
