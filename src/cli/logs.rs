@@ -1,7 +1,7 @@
 //! Logs on stderr, for whoever asks with `-v`; without it there are none.
 //!
-//! Once for the steps of a run and the warnings of the libraries below, twice for every request. A page's words
-//! can stand in an address, so fields are written escaped (`Debug`), never raw.
+//! Once for the steps of a run and the warnings of the libraries below, twice for every request. Addresses are
+//! percent-encoded and other values written by `Debug`, so no page's bytes steer the terminal.
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;

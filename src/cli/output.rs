@@ -24,6 +24,8 @@ pub struct Output {
     pub json: bool,
     pub quiet: bool,
     pub verbose: u8,
+    /// Columns of the terminal; a file or pipe gets 100.
+    pub width: usize,
     colored: bool,
 }
 
@@ -40,6 +42,7 @@ impl Output {
             json: global.json,
             quiet: global.quiet,
             verbose: global.verbose,
+            width: comfy_table::Table::new().width().map_or(100, usize::from).clamp(40, 140),
             colored: choice != ColorChoice::Never,
         }
     }
@@ -89,11 +92,6 @@ impl Output {
     /// Marks survive without colour as brackets.
     pub fn colored(&self) -> bool {
         self.colored
-    }
-
-    /// Columns of the terminal; a file or pipe gets 100.
-    pub fn width(&self) -> usize {
-        comfy_table::Table::new().width().map_or(100, usize::from).clamp(40, 140)
     }
 
     pub fn flush(&mut self) -> anyhow::Result<()> {

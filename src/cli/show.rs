@@ -25,7 +25,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let record = match archive.find(&args.id)? {
         Found::One(record) => *record,
         Found::Many(ids) => {
-            let list = ids.iter().take(10).map(|id| format!("\n  {id}")).collect::<String>();
+            let list = ids.iter().take(10).map(|id| format!("\n  {id}")).collect::<Vec<_>>().concat();
             bail!("{} notices match {:?}; give more of the identifier:{list}", ids.len(), args.id);
         }
         Found::None => {
@@ -96,7 +96,7 @@ fn show(record: &Record, out: &mut Output) -> anyhow::Result<()> {
         let text = marked(text, record, place, out);
         out.line(format_args!(""))?;
         for paragraph in text.split('\n') {
-            for line in wrap(paragraph, out.width().min(100)) {
+            for line in wrap(paragraph, out.width.min(100)) {
                 out.line(format_args!("{line}"))?;
             }
         }

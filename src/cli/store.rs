@@ -52,6 +52,6 @@ pub fn index(home: &Path, archive: &Archive) -> anyhow::Result<Index> {
         return Ok(index);
     }
     let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
-    Index::sync(&dir, revision, records.into_iter()).with_context(|| format!("cannot bring the index in {} up to date", dir.display()))?;
+    Index::sync(&dir, revision, records).with_context(|| format!("cannot bring the index in {} up to date", dir.display()))?;
     Ok(Index::open(&dir)?)
 }

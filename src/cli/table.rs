@@ -26,7 +26,7 @@ pub fn records(records: &[Record], out: &mut Output) -> anyhow::Result<()> {
 /// A table without frames that wraps at the terminal's width.
 pub fn plain(out: &Output, header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(out.width() as u16);
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(out.width as u16);
     table.set_header(header);
     table
 }

@@ -96,10 +96,10 @@ pub fn new_id(source: &str, published: Option<Date>, title: &str, taken: impl Fn
         words.truncate(end);
     }
     let base = format!("{source}/{date}-{words}").trim_end_matches('-').to_owned();
-    (1..)
+    (1_u64..=u64::MAX)
         .map(|number| RecordId(if number == 1 { base.clone() } else { format!("{base}-{number}") }))
         .find(|id| !taken(id))
-        .expect("one of infinitely many numbers is free")
+        .expect("no archive holds 2^64 notices of one title")
 }
 
 /// Folded letters and digits, one blank between words.

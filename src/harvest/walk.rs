@@ -64,6 +64,9 @@ pub struct Trouble {
     pub why: String,
 }
 
+/// Decoded body and content type, as sent.
+type Content = (Vec<u8>, Option<String>);
+
 /// An entry with the page of the listing that names it.
 pub(super) struct Found {
     pub entry: Entry,
@@ -223,7 +226,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Decoded body and content type of a page, from the page archive.
-    pub(super) fn content(&mut self, answer: &Answer, cap: u64) -> Result<Option<(Vec<u8>, Option<String>)>, Error> {
+    pub(super) fn content(&mut self, answer: &Answer, cap: u64) -> Result<Option<Content>, Error> {
         if !matches!(answer.outcome, Outcome::Page | Outcome::NotModified) {
             return Ok(None);
         }
