@@ -156,24 +156,27 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     let own = mention.nation.and_then(|nation| nation.iso2);
     let countries: Vec<Option<&str>> = match (own, mention.slot) {
         (Some(own), _) => vec![Some(own)],
-        (None, Slot::Located) => vec![Some(HOST)],
+        (None, Slot::Located) => std::iter::once(HOST).chain(setting.countries.iter().copied()).map(Some).collect(),
         (None, _) if setting.countries.is_empty() => vec![None],
         (None, _) => setting.countries.iter().map(|country| Some(*country)).chain((!seeks).then_some(Some(HOST))).collect(),
     };
     let parent = mention.parent.clone().map(|span| text.words(span));
     let regions = if seeks { regions(setting) } else { Vec::new() };
     let aliases = aliases(text, mention);
-    for country in countries {
+    let mut linked = countries.into_iter().filter_map(|country| {
         let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases };
-        if let Answer::Linked(place, how) = gazetteer::link(&query) {
-            let misspelt = matches!(how, How::Misspelled);
-            if misspelt && !seeks {
-                continue;
-            }
-            return (Some(place), linked_by(how));
+        match gazetteer::link(&query) {
+            Answer::Linked(_, How::Misspelled) if !seeks => None,
+            Answer::Linked(place, how) => Some((Some(place), linked_by(how))),
+            _ => None,
         }
+    });
+    let first = linked.next();
+    // `v Hofu` is a town at home and abroad: without more words neither may be believed.
+    if mention.slot == Slot::Located && linked.next().is_some() {
+        return (None, "");
     }
-    (None, "")
+    first.unwrap_or((None, ""))
 }
 
 fn linked_by(how: How) -> &'static str {
