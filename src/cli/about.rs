@@ -28,5 +28,5 @@ pub fn run(_args: &Args, _global: &Global, out: &mut Output) -> anyhow::Result<E
 
 /// Attribution lines of the data that exports carry; they hold nothing of the Czech lexicon.
 pub fn attribution() -> Vec<String> {
-    [crate::gazetteer::ATTRIBUTION, crate::search::czech::DATA_LICENSE].iter().flat_map(|text| text.lines()).map(str::to_owned).collect()
+    crate::gazetteer::ATTRIBUTION.lines().map(str::to_owned).collect()
 }

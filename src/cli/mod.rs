@@ -20,6 +20,7 @@ mod stats;
 mod store;
 mod table;
 mod watch;
+mod wrap;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -24,7 +24,7 @@ pub struct Output {
     pub json: bool,
     pub quiet: bool,
     pub verbose: u8,
-    /// Columns of the terminal; a file or pipe gets 100.
+    /// Columns to fill.
     pub width: usize,
     colored: bool,
 }
@@ -42,7 +42,7 @@ impl Output {
             json: global.json,
             quiet: global.quiet,
             verbose: global.verbose,
-            width: comfy_table::Table::new().width().map_or(100, usize::from).clamp(40, 140),
+            width: width(),
             colored: choice != ColorChoice::Never,
         }
     }
@@ -98,6 +98,12 @@ impl Output {
         self.stdout.flush()?;
         Ok(())
     }
+}
+
+/// Columns as `COLUMNS` says, else of the terminal; a file or pipe gets 100.
+fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok());
+    told.or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100).clamp(40, 140)
 }
 
 /// A styled piece of text.

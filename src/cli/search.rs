@@ -4,12 +4,17 @@ use anyhow::bail;
 use jiff::civil::Date;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
+use super::wrap::wrap;
 use super::{Exit, Global, store, table};
 use crate::archive::Found;
 use crate::search::{Answer, Facets, GRAMMAR, Hit, Index, Options, Shelf, Snippet, Sort};
 
 /// Values of a facet shown to a person.
 const FACET: usize = 8;
+/// Columns before what is said of a hit.
+const INDENT: usize = 5;
+/// Columns before the values of a facet.
+const FACET_INDENT: usize = 11;
 
 /// Search the archive
 ///
@@ -149,7 +154,9 @@ fn print_hit(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
     facts.retain(|fact| !fact.is_empty());
     out.line(format_args!("     {}", styled(DIM, facts.join(" · "))))?;
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
-        out.line(format_args!("     {}", marked(snippet, out)))?;
+        for line in wrap(&marked(snippet, out), out.width - INDENT) {
+            out.line(format_args!("{:INDENT$}{line}", ""))?;
+        }
     }
     for met in hit.explanation.iter().flatten() {
         let path = format!("{:?}", met.path).to_lowercase();
@@ -185,7 +192,10 @@ fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
         if values.len() > FACET {
             shown.push(format!("and {} more", values.len() - FACET));
         }
-        out.line(format_args!("  {} {}", styled(DIM, format_args!("{name:8}")), clean(&shown.join(" · "))))?;
+        for (row, line) in wrap(&clean(&shown.join(" · ")), out.width - FACET_INDENT).into_iter().enumerate() {
+            let name = if row == 0 { name } else { "" };
+            out.line(format_args!("  {} {line}", styled(DIM, format_args!("{name:8}"))))?;
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use anyhow::bail;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
+use super::wrap::wrap;
 use super::{Exit, Global, store, table};
 use crate::archive::Found;
 use crate::notice;
@@ -146,24 +147,6 @@ fn open(out: &Output) -> String {
 
 fn close(out: &Output) -> String {
     if out.colored() { HIT.render_reset().to_string() } else { "]".to_owned() }
-}
-
-/// Words to lines; marks count as nothing, which errs towards shorter lines.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let full = lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
-        if full {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
 }
 
 fn wanted(record: &Record) -> String {
