@@ -54,9 +54,9 @@ fn every_line_of_an_archive_fits_the_printed_schema() {
 #[test]
 fn a_query_exports_exactly_its_hits() {
     for query in ["lázně", "country:UA", "kind:partner_search date:..2015", "partner*", "-město", "slovokterénikdonemá"] {
-        let answer: Value = serde_json::from_str(&command(demo(), &["search", "--json", "--limit", "1000", query])).expect("JSON");
+        let answer: Value = serde_json::from_str(&command(demo(), &["search", "--json", "--limit", "1000", "--", query])).expect("JSON");
         let hits: Vec<&Value> = answer["hits"].as_array().expect("hits").iter().map(|hit| &hit["record"]).collect();
-        let exported = values(&command(demo(), &["export", "--query", query]));
+        let exported = values(&command(demo(), &["export", &format!("--query={query}")]));
         assert_eq!(exported.len() as u64, answer["total"].as_u64().expect("a number"), "{query}");
         assert_eq!(ids(&exported), ids(hits), "{query}");
     }

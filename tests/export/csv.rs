@@ -51,7 +51,7 @@ fn row(record: &Record, format: Format, separator: char) -> Vec<(&'static str, S
 }
 
 fn cell(row: &[(&'static str, String)], name: &str) -> String {
-    row.iter().find(|(column, _)| *column == name).map(|(_, value)| value.clone()).unwrap_or_else(|| panic!("no column {name}"))
+    row.iter().find(|(column, _)| *column == name).unwrap_or_else(|| panic!("no column {name}")).1.clone()
 }
 
 /// What a spreadsheet takes for a formula (OWASP, "CSV Injection").
