@@ -8,6 +8,8 @@ mod czech;
 mod detail;
 mod extract;
 mod gazetteer;
+mod harvest;
+mod house;
 mod layers;
 mod notice;
 mod pages;

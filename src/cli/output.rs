@@ -10,7 +10,11 @@ use std::io::{IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
+use super::wrap::wrap;
 use super::{Color, Global};
+
+/// Longer lines are hard to read.
+const READABLE: usize = 110;
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -25,6 +29,9 @@ pub struct Output {
     pub quiet: bool,
     pub verbose: u8,
     colored: bool,
+    /// Columns that lines are broken at; `None` where nobody looks at a terminal.
+    data_width: Option<usize>,
+    talk_width: Option<usize>,
 }
 
 impl Output {
@@ -41,6 +48,8 @@ impl Output {
             quiet: global.quiet,
             verbose: global.verbose,
             colored: choice != ColorChoice::Never,
+            data_width: std::io::stdout().is_terminal().then(|| terminal().min(READABLE)),
+            talk_width: std::io::stderr().is_terminal().then(terminal),
         }
     }
 
@@ -48,6 +57,14 @@ impl Output {
     pub fn line(&mut self, text: Arguments<'_>) -> anyhow::Result<()> {
         writeln!(self.stdout, "{text}")?;
         Ok(())
+    }
+
+    /// A line of data that is broken at the terminal's width and hung under its beginning: `prefix` takes `indent` columns.
+    pub fn hung(&mut self, prefix: impl Display, indent: usize, text: &str) -> anyhow::Result<()> {
+        match self.data_width {
+            Some(width) => self.line(format_args!("{prefix}{}", wrap(text, indent, width))),
+            None => self.line(format_args!("{prefix}{text}")),
+        }
     }
 
     /// One JSON value on a line, or indented for a person at a terminal.
@@ -65,25 +82,31 @@ impl Output {
     /// Talk: what is going on. Lost talk is no failure.
     pub fn say(&mut self, text: Arguments<'_>) {
         if !self.quiet {
-            let _lost = writeln!(self.stderr, "{text}").is_err();
+            self.talk("", 0, text);
         }
     }
 
     /// Talk: what to do next.
     pub fn hint(&mut self, text: Arguments<'_>) {
         if !self.quiet {
-            let _lost = writeln!(self.stderr, "{HINT}hint:{HINT:#} {text}").is_err();
+            self.talk(&format!("{HINT}hint:{HINT:#} "), 6, text);
         }
     }
 
     /// Talk that even `--quiet` wants.
     pub fn warn(&mut self, text: Arguments<'_>) {
-        let _lost = writeln!(self.stderr, "{ERROR}warning:{ERROR:#} {text}").is_err();
+        self.talk(&format!("{ERROR}warning:{ERROR:#} "), 9, text);
     }
 
     pub fn error(&mut self, error: &anyhow::Error) {
         let text = clean(&format!("{error:#}"));
-        let _lost = writeln!(self.stderr, "{ERROR}error:{ERROR:#} {text}").is_err();
+        self.talk(&format!("{ERROR}error:{ERROR:#} "), 7, format_args!("{text}"));
+    }
+
+    fn talk(&mut self, prefix: &str, indent: usize, text: Arguments<'_>) {
+        let text = text.to_string();
+        let text = self.talk_width.map_or_else(|| text.clone(), |width| wrap(&text, indent, width));
+        let _lost = writeln!(self.stderr, "{prefix}{text}").is_err();
     }
 
     /// Marks survive without colour as brackets.
@@ -93,13 +116,18 @@ impl Output {
 
     /// Columns of the terminal; a file or pipe gets 100.
     pub fn width(&self) -> usize {
-        comfy_table::Table::new().width().map_or(100, usize::from).clamp(40, 140)
+        terminal().clamp(40, 140)
     }
 
     pub fn flush(&mut self) -> anyhow::Result<()> {
         self.stdout.flush()?;
         Ok(())
     }
+}
+
+/// Columns of the terminal, if there is one.
+fn terminal() -> usize {
+    comfy_table::Table::new().width().map_or(100, usize::from)
 }
 
 /// A styled piece of text.

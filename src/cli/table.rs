@@ -67,6 +67,11 @@ pub fn population(record: &Record) -> String {
     })
 }
 
+/// `1 entry`, `3 entries`.
+pub fn number(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(count), if count == 1 { one } else { many })
+}
+
 /// `12500` as `12 500`, with no-break spaces.
 pub fn thousands(value: u64) -> String {
     let digits = value.to_string();
