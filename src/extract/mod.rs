@@ -9,6 +9,7 @@ pub mod dates;
 pub mod detail;
 pub mod document;
 pub mod listing;
+mod sizes;
 pub mod text;
 
 use jiff::civil::Date;

@@ -29,7 +29,7 @@ pub fn links<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> Vec<
             downloads = labels::names_downloads(&block.text);
         }
         for link in &block.links {
-            let Ok(mut url) = known.url.join(link.href.trim()) else { continue };
+            let Ok(mut url) = known.base.join(link.href.trim()) else { continue };
             url.set_fragment(None);
             let listed = downloads && !heading && is_file_service(&url, known.url);
             if (is_document(&url, link.file) || listed) && found.iter().all(|other| other.url != url) {
@@ -67,8 +67,10 @@ pub fn is_listing(blocks: &[&Block], at: usize, known: &Known) -> bool {
     if is_download(block, known) {
         return true;
     }
-    let label = block.links.is_empty() && block.text.chars().count() < 60 && labels::names_downloads(&block.text);
-    label && blocks.get(at + 1).is_none_or(|next| is_download(next, known) || matches!(next.kind, Kind::Heading(_)))
+    let label = |block: &Block| block.links.is_empty() && block.text.chars().count() < 60 && labels::names_downloads(&block.text);
+    // Below the label a table of files may have a head of its own.
+    let next = blocks[at + 1..].iter().find(|next| next.kind != Kind::Line || !label(next));
+    label(block) && next.is_none_or(|next| is_download(next, known) || matches!(next.kind, Kind::Heading(_)))
 }
 
 #[cfg(test)]
