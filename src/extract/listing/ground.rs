@@ -125,6 +125,11 @@ impl<'a> Ground<'a> {
         texts.next().is_some_and(|text| self.outline.nodes[text].link.is_some())
     }
 
+    /// Nothing is shown in the block before the stamp.
+    pub fn leads(&self, at: usize, stamp: usize) -> bool {
+        self.outline.sum_between(at, self.stamps[stamp].node).chars == 0
+    }
+
     /// Where the content after the page's heading begins.
     pub fn start(&self) -> usize {
         self.heading.map_or(0, |heading| self.outline.nodes[heading].end)
