@@ -8,8 +8,8 @@ pub mod attachment;
 pub mod dates;
 pub mod detail;
 pub mod document;
+mod files;
 pub mod listing;
-mod sizes;
 pub mod text;
 
 use jiff::civil::Date;

@@ -81,3 +81,15 @@ fn contacts_and_links_inside_the_text_stay() {
     let body = layout(html, "Bor hledá školu", "").body.unwrap();
     assert!(body.contains("Jana Veselá\ntel.: 000 123 456") && body.ends_with("Ozveme se všem, kdo napíšou."), "{body}");
 }
+
+/// A line with the date and a name above the text, a download script behind a file's name below it.
+#[test]
+fn a_date_with_a_name_and_a_file_behind_a_script() {
+    let html = r#"<body><center><b><font size="+1">Kámen zve do lomu</font></b></center><br><i>12.3.2014, Fr. Koudelka</i><br><br>
+        <table align=right><tr><td><img src=1.jpg></td></tr><tr><td><i>Náves</i></td></tr></table>Lom je otevřen od jara do podzimu a hosté jsou vítáni.<br><br>
+        Ke stažení: <a href="soubor.php?id=7">dopis starosty</a> (120 kB), <a href="/x/8">mapa lomu.pdf</a><br><br>Poslední úprava: 20. 12. 2019<br><br><a href="seznam.php">Zpět na přehled</a></body>"#;
+    let detail = layout(html, "Kámen zve do lomu", "");
+    assert!(detail.body.as_deref().unwrap().ends_with("Lom je otevřen od jara do podzimu a hosté jsou vítáni."), "{:?}", detail.body);
+    assert!(!detail.body.as_deref().unwrap().contains("Koudelka"));
+    assert_eq!(detail.documents.iter().map(|link| link.url.path()).collect::<Vec<_>>(), ["/zpravy/soubor.php", "/x/8"]);
+}

@@ -8,6 +8,7 @@ use std::iter::Peekable;
 
 use scraper::{ElementRef, Html, Node};
 
+use super::super::files::names_file;
 use super::super::text::normalise;
 use super::elements::{is_aside, is_block, is_data_row, unseen};
 use super::parts;
@@ -53,7 +54,7 @@ pub struct Block {
 pub struct Anchor {
     pub href: String,
     pub text: String,
-    /// `type` attribute or the presence of `download`.
+    /// `type` attribute, the presence of `download`, or a file's name as the words.
     pub file: bool,
 }
 
@@ -156,6 +157,7 @@ impl Walk {
         };
         let text = normalise(&element.text().collect::<String>());
         let file = element.attr("download").is_some() || element.attr("type").is_some_and(|kind| !kind.contains("html"));
+        let file = file || names_file(&text);
         let anchor = Anchor { href: href.to_owned(), text, file };
         let before = self.out.blocks.len();
         let outer = self.open.replace(anchor.clone());

@@ -3,6 +3,7 @@
 //! Decided by place, not by each line's words: short lines between the heading and the summary, short
 //! lines in one box with the date, and whatever stands below the tools when the text stands above them.
 
+use super::super::dates;
 use super::blocks::{Block, Blocks};
 use super::furniture::{is_furniture, is_tools};
 use super::region::{Region, prose};
@@ -21,6 +22,9 @@ pub fn open(blocks: &mut Vec<&Block>, all: &Blocks, region: &Region, known: &Kno
     if let Some(at) = summary {
         blocks.drain(..at);
         return;
+    }
+    if blocks.first().is_some_and(|block| is_dateline(block, known)) {
+        blocks.remove(0);
     }
     let Some(fact) = blocks.iter().take(BETWEEN).position(|block| known.is_date(block)).filter(|at| *at <= above) else { return };
     let boxed = |scope: usize| {
@@ -55,6 +59,15 @@ pub fn close(blocks: &mut Vec<&Block>, known: &Known) {
         }
         before += prose(block, known);
     }
+}
+
+/// A date with the few words of who wrote it or where.
+fn is_dateline(block: &Block, known: &Known) -> bool {
+    let found = dates::find(&block.text, known.seen).into_iter().next().filter(|found| dates::is_announced(&block.text[..found.start]));
+    found.filter(|_| !known.is_date(block)).is_some_and(|found| {
+        let rest = &block.text[found.end..];
+        block.text.chars().count() <= SHORT && rest.split_whitespace().count() <= 4 && !rest.ends_with(['.', '!', '?'])
+    })
 }
 
 /// Ends as a sentence does, or holds one.

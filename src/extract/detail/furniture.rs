@@ -5,9 +5,9 @@
 
 use url::Url;
 
-use super::super::sizes::is_size_note;
+use super::super::files::is_size_note;
 use super::blocks::{Anchor, Block, Kind};
-use super::documents::is_document;
+use super::documents::{is_document, is_file_service};
 use super::{Known, labels, words};
 
 /// Longest line that can be furniture, in characters.
@@ -111,11 +111,18 @@ fn is_name(text: &str) -> bool {
 
 /// A line of links to files with at most a note of type and size.
 pub fn is_download(block: &Block, known: &Known) -> bool {
-    let files = || block.links.iter().all(|link| known.base.join(&link.href).is_ok_and(|url| is_document(&url, link.file)));
+    let labelled = is_labelled(block);
+    let is_file = |url: &Url, link: &Anchor| is_document(url, link.file) || labelled && is_file_service(url, known.url);
+    let files = || block.links.iter().all(|link| known.base.join(&link.href).is_ok_and(|url| is_file(&url, link)));
     let outside = outside_links(block);
     // "Attachments:" may open the line instead of standing above it.
-    let notes = outside.split_once(':').filter(|(label, _)| labels::names_downloads(label)).map_or(outside.as_str(), |(_, notes)| notes);
+    let notes = outside.split_once(':').filter(|_| labelled).map_or(outside.as_str(), |(_, notes)| notes);
     !block.links.is_empty() && files() && is_size_note(notes)
+}
+
+/// A label of files opens the line of their links.
+pub fn is_labelled(block: &Block) -> bool {
+    !block.links.is_empty() && outside_links(block).split_once(':').is_some_and(|(label, _)| labels::names_downloads(label))
 }
 
 /// The text with the words of its links taken out.

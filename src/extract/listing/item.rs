@@ -14,7 +14,7 @@ use super::segments::Item;
 use super::shared::Shared;
 use super::title::{self, Title};
 use crate::extract::dates;
-use crate::extract::sizes::is_size_note;
+use crate::extract::files::is_size_note;
 use crate::extract::text::normalise;
 use crate::extract::{Entry, Link};
 
