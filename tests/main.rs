@@ -10,6 +10,8 @@ mod docs;
 mod export;
 mod extract;
 mod gazetteer;
+mod harvest;
+mod house;
 mod layers;
 mod notice;
 mod pages;

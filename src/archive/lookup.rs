@@ -1,4 +1,4 @@
-//! Which entries there are: by address, by key, by what a person types, and by what is still to be done.
+//! Which entries there are: by address, by key, by what a person types.
 
 use rusqlite::{OptionalExtension, ToSql, params};
 
@@ -30,20 +30,6 @@ impl Archive {
     /// Entries that were last observed with that key.
     pub fn by_key(&self, source: &str, key: &str) -> Result<Vec<RecordId>, Error> {
         self.ids("SELECT id FROM entries WHERE source = ?1 AND key = ?2 ORDER BY id", &[&source, &key])
-    }
-
-    /// Entries of a source whose own page could not be read yet.
-    pub fn incomplete(&self, source: &str) -> Result<Vec<RecordId>, Error> {
-        self.ids(
-            "SELECT id FROM entries JOIN versions ON entry = id AND number = current
-             WHERE source = ?1 AND NOT complete ORDER BY id",
-            &[&source],
-        )
-    }
-
-    /// Entries without facts, or with facts of other rules than those of `reader`.
-    pub fn stale_facts(&self, reader: u32) -> Result<Vec<RecordId>, Error> {
-        self.ids("SELECT id FROM entries LEFT JOIN facts ON entry = id WHERE reader IS NOT ?1 ORDER BY id", &[&reader])
     }
 
     /// The newest version of an entry.

@@ -126,6 +126,30 @@ impl Archive {
         Ok(done)
     }
 
+    /// Begins one transaction around all that follow, up to `commit`: readers see the state of before, a kill leaves it.
+    pub fn begin(&self) -> Result<(), Error> {
+        self.touched.set(false);
+        self.ask(|sql| sql.execute_batch("BEGIN IMMEDIATE"))
+    }
+
+    /// Ends what `begin` began.
+    pub fn commit(&self) -> Result<(), Error> {
+        if self.touched.get() {
+            self.ask(|sql| sql.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'", []))?;
+        }
+        self.ask(|sql| sql.execute_batch("COMMIT"))
+    }
+
+    /// Undoes everything since `begin`.
+    pub fn undo(&self) -> Result<(), Error> {
+        self.ask(|sql| sql.execute_batch("ROLLBACK"))
+    }
+
+    /// Whether each commit waits for the disk. Without, a power cut may take the last commits, never the order of them.
+    pub fn wait_for_disk(&self, wait: bool) -> Result<(), Error> {
+        self.ask(|sql| sql.pragma_update(None, "synchronous", if wait { "FULL" } else { "NORMAL" }))
+    }
+
     /// Number that grows with every commit that touched a record, `last_seen` included.
     pub fn revision(&self) -> Result<u64, Error> {
         self.ask(|sql| sql.query_row("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision'", [], |row| row.get::<_, i64>(0)))

@@ -134,14 +134,6 @@ impl Archive {
         })
     }
 
-    /// Whether that address was answered, with a page or word that it stands or is gone, at or after `since`.
-    pub fn visited_since(&self, url: &str, since: Timestamp) -> Result<bool, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT 1 FROM visits WHERE url = ?1 AND at >= ?2 AND outcome IN ('page', 'not_modified', 'moved', 'gone')")?
-                .exists(params![url, text(since)])
-        })
-    }
-
     /// Hosts that asked for a pause, and until when; past ones too.
     pub fn pauses(&self) -> Result<Vec<(String, Timestamp)>, Error> {
         self.ask(|sql| {

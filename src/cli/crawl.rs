@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::progress::Bar;
+use super::table::number;
 use super::{Exit, Global, store};
 use crate::archive::Archive;
 use crate::config::{self, Config, Source};
@@ -63,6 +64,8 @@ fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
 
 /// Crawls the sources one after the other and says what came of each.
 pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut Output) -> anyhow::Result<Exit> {
+    // Said before anything is sent, for the last source as for the first.
+    sources.iter().try_for_each(|source| Harvest::may_crawl(config, source))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let stop = Stop::default();
     runtime.spawn(watch_for_interrupt(stop.clone()));
@@ -79,10 +82,10 @@ pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut O
         bar.finish();
         let summary = result?;
         say(&summary, out);
-        if summary.stopped || !summary.troubles.is_empty() {
+        let stopped = summary.stopped.is_some();
+        if stopped || !summary.troubles.is_empty() {
             exit = Exit::Incomplete;
         }
-        let stopped = summary.stopped;
         summaries.push(summary);
         if stopped {
             break;
@@ -110,15 +113,18 @@ fn say(summary: &Summary, out: &mut Output) {
     if summary.carried_on {
         out.say(format_args!("Carried on the run that was interrupted."));
     }
+    let unmodified = match counts.not_modified {
+        0 => String::new(),
+        number => format!(", {number} of them answered \"not modified\""),
+    };
     out.say(format_args!(
-        "{}: {} entries ({} new, {} changed, {} gone); {} requests, {} of them answered \"not modified\"",
+        "{}: {} ({} new, {} changed, {} gone); {}{unmodified}",
         styled(BOLD, &summary.source),
-        counts.entries,
+        number(counts.entries, "entry", "entries"),
         counts.new,
         counts.changed,
         counts.gone,
-        counts.asked,
-        counts.not_modified
+        number(counts.asked, "request", "requests"),
     ));
     for (kind, number) in &counts.problems {
         out.say(format_args!("  {number} × {kind}"));
@@ -127,10 +133,16 @@ fn say(summary: &Summary, out: &mut Output) {
         out.warn(format_args!("{}\n         {}", clean(&trouble.url), clean(&trouble.why)));
     }
     if summary.troubles.len() > TROUBLES {
-        out.warn(format_args!("and {} more pages that could not be read", summary.troubles.len() - TROUBLES));
+        let more = (summary.troubles.len() - TROUBLES) as u64;
+        out.warn(format_args!("and {} that could not be read", number(more, "more page", "more pages")));
     }
-    if summary.stopped {
-        out.say(format_args!("Stopped. What was fetched is kept; `twindex crawl` carries on from here."));
+    if let Some(at) = &summary.stopped {
+        out.say(format_args!(
+            "Stopped after {} of {} known pages, at {}\nWhat was fetched is kept; `twindex crawl` carries on from here.",
+            at.done,
+            at.known,
+            clean(&at.address)
+        ));
     }
 }
 
@@ -140,7 +152,7 @@ fn as_json(summary: &Summary) -> serde_json::Value {
     serde_json::json!({
         "source": summary.source, "entries": counts.entries, "new": counts.new, "changed": counts.changed, "gone": counts.gone,
         "requests": counts.asked, "not_modified": counts.not_modified, "problems": counts.problems, "troubles": troubles,
-        "stopped": summary.stopped, "carried_on": summary.carried_on,
+        "stopped": summary.stopped.is_some(), "carried_on": summary.carried_on,
     })
 }
 
@@ -163,9 +175,9 @@ fn show_plan(config: &Config, sources: &[Source], out: &mut Output) -> anyhow::R
         let delay = source.delay.unwrap_or(config.crawler.delay);
         let time = delay.saturating_mul(planned.len() as u32);
         out.say(format_args!(
-            "{}: robots.txt and {} known addresses, {delay:?} apart: about {} s or more; new entries and further pages of the listing come on top",
+            "{}: robots.txt and {}, {delay:?} apart: about {} s or more; new entries and further pages of the listing come on top",
             source.name,
-            planned.len(),
+            number(planned.len() as u64, "known address", "known addresses"),
             time.as_secs()
         ));
     }

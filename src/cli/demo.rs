@@ -43,7 +43,7 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
     out.line(format_args!("\n{} (the newest {} of {})", styled(BOLD, "What was read"), SHOWN.min(records.len()), records.len()))?;
     table::records(&records[..SHOWN.min(records.len())], out)?;
-    let index = store::index(&home, &archive)?;
+    let index = store::index(&home, &archive, out)?;
     for query in QUERIES {
         out.line(format_args!("\n{}", styled(BOLD, format_args!("twindex search {query:?}"))))?;
         search::ask_and_print(&index, query, 3, out)?;

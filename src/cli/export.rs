@@ -8,10 +8,11 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 
 use super::output::Output;
+use super::table::number;
 use super::{Exit, Global, about, store};
 use crate::archive::{Archive, Filter};
 use crate::export::{self, Format, Metadata};
-use crate::search::Options;
+use crate::search::{Index, Options};
 
 /// Write records as JSON Lines, CSV, GeoJSON or Atom
 ///
@@ -55,17 +56,19 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     };
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
+    let index = args.query.is_some().then(|| store::index(&home, &archive, out)).transpose()?;
+    let hits = args.query.as_deref().zip(index.as_ref());
     let metadata = Metadata { query: args.query.clone(), attribution: about::attribution() };
     let count = match &args.output {
-        None => write(&archive, &home, args, format, &metadata, out.raw())?,
-        Some(path) => to_file(&archive, &home, args, format, &metadata, path)?,
+        None => write(&archive, hits, format, &metadata, out.raw())?,
+        Some(path) => to_file(path, |file| write(&archive, hits, format, &metadata, file), &metadata)?,
     };
-    out.say(format_args!("{count} records written."));
+    out.say(format_args!("{} written.", number(count, "record", "records")));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 /// Writes beside the file first: a failure leaves an older export as it was.
-fn to_file(archive: &Archive, home: &Path, args: &Args, format: Format, metadata: &Metadata, path: &Path) -> anyhow::Result<u64> {
+fn to_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<u64>, metadata: &Metadata) -> anyhow::Result<u64> {
     let name = |suffix: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
@@ -74,7 +77,7 @@ fn to_file(archive: &Archive, home: &Path, args: &Args, format: Format, metadata
     let part = name(".part");
     let context = || format!("cannot write {}", path.display());
     let mut file = BufWriter::new(File::create(&part).with_context(context)?);
-    let result = write(archive, home, args, format, metadata, &mut file).and_then(|count| {
+    let result = write(&mut file).and_then(|count| {
         file.flush().with_context(context)?;
         Ok(count)
     });
@@ -91,16 +94,16 @@ fn to_file(archive: &Archive, home: &Path, args: &Args, format: Format, metadata
     Ok(count)
 }
 
-fn write(archive: &Archive, home: &Path, args: &Args, format: Format, metadata: &Metadata, out: &mut impl Write) -> anyhow::Result<u64> {
-    match &args.query {
-        None => {
-            let records = archive.records(&Filter::default())?;
-            Ok(export::write(format, records, metadata, out)?)
-        }
-        Some(query) => {
-            let index = store::index(home, archive)?;
-            let hits = index.matching(query, &Options::default())?;
-            Ok(export::write(format, hits, metadata, out)?)
-        }
-    }
+/// All records, or the hits of a query in an index.
+fn write(
+    archive: &Archive,
+    hits: Option<(&str, &Index)>,
+    format: Format,
+    metadata: &Metadata,
+    out: &mut impl Write,
+) -> anyhow::Result<u64> {
+    Ok(match hits {
+        None => export::write(format, archive.records(&Filter::default())?, metadata, out)?,
+        Some((query, index)) => export::write(format, index.matching(query, &Options::default())?, metadata, out)?,
+    })
 }

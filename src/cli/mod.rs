@@ -4,10 +4,12 @@
 
 mod about;
 mod analyze;
+mod changes;
 mod crawl;
 mod demo;
 mod export;
 mod generate;
+mod history;
 mod logs;
 mod output;
 mod places;
@@ -19,6 +21,7 @@ mod show;
 mod stats;
 mod store;
 mod table;
+mod verify;
 mod watch;
 mod wrap;
 
@@ -73,12 +76,15 @@ enum Command {
     Crawl(crawl::Args),
     Search(search::Args),
     Show(show::Args),
+    History(history::Args),
+    Changes(changes::Args),
     Export(export::Args),
     Stats(stats::Args),
     Places(places::Args),
     Watch(watch::Args),
     Probe(probe::Args),
     Rebuild(rebuild::Args),
+    Verify(verify::Args),
     Analyze(analyze::Args),
     Demo(demo::Args),
     Schema(generate::Schema),
@@ -136,12 +142,15 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Crawl(args) => crawl::run(&args, global, out),
         Command::Search(args) => search::run(&args, global, out),
         Command::Show(args) => show::run(&args, global, out),
+        Command::History(args) => history::run(&args, global, out),
+        Command::Changes(args) => changes::run(&args, global, out),
         Command::Export(args) => export::run(&args, global, out),
         Command::Stats(args) => stats::run(&args, global, out),
         Command::Places(args) => places::run(&args, global, out),
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),
+        Command::Verify(args) => verify::run(&args, global, out),
         Command::Analyze(args) => analyze::run(&args, out),
         Command::Demo(args) => demo::run(&args, global, out),
         Command::Schema(args) => generate::schema(&args, out),

@@ -10,7 +10,11 @@ use std::io::{IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
+use super::wrap::wrap;
 use super::{Color, Global};
+
+/// Longer lines are hard to read.
+const READABLE: usize = 110;
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -24,9 +28,10 @@ pub struct Output {
     pub json: bool,
     pub quiet: bool,
     pub verbose: u8,
-    /// Columns to fill.
-    pub width: usize,
     colored: bool,
+    /// Columns that lines are broken at; `None` where nobody looks at a terminal.
+    data_width: Option<usize>,
+    talk_width: Option<usize>,
 }
 
 impl Output {
@@ -42,8 +47,9 @@ impl Output {
             json: global.json,
             quiet: global.quiet,
             verbose: global.verbose,
-            width: width(),
             colored: choice != ColorChoice::Never,
+            data_width: (told().is_some() || std::io::stdout().is_terminal()).then(|| terminal().min(READABLE)),
+            talk_width: std::io::stderr().is_terminal().then(terminal),
         }
     }
 
@@ -51,6 +57,14 @@ impl Output {
     pub fn line(&mut self, text: Arguments<'_>) -> anyhow::Result<()> {
         writeln!(self.stdout, "{text}")?;
         Ok(())
+    }
+
+    /// A line of data that is broken at the terminal's width and hung under its beginning: `prefix` takes `indent` columns.
+    pub fn hung(&mut self, prefix: impl Display, indent: usize, text: &str) -> anyhow::Result<()> {
+        match self.data_width {
+            Some(width) => self.line(format_args!("{prefix}{}", wrap(text, indent, width))),
+            None => self.line(format_args!("{prefix}{text}")),
+        }
     }
 
     /// One JSON value on a line, or indented for a person at a terminal.
@@ -68,30 +82,41 @@ impl Output {
     /// Talk: what is going on. Lost talk is no failure.
     pub fn say(&mut self, text: Arguments<'_>) {
         if !self.quiet {
-            let _lost = writeln!(self.stderr, "{text}").is_err();
+            self.talk("", 0, text);
         }
     }
 
     /// Talk: what to do next.
     pub fn hint(&mut self, text: Arguments<'_>) {
         if !self.quiet {
-            let _lost = writeln!(self.stderr, "{HINT}hint:{HINT:#} {text}").is_err();
+            self.talk(&format!("{HINT}hint:{HINT:#} "), 6, text);
         }
     }
 
     /// Talk that even `--quiet` wants.
     pub fn warn(&mut self, text: Arguments<'_>) {
-        let _lost = writeln!(self.stderr, "{ERROR}warning:{ERROR:#} {text}").is_err();
+        self.talk(&format!("{ERROR}warning:{ERROR:#} "), 9, text);
     }
 
     pub fn error(&mut self, error: &anyhow::Error) {
         let text = clean(&format!("{error:#}"));
-        let _lost = writeln!(self.stderr, "{ERROR}error:{ERROR:#} {text}").is_err();
+        self.talk(&format!("{ERROR}error:{ERROR:#} "), 7, format_args!("{text}"));
+    }
+
+    fn talk(&mut self, prefix: &str, indent: usize, text: Arguments<'_>) {
+        let text = text.to_string();
+        let text = self.talk_width.map_or_else(|| text.clone(), |width| wrap(&text, indent, width));
+        let _lost = writeln!(self.stderr, "{prefix}{text}").is_err();
     }
 
     /// Marks survive without colour as brackets.
     pub fn colored(&self) -> bool {
         self.colored
+    }
+
+    /// Columns of a table.
+    pub fn width(&self) -> usize {
+        terminal().clamp(40, 140)
     }
 
     pub fn flush(&mut self) -> anyhow::Result<()> {
@@ -100,10 +125,14 @@ impl Output {
     }
 }
 
+/// Columns that the environment asks for.
+fn told() -> Option<usize> {
+    std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok())
+}
+
 /// Columns as `COLUMNS` says, else of the terminal; a file or pipe gets 100.
-fn width() -> usize {
-    let told = std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok());
-    told.or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100).clamp(40, 140)
+fn terminal() -> usize {
+    told().or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100)
 }
 
 /// A styled piece of text.

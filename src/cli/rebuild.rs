@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::output::{Output, clean};
+use super::table::number;
 use super::{Exit, Global, store};
 use crate::harvest::Harvest;
 
@@ -30,7 +31,7 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     if out.json {
         out.json(&serde_json::json!({"runs": rebuilt.runs, "records": rebuilt.records, "damaged": rebuilt.damaged}))?;
     } else {
-        out.say(format_args!("Rebuilt {} records from {} runs.", rebuilt.records, rebuilt.runs));
+        out.say(format_args!("Rebuilt {} from {}.", number(rebuilt.records, "record", "records"), number(rebuilt.runs, "run", "runs")));
     }
     Ok(if rebuilt.damaged.is_empty() { Exit::Done } else { Exit::Incomplete })
 }

@@ -4,17 +4,15 @@ use anyhow::bail;
 use jiff::civil::Date;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
-use super::wrap::wrap;
 use super::{Exit, Global, store, table};
 use crate::archive::Found;
 use crate::search::{Answer, Facets, GRAMMAR, Hit, Index, Options, Shelf, Snippet, Sort};
 
+/// Before the lines of a hit.
+const INDENT: &str = "     ";
+
 /// Values of a facet shown to a person.
 const FACET: usize = 8;
-/// Columns before what is said of a hit.
-const INDENT: usize = 5;
-/// Columns before the values of a facet.
-const FACET_INDENT: usize = 11;
 
 /// Search the archive
 ///
@@ -64,7 +62,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
-    let index = store::index(&home, &archive)?;
+    let index = store::index(&home, &archive, out)?;
     if let Some(id) = &args.like {
         let Found::One(record) = archive.find(id)? else {
             bail!("{id:?} is not the identifier of one notice; `twindex search` prints identifiers")
@@ -91,6 +89,10 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.json(&answer)?;
     } else {
         print(&answer, args.offset, out)?;
+        let shown = args.offset + answer.hits.len();
+        if !answer.hits.is_empty() && shown < answer.total {
+            out.hint(format_args!("more with --offset {shown}"));
+        }
     }
     Ok(if answer.total == 0 { Exit::Nothing } else { Exit::Done })
 }
@@ -121,9 +123,6 @@ fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()>
         (total, _) => {
             out.line(format_args!("{}", styled(DIM, format_args!("{} to {} of {total}", offset + 1, offset + shown))))?;
             print_facets(&answer.facets, out)?;
-            if offset + shown < total {
-                out.hint(format_args!("more with --offset {}", offset + shown));
-            }
         }
     }
     Ok(())
@@ -145,18 +144,19 @@ fn print_hit(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
     let title =
         hit.snippets.iter().find(|snippet| snippet.field == "title").map_or_else(|| clean(&record.title), |snippet| marked(snippet, out));
     let date = record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-    out.line(format_args!("{number:>3}. {date}  {}", styled(BOLD, title)))?;
+    out.hung(format_args!("{number:>3}. "), INDENT.len(), &format!("{date}  {}", styled(BOLD, title)))?;
     let mut facts =
         vec![record.facts.kind.map(table::kind).unwrap_or_default().to_owned(), clean(&table::who(record)), table::population(record)];
     if record.gone_since.is_some() {
         facts.push("gone from the site".to_owned());
     }
     facts.retain(|fact| !fact.is_empty());
-    out.line(format_args!("     {}", styled(DIM, facts.join(" · "))))?;
+    if !facts.is_empty() {
+        out.hung(INDENT, INDENT.len(), &styled(DIM, facts.join(" · ")).to_string())?;
+    }
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
-        for line in wrap(&marked(snippet, out), out.width - INDENT) {
-            out.line(format_args!("{:INDENT$}{line}", ""))?;
-        }
+        let text = marked(snippet, out);
+        out.hung(INDENT, INDENT.len(), &text)?;
     }
     for met in hit.explanation.iter().flatten() {
         let path = format!("{:?}", met.path).to_lowercase();
@@ -175,12 +175,12 @@ fn marked(snippet: &Snippet, out: &Output) -> String {
         if out.colored() {
             shown.push_str(&styled(HIT, clean(hit)).to_string());
         } else {
-            shown.extend(["[", &clean(hit), "]"]);
+            shown.push_str(&format!("[{}]", clean(hit)));
         }
         at = *end;
     }
     shown.push_str(&clean(snippet.text.get(at..).unwrap_or_default()));
-    shown.replace('\n', " ")
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
@@ -192,16 +192,13 @@ fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
         if values.len() > FACET {
             shown.push(format!("and {} more", values.len() - FACET));
         }
-        for (row, line) in wrap(&clean(&shown.join(" · ")), out.width - FACET_INDENT).into_iter().enumerate() {
-            let name = if row == 0 { name } else { "" };
-            out.line(format_args!("  {} {line}", styled(DIM, format_args!("{name:8}"))))?;
-        }
+        out.hung(format_args!("  {} ", styled(DIM, format_args!("{name:8}"))), 11, &clean(&shown.join(" · ")))?;
     }
     Ok(())
 }
 
 /// The first day that a year, a month or a day means.
-fn first_day(text: &str) -> Result<Date, String> {
+pub fn first_day(text: &str) -> Result<Date, String> {
     parts(text).and_then(|(year, month, day)| Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| no_day(text)))
 }
 

@@ -3,9 +3,8 @@
 use anyhow::bail;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
-use super::wrap::wrap;
 use super::{Exit, Global, store, table};
-use crate::archive::Found;
+use crate::archive::{Archive, Found};
 use crate::notice;
 use crate::record::{DateRole, Evidence, Record, Where};
 
@@ -23,21 +22,26 @@ pub struct Args {
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
-    let record = match archive.find(&args.id)? {
-        Found::One(record) => *record,
-        Found::Many(ids) => {
-            let list = ids.iter().take(10).map(|id| format!("\n  {id}")).collect::<Vec<_>>().concat();
-            bail!("{} notices match {:?}; give more of the identifier:{list}", ids.len(), args.id);
-        }
-        Found::None => {
-            out.say(format_args!("No notice has the identifier {:?}; `twindex search` prints identifiers.", args.id));
-            return Ok(Exit::Nothing);
-        }
-    };
+    let Some(record) = find(&archive, &args.id, out)? else { return Ok(Exit::Nothing) };
     match &args.why {
         Some(field) => why(&record, field, out),
         None if out.json => out.json(&record).map(|()| Exit::Done),
         None => show(&record, out).map(|()| Exit::Done),
+    }
+}
+
+/// The notice that a person means; none is said, several are an error that lists them.
+pub fn find(archive: &Archive, words: &str, out: &mut Output) -> anyhow::Result<Option<Record>> {
+    match archive.find(words)? {
+        Found::One(record) => Ok(Some(*record)),
+        Found::Many(ids) => {
+            let list = ids.iter().take(10).map(|id| format!("\n  {id}")).collect::<String>();
+            bail!("{} notices match {words:?}; give more of the identifier:{list}", ids.len());
+        }
+        Found::None => {
+            out.say(format_args!("No notice has the identifier {words:?}; `twindex search` prints identifiers."));
+            Ok(None)
+        }
     }
 }
 
@@ -72,7 +76,8 @@ fn why(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<Exit> {
 
 fn show(record: &Record, out: &mut Output) -> anyhow::Result<()> {
     let facts = &record.facts;
-    out.line(format_args!("{}", styled(BOLD, marked(&record.title, record, Where::Title, out))))?;
+    let title = marked(&record.title, record, Where::Title, out);
+    out.hung("", 0, &styled(BOLD, title).to_string())?;
     let mut rows: Vec<(&str, String)> = vec![
         ("published", record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string())),
         ("kind", facts.kind.map(table::kind).unwrap_or_default().to_owned()),
@@ -90,28 +95,20 @@ fn show(record: &Record, out: &mut Output) -> anyhow::Result<()> {
     ];
     rows.retain(|(_, value)| !value.is_empty());
     for (label, value) in rows {
-        out.line(format_args!("{} {}", styled(DIM, format_args!("{label:12}")), clean(&value)))?;
+        out.hung(format_args!("{} ", styled(DIM, format_args!("{label:12}"))), 13, &clean(&value))?;
     }
     let texts = [(record.summary.as_deref(), Where::Summary), (record.body.as_deref(), Where::Body)];
     for (text, place) in texts.into_iter().filter_map(|(text, place)| Some((text?, place))) {
         let text = marked(text, record, place, out);
         out.line(format_args!(""))?;
-        for paragraph in text.split('\n') {
-            for line in wrap(paragraph, out.width.min(100)) {
-                out.line(format_args!("{line}"))?;
-            }
-        }
+        out.hung("", 0, &text)?;
     }
     for attachment in &record.attachments {
         let size = attachment.bytes.map_or_else(|| "not fetched".to_owned(), |bytes| format!("{} kB", bytes.div_ceil(1000)));
         let read = attachment.text.as_ref().map_or("no text", |_| "text indexed");
-        out.line(format_args!(
-            "\n{} {} ({size}, {read})\n{:12} {}",
-            styled(DIM, "attachment  "),
-            clean(&attachment.title),
-            "",
-            clean(&attachment.url)
-        ))?;
+        out.line(format_args!(""))?;
+        out.hung(styled(DIM, "attachment   "), 13, &format!("{} ({size}, {read})", clean(&attachment.title)))?;
+        out.line(format_args!("{:13}{}", "", clean(&attachment.url)))?;
     }
     Ok(())
 }
@@ -192,6 +189,6 @@ fn place(place: Where) -> String {
     }
 }
 
-fn stamp(at: jiff::Timestamp) -> String {
+pub fn stamp(at: jiff::Timestamp) -> String {
     at.strftime("%F %H:%M UTC").to_string()
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use comfy_table::CellAlignment;
+
 use super::output::{BOLD, Output, clean, styled};
-use super::table::{kind, plain, thousands};
-use super::{Exit, Global, store};
-use crate::archive::Filter;
+use super::table::{kind, number, plain};
+use super::{Exit, Global, show, store};
+use crate::archive::{Filter, RunRow, SourceStats};
 
 /// Columns of the longest bar.
 const BAR: usize = 30;
@@ -32,21 +34,36 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
             *countries.entry(country.clone()).or_insert(0u64) += 1;
         }
     }
+    let sources = archive.source_stats()?;
     let runs = archive.runs(RUNS)?;
     let problems = archive.problem_counts()?;
     if out.json {
         out.json(&serde_json::json!({
             "records": total, "gone": gone, "with_linked_place": linked, "years": years, "kinds": kinds, "countries": countries,
             "problems": problems.iter().map(|p| (p.kind.clone(), p.count)).collect::<BTreeMap<_, _>>(),
-            "runs": runs.iter().map(|run| serde_json::json!({"run": run.run, "source": run.source, "started": run.started, "finished": run.finished, "outcome": run.outcome})).collect::<Vec<_>>(),
+            "sources": sources.iter().map(source_json).collect::<Vec<_>>(),
+            "runs": runs.iter().map(run_json).collect::<Vec<_>>(),
         }))?;
         return Ok(Exit::Done);
     }
     out.line(format_args!(
-        "{} {} notices, {gone} of them gone from the site, {linked} with a linked place",
+        "{}: {}, {gone} of them gone from the site, {linked} with a linked place",
         styled(BOLD, home.display()),
-        thousands(total)
+        number(total, "notice", "notices")
     ))?;
+    for source in &sources {
+        let day = |date: Option<jiff::civil::Date>| date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+        out.line(format_args!(
+            "  {}: {} in {}, {} to {}; {} undated, {} with a page that could not be read yet",
+            clean(&source.source),
+            number(source.entries.into(), "notice", "notices"),
+            number(source.versions.into(), "version", "versions"),
+            day(source.earliest),
+            day(source.latest),
+            source.undated,
+            source.incomplete
+        ))?;
+    }
     bars("by year", years.into_iter().collect(), out)?;
     bars("by kind", most(kinds), out)?;
     bars("by country of the seeking side", most(countries), out)?;
@@ -56,16 +73,33 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
             out.line(format_args!("  {:18} {:>6}", clean(&problem.kind), problem.count))?;
         }
     }
-    let mut table = plain(out, &["run", "started", "outcome"]);
+    let mut table = plain(out, &["started", "source", "outcome", "requests", "failed", "new", "changed"]);
     for run in &runs {
-        table.add_row([
-            clean(&run.run),
-            run.started.strftime("%F %T UTC").to_string(),
-            clean(run.outcome.as_deref().unwrap_or("interrupted")),
-        ]);
+        let outcome = clean(run.outcome.as_deref().unwrap_or("interrupted"));
+        let counts = [run.requests, run.failures, run.new, run.changed].map(|count| count.to_string());
+        table.add_row([show::stamp(run.started), clean(&run.source), outcome].into_iter().chain(counts));
+    }
+    for column in 3..7 {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
     }
     out.line(format_args!("\n{}\n{table}", styled(BOLD, "last runs")))?;
     Ok(if total == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+fn source_json(source: &SourceStats) -> serde_json::Value {
+    serde_json::json!({
+        "source": source.source, "records": source.entries, "versions": source.versions, "gone": source.gone, "undated": source.undated,
+        "incomplete": source.incomplete, "earliest": source.earliest, "latest": source.latest, "last_seen": source.last_seen,
+    })
+}
+
+fn run_json(run: &RunRow) -> serde_json::Value {
+    serde_json::json!({
+        "run": run.run, "source": run.source, "started": run.started, "finished": run.finished, "outcome": run.outcome,
+        "requests": run.requests, "failures": run.failures, "new": run.new, "changed": run.changed, "problems": run.problems,
+    })
 }
 
 fn most(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {

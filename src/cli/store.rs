@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::Global;
+use super::output::Output;
 use crate::archive::{Archive, Filter};
 use crate::config::Config;
 use crate::search::Index;
@@ -37,21 +38,33 @@ pub fn home(global: &Global) -> anyhow::Result<PathBuf> {
 /// The archive for reading.
 pub fn archive(home: &Path) -> anyhow::Result<Archive> {
     if !home.join("archive.db").exists() {
+        if home.join("pages").read_dir().is_ok_and(|mut files| files.next().is_some()) {
+            bail!("archive.db is missing from {}; `twindex rebuild` makes it again from the pages", home.display());
+        }
         bail!("there is no archive in {} yet: run `twindex crawl` (or `twindex demo`, which needs no network)", home.display());
     }
     Ok(Archive::open_read_only(home)?)
 }
 
 /// The index, brought up to the archive first if a crawl was cut off before it could.
-pub fn index(home: &Path, archive: &Archive) -> anyhow::Result<Index> {
+///
+/// While a crawl goes on, or where nothing may be written, an index that is a little behind still answers.
+pub fn index(home: &Path, archive: &Archive, out: &mut Output) -> anyhow::Result<Index> {
     let dir = home.join("search");
     let revision = archive.revision()?;
-    if let Ok(index) = Index::open(&dir)
+    let found = Index::open(&dir);
+    if let Ok(index) = &found
         && index.revision() == revision
     {
-        return Ok(index);
+        return Ok(found?);
     }
     let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
-    Index::sync(&dir, revision, records).with_context(|| format!("cannot bring the index in {} up to date", dir.display()))?;
-    Ok(Index::open(&dir)?)
+    match (Index::sync(&dir, revision, records), found) {
+        (Ok(_), _) => Ok(Index::open(&dir)?),
+        (Err(error), Ok(behind)) => {
+            out.hint(format_args!("the newest changes are not searched yet: {error}"));
+            Ok(behind)
+        }
+        (Err(error), Err(_)) => Err(error).with_context(|| format!("cannot bring the index in {} up to date", dir.display())),
+    }
 }

@@ -26,7 +26,7 @@ pub fn records(records: &[Record], out: &mut Output) -> anyhow::Result<()> {
 /// A table without frames that wraps at the terminal's width.
 pub fn plain(out: &Output, header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(out.width as u16);
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(out.width() as u16);
     table.set_header(header);
     table
 }
@@ -65,6 +65,11 @@ pub fn population(record: &Record) -> String {
         };
         format!("{sign}{}", thousands(population.value))
     })
+}
+
+/// `1 entry`, `3 entries`.
+pub fn number(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(count), if count == 1 { one } else { many })
 }
 
 /// `12500` as `12 500`, with no-break spaces.

@@ -50,7 +50,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         return Ok(if shelf.searches().is_empty() { Exit::Nothing } else { Exit::Done });
     }
     let archive = store::archive(&home)?;
-    let index = store::index(&home, &archive)?;
+    let index = store::index(&home, &archive, out)?;
     let searches: Vec<(String, String)> = shelf
         .searches()
         .iter()
@@ -87,7 +87,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     if searches.is_empty() {
         out.say(format_args!("No search is saved: `twindex search --save NAME QUERY` saves one."));
     } else if news == 0 {
-        out.say(format_args!("Nothing new in {} saved searches.", searches.len()));
+        out.say(format_args!("Nothing new in {}.", table::number(searches.len() as u64, "saved search", "saved searches")));
     }
     Ok(if news == 0 { Exit::Nothing } else { Exit::Done })
 }

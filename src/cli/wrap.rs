@@ -1,49 +1,58 @@
-//! Text to lines of a width. Colour codes take no room; a word longer than a line gets one to itself.
+//! Lines that fit the terminal: broken at blanks, hung under their beginning, styles not counted.
 
-use unicode_normalization::UnicodeNormalization;
-
-/// The lines, broken at blanks.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let long = columns(word);
-        if used > 0 && used + 1 + long > width {
-            lines.push(String::new());
-            used = 0;
+/// The text in lines of at most `width` columns, all but the first after `indent` blanks. A longer word stays whole, so
+/// that an address can still be clicked and copied.
+pub fn wrap(text: &str, indent: usize, width: usize) -> String {
+    let room = width.saturating_sub(indent).max(20);
+    let mut out = String::new();
+    for (nth, line) in text.split('\n').enumerate() {
+        if nth > 0 {
+            out.push('\n');
         }
-        if let Some(line) = lines.last_mut() {
-            if used > 0 {
-                line.push(' ');
-                used += 1;
+        let mut column = 0;
+        for (nth, word) in line.split(' ').enumerate() {
+            let long = columns(word);
+            if nth > 0 && column + 1 + long > room && column > 0 {
+                out.push('\n');
+                out.extend(std::iter::repeat_n(' ', indent));
+                column = 0;
+            } else if nth > 0 {
+                out.push(' ');
+                column += 1;
             }
-            line.push_str(word);
-            used += long;
+            out.push_str(word);
+            column += long;
         }
     }
-    lines
+    out
 }
 
-/// Columns that the word takes, letters with marks counted once.
-fn columns(word: &str) -> usize {
-    anstream::adapter::strip_str(word).to_string().nfc().count()
+/// Columns that a text takes, escape sequences of styles (`ESC [ … m`) left out.
+fn columns(text: &str) -> usize {
+    let mut count = 0;
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        if char == '\u{1b}' {
+            chars.find(|char| *char == 'm');
+        } else {
+            count += 1;
+        }
+    }
+    count
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::*;
 
     #[test]
-    fn lines_are_full_and_no_longer() {
-        assert_eq!(wrap("obec hledá partnera", 10), ["obec hledá", "partnera"]);
-        assert_eq!(wrap("a  b", 10), ["a b"]);
-        assert_eq!(wrap("", 10), [""]);
-        assert_eq!(wrap("nejneobhospodařovávatelnější obec", 10), ["nejneobhospodařovávatelnější", "obec"]);
-    }
-
-    #[test]
-    fn colour_takes_no_room() {
-        let red = "\u{1b}[31mobec\u{1b}[0m hledá";
-        assert_eq!(wrap(red, 10), [red]);
+    fn lines_fit_and_nothing_is_lost() {
+        let text = "Obec leží v údolí řeky a \u{1b}[1mhledá\u{1b}[0m partnera pro kulturu";
+        let shown = wrap(text, 3, 28);
+        assert_eq!(shown, "Obec leží v údolí řeky a\n   \u{1b}[1mhledá\u{1b}[0m partnera pro\n   kulturu");
+        assert_eq!(shown.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        let address = "https://mesto.example/velmi/dlouha/adresa/clanku";
+        assert_eq!(wrap(&format!("viz {address} dále"), 0, 30), format!("viz\n{address}\ndále"));
+        assert_eq!(wrap("a\nb", 2, 80), "a\nb");
     }
 }

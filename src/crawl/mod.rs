@@ -7,7 +7,6 @@
 
 pub mod address;
 mod fetch;
-pub mod frontier;
 mod hops;
 mod outcome;
 pub mod pace;

@@ -68,8 +68,23 @@ impl Answers {
         self.live.take()
     }
 
+    /// Nothing more will be asked for: the run was told to stop.
+    pub fn stopped(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| live.stop.is_raised())
+    }
+
     pub fn learn(&mut self, visit: &Visit, location: Location) {
         learn(&mut self.known, visit, location);
+    }
+
+    /// Drops what another try may better: a run that carries on asks for that again.
+    pub fn forget_failures(&mut self) {
+        let lasting = |outcome: &Outcome| match outcome {
+            Outcome::Page | Outcome::NotModified | Outcome::Moved { .. } | Outcome::Gone => true,
+            Outcome::Busy { .. } | Outcome::Refused(_) => false,
+            Outcome::Failed { again, .. } => !again,
+        };
+        self.known.retain(|_, recorded| lasting(&recorded.outcome));
     }
 
     /// The answer to an address, following redirects; `None` when it was not asked for and cannot be now.
@@ -79,32 +94,42 @@ impl Answers {
         purpose: Purpose,
         via: Option<&Url>,
         cap: u64,
+        pages: &Pages,
         archive: &mut Archive,
     ) -> Result<Option<Answer>, Error> {
         let mut fresh = false;
-        if !self.known.contains_key(url) {
-            fresh = self.fetch(url, purpose, via, cap, archive).await?;
-        }
         let mut at = url.clone();
         for _ in 0..MAX_HOPS {
+            // The target of a redirect is unknown if a kill fell between the two hops.
+            if !self.known.contains_key(&at) {
+                fresh |= self.fetch(&at, purpose, via, cap, pages, archive).await?;
+            }
             let Some(found) = self.known.get(&at).cloned() else { return Ok(None) };
-            match &found.outcome {
-                Outcome::Moved { to, .. } if self.known.contains_key(to) => at = to.clone(),
-                _ => return Ok(Some(Answer { url: at, at: found.at, outcome: found.outcome, location: found.location, fresh })),
+            match found.outcome {
+                Outcome::Moved { to, .. } => at = to,
+                outcome => return Ok(Some(Answer { url: at, at: found.at, outcome, location: found.location, fresh })),
             }
         }
         Ok(None)
     }
 
     /// Puts the question to the network and records every hop; false if there is no network now.
-    async fn fetch(&mut self, url: &Url, purpose: Purpose, via: Option<&Url>, cap: u64, archive: &mut Archive) -> Result<bool, Error> {
+    async fn fetch(
+        &mut self,
+        url: &Url,
+        purpose: Purpose,
+        via: Option<&Url>,
+        cap: u64,
+        pages: &Pages,
+        archive: &mut Archive,
+    ) -> Result<bool, Error> {
         let Some(live) = self.live.as_mut().filter(|live| !live.stop.is_raised()) else { return Ok(false) };
-        let conditional = match archive.last_page(url.as_str())? {
-            Some(page) if !live.full && (page.etag.is_some() || page.last_modified.is_some()) => {
-                Some(Conditional { etag: page.etag, last_modified: page.last_modified })
-            }
-            _ => None,
-        };
+        // "Not modified" is worth nothing without the page that it speaks of.
+        let conditional = archive
+            .last_page(url.as_str())?
+            .filter(|page| !live.full && (page.etag.is_some() || page.last_modified.is_some()))
+            .filter(|page| pages.read(&location(&page.page)).is_ok())
+            .map(|page| Conditional { etag: page.etag, last_modified: page.last_modified });
         let ask = Ask { url: url.clone(), purpose, conditional, cap };
         let visits = tokio::select! {
             visits = live.client.visit(ask) => visits,

@@ -1,15 +1,16 @@
 //! One entry of a walk: who it is, its own page, its documents, its record.
 
+use jiff::Timestamp;
 use url::Url;
 
-use crate::archive::{Observation, Seen};
+use crate::archive::{self, Observation, Seen, Tx};
 use crate::extract::{self, Detail, Entry, Link, Page, Problem, ProblemKind};
 use crate::notice::{self, Notice};
 use crate::record::{Attachment, PageRef, RecordId};
-use crate::visit::Purpose;
+use crate::visit::{Outcome, Purpose};
 
 use super::answers::{Answer, page_ref};
-use super::walk::{Found, Walk, day};
+use super::walk::{Found, UNLISTED, Walk, day};
 use super::{Error, identity};
 
 /// What an entry's own page gave.
@@ -21,7 +22,12 @@ struct Own {
     page: Option<PageRef>,
     /// The page was read, or there is none to read.
     complete: bool,
+    /// When the server said that there is no such page.
+    gone: Option<Timestamp>,
 }
+
+/// Evidence of an absence: the server's own word.
+const PAGE_GONE: &str = "its page answered 404 or 410";
 
 impl Walk<'_> {
     /// Settles one entry: a notice met before in this run is only noted as seen here too.
@@ -88,7 +94,8 @@ impl Walk<'_> {
         let run = self.run;
         self.archive.transaction(|tx| {
             tx.add_alias(id, url.as_str())?;
-            tx.sighted(run, found.listing.as_str(), id, found.at)
+            tx.sighted(run, found.listing.as_str(), id, found.at)?;
+            presence(tx, id, found.at, None).map(drop)
         })?;
         Ok(())
     }
@@ -98,6 +105,9 @@ impl Walk<'_> {
         let Some(answer) = self.ask(link, Purpose::Detail, Some(&found.on), self.crawler.max_page).await? else {
             return Ok(Own::default());
         };
+        if answer.outcome == Outcome::Gone {
+            return Ok(Own { gone: Some(answer.at), ..Own::default() });
+        }
         let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page)? else { return Ok(Own::default()) };
         let page_ref = Some(page_ref(&answer.location));
         if is_document(content_type.as_deref(), &bytes) {
@@ -114,7 +124,7 @@ impl Walk<'_> {
             let what = format!("the listing says {listed}, the page {own}");
             self.problems(&answer, &[Problem { kind: ProblemKind::DatesDiffer, what }])?;
         }
-        Ok(Own { detail, document: None, page: page_ref, complete: true })
+        Ok(Own { detail, page: page_ref, complete: true, ..Own::default() })
     }
 
     /// Documents of the entry and of its page, each once, with their text where they may be fetched.
@@ -194,9 +204,10 @@ impl Walk<'_> {
             page: own.page.as_ref().unwrap_or(&found.page),
         };
         let (run, listing) = (self.run, found.listing.as_str());
-        let seen = self.archive.transaction(|tx| {
+        let (seen, left) = self.archive.transaction(|tx| {
             let seen = tx.observe(&observation)?;
             tx.sighted(run, listing, &id, found.at)?;
+            let left = presence(tx, &id, found.at, Some(own))?;
             if canonical.is_some() {
                 tx.add_alias(&id, url.as_str())?;
             }
@@ -212,8 +223,9 @@ impl Walk<'_> {
                 });
                 tx.set_facts(&id, &facts, notice::READER_VERSION)?;
             }
-            Ok::<_, crate::archive::Error>(seen)
+            Ok::<_, archive::Error>((seen, left))
         })?;
+        self.counts.gone += u64::from(left);
         match seen {
             Seen::New => self.counts.new += 1,
             Seen::Changed(_) => self.counts.changed += 1,
@@ -222,6 +234,22 @@ impl Walk<'_> {
         self.settled.insert(id);
         Ok(())
     }
+}
+
+/// Marks an entry that a listing names as gone if its page is gone, as returned if it is back; true if it left just now.
+///
+/// A listing alone does not bring back what the server says is gone, nor is a link that was dead from the start a removal.
+fn presence(tx: &Tx<'_>, id: &RecordId, at: Timestamp, own: Option<&Own>) -> Result<bool, archive::Error> {
+    let away = tx.absences(id)?.into_iter().find(|absence| absence.until.is_none());
+    match (away, own.and_then(|own| own.gone)) {
+        (None, Some(gone)) if tx.site_fields(id)?.is_some_and(|version| version.complete) => {
+            tx.mark_gone(id, gone, PAGE_GONE)?;
+            return Ok(true);
+        }
+        (Some(away), None) if away.evidence == UNLISTED || own.is_some_and(|own| own.complete) => tx.mark_returned(id, at)?,
+        _ => {}
+    }
+    Ok(false)
 }
 
 /// An entry without a page of its own lives at its listing, under its anchor or its key.

@@ -13,6 +13,7 @@ mod stop;
 mod walk;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use url::Url;
@@ -26,8 +27,11 @@ use crate::{extract, notice, search};
 use answers::{Answers, Live, replayed};
 pub use plan::{Planned, plan};
 pub use stop::Stop;
-use walk::Walk;
 pub use walk::{Counts, Trouble};
+use walk::{Ended, Walk};
+
+/// Between two looks at an index that someone else is writing.
+const INDEX_WAIT: Duration = Duration::from_millis(200);
 
 /// What reads pages, by version: an archive made with others is read anew.
 pub fn made_with() -> String {
@@ -62,7 +66,7 @@ pub struct Options {
 }
 
 /// Where a run stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Progress {
     /// Questions settled.
     pub done: u64,
@@ -79,8 +83,8 @@ pub struct Summary {
     pub counts: Counts,
     /// Pages that could not be had, with the reason.
     pub troubles: Vec<Trouble>,
-    /// Stopped before its end; the next crawl carries on.
-    pub stopped: bool,
+    /// Where it was stopped before its end; the next crawl carries on.
+    pub stopped: Option<Progress>,
     /// It carried on a run that had been interrupted.
     pub carried_on: bool,
 }
@@ -93,8 +97,10 @@ impl Harvest {
         Ok(Self { pages: Pages::open(&home.join("pages"))?, archive: Archive::open(home)?, home: home.to_owned(), _lock: lock })
     }
 
-    pub fn archive(&self) -> &Archive {
-        &self.archive
+    /// Whether a crawl of the source could begin; nothing is sent.
+    pub fn may_crawl(config: &Config, source: &Source) -> Result<(), Error> {
+        Client::new(&config.crawler, source, Vec::new(), env!("CARGO_PKG_VERSION"))?;
+        Ok(())
     }
 
     /// One run over one source.
@@ -109,7 +115,11 @@ impl Harvest {
         let started = Timestamp::now();
         let client = Client::new(&config.crawler, source, self.archive.pauses()?, env!("CARGO_PKG_VERSION"))?;
         let mut answers = Answers::recorded();
-        let interrupted = self.carry_on(source, config, started, &mut answers).await?;
+        let interrupted = self.carry_on(source, config, started, &mut answers).await?.filter(|_| !options.full);
+        if interrupted.is_none() {
+            answers = Answers::recorded();
+        }
+        answers.forget_failures();
         let info =
             RunInfo { source: source.name.clone(), started, continues: interrupted.clone(), contact: config.crawler.contact.clone() };
         if self.archive.made_with()?.is_none() {
@@ -123,14 +133,21 @@ impl Harvest {
         answers.go_live(Live { client, writer, stop: stop.clone(), full: options.full });
         let mut walk = Walk::new(source, &config.crawler, &run, &self.pages, &mut self.archive, answers);
         walk.go(&source.listing, tell).await?;
-        let (mut answers, counts, troubles) = walk.end();
+        let Ended { mut answers, counts, troubles, progress } = walk.end();
+        self.archive.wait_for_disk(true)?;
         let stopped = stop.is_raised();
         if let Some(live) = answers.take_live().filter(|_| !stopped) {
             let (at, outcome) = (Timestamp::now(), if troubles.is_empty() { "done" } else { "incomplete" });
             live.writer.finish(at, outcome)?;
             self.archive.transaction(|tx| tx.finish_run(&run, at, outcome))?;
         }
-        Ok(Summary { source: source.name.clone(), counts, troubles, stopped, carried_on: interrupted.is_some() })
+        Ok(Summary {
+            source: source.name.clone(),
+            counts,
+            troubles,
+            stopped: stopped.then_some(progress),
+            carried_on: interrupted.is_some(),
+        })
     }
 
     /// If the last run of the source was interrupted lately: settles what it got and hands its answers on.
@@ -157,7 +174,7 @@ impl Harvest {
         let recorded = std::mem::replace(answers, Answers::recorded());
         let mut walk = Walk::new(source, &config.crawler, &last, &self.pages, &mut self.archive, recorded);
         walk.go(&listings, &mut |_| {}).await?;
-        let (recorded, _, _) = walk.end();
+        let recorded = walk.end().answers;
         // After a day the pages may have moved on: better a new run than half of an old one.
         if now.duration_since(began) > jiff::SignedDuration::from_hours(24) {
             return Ok(None);
@@ -166,10 +183,17 @@ impl Harvest {
         Ok(Some(last))
     }
 
-    /// Brings the search index to the state of the archive.
+    /// Brings the search index to the state of the archive; waits a little for a reader who is just doing so.
     pub fn index(&self) -> Result<(), Error> {
-        let records = self.archive.records(&archive::Filter::default())?.collect::<Result<Vec<_>, _>>()?;
-        search::Index::sync(&self.home.join("search"), self.archive.revision()?, records)?;
-        Ok(())
+        let dir = self.home.join("search");
+        let mut patience = 50;
+        loop {
+            let records = self.archive.records(&archive::Filter::default())?.collect::<Result<Vec<_>, _>>()?;
+            match search::Index::sync(&dir, self.archive.revision()?, records) {
+                Err(search::Error::Busy(_)) if patience > 0 => patience -= 1,
+                done => return done.map(drop).map_err(Error::from),
+            }
+            std::thread::sleep(INDEX_WAIT);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The archive anew from the pages alone: every run is walked again, from its own record.
 //!
-//! Nothing is fetched. The mark of the reader is taken off first and set last, so that a rebuild that was
-//! cut short is seen as unfinished and done again.
+//! Nothing is fetched. All of it is one transaction: who reads meanwhile reads the archive of before, and a
+//! rebuild that is cut short has not happened.
 
 use std::collections::HashMap;
 
@@ -13,11 +13,8 @@ use crate::config::{Config, Source};
 use crate::pages::{Event, RunInfo};
 
 use super::answers::{Answers, replayed};
-use super::walk::{Counts, Walk};
+use super::walk::Walk;
 use super::{Error, Harvest, made_with as made_with_now};
-
-/// In place of the versions while a rebuild is going on.
-const UNFINISHED: &str = "an unfinished rebuild";
 
 /// What a rebuild went through.
 #[derive(Clone, Debug, Default)]
@@ -44,12 +41,23 @@ impl Harvest {
 
     /// Makes the archive anew; `tell` hears the name of each run.
     pub async fn rebuild(&mut self, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
+        self.archive.begin()?;
+        match self.walk_again(config, tell).await {
+            Ok(rebuilt) => {
+                self.archive.commit()?;
+                Ok(rebuilt)
+            }
+            Err(error) => {
+                self.archive.undo()?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn walk_again(&mut self, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
         let mut out = Rebuilt::default();
         let told = self.told(&mut out)?;
-        self.archive.transaction(|tx| {
-            tx.set_made_with(UNFINISHED)?;
-            tx.clear()
-        })?;
+        self.archive.transaction(|tx| tx.clear())?;
         let mut answers_of: HashMap<String, (Answers, Vec<Url>)> = HashMap::new();
         for told in told {
             tell(&told.run);
@@ -66,7 +74,7 @@ impl Harvest {
             let source = source_of(config, &told.info.source, &listings);
             let mut walk = Walk::new(&source, &config.crawler, &told.run, &self.pages, &mut self.archive, answers);
             walk.go(&listings, &mut |_| {}).await?;
-            let (answers, Counts { .. }, _) = walk.end();
+            let answers = walk.end().answers;
             match told.ended {
                 Some((at, outcome)) => self.archive.transaction(|tx| tx.finish_run(&told.run, at, &outcome))?,
                 None => drop(answers_of.insert(told.run.clone(), (answers, listings))),

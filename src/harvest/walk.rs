@@ -20,6 +20,8 @@ use crate::visit::{Outcome, Purpose};
 use super::answers::{Answer, Answers, page_ref};
 use super::{Error, Progress, identity};
 
+/// Evidence of an absence: its listings, read whole, do not name the entry.
+pub(super) const UNLISTED: &str = "no listing names it";
 /// A listing that shrinks below this share of what it had removes nothing: it is a fault, not news.
 const SANE_SHARE: f64 = 0.5;
 
@@ -67,6 +69,14 @@ pub struct Trouble {
 /// Decoded body and content type, as sent.
 type Content = (Vec<u8>, Option<String>);
 
+/// What a walk leaves.
+pub(super) struct Ended {
+    pub answers: Answers,
+    pub counts: Counts,
+    pub troubles: Vec<Trouble>,
+    pub progress: Progress,
+}
+
 /// An entry with the page of the listing that names it.
 pub(super) struct Found {
     pub entry: Entry,
@@ -99,12 +109,12 @@ impl<'a> Walk<'a> {
             settled: HashSet::new(),
             shared_links: HashSet::new(),
             named: HashSet::new(),
-            progress: Progress { done: 0, known: 0, address: String::new() },
+            progress: Progress::default(),
         }
     }
 
-    pub fn end(self) -> (Answers, Counts, Vec<Trouble>) {
-        (self.answers, self.counts, self.troubles)
+    pub fn end(self) -> Ended {
+        Ended { answers: self.answers, counts: self.counts, troubles: self.troubles, progress: self.progress }
     }
 
     /// Reads the listings, then the entries, then notes what is missing.
@@ -120,13 +130,19 @@ impl<'a> Walk<'a> {
             self.named.extend([(found.listing.clone(), url.into()), (found.listing.clone(), key)]);
         }
         self.progress.known += found.len() as u64;
+        let mut stopped = false;
         for found in &found {
-            if let Some(link) = &found.entry.link {
-                link.as_str().clone_into(&mut self.progress.address);
+            if !stopped && self.answers.stopped() {
+                // What is left is noted from the listings alone: soon, and once more by the run that carries on.
+                stopped = true;
+                self.archive.wait_for_disk(false)?;
             }
-            tell(&self.progress);
+            if let Some(link) = found.entry.link.as_ref().filter(|_| !stopped) {
+                link.as_str().clone_into(&mut self.progress.address);
+                tell(&self.progress);
+            }
             self.entry(found).await?;
-            self.progress.done += 1;
+            self.progress.done += u64::from(!self.answers.stopped());
         }
         tell(&self.progress);
         self.counts.entries = self.settled.len() as u64;
@@ -201,13 +217,13 @@ impl<'a> Walk<'a> {
         let Some(at) = at else { return Ok(()) };
         let missing = self.archive.missing(self.run, &self.source.name)?;
         self.counts.gone += missing.len() as u64;
-        self.archive.transaction(|tx| missing.iter().try_for_each(|id| tx.mark_gone(id, at, "no listing names it")))?;
+        self.archive.transaction(|tx| missing.iter().try_for_each(|id| tx.mark_gone(id, at, UNLISTED)))?;
         Ok(())
     }
 
     /// Puts a question; `None` when it could not be put now. A refusal or failure is noted as trouble.
     pub(super) async fn ask(&mut self, url: &Url, purpose: Purpose, via: Option<&Url>, cap: u64) -> Result<Option<Answer>, Error> {
-        let answer = self.answers.get(url, purpose, via, cap, self.archive).await?;
+        let answer = self.answers.get(url, purpose, via, cap, self.pages, self.archive).await?;
         let Some(answer) = answer else { return Ok(None) };
         if answer.fresh {
             self.counts.asked += 1;
@@ -230,14 +246,19 @@ impl<'a> Walk<'a> {
         if !matches!(answer.outcome, Outcome::Page | Outcome::NotModified) {
             return Ok(None);
         }
-        let stored = self.pages.read(&answer.location)?;
-        match stored.exchange.content(cap) {
-            Ok(bytes) => Ok(Some((bytes, stored.exchange.header("content-type")))),
+        let read = match self.pages.read(&answer.location) {
+            // A file of another run that was damaged or taken away costs its pages, not the run.
+            Err(error) => Err(error.to_string()),
+            Ok(stored) if stored.exchange.status == 304 => Err("the page that has not changed is no longer stored".to_owned()),
+            Ok(stored) => stored.exchange.content(cap).map(|bytes| (bytes, stored.exchange.header("content-type"))),
+        };
+        Ok(match read {
+            Ok(content) => Some(content),
             Err(why) => {
                 self.trouble(&answer.url, why);
-                Ok(None)
+                None
             }
-        }
+        })
     }
 
     pub(super) fn problems(&mut self, answer: &Answer, problems: &[Problem]) -> Result<(), Error> {

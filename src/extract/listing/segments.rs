@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::{Ground, Strength};
-use super::outline::is_inline;
+use super::outline::{is_heading, is_inline};
+use super::stamps::Place;
 
 /// The nodes of one entry and the stamp that dates it.
 #[derive(Clone, Debug)]
@@ -56,6 +57,12 @@ fn wrapped(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> Opti
         strength >= Strength::Link && children.iter().filter(|c| stamp_of(**c).is_some()).any(|c| ground.names(*c).next().is_some());
     let last = children.iter().rposition(|child| stamp_of(*child).is_some()).unwrap_or(0);
     let first = children.iter().position(|child| stamp_of(*child).is_some()).unwrap_or(0);
+    // Under an undated heading the date may open the text.
+    let under = |child: usize, at: usize| {
+        let next = children.get(at + 1).filter(|_| is_heading(outline.tag(child)) && outline.tag(child) == unit_tag)?;
+        let opens = |at: &usize| !ground.stamps[*at].shadow && matches!(ground.stamps[*at].place, Place::Leading | Place::Whole);
+        ground.stamps_in(*next).next().filter(opens).filter(|at| ground.leads(*next, *at))
+    };
     let mut items: Vec<Item> = Vec::new();
     let mut carried: Option<(usize, usize)> = None;
     let mut continuing = true;
@@ -81,6 +88,8 @@ fn wrapped(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> Opti
         if let Some((stamp, rows)) = carried.filter(|(_, rows)| *rows > 0 && own > Strength::Nothing) {
             items.push(Item { roots: vec![child], stamp: Some(stamp) });
             carried = Some((stamp, rows - 1));
+        } else if let Some(stamp) = under(child, at) {
+            items.push(Item { roots: vec![child], stamp: Some(stamp) });
         } else if alike && (between || (linked && ground.names(child).next().is_some() && stands_alone(ground, child))) {
             let other = ground.stamps_in(child).find(|at| !ground.stamps[*at].shadow);
             items.push(Item { roots: vec![child], stamp: other });
@@ -106,9 +115,13 @@ fn keep_regular_tails(ground: &Ground, items: &mut [Item]) {
     for (at, item) in items.iter_mut().enumerate() {
         let mut open = true;
         let first = item.roots[0];
+        // Whatever text stands under a heading of a full text belongs to it, though no other has a list.
+        let headed = is_heading(outline.tag(first)) && outline.sum(first).linked == 0;
+        let textual = |root: usize| TEXTUAL.contains(&outline.tag(root)) && 2 * outline.sum(root).linked <= outline.sum(root).chars;
         item.roots.retain(|root| {
             let tag = outline.tag(*root);
-            let regular = if inner == 0 { TEXTUAL.contains(&tag) } else { 2 * counts.get(tag).copied().unwrap_or(0) >= inner };
+            let usual = if inner == 0 { TEXTUAL.contains(&tag) } else { 2 * counts.get(tag).copied().unwrap_or(0) >= inner };
+            let regular = usual || headed && textual(*root);
             // After the last entry anything may come: the first stranger ends it.
             open &= *root == first || regular || at < inner;
             *root == first || (regular && open && !ground.is_tool(*root))

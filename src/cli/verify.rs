@@ -1,0 +1,45 @@
+//! `verify`: is what is stored still what was stored?
+
+use super::output::{Output, clean};
+use super::{Exit, Global, store};
+use crate::pages::{Event, Pages};
+use crate::search::Index;
+
+/// Check the stored pages against their digests, the archive and the index against each other
+///
+/// Reads everything, changes and fetches nothing. Exit code 3 says that something is damaged.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    let home = store::home(global)?;
+    let archive = store::archive(&home)?;
+    let (mut runs, mut visits, mut faults) = (0u64, 0u64, Vec::new());
+    for event in Pages::open(&home.join("pages"))?.replay()? {
+        match event? {
+            Event::RunBegins { .. } => runs += 1,
+            Event::Visit { .. } => visits += 1,
+            Event::RunEnds { .. } => {}
+            Event::Damaged { file, offset, why } => faults.push(format!("pages/{file} at byte {offset}: {why}")),
+        }
+    }
+    faults.extend(archive.faults()?.into_iter().map(|fault| format!("archive.db: {fault}")));
+    let index = match Index::open(&home.join("search")) {
+        Ok(index) if index.revision() == archive.revision()? => "up to date".to_owned(),
+        Ok(_) => "behind the archive; the next search brings it up".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    if out.json {
+        out.json(&serde_json::json!({"runs": runs, "visits": visits, "faults": faults, "index": index}))?;
+    } else {
+        out.line(format_args!("{runs} runs with {visits} visits read; index: {}", clean(&index)))?;
+    }
+    for fault in &faults {
+        out.warn(format_args!("{}", clean(fault)));
+    }
+    if faults.is_empty() {
+        return Ok(Exit::Done);
+    }
+    out.hint(format_args!("pages cannot be made again: restore pages/ from a copy; archive.db and search/ come back by `twindex rebuild`"));
+    Ok(Exit::Incomplete)
+}
