@@ -2,6 +2,7 @@
 //!
 //! The site answers from a table that a test may change while it is served. It never asserts: a panic in its thread
 //! would look like a network error to the program.
+//! Long because one small server, its answers and its log are read together.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
