@@ -114,19 +114,14 @@ impl Output {
         self.colored
     }
 
-    /// Columns of the terminal; a file or pipe gets 100.
-    pub fn width(&self) -> usize {
-        terminal().clamp(40, 140)
-    }
-
     pub fn flush(&mut self) -> anyhow::Result<()> {
         self.stdout.flush()?;
         Ok(())
     }
 }
 
-/// Columns of the terminal, if there is one.
-fn terminal() -> usize {
+/// Columns of the terminal; a file or pipe gets 100.
+pub fn terminal() -> usize {
     comfy_table::Table::new().width().map_or(100, usize::from)
 }
 
