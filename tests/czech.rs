@@ -76,8 +76,14 @@ fn a_bare_word_beside_an_accented_one_is_read_both_ways() {
 fn a_country_and_its_adjective_share_a_link() {
     let link = |word: &str| analyze_text(word, Lang::Cs).remove(0).links;
     assert_eq!(link("Litvou"), ["litevsky"]);
+    for (name, adjective) in
+        [("Kolumbii", "kolumbijský"), ("Brna", "brněnské"), ("Korejí", "korejských"), ("Alsaskem", "alsaských"), ("sportem", "sportovní")]
+    {
+        assert!(link(name).iter().any(|key| link(adjective).contains(key)), "{name} and {adjective}");
+    }
     assert!(link("litevských").contains(&"litevsky".to_owned()));
     assert!(link("turistiky").contains(&"turisticky".to_owned()));
+    assert!(link("1968").is_empty(), "a year is no name");
     assert!(link("Brzeżany")[0].ends_with("sky"), "a name no list has gets the adjective it would have");
 }
 

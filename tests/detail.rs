@@ -12,6 +12,8 @@ use twindex::extract::text::normalise;
 use twindex::extract::{Detail, Entry, Page, attachment, detail};
 use url::Url;
 
+mod framed;
+
 use crate::attachment::Chance;
 
 const BASE: &str = "http://127.0.0.1:8000";

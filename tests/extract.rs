@@ -8,6 +8,7 @@ mod layouts;
 mod pagers;
 mod replica;
 mod selectors;
+mod sites;
 mod unseen;
 
 use jiff::civil::{Date, date};

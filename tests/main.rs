@@ -7,6 +7,8 @@ mod attachment;
 mod cli;
 mod czech;
 mod detail;
+mod docs;
+mod export;
 mod extract;
 mod gazetteer;
 mod harvest;

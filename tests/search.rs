@@ -5,6 +5,8 @@
 mod answers;
 mod judged;
 mod language;
+mod names;
+mod peers;
 mod upkeep;
 
 use std::path::PathBuf;

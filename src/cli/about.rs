@@ -2,6 +2,7 @@
 
 use super::output::{BOLD, Output, styled};
 use super::{Exit, Global};
+use crate::search::czech::DATA_LICENSE;
 
 /// Show the version, the licences and the sources of the data
 #[derive(Debug, clap::Args)]
@@ -11,6 +12,7 @@ pub fn run(_args: &Args, _global: &Global, out: &mut Output) -> anyhow::Result<E
     if out.json {
         out.json(&serde_json::json!({
             "version": env!("CARGO_PKG_VERSION"), "license": env!("CARGO_PKG_LICENSE"), "attribution": attribution(),
+            "czech_lexicon": DATA_LICENSE,
         }))?;
         return Ok(Exit::Done);
     }
@@ -20,10 +22,11 @@ pub fn run(_args: &Args, _global: &Global, out: &mut Output) -> anyhow::Result<E
     for line in attribution() {
         out.line(format_args!("{line}"))?;
     }
+    out.line(format_args!("\n{}", DATA_LICENSE.trim_end()))?;
     Ok(Exit::Done)
 }
 
-/// Attribution lines of the data that is built in or that exports carry.
+/// Attribution lines of the data that exports carry; they hold nothing of the Czech lexicon.
 pub fn attribution() -> Vec<String> {
-    [crate::gazetteer::ATTRIBUTION].iter().flat_map(|text| text.lines()).map(str::to_owned).collect()
+    crate::gazetteer::ATTRIBUTION.lines().map(str::to_owned).collect()
 }

@@ -6,14 +6,17 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::output::Output;
-use crate::search::czech::{Lang, analyze_query, analyze_text};
+use crate::search::czech::{Lang, analyze_query, explain};
 
-/// Show how text is read for search: lemmas, links and folds of each word, as JSON lines
+/// Show how words are read for search, as JSON lines
+///
+/// For each word: its lemmas, the same without diacritics (what the index holds), how a query would read the word typed without
+/// diacritics, and the adjectives or names it is linked with.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Words; "-" or nothing reads standard input
     text: Vec<String>,
-    /// Read it as a query: a query without diacritics looks words up without them
+    /// Read it as a query: one without any diacritics looks its words up without them
     #[arg(long)]
     query: bool,
     /// Language of the text
@@ -41,9 +44,14 @@ pub fn run(args: &Args, out: &mut Output) -> anyhow::Result<Exit> {
     } else {
         args.text.join(" ")
     };
-    let tokens = if args.query { analyze_query(&text, lang) } else { analyze_text(&text, lang) };
-    for token in &tokens {
-        out.line(format_args!("{}", serde_json::to_string(token)?))?;
+    let lines: Vec<serde_json::Value> = if args.query {
+        analyze_query(&text, lang).iter().map(serde_json::to_value).collect::<Result<_, _>>()?
+    } else {
+        explain(&text, lang).map(serde_json::to_value).collect::<Result<_, _>>()?
+    };
+    let any = !lines.is_empty();
+    for line in lines {
+        out.line(format_args!("{line}"))?;
     }
-    Ok(if tokens.is_empty() { Exit::Nothing } else { Exit::Done })
+    Ok(if any { Exit::Done } else { Exit::Nothing })
 }

@@ -77,7 +77,7 @@ pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut O
     let mut exit = Exit::Done;
     let mut summaries = Vec::new();
     for source in sources {
-        let bar = Bar::new(&source.name, out.quiet);
+        let bar = Bar::new(&source.name, out.quiet || out.verbose > 0);
         let result = runtime.block_on(harvest.crawl(config, source, options, &stop, &mut |progress| bar.tell(progress)));
         bar.finish();
         let summary = result?;

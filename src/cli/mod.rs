@@ -10,6 +10,7 @@ mod demo;
 mod export;
 mod generate;
 mod history;
+mod logs;
 mod output;
 mod places;
 mod probe;
@@ -120,6 +121,7 @@ pub fn run() -> ExitCode {
             return if error.print().is_ok() { ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)) } else { Exit::Failed.into() };
         }
     };
+    logs::start(args.global.verbose);
     let mut out = Output::new(&args.global);
     let result = dispatch(args.command, &args.global, &mut out).and_then(|exit| {
         out.flush()?;

@@ -48,7 +48,7 @@ impl Output {
             quiet: global.quiet,
             verbose: global.verbose,
             colored: choice != ColorChoice::Never,
-            data_width: std::io::stdout().is_terminal().then(|| terminal().min(READABLE)),
+            data_width: (told().is_some() || std::io::stdout().is_terminal()).then(|| terminal().min(READABLE)),
             talk_width: std::io::stderr().is_terminal().then(terminal),
         }
     }
@@ -120,9 +120,14 @@ impl Output {
     }
 }
 
-/// Columns of the terminal; a file or pipe gets 100.
+/// Columns that the environment asks for.
+fn told() -> Option<usize> {
+    std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok())
+}
+
+/// Columns as `COLUMNS` says, else of the terminal; a file or pipe gets 100.
 pub fn terminal() -> usize {
-    comfy_table::Table::new().width().map_or(100, usize::from)
+    told().or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100)
 }
 
 /// A styled piece of text.

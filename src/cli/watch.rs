@@ -13,7 +13,7 @@ const FEED: usize = 50;
 /// `twindex search --save NAME QUERY` keeps a search. What `watch` has shown counts as seen; exit code 1 says that nothing is new,
 /// so that a timer can stay silent.
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub struct Args {
     /// A saved search [default: all]
     name: Option<String>,

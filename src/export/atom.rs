@@ -6,6 +6,7 @@ use std::io::Write;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use url::form_urlencoded::byte_serialize;
 
 use crate::record::Record;
 
@@ -24,7 +25,7 @@ pub(super) fn write<E: std::error::Error>(
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom")).write_inner_content(|xml| {
-        text(xml, "id", &format!("{TAG}{}", query.replace(char::is_whitespace, "+")))?;
+        text(xml, "id", &format!("{TAG}{}", byte_serialize(query.as_bytes()).collect::<String>()))?;
         text(xml, "title", &format!("twindex: {query}"))?;
         text(xml, "updated", &updated.to_string())?;
         text(xml, "generator", "twindex")?;

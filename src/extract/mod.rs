@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod dates;
 pub mod detail;
 pub mod document;
+mod files;
 pub mod listing;
 pub mod text;
 

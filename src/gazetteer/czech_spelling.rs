@@ -8,13 +8,12 @@ pub(super) fn czech(name: &str, country: &str) -> Option<String> {
     let mut out = String::new();
     for c in name.to_lowercase().chars() {
         out.push_str(match (c, country) {
-            ('и', "UA") => "y",
+            ('и', "UA") | ('ы', _) => "y",
             ('г', "UA" | "BY") => "h",
             ('щ', "BG") => "št",
-            ('ъ', "BG") => "a",
-            ('а', _) => "a",
+            ('ъ', "BG") | ('а', _) => "a",
             ('б', _) => "b",
-            ('в', _) => "v",
+            ('в' | 'ў', _) => "v",
             ('г' | 'ґ', _) => "g",
             ('ѓ' | 'ђ', _) => "ď",
             ('д', _) => "d",
@@ -40,7 +39,6 @@ pub(super) fn czech(name: &str, country: &str) -> Option<String> {
             ('с', _) => "s",
             ('т', _) => "t",
             ('у', _) => "u",
-            ('ў', _) => "v",
             ('ф', _) => "f",
             ('х', _) => "ch",
             ('ц', _) => "c",
@@ -49,7 +47,6 @@ pub(super) fn czech(name: &str, country: &str) -> Option<String> {
             ('ш', _) => "š",
             ('щ', _) => "šč",
             ('ъ' | 'ь' | '’' | 'ʼ' | '\'', _) => "",
-            ('ы', _) => "y",
             ('ю', _) => "ju",
             ('я', _) => "ja",
             (' ', _) => " ",

@@ -5,12 +5,12 @@
 //! know no such name in the country. Without a country only an unmistakable name links.
 
 use super::endings::base_forms_in;
-use super::entry::{Entry, bearers};
+use super::entry::{Entry, bearers, with_identifier};
 use super::fold::fold;
 use super::guard::{Guard, Verdict};
 use super::keys::{Spelling, keys};
 use super::place::Place;
-use super::{common, misspelled, world};
+use super::{lookalike, misspelled, world};
 
 /// A name as a notice writes it, with what the notice says about where it lies.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,6 +73,19 @@ pub fn link(query: &Query) -> Answer {
     first
 }
 
+/// The nominative of a written name, once the place is known: the first candidate that is one of its names.
+pub fn nominative(written: &str, place: &Place) -> Option<String> {
+    let entries = with_identifier(place.geonames_id);
+    let bears = |name: &str| {
+        [Spelling::Folded, Spelling::Sound].into_iter().any(|spelling| {
+            let keys = keys(name, place.country, spelling);
+            keys.iter().any(|key| entries.iter().any(|entry| entry.bears(spelling, key)))
+        })
+    };
+    let bases = base_forms_in(written, Some(place.country));
+    std::iter::once(written.to_owned()).chain(bases).find(|name| bears(name))
+}
+
 fn link_name(query: &Query, name: &str) -> Answer {
     let parent = match query.parent.map(|parent| link_name(&Query { parent: None, regions: &[], ..*query }, parent)) {
         None => None,
@@ -103,7 +116,7 @@ fn within(name: &str, country: &str, guard: &Guard) -> Answer {
     if !outside.is_empty() {
         return Answer::OutsideRegion(outside);
     }
-    if common::is_common(name) {
+    if lookalike::is_lookalike(name) {
         return Answer::Unknown;
     }
     let bases = base_forms_in(name, Some(country));
@@ -123,7 +136,7 @@ fn bearing(name: &str, country: &str, spelling: Spelling, guard: &Guard) -> Vec<
     let mut entries = bearing_any(&[name.to_owned()], country, spelling);
     entries.retain(|entry| entry.answers_to(name, guard.parent.map(|city| city.geonames_id)));
     let spelled: Vec<Entry> = entries.iter().filter(|entry| is_spelled(entry, name)).copied().collect();
-    if common::is_common(name) {
+    if lookalike::is_lookalike(name) {
         return spelled;
     }
     if spelling == Spelling::Folded {

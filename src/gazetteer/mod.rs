@@ -5,7 +5,6 @@
 //! of taking the id of a namesake. Refuses: scanning running text for places. The data lies beside
 //! the code (`data/README.md`), packed by country; only the countries asked for are ever unpacked.
 
-mod common;
 mod country;
 mod czech_spelling;
 mod endings;
@@ -14,6 +13,7 @@ mod fold;
 mod guard;
 pub mod keys;
 mod link;
+mod lookalike;
 mod mention;
 mod misspelled;
 mod pack;
@@ -27,7 +27,7 @@ mod world;
 
 pub use country::{Country, country};
 pub use endings::base_forms;
-pub use link::{Answer, How, Query, link};
+pub use link::{Answer, How, Query, link, nominative};
 pub use mention::{CountryMention, Form, countries_in};
 pub use place::{Place, names, place};
 pub use region::{Region, region};

@@ -9,7 +9,7 @@ use super::endings::base_forms;
 use super::fold::{fold, is_apostrophe};
 use super::pack::{Block, block, blocks};
 use super::sound::{self, Ending};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 /// An administrative division.
@@ -67,7 +67,7 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
         .chain([
             (&table.plain, &forms[..], ANY),
             (&table.stems, &stems[..], ANY),
-            (&table.consonants, &consonants(&own, country)[..], FIRST),
+            (&table.consonants, &consonants(&stems, country)[..], FIRST),
         ])
         .find_map(|(map, keys, orders)| table.only(map, keys, orders))
 }
@@ -88,11 +88,9 @@ impl Table {
             let number = table.regions.len();
             table.regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
             for core in names.iter().filter_map(|name| core(name)) {
-                for (map, keys) in [
-                    (&mut table.stems, stems(&core)),
-                    (&mut table.consonants, consonants(&core, country)),
-                    (&mut table.plain, vec![fold(&core)]),
-                ] {
+                let stems = stems(&core);
+                let consonants = if level == "1" { consonants(&stems, country) } else { Vec::new() };
+                for (map, keys) in [(&mut table.plain, vec![fold(&core)]), (&mut table.stems, stems), (&mut table.consonants, consonants)] {
                     for key in keys {
                         let rows = map.entry(key).or_default();
                         if rows.last() != Some(&number) {
@@ -121,16 +119,18 @@ impl Table {
 }
 
 fn czech_names(code: &str) -> impl Iterator<Item = &'static str> {
-    let rows = include_str!("data/regions-cs.tsv").lines();
-    let names = rows.filter_map(move |row| row.split_once('\t').filter(|(own, _)| *own == code));
-    names.flat_map(|(_, names)| names.split('|')).collect::<Vec<_>>().into_iter()
+    static NAMES: OnceLock<BTreeMap<&str, &str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| include_str!("data/regions-cs.tsv").lines().filter_map(|row| row.split_once('\t')).collect());
+    names.get(code).into_iter().flat_map(|names| names.split('|'))
 }
 
 /// The name without generic words, unless it has no others.
 fn core(name: &str) -> Option<String> {
-    let is_own = |word: &&str| !GENERIC.split(' ').any(|generic| generic == fold(word));
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(is_own).collect();
-    Some(words.join(" ").trim().to_owned()).filter(|core| !core.is_empty())
+    static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
+    let generic = WORDS.get_or_init(|| GENERIC.split(' ').collect());
+    let words = name.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c));
+    let own: Vec<&str> = words.filter(|word| !generic.contains(&*fold(word))).collect();
+    Some(own.join(" ").trim().to_owned()).filter(|core| !core.is_empty())
 }
 
 /// Case endings of an adjective, folded, longest first.
@@ -151,11 +151,12 @@ fn stems(core: &str) -> Vec<String> {
     found
 }
 
-fn consonants(core: &str, country: &str) -> Vec<String> {
+/// What is left of stems without vowels, where another script is at work.
+fn consonants(stems: &[String], country: &str) -> Vec<String> {
     if !sound::is_transliterated(country) {
         return Vec::new();
     }
-    let bare = stems(core).into_iter().map(|stem| stem.replace(['a', 'i', 'o', 'u'], ""));
+    let bare = stems.iter().map(|stem| stem.replace(['a', 'i', 'o', 'u'], ""));
     bare.filter(|bare| bare.len() >= CONSONANTS).collect()
 }
 

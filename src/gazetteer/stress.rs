@@ -49,7 +49,6 @@ fn czech_spellings_of_cyrillic_names_link() {
             }
         }
         let (right, wrong) = (f64::from(right) / f64::from(asked), f64::from(wrong) / f64::from(asked));
-        eprintln!("{country}: of {asked} names {right:.3} right, {wrong:.3} wrong");
         assert!(right >= right_floor && wrong <= wrong_ceiling, "{country}: of {asked} names {right:.3} right, {wrong:.3} wrong");
     }
 }

@@ -109,7 +109,9 @@ fn add_english_and_slovak(terms: &mut Terms) {
         for name in slovak.split(';') {
             terms.add_name(name, Some(iso2), Form::Name);
             if let Some(stem) = name.strip_suffix('o') {
-                ["a", "u", "om"].iter().for_each(|ending| terms.add_name(&format!("{stem}{ending}"), Some(iso2), Form::Name));
+                for ending in ["a", "u", "om"] {
+                    terms.add_name(&format!("{stem}{ending}"), Some(iso2), Form::Name);
+                }
             }
         }
         terms.add_adjective(adjective, Some(iso2), Form::Adjective, ADJECTIVE_ENDINGS);

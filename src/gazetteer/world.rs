@@ -3,11 +3,11 @@
 //! Capitalised, no common word, as spelled but for marks, the main (or Czech) name of one place
 //! and the name of no other place in the world.
 
-use super::common::is_common;
 use super::entry::{Entry, bearers};
 use super::fold::fold;
 use super::keys::Spelling;
 use super::link::{Answer, How};
+use super::lookalike::is_lookalike;
 use super::pack::blocks;
 use super::place::Place;
 
@@ -16,7 +16,7 @@ const SHORTEST: usize = 4;
 
 pub(super) fn link(name: &str) -> Answer {
     let folded = fold(name);
-    if folded.chars().count() < SHORTEST || is_common(name) || !name.starts_with(char::is_uppercase) {
+    if folded.chars().count() < SHORTEST || is_lookalike(name) || !name.starts_with(char::is_uppercase) {
         return Answer::Unknown;
     }
     let mut entries: Vec<Entry> = blocks().iter().flat_map(|block| bearers(block.country, Spelling::Folded, &folded)).collect();

@@ -127,6 +127,7 @@ impl Harvest {
         }
         let writer = self.pages.begin(&info)?;
         let run = writer.run().to_owned();
+        tracing::info!(run, carries_on = interrupted, full = options.full, "run begins");
         self.archive
             .transaction(|tx| tx.begin_run(&NewRun { run: &run, source: &source.name, started, continues: interrupted.as_deref() }))?;
         answers.go_live(Live { client, writer, stop: stop.clone(), full: options.full });

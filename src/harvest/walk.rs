@@ -205,6 +205,7 @@ impl<'a> Walk<'a> {
                 );
             }
             let entries = if sane { found.len() as u32 } else { before };
+            tracing::info!(listing = %start, pages = asked.len(), entries, whole = whole && sane, "listing read");
             let read = ListingRead { run: self.run, source: &self.source.name, url: start.as_str(), at, whole: whole && sane, entries };
             self.archive.transaction(|tx| tx.record_listing(&read))?;
         }

@@ -31,7 +31,7 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CALLED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:tel|telefon[a-z]*|mobil[a-z]*|mob|phone|gsm|volejte|cislo|cisle|cisla|linka|lince)\b[^\n]{0,40}$"));
-static FAX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bfax[a-z]*\.?:? ?$"));
+static FAX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^./ ]|[^.a/] )\bfax[a-z]*\.?:? ?$"));
 static CITED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:zverejn|uverejn|publikov|publish|posted|prevzat|zdroj|source|spravovan)[a-z]*\b[^\n.]{0,60}$"));
 
@@ -92,7 +92,7 @@ fn e164(written: &str, called: bool) -> Option<String> {
         rest.to_owned()
     } else if called && digits.len() == 9 && !digits.starts_with('0') {
         format!("420{digits}")
-    } else if called && digits.len() == 10 && digits.starts_with('0') {
+    } else if (called || written.contains('/')) && digits.len() == 10 && digits.starts_with('0') {
         format!("421{}", &digits[1..])
     } else {
         return None;

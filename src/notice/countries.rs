@@ -32,7 +32,12 @@ pub fn nations(text: &Text) -> Vec<Nation> {
         .collect();
     for hit in FOREIGN.find(text, 0..text.shadow.len()) {
         let free = nations.iter().all(|known| known.end <= hit.start || hit.end <= known.start);
-        let form = if hit.cue.value == "adjective" { Form::Adjective } else { Form::Name };
+        let form = if hit.cue.value == "name" { Form::Name } else { Form::Adjective };
+        // The gazetteer gives English adjectives as names; `Czech town` needs the difference.
+        let english = hit.cue.value == "english";
+        if let Some(known) = nations.iter_mut().find(|known| english && known.start == hit.start && known.end == hit.end) {
+            known.form = form;
+        }
         if free && (form == Form::Adjective || text.is_capital(hit.start)) {
             nations.push(Nation { start: hit.start, end: hit.end, iso2: Some(hit.cue.group), form });
         }

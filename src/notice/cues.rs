@@ -85,7 +85,7 @@ fn regex_of(pattern: &str) -> String {
     for word in folded.split(' ') {
         if let Some(count) = word.strip_prefix('~') {
             out.push_str(glue);
-            out += &format!(r"(?:[^ .!?;\n]+[ \n]){{0,{count}}}");
+            out.extend([r"(?:[^ .!?;\n]+[ \n]){0,", count, "}"]);
             glue = "";
             continue;
         }

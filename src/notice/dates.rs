@@ -64,13 +64,13 @@ pub fn read(text: &Text, published: Option<Date>, dates: &mut Vec<NoticeDate>, l
                 continue;
             }
             taken.push(span.clone());
-            let Some((role, rule)) = role(text, &span) else { continue };
-            let future = tense(text, &span, role);
-            let Some((date, end)) = days(&captures, published, future) else { continue };
+            let Some((role, reader)) = role(text, &span) else { continue };
+            let ahead = tense(text, &span, role);
+            let Some((date, end)) = days(&captures, published, ahead) else { continue };
             if published.is_some_and(|published| !near(date, published)) {
                 continue;
             }
-            add(dates, NoticeDate { date, end, role }, text, span, rule, ledger);
+            add(dates, NoticeDate { date, end, role }, text, span, reader, ledger);
         }
     }
 }
@@ -130,6 +130,12 @@ fn days(captures: &Captures, published: Option<Date>, future: Option<bool>) -> O
     let number = |name: &str| captures.name(name).and_then(|part| part.as_str().parse::<i16>().ok());
     let month = |name: &str| captures.name(name).and_then(|part| month(part.as_str()));
     let (day, last_month) = (number("d2")? as i8, month("m2")?);
+    // `222.` ends a telephone number: a numeric month has a full stop before it as well as after.
+    let (written_day, written_month) = (captures.name("d2")?, captures.name("m2")?);
+    let whole = captures.get(0)?;
+    if written_month.as_str().ends_with('.') && !whole.as_str()[written_day.end() - whole.start()..].starts_with('.') {
+        return None;
+    }
     let year = number("y2").or_else(|| number_or_none(captures, "y1"));
     let last = match year {
         Some(year) => Date::new(year, last_month, day).ok()?,

@@ -17,6 +17,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/kind
 
 /// A title says what the notice is; its summary says more about its party.
 const TITLE: i32 = 3;
+/// Below this a cue is a word in passing.
+const LEAST: i32 = 5;
 
 /// How a notice is built, as the readers of places found it.
 #[expect(clippy::struct_excessive_bools, reason = "four independent signs, read once")]
@@ -38,7 +40,7 @@ pub struct Build {
     pub plural: Option<(usize, Range<usize>)>,
 }
 
-/// The kind with the words that say so; `None` where nothing does.
+/// The kind with the words that say so; `None` only for a notice without a title.
 pub fn read(texts: &[&Text], build: &Build, ledger: &mut Ledger) -> Option<Kind> {
     let mut scores: BTreeMap<Kind, i32> = BTreeMap::new();
     let mut words: BTreeMap<Kind, (i32, usize, Range<usize>, &'static str)> = BTreeMap::new();
@@ -71,12 +73,14 @@ pub fn read(texts: &[&Text], build: &Build, ledger: &mut Ledger) -> Option<Kind>
         }
     }
     weigh_build(build, &mut add);
-    let (&kind, &score) = scores.iter().max_by_key(|&(kind, score)| (*score, std::cmp::Reverse(*kind)))?;
-    if score < 5 {
-        return None;
-    }
-    let (_, text, span, rule) = words.get(&kind)?;
-    ledger.note("kind", texts[*text], span.clone(), rule);
+    let best = scores.iter().max_by_key(|&(kind, score)| (*score, std::cmp::Reverse(*kind))).filter(|(_, score)| **score >= LEAST);
+    let (kind, (_, text, span, rule)) = match best.and_then(|(kind, _)| Some((*kind, words.get(kind)?.clone()))) {
+        Some(read) => read,
+        // Dated, and none of the other six: what is left is news.
+        None if !texts.first()?.shadow.trim().is_empty() => (Kind::News, (0, 0, 0..texts.first()?.shadow.len(), "kind.otherwise")),
+        None => return None,
+    };
+    ledger.note("kind", texts[text], span, rule);
     Some(kind)
 }
 
@@ -102,6 +106,9 @@ fn weigh_build(build: &Build, add: &mut impl FnMut(Kind, i32, usize, Range<usize
     }
     if let (Some((text, span)), true) = (&build.named, build.bare_title) {
         add(Kind::PartnerSearch, 16, *text, span.clone(), "kind.name-and-country");
+    }
+    if let (Some((0, span)), None, false) = (&build.named, &build.seeks, build.bare_title) {
+        add(Kind::PartnerSearch, 6, 0, span.clone(), "kind.named-in-title");
     }
     if let (Some((text, span)), None, true) = (&build.named, &build.seeks, build.invites) {
         add(Kind::PartnerSearch, 16, *text, span.clone(), "kind.invitation");

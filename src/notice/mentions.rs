@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::countries::Nation;
 use super::names::{Genus, genus, name_at};
+use super::nearby::Nearby;
 use super::seek;
-use super::text::{Text, TokenKind};
+use super::text::Text;
 use crate::gazetteer::Form;
 use crate::record::Where;
 
@@ -78,6 +79,10 @@ impl Reader<'_> {
         self.text.tokens.get(at).map_or("", |token| self.text.fold(*token))
     }
 
+    fn nearby(&self) -> Nearby<'_> {
+        Nearby { text: self.text, nations: self.nations }
+    }
+
     fn name(&self, at: usize) -> Option<usize> {
         name_at(self.text, self.nations, at)
     }
@@ -128,7 +133,7 @@ impl Reader<'_> {
         let end = self.name(from)?;
         let span = self.span(from, end);
         if part && let Some(last) = self.apposition(at) {
-            let nation = self.nation_after(end);
+            let nation = self.nearby().after(end);
             let mention = &mut self.found[last];
             mention.parent = Some(span);
             mention.nation = mention.nation.or(nation);
@@ -137,9 +142,9 @@ impl Reader<'_> {
             }
             return Some(end);
         }
-        let nation = self.nation_before(at).or_else(|| self.nation_after(end));
+        let nation = self.nearby().before(at).or_else(|| self.nearby().after(end));
         let near = self.near(at);
-        let slot = if self.bracket(end).is_some() { Slot::Country } else { Slot::Genus };
+        let slot = if self.nearby().bracket(end).is_some() { Slot::Country } else { Slot::Genus };
         let whole = if part { self.whole(end) } else { None };
         let parent = whole.map(|(from, to)| self.span(from, to));
         self.found.push(Mention { text: self.index, span, slot, nation, parent, near });
@@ -164,9 +169,9 @@ impl Reader<'_> {
             // `X a město Y` repeats the word for the municipality.
             let from = if genus(self.fold(at + 1)).is_some() { at + 2 } else { at + 1 };
             let Some(next) = self.name(from) else { break };
-            more.push((self.span(from, next), self.nation_after(next)));
+            more.push((self.span(from, next), self.nearby().after(next)));
             at = next;
-            closed |= conjunction || self.bracket(next).is_some();
+            closed |= conjunction || self.nearby().bracket(next).is_some();
         }
         if closed {
             let shared = nation.or_else(|| more.last().and_then(|(_, nation)| *nation));
@@ -186,7 +191,7 @@ impl Reader<'_> {
             return None;
         }
         let end = self.free_name(at)?;
-        let nation = self.bracket(end).or_else(|| self.comma(end).filter(|_| self.text.place == Where::Title))?;
+        let nation = self.nearby().bracket(end).or_else(|| self.nearby().comma(end).filter(|_| self.text.place == Where::Title))?;
         let near = self.near(at);
         self.found.push(Mention {
             text: self.index,
@@ -218,16 +223,16 @@ impl Reader<'_> {
             text: self.index,
             span: self.span(at, end),
             slot: Slot::Initial,
-            nation: self.nation_after(end),
+            nation: self.nearby().after(end),
             parent: None,
             near: false,
         });
-        let end = self.list(end, Slot::Initial, self.nation_after(end), false);
+        let end = self.list(end, Slot::Initial, self.nearby().after(end), false);
         // `Slobozhanska samospráva`: the word for the municipality may follow its name.
         let end = if genus(self.fold(end)).is_some() { end + 1 } else { end };
         let rest = self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start);
         let verb = self.searches(rest);
-        let bracket = self.bracket(end).is_some();
+        let bracket = self.nearby().bracket(end).is_some();
         let district =
             self.fold(end) == "," && (genus(self.fold(end + 1)) == Some(Genus::Part) || self.fold(end + 1).starts_with("mestsk"));
         let slot = match () {
@@ -240,7 +245,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let nation = self.nation_after(end);
+        let nation = self.nearby().after(end);
         for mention in &mut self.found[before..] {
             mention.slot = slot;
             mention.nation = mention.nation.or(nation);
@@ -254,7 +259,7 @@ impl Reader<'_> {
         let from = self.text.tokens.iter().position(|token| token.start >= nation.end)?;
         let end = self.name(from)?;
         let near = self.near(at);
-        let slot = if self.bracket(end).is_some() { Slot::Country } else { Slot::Adjective };
+        let slot = if self.nearby().bracket(end).is_some() { Slot::Country } else { Slot::Adjective };
         let before = self.found.len();
         self.found.push(Mention { text: self.index, span: self.span(from, end), slot, nation: Some(nation), parent: None, near });
         let end = self.list(end, slot, Some(nation), near);
@@ -301,7 +306,7 @@ impl Reader<'_> {
             text: self.index,
             span: self.span(from, end),
             slot: Slot::Office,
-            nation: self.nation_after(end),
+            nation: self.nearby().after(end),
             parent: None,
             near: false,
         });
@@ -317,7 +322,7 @@ impl Reader<'_> {
             text: self.index,
             span: self.span(at + 1, end),
             slot: Slot::Located,
-            nation: self.nation_after(end),
+            nation: self.nearby().after(end),
             parent: None,
             near: true,
         });
@@ -343,67 +348,6 @@ impl Reader<'_> {
         let from = if genus(self.fold(from)).is_some() { from + 1 } else { from };
         let to = self.name(from)?;
         Some((from, to))
-    }
-
-    /// `(Polsko)`, `(okres X, Slovensko)`.
-    fn bracket(&self, at: usize) -> Option<Nation> {
-        if self.fold(at) != "(" {
-            return None;
-        }
-        let open = self.text.tokens[at].start;
-        let close = self.text.shadow[open..].find(')').map_or(self.text.shadow.len(), |close| open + close);
-        self.nations.iter().find(|nation| nation.start > open && nation.end <= close && nation.iso2.is_some()).copied()
-    }
-
-    /// `, Polsko` and ` - Polsko`.
-    fn comma(&self, at: usize) -> Option<Nation> {
-        if !matches!(self.fold(at), "," | "-" | "/") {
-            return None;
-        }
-        let next = self.text.tokens.get(at + 1)?.start;
-        self.nations.iter().find(|nation| nation.start == next && nation.form != Form::Adjective).copied()
-    }
-
-    fn nation_after(&self, at: usize) -> Option<Nation> {
-        if let Some(nation) = self.bracket(at).or_else(|| self.comma(at)) {
-            return Some(nation);
-        }
-        let at = if self.fold(at) == "," { at + 1 } else { at };
-        if !matches!(self.fold(at), "v" | "ve" | "na" | "z" | "ze" | "in" | "from" | "vo" | "zo") {
-            return None;
-        }
-        let next = self.text.tokens.get(at + 1)?.start;
-        // `na severu Moldavska`, `v severní části Albánie`: a few words may lie between.
-        self.nations
-            .iter()
-            .find(|nation| {
-                nation.start >= next
-                    && nation.start <= next + 22
-                    && !self.text.shadow[next..nation.start].contains([',', '.', '('])
-                    && self.plain(next, nation.start)
-            })
-            .copied()
-    }
-
-    /// Only lower-case words lie between two offsets.
-    fn plain(&self, from: usize, to: usize) -> bool {
-        self.text
-            .tokens
-            .iter()
-            .filter(|token| token.start >= from && token.end <= to)
-            .all(|token| token.kind == TokenKind::Word && !token.capital && genus(self.text.fold(*token)).is_none())
-    }
-
-    /// An adjective, or `v Polsku`, up to four words before the word for a municipality.
-    fn nation_before(&self, at: usize) -> Option<Nation> {
-        let from = self.text.tokens[at.saturating_sub(4)].start;
-        let to = self.text.tokens[at].start;
-        let nation = self.nations.iter().rev().find(|nation| nation.start >= from && nation.end <= to && nation.form != Form::Name)?;
-        let between = nation.end..to;
-        // `české partnery mají města X`: an adjective of something else.
-        let apart = self.text.shadow[between.clone()].contains(['.', ',', '(', ')', ':', ';'])
-            || seek::hits(self.text, between).any(|hit| hit.cue.group != "near");
-        (!apart).then_some(*nation)
     }
 
     fn near(&self, at: usize) -> bool {

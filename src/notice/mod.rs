@@ -13,6 +13,7 @@ mod kind;
 mod language;
 mod mentions;
 mod names;
+mod nearby;
 mod numbers;
 mod places;
 mod population;

@@ -104,8 +104,8 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
         if !seeks && (matches!(text.place, Where::Body | Where::Attachment(_)) || (search && mention.slot > Slot::Adjective)) {
             continue;
         }
-        let written = written(setting.texts, text, mention);
-        let (answer, rule) = locate(setting, mention, &written, seeks);
+        let as_written = written(setting.texts, text, mention);
+        let (answer, step) = locate(setting, mention, &as_written, seeks);
         let role = if seeks {
             PlaceRole::Seeker
         } else if search && answer.is_some_and(|place| place.country == HOST) && !mention.near {
@@ -117,7 +117,7 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
             continue;
         }
         let country = answer.map(|place| place.country).or_else(|| own_country(setting, mention, seeks));
-        let place = record(written, answer, country, role);
+        let place = record(as_written, answer, country, role);
         if places.iter().any(|known| same(known, &place)) {
             continue;
         }
@@ -125,7 +125,7 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
             format!("places[{}]", places.len()),
             text,
             mention.span.clone(),
-            if answer.is_some() { rule } else { slot_rule(mention.slot) },
+            if answer.is_some() { step } else { slot_rule(mention.slot) },
         );
         places.push(place);
     }
@@ -156,24 +156,27 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     let own = mention.nation.and_then(|nation| nation.iso2);
     let countries: Vec<Option<&str>> = match (own, mention.slot) {
         (Some(own), _) => vec![Some(own)],
-        (None, Slot::Located) => vec![Some(HOST)],
+        (None, Slot::Located) => std::iter::once(HOST).chain(setting.countries.iter().copied()).map(Some).collect(),
         (None, _) if setting.countries.is_empty() => vec![None],
         (None, _) => setting.countries.iter().map(|country| Some(*country)).chain((!seeks).then_some(Some(HOST))).collect(),
     };
     let parent = mention.parent.clone().map(|span| text.words(span));
     let regions = if seeks { regions(setting) } else { Vec::new() };
     let aliases = aliases(text, mention);
-    for country in countries {
+    let mut linked = countries.into_iter().filter_map(|country| {
         let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases };
-        if let Answer::Linked(place, how) = gazetteer::link(&query) {
-            let misspelt = matches!(how, How::Misspelled);
-            if misspelt && !seeks {
-                continue;
-            }
-            return (Some(place), linked_by(how));
+        match gazetteer::link(&query) {
+            Answer::Linked(_, How::Misspelled) if !seeks => None,
+            Answer::Linked(place, how) => Some((Some(place), linked_by(how))),
+            _ => None,
         }
+    });
+    let first = linked.next();
+    // `v Hofu` is a town at home and abroad: without more words neither may be believed.
+    if mention.slot == Slot::Located && linked.next().is_some() {
+        return (None, "");
     }
-    (None, "")
+    first.unwrap_or((None, ""))
 }
 
 fn linked_by(how: How) -> &'static str {

@@ -68,6 +68,8 @@ pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
             ("population.adjective", quantity.end)
         } else if label && !is_year(text, quantity) && !UNIT_AFTER.is_match(after) {
             ("population.label", quantity.end)
+        } else if counts.last().is_some_and(|last: &Count| carries(text, last, quantity)) && !UNIT_AFTER.is_match(after) {
+            ("population.carried", quantity.end)
         } else {
             continue;
         };
@@ -75,6 +77,16 @@ pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
         counts.push(Count { quantity: *quantity, qualifier, start, end, rule });
     }
     counts
+}
+
+/// `okres má 230 tisíc obyvatel, město tři tisíce`: the unit is said once for two clauses.
+fn carries(text: &Text, last: &Count, quantity: &Quantity) -> bool {
+    let between = &text.shadow[last.end..quantity.start];
+    quantity.form == Form::Marked
+        && quantity.value >= 100
+        && between.len() < 60
+        && between.starts_with([',', ';'])
+        && !between.contains(['.', '('])
 }
 
 /// `2004`, or `1946`: four bare digits where years stand.
@@ -143,7 +155,16 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
     }
     let clause = clause(text, sentence, count);
     let hits = CUES.find(text, clause.clone());
-    let mut score = 10;
+    // `v kraji, který má 300 tisíc obyvatel`: the relative clause speaks of the noun before its comma.
+    let said = text.shadow[clause.start..count.start].trim_start();
+    if ["ktery", "ktera", "ktere", "jenz", "jez", "kde "].iter().any(|word| said.starts_with(word)) {
+        let from = clause.start.saturating_sub(30).max(sentence.start);
+        if CUES.has("region", text, from..clause.start) {
+            return None;
+        }
+    }
+    // `desetitisícové město` rounds; where the number is also written out, that one is read.
+    let mut score = if count.quantity.form == Form::Adjective { 9 } else { 10 };
     for hit in &hits {
         let ahead = hit.end <= count.quantity.start;
         match hit.cue.group {

@@ -30,6 +30,7 @@ static GENITIVE: LazyLock<Regex> =
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:,|/|nebo|a|ci|i|anebo|alebo|pripadne|popripade|eventualne|prip\.|resp\.|take|tez|or|and|\)|\(| |v|ve|na|z|ze|vo|zo|in|from|dale|rovnez|a take)*$").expect("a fixed expression")
 });
+static ORIGIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:z|ze|zo|from) $").expect("a fixed expression"));
 /// What a country's adjective qualifies when it is the partner's.
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest)").expect("a fixed expression")
@@ -165,7 +166,9 @@ fn countries(
         let listed = open.is_some_and(|end| LISTED.is_match(&text.shadow[end..nation.start]));
         let qualifies = nation.form == Form::Adjective && PARTNER.is_match(after) && !names_seeker(mentions, index, nation);
         let placed = nation.form != Form::Adjective && PREPOSITION.is_match(before);
-        let after_seek = nation.start >= seek.start && objects(text, seek.start..nation.start);
+        // `nabídka partnerství z Itálie` comes from there; `partner z Itálie` is asked for.
+        let origin = ORIGIN.is_match(before);
+        let after_seek = nation.start >= seek.start && objects(text, seek.start..nation.start, origin);
         let host = iso2 == HOST && (nation.start >= seek.start || qualifies);
         let asked = match nation.form {
             Form::Adjective => {
@@ -199,8 +202,13 @@ fn bare_host(before: &str) -> bool {
 }
 
 /// The partner is named as such between the verb and the country.
-fn objects(text: &Text, range: Range<usize>) -> bool {
-    range.start < range.end && seek::hits(text, range).any(|hit| hit.cue.group == "object" || hit.cue.group == "seek")
+fn objects(text: &Text, range: Range<usize>, origin: bool) -> bool {
+    range.start < range.end
+        && seek::hits(text, range).any(|hit| match hit.cue.group {
+            "object" => !(origin && text.shadow[hit.start..hit.end].starts_with("partnerstv")),
+            "seek" => !origin,
+            _ => false,
+        })
 }
 
 /// `italské město X hledá`: the adjective is the seeker's.

@@ -8,7 +8,12 @@ use tantivy::{Searcher, Term};
 use super::czech::{self, Lang};
 use super::schema::Fields;
 
-pub use super::czech::{Token, fold};
+pub use super::czech::Token;
+
+/// In small letters and without diacritics.
+pub fn fold(text: &str) -> String {
+    czech::fold(&text.to_lowercase())
+}
 
 /// Tokens of a text of the archive in the given language (BCP 47; Czech when unknown).
 pub fn text(lang: Option<&str>, text: &str) -> Vec<Token> {

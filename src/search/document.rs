@@ -16,6 +16,9 @@ use super::schema::{Channel, Fields};
 use super::topics;
 use crate::record::{PlaceRole, Record};
 
+/// Moves whenever the same record and the same analysis give another document; the index is then rebuilt.
+pub const LAYOUT: u32 = 1;
+
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;
 
@@ -126,12 +129,16 @@ fn facts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     facts.population.iter().for_each(|people| doc.add_u64(fields.population, people.value));
     let (low, high) = (facts.wanted.population_min, facts.wanted.population_max);
     if low.or(high).is_some() {
-        low.iter().chain(&high).for_each(|bound| doc.add_u64(fields.asked, *bound));
+        for bound in low.iter().chain(&high) {
+            doc.add_u64(fields.asked, *bound);
+        }
         doc.add_u64(fields.asked_low, low.unwrap_or(0));
         doc.add_u64(fields.asked_high, high.unwrap_or(u64::MAX));
     }
     let first = facts.places.iter().find(|place| place.role == PlaceRole::Seeker).or(facts.places.first());
-    first.iter().for_each(|place| doc.add_text(fields.place_order, names::order(&place.as_written)));
+    if let Some(place) = first {
+        doc.add_text(fields.place_order, names::order(&place.as_written));
+    }
 }
 
 /// The name of a fact's value as JSON writes it.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::{ReloadPolicy, Searcher};
 
 use super::czech::ANALYZER_VERSION;
+use super::document::LAYOUT;
 use super::schema::{self, Fields};
 use super::write;
 use crate::record::Record;
@@ -42,17 +43,18 @@ pub enum Report {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Payload {
     schema: String,
+    layout: u32,
     analyzer: u32,
     revision: u64,
 }
 
 impl Payload {
     pub(super) fn now(revision: u64) -> Self {
-        Self { schema: schema::fingerprint(&Fields::new().0), analyzer: ANALYZER_VERSION, revision }
+        Self { schema: schema::fingerprint(&Fields::new().0), layout: LAYOUT, analyzer: ANALYZER_VERSION, revision }
     }
 
     pub(super) fn text(&self) -> String {
-        serde_json::to_string(self).expect("two numbers and a hash always serialise")
+        serde_json::to_string(self).expect("numbers and a hash always serialise")
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which words of a text a question met: the very words, also where they met by lemma, link or another name.
 
+use std::collections::BTreeSet;
+
 use super::analysis::{self, Token, fold};
 use crate::record::Record;
 
@@ -21,8 +23,46 @@ pub struct Found {
     pub word: usize,
 }
 
+/// Bytes of a text that is read whole; of longer ones only words that begin like one that is sought.
+const SHORT: usize = 2000;
+/// Characters that such a beginning has.
+const BEGINNING: usize = 3;
+
 /// The met words of a text, in order.
-pub fn find(marks: &[Mark], tokens: &[Token]) -> Vec<Found> {
+pub fn find(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Found> {
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    if text.len() <= SHORT { among(marks, &analysis::text(lang, text)) } else { among(marks, &likely(marks, lang, text)) }
+}
+
+/// Tokens of a long text that begin like any of the words sought; their positions stay those of the text.
+fn likely(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Token> {
+    let beginning = |word: &str| word.chars().take(BEGINNING).collect::<String>();
+    let mut sought = BTreeSet::new();
+    for mark in marks {
+        match mark {
+            Mark::Prefix(word) => _ = sought.insert(beginning(word)),
+            Mark::Words(words) | Mark::Phrase(words) => {
+                let terms = words.iter().flat_map(|word| word.lemmas.iter().chain(&word.links).chain(&word.name).chain([&word.folded]));
+                sought.extend(terms.map(|term| beginning(term)));
+            }
+        }
+    }
+    let mut tokens = Vec::new();
+    let mut start = 0;
+    for (position, piece) in text.split_inclusive(|letter: char| letter.is_whitespace()).enumerate() {
+        let word = piece.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        if sought.contains(&beginning(&fold(&word.chars().take(2 * BEGINNING).collect::<String>()))) {
+            let read = analysis::text(lang, piece).into_iter();
+            tokens.extend(read.map(|token| Token { start: start + token.start, end: start + token.end, position, ..token }));
+        }
+        start += piece.len();
+    }
+    tokens
+}
+
+fn among(marks: &[Mark], tokens: &[Token]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut add = |tokens: &[Token], word| found.extend(tokens.iter().map(|token| Found { start: token.start, end: token.end, word }));
     let mut number = 0;
@@ -42,7 +82,10 @@ pub fn find(marks: &[Mark], tokens: &[Token]) -> Vec<Found> {
                 number += 1;
             }
             Mark::Phrase(words) => {
-                let same = |run: &[Token]| run.iter().zip(words).all(|(token, word)| token.folded == word.folded);
+                let same = |run: &[Token]| {
+                    let together = run.windows(2).all(|pair| pair[1].position <= pair[0].position + 1);
+                    together && run.iter().zip(words).all(|(token, word)| token.folded == word.folded)
+                };
                 tokens.windows(words.len().max(1)).filter(|run| same(run)).for_each(|run| add(run, number));
                 number += 1;
             }
@@ -63,10 +106,10 @@ fn meets(word: &Token, token: &Token) -> bool {
 
 /// Adds marks for places that a word of the question names otherwise than the record: asked `Čuhujiv`, written `Chuguev`.
 pub fn with_other_names(marks: &[Mark], record: &Record, names: &[Vec<String>]) -> Vec<Mark> {
-    let words = marks.iter().filter_map(|mark| if let Mark::Words(words) = mark { Some(words) } else { None });
-    let asked: Vec<&str> = words.flatten().flat_map(|word| word.lemmas.iter().chain([&word.folded])).map(String::as_str).collect();
-    let named = |name: &String| fold(name).split(|letter: char| !letter.is_alphanumeric()).any(|part| asked.contains(&part));
-    let meant = record.facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(named));
+    let plain = marks.iter().filter_map(|mark| if let Mark::Words(words) = mark { Some(words) } else { None });
+    let asked: Vec<&str> = plain.flatten().flat_map(|word| word.lemmas.iter().chain([&word.folded])).map(String::as_str).collect();
+    let is_asked = |name: &String| fold(name).split(|letter: char| !letter.is_alphanumeric()).any(|part| asked.contains(&part));
+    let meant = record.facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(is_asked));
     let written = meant.map(|(place, _)| Mark::Phrase(analysis::text(None, &place.as_written)));
     marks.iter().cloned().chain(written.filter(|mark| matches!(mark, Mark::Phrase(words) if !words.is_empty()))).collect()
 }

@@ -5,7 +5,8 @@
 use crate::gazetteer;
 use crate::record::{Place, Record};
 
-use super::czech::{self, Lang, fold};
+use super::analysis::fold;
+use super::czech::{self, Lang};
 
 /// For each place of the record every name under which it may be asked for, the written one first.
 pub fn of_places(record: &Record) -> Vec<Vec<String>> {

@@ -11,11 +11,14 @@ use super::answer::Suggestion;
 use super::marks::Mark;
 use super::query::{Node, Part, Weight};
 use super::schema::Fields;
-use super::word::{Component, Path, Scope, boosted};
+use super::word::{Component, MET, Path, Scope, boosted};
 use super::{filters, phrase, suggest};
 
 /// How much a word counts that is only spelled like the one asked for.
 const TYPO: f32 = 0.5;
+
+/// Words of one question for which others are looked up; each costs a walk over the vocabulary.
+const MENDED: usize = 5;
 
 pub struct Plan {
     pub query: Box<dyn Query>,
@@ -99,7 +102,7 @@ impl<'a> Planner<'a> {
     fn list(&mut self, clauses: &[(Weight, Node)], part: Option<Part>) -> Option<Asked> {
         let mut wishes = Vec::new();
         let mut must: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let (mut met, mut scored, mut wished) = (true, false, false);
+        let (mut met, mut scored, mut asked_words) = (true, false, false);
         for (weight, node) in clauses {
             if *weight == Weight::Not {
                 let before = std::mem::replace(&mut self.refused, true);
@@ -113,7 +116,7 @@ impl<'a> Planner<'a> {
                 scored |= !filters::only(node);
                 must.push((Occur::Must, asked.query));
             } else {
-                wished = true;
+                asked_words = true;
                 wishes.extend(asked.met.then_some(asked.query));
             }
         }
@@ -123,7 +126,7 @@ impl<'a> Planner<'a> {
         } else if !wishes.is_empty() {
             must.push((Occur::Must, Box::new(BooleanQuery::union(wishes))));
         } else if only_refusals {
-            if wished {
+            if asked_words {
                 return Some(Asked { query: Box::new(EmptyQuery), met: false });
             }
             if must.is_empty() {
@@ -153,7 +156,8 @@ impl<'a> Planner<'a> {
             self.mark(Mark::Words(vec![token]));
         } else if !self.refused {
             self.plan.unmet.push(token.surface.clone());
-            let instead = suggest::alike(self.searcher, self.fields, &token);
+            let more = self.plan.unmet.len() <= MENDED;
+            let instead = if more { suggest::alike(self.searcher, self.fields, &token) } else { Vec::new() };
             for word in instead.iter().flat_map(|word| self.asker.tokens(word)) {
                 let found = paths(&scope, &word, &token.surface);
                 met.extend(found.into_iter().map(|found| Component { path: Path::Typo, query: boosted(found.query, TYPO), ..found }));
@@ -163,8 +167,12 @@ impl<'a> Planner<'a> {
                 self.plan.suggestions.push(Suggestion { word: token.surface, instead });
             }
         }
-        let query = Box::new(BooleanQuery::union(met.iter().map(|component| component.query.box_clone()).collect()));
-        let asked = Asked { query, met: !met.is_empty() };
+        let together = |met: &[Component]| Box::new(BooleanQuery::union(met.iter().map(|component| component.query.box_clone()).collect()));
+        if !met.is_empty() {
+            let query = Box::new(ConstScoreQuery::new(together(&met), MET));
+            met.push(Component { word: met[0].word.clone(), path: Path::Met, query });
+        }
+        let asked = Asked { query: together(&met), met: !met.is_empty() };
         if !self.refused {
             self.plan.components.extend(met);
         }

@@ -3,7 +3,6 @@
 //! The title stands for itself; of summary, body and attachments the passages that meet most of the question's words are
 //! shown. Cuts fall between words, never inside a character, and are told by an ellipsis.
 
-use super::analysis;
 use super::answer::Snippet;
 use super::marks::{self, Found, Mark};
 use crate::record::Record;
@@ -14,8 +13,8 @@ const LENGTH: usize = 240;
 const BEFORE: usize = 60;
 /// Passages besides the title.
 const PASSAGES: usize = 2;
-/// Bytes of an attachment that are looked through.
-const FAR: usize = 50_000;
+/// Bytes of a text that are looked through.
+const FAR: usize = 200_000;
 
 /// Passages in reading order; the beginning of the text where nothing can be marked.
 pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
@@ -47,7 +46,7 @@ pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
 /// The best passage of one text, and how many of the question's words it has.
 fn passage(field: &'static str, text: &str, marks: &[Mark], lang: Option<&str>) -> (usize, Snippet) {
     let text = &text[..text.floor_char_boundary(FAR)];
-    let found = if marks.is_empty() { Vec::new() } else { marks::find(marks, &analysis::text(lang, text)) };
+    let found = marks::find(marks, lang, text);
     let whole = field == "title" || text.chars().count() <= LENGTH + BEFORE;
     let (words, start, end) = if whole { (distinct(&found), 0, text.len()) } else { window(text, &found) };
     let mut shown = String::new();

@@ -13,7 +13,7 @@ use super::analysis::Token;
 use super::query::Part;
 use super::schema::{Channel, Fields};
 
-/// How a word met a record.
+/// How a word met a record, or that it did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Path {
@@ -33,8 +33,10 @@ pub enum Path {
     Topic,
     Prefix,
     Phrase,
-    /// Through a word of the index that is spelled much the same.
+    /// Through a word of the index that is spelled much the same or of the same family.
     Typo,
+    /// Met at all: what every word of the question gives, so that records with all words come before those with some.
+    Met,
 }
 
 /// A part of the query whose score can be told apart.
@@ -50,8 +52,10 @@ const NAME: f32 = 0.5;
 const FORM: f32 = 0.05;
 const EXACT: f32 = 0.05;
 const PLACE: f32 = 0.7;
-const COUNTRY: f32 = 0.7;
+const COUNTRY: f32 = 1.2;
 const TOPIC: f32 = 0.5;
+/// What a word gives by being met at all.
+pub const MET: f32 = 0.5;
 /// Body and attachments beside title and summary.
 const BODY: f32 = 0.3;
 

@@ -74,11 +74,11 @@ impl Score {
         self.set(title, "dates", &dates(gold), &dates(read));
         self.set(title, "contacts", &contacts(gold), &contacts(read));
         let (labelled, got) = (&gold["population"], &read["population"]);
-        if !labelled.is_null() {
+        if labelled.is_null() {
+            self.one("population absent", got.is_null());
+        } else {
             self.one("population stated", labelled["value"] == got["value"]);
             self.one("population qualifier", labelled == got);
-        } else {
-            self.one("population absent", got.is_null());
         }
         if labelled != got {
             self.misses.push(format!("{title}\n    population: labelled {labelled} read {got}"));

@@ -20,14 +20,18 @@ fn within(limit: Duration, html: &str) -> usize {
     found
 }
 
+/// `count` copies of a piece of markup, each with its number and a day of the month.
+fn repeated(count: usize, piece: impl Fn(usize, usize) -> String) -> String {
+    (0..count).map(|n| piece(n, n % 28 + 1)).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn twenty_thousand_entries() {
-    let items: String =
-        (0..20_000).map(|n| format!("<li><b>{}. 3. 2019</b> <a href=/l/{n}>Letter number {n}</a> Short text.</li>", n % 28 + 1)).collect();
+    let items = repeated(20_000, |n, day| format!("<li><b>{day}. 3. 2019</b> <a href=/l/{n}>Letter number {n}</a> Short text.</li>"));
     assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1><ul>{items}</ul>")), 20_000);
-    let flat: String = (0..20_000).map(|n| format!("<p>{}. 3. 2019</p><h3>Letter number {n}</h3>", n % 28 + 1)).collect();
+    let flat = repeated(20_000, |n, day| format!("<p>{day}. 3. 2019</p><h3>Letter number {n}</h3>"));
     assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1>{flat}")), 20_000);
-    let lines: String = (0..20_000).map(|n| format!("{}. 3. 2019 <a href=/l/{n}>Letter {n} came</a><br>", n % 28 + 1)).collect();
+    let lines = repeated(20_000, |n, day| format!("{day}. 3. 2019 <a href=/l/{n}>Letter {n} came</a><br>"));
     assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1><div>{lines}</div>")), 20_000);
 }
 
@@ -35,7 +39,7 @@ fn twenty_thousand_entries() {
 fn trees_of_odd_shapes() {
     let deep = format!("{}3. 3. 2019{}", "<div>".repeat(350), "</div>".repeat(350)).repeat(60);
     within(Duration::from_secs(20), &deep);
-    let nested: String = (0..390).map(|n| format!("<div><span>{}. 3. 2019</span><a href=/{n}>Title {n}</a>", n % 28 + 1)).collect();
+    let nested = repeated(390, |n, day| format!("<div><span>{day}. 3. 2019</span><a href=/{n}>Title {n}</a>"));
     within(Duration::from_secs(20), &nested);
     within(Duration::from_secs(20), &"3. 3. 2019 ".repeat(40_000));
     within(Duration::from_secs(20), &"<b>3. 3. 2019</b>".repeat(20_000));

@@ -164,6 +164,15 @@ fn every_example_of_the_grammar_runs_strictly() {
     }
 }
 
+#[test]
+fn a_monstrous_question_is_cut_not_feared() {
+    let (_home, index) = indexed(towns());
+    for piece in ["NOT ", "(", "slovo ", "a,", "\"", "-(", "nesmyslneslovo ", "x* ", "country:(", "ž\u{30c}"] {
+        let answer = ask(&index, &piece.repeat(200_000));
+        assert!(answer.notes.iter().any(|note| note.contains("left out")), "{piece}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -204,7 +204,7 @@ impl<'a> Grammar<'a> {
         self.number(at, 1..=2).filter(|hour| *hour < 25)?;
         let mut next = at + 1;
         let mark = self.mark(next, ":.").or_else(|| self.word(next).filter(|word| *word == "h").map(|_| 'h'));
-        let minutes = self.number(next + 1, 2..=2).filter(|minute| mark.is_some() && *minute < 60).is_some();
+        let minutes = mark.is_some() && self.number(next + 1, 2..=2).is_some_and(|minute| minute < 60);
         if minutes {
             next += 2;
         }

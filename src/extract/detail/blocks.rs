@@ -4,10 +4,14 @@
 //! reader sees (scripts, controls, hidden parts) is left out here; what is merely not the main text stays.
 //! A table row whose cells are plain becomes one line; a layout table falls apart into its cells.
 
+use std::iter::Peekable;
+
 use scraper::{ElementRef, Html, Node};
 
+use super::super::files::names_file;
 use super::super::text::normalise;
 use super::elements::{is_aside, is_block, is_data_row, unseen};
+use super::parts;
 
 /// Deepest element that is still read; `document` refuses deeper pages before.
 const MAX_DEPTH: usize = 600;
@@ -41,6 +45,8 @@ pub struct Block {
     pub scope: usize,
     /// Inside navigation, complementary content, a footer, a dialog or a small form.
     pub aside: bool,
+    /// One `<br>` parts it from the block before, of whose paragraph it is the rest.
+    pub joined: bool,
 }
 
 /// A link as written.
@@ -48,7 +54,7 @@ pub struct Block {
 pub struct Anchor {
     pub href: String,
     pub text: String,
-    /// `type` attribute or the presence of `download`.
+    /// `type` attribute, the presence of `download`, or a file's name as the words.
     pub file: bool,
 }
 
@@ -151,6 +157,7 @@ impl Walk {
         };
         let text = normalise(&element.text().collect::<String>());
         let file = element.attr("download").is_some() || element.attr("type").is_some_and(|kind| !kind.contains("html"));
+        let file = file || names_file(&text);
         let anchor = Anchor { href: href.to_owned(), text, file };
         let before = self.out.blocks.len();
         let outer = self.open.replace(anchor.clone());
@@ -229,22 +236,25 @@ impl Walk {
             None => Kind::Paragraph,
         };
         for part in lines.split(String::is_empty).filter(|part| !part.is_empty()) {
-            let text = part.join("\n");
-            // Links come in the order of the text: one look at each, however many there are.
-            let words = text.replace('\n', " ");
-            let mut own = Vec::new();
-            while let Some(link) = waiting.next_if(|link| words.contains(&link.text)) {
-                own.push(link);
+            let mut own = named_in(&part.join(" "), &mut waiting).into_iter().peekable();
+            for (text, joined) in parts::split(part, own.clone()) {
+                let mut links = named_in(&text.replace('\n', " "), &mut own);
+                if let Some(open) = &self.open {
+                    links.push(Anchor { text: text.clone(), ..open.clone() });
+                }
+                let linked = links.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
+                let says = |words: &str| text.len() <= words.len() + MAX_TIME_LABEL;
+                let time = moment.as_ref().filter(|(words, _)| says(words)).map(|(_, given)| given.clone());
+                let (scope, aside) = (self.scope, self.aside > 0);
+                self.out.blocks.push(Block { kind, text, linked, links, time, scope, aside, joined });
             }
-            if let Some(open) = &self.open {
-                own.push(Anchor { text: text.clone(), ..open.clone() });
-            }
-            let linked = own.iter().map(|link| link.text.len()).sum::<usize>().min(text.len());
-            let datetime = moment.as_ref().filter(|(words, _)| text.len() <= words.len() + MAX_TIME_LABEL).map(|(_, given)| given.clone());
-            let (scope, aside) = (self.scope, self.aside > 0);
-            self.out.blocks.push(Block { kind, text, linked, links: own, time: datetime, scope, aside });
         }
     }
+}
+
+/// Links come in the order of the text: one look at each, however many there are.
+fn named_in(words: &str, waiting: &mut Peekable<impl Iterator<Item = Anchor>>) -> Vec<Anchor> {
+    std::iter::from_fn(|| waiting.next_if(|link| words.contains(&link.text))).collect()
 }
 
 #[cfg(test)]

@@ -6,17 +6,15 @@
 use url::Url;
 
 use super::super::Link;
+use super::super::files::{ENDINGS, names_file};
 use super::blocks::{Block, Kind};
-use super::furniture::is_download;
+use super::furniture::{is_download, is_labelled};
 use super::{Known, labels};
-
-const ENDINGS: [&str; 17] =
-    ["pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "zip", "txt", "csv", "docm", "dotx", "pages"];
 
 /// The address ends like a file, in its path or in a parameter, or its link says that it is one.
 pub fn is_document(url: &Url, declared: bool) -> bool {
-    let ends = |name: &str| name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()));
-    matches!(url.scheme(), "http" | "https") && (declared || ends(url.path()) || url.query_pairs().any(|(_, value)| ends(&value)))
+    matches!(url.scheme(), "http" | "https")
+        && (declared || names_file(url.path()) || url.query_pairs().any(|(_, value)| names_file(&value)))
 }
 
 /// Files linked in these blocks.
@@ -29,9 +27,9 @@ pub fn links<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> Vec<
             downloads = labels::names_downloads(&block.text);
         }
         for link in &block.links {
-            let Ok(mut url) = known.url.join(link.href.trim()) else { continue };
+            let Ok(mut url) = known.base.join(link.href.trim()) else { continue };
             url.set_fragment(None);
-            let listed = downloads && !heading && is_file_service(&url, known.url);
+            let listed = (downloads && !heading || is_labelled(block)) && is_file_service(&url, known.url);
             if (is_document(&url, link.file) || listed) && found.iter().all(|other| other.url != url) {
                 found.push(Link { title: title(&link.text, &url), url });
             }
@@ -41,7 +39,7 @@ pub fn links<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> Vec<
 }
 
 /// Under a heading for downloads an address with an identifier instead of an ending counts as well.
-fn is_file_service(url: &Url, page: &Url) -> bool {
+pub fn is_file_service(url: &Url, page: &Url) -> bool {
     let address = url.as_str().to_ascii_lowercase();
     let word = ["download", "file", "soubor", "priloh", "attach", "getdoc", "stahn", "stazen"].iter().any(|word| address.contains(word));
     matches!(url.scheme(), "http" | "https") && url.host() == page.host() && url.path() != "/" && word
@@ -52,7 +50,7 @@ fn title(words: &str, url: &Url) -> String {
     let cut = words.rfind(['(', '[']).filter(|at| {
         let note = words[*at..].to_ascii_lowercase();
         note.ends_with([')', ']'])
-            && (ENDINGS.iter().any(|ending| note[1..].starts_with(ending)) || note.contains("kb") || note.contains("mb"))
+            && (ENDINGS.split('|').any(|ending| note[1..].starts_with(ending)) || note.contains("kb") || note.contains("mb"))
     });
     let title = words[..cut.unwrap_or(words.len())].trim();
     if title.is_empty() {
@@ -67,8 +65,10 @@ pub fn is_listing(blocks: &[&Block], at: usize, known: &Known) -> bool {
     if is_download(block, known) {
         return true;
     }
-    let label = block.links.is_empty() && block.text.chars().count() < 60 && labels::names_downloads(&block.text);
-    label && blocks.get(at + 1).is_none_or(|next| is_download(next, known) || matches!(next.kind, Kind::Heading(_)))
+    let label = |block: &Block| block.links.is_empty() && block.text.chars().count() < 60 && labels::names_downloads(&block.text);
+    // Below the label a table of files may have a head of its own.
+    let next = blocks[at + 1..].iter().find(|next| next.kind != Kind::Line || !label(next));
+    label(block) && next.is_none_or(|next| is_download(next, known) || matches!(next.kind, Kind::Heading(_)))
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@
 
 use url::Url;
 
+use super::super::files::is_size_note;
 use super::blocks::{Anchor, Block, Kind};
-use super::documents::is_document;
+use super::documents::{is_document, is_file_service};
 use super::{Known, labels, words};
 
 /// Longest line that can be furniture, in characters.
@@ -30,7 +31,7 @@ pub fn is_title(block: &Block, known: &Known) -> bool {
 }
 
 /// Share, print, font size and way-back links, or their labels alone.
-fn is_tools(block: &Block, known: &Known) -> bool {
+pub fn is_tools(block: &Block, known: &Known) -> bool {
     let length = block.text.chars().count();
     if block.links.is_empty() {
         return length <= 30
@@ -39,6 +40,11 @@ fn is_tools(block: &Block, known: &Known) -> bool {
             && !block.text.contains(|char: char| char.is_ascii_digit());
     }
     let rest = block.text.len().saturating_sub(block.linked);
+    // "Share: Facebook X": a label and one word for each service.
+    let labelled = block.linked < block.text.len() && labels::names_tool(&block.text);
+    if rest <= 40 && labelled && block.links.iter().all(|link| link.text.chars().count() <= 20) {
+        return true;
+    }
     rest <= 40 && block.links.iter().all(|link| is_tool_link(link, known))
 }
 
@@ -49,7 +55,7 @@ fn is_tool_link(link: &Anchor, known: &Known) -> bool {
     href.starts_with('#')
         || href.starts_with("javascript:")
         || href.starts_with("mailto:?")
-        || known.url.join(href).is_ok_and(|url| shares(&url))
+        || known.base.join(href).is_ok_and(|url| shares(&url))
         || link.text.chars().count() <= 40 && labels::names_tool(&link.text)
 }
 
@@ -69,6 +75,18 @@ pub fn is_signature(block: &Block, before: Option<&Block>, known: &Known) -> boo
     let named = known.author.as_deref().is_some_and(|author| words::fold(author) == words::fold(text));
     let initials = block.text.starts_with(['(', '/']) && block.text.ends_with([')', '/']) && text.chars().count() <= 12;
     named || initials || (labels::signs(text) && starts_as_name(text)) || is_name(text)
+}
+
+/// A box of its own that says who wrote: a name, then what the person does, no figures and no full stop.
+pub fn is_author_box(block: &Block, before: &Block) -> bool {
+    let Some((name, role)) = block.text.split_once('\n') else { return false };
+    let plain = !role.contains(['@', ':', '?', '!', ';', '\n']) && !role.contains(|char: char| char.is_ascii_digit());
+    is_name(name)
+        && plain
+        && role.chars().count() <= 90
+        && !role.ends_with('.')
+        && block.scope != before.scope
+        && !before.text.ends_with([':', ','])
 }
 
 /// An editorial word, a degree or a capital first: not the middle of a sentence.
@@ -93,26 +111,21 @@ fn is_name(text: &str) -> bool {
 
 /// A line of links to files with at most a note of type and size.
 pub fn is_download(block: &Block, known: &Known) -> bool {
-    let files = || block.links.iter().all(|link| known.url.join(&link.href).is_ok_and(|url| is_document(&url, link.file)));
+    let labelled = is_labelled(block);
+    let is_file = |url: &Url, link: &Anchor| is_document(url, link.file) || labelled && is_file_service(url, known.url);
+    let files = || block.links.iter().all(|link| known.base.join(&link.href).is_ok_and(|url| is_file(&url, link)));
     let outside = outside_links(block);
     // "Attachments:" may open the line instead of standing above it.
-    let notes = outside.split_once(':').filter(|(label, _)| labels::names_downloads(label)).map_or(outside.as_str(), |(_, notes)| notes);
+    let notes = outside.split_once(':').filter(|_| labelled).map_or(outside.as_str(), |(_, notes)| notes);
     !block.links.is_empty() && files() && is_size_note(notes)
+}
+
+/// A label of files opens the line of their links.
+pub fn is_labelled(block: &Block) -> bool {
+    !block.links.is_empty() && outside_links(block).split_once(':').is_some_and(|(label, _)| labels::names_downloads(label))
 }
 
 /// The text with the words of its links taken out.
 pub fn outside_links(block: &Block) -> String {
     block.links.iter().filter(|link| !link.text.is_empty()).fold(block.text.clone(), |text, link| text.replacen(&link.text, " ", 1))
-}
-
-/// Nothing but file types, sizes, numbers and words for fetching.
-fn is_size_note(text: &str) -> bool {
-    const NOTES: [&str; 26] = [
-        "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "zip", "txt", "kb", "mb", "b", "kib", "mib", "bytes",
-        "soubor", "velikost", "stahnout", "stazeni", "ke", "download", "size", "format",
-    ];
-    words::tokens(text).iter().all(|word| {
-        let unit = word.trim_start_matches(|char: char| char.is_ascii_digit());
-        unit.is_empty() || NOTES.contains(&unit)
-    })
 }

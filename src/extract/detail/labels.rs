@@ -15,7 +15,9 @@ const ELSEWHERE: &str = "souvisejici|podobne|mohlo by vas zajimat|mohlo by vas t
 
 /// Headings of what visitors say or are asked, and of other services of the site.
 const OTHERS: &str = "komentare|diskuse|diskuze|pridat komentar|vase komentare|anketa|kalendar|novinky e-mailem|comments|leave a|newsletter|\
-    komentarze|kommentare|stitky";
+    komentarze|kommentare|stitky|napsat komentar|zanechat komentar|pridejte komentar|napiste komentar|komentar|comment|\
+    add comment|add a comment|post a comment|write a comment|reply|pridat koment|dodaj komentarz|skomentuj|kommentar schreiben|\
+    o autorovi|o autorce|o autorech|o autorze|about the author|uber den autor|uber die autorin|a propos de l";
 
 /// Headings of lists of files.
 const DOWNLOADS: &str = "ke stazeni|soubory ke stazeni|soubory|prilohy|priloha|dokumenty|prilozene|pripojene|na stiahnutie|subory|download|\
@@ -28,7 +30,9 @@ const META: &str = "autor|author|text:|foto:|photo:|zdroj:|source:|napsal|vlozil
     aktualizacia|aktualizovane|posledni aktualizace|posledni zmena|naposledy|zmeneno|last updated|last modified|updated|\
     modified|stitky|stitek|tagy|tags|tagi|znacky|kategorie|kategoria|category|categories|rubrika|sekce:|precteno|zobrazeno|\
     zobrazene|pocet zobrazeni|views|evidencni cislo|cislo jednaci|c. j.|c.j.|spisova znacka|reference|ref.|aktenzeichen|\
-    znak sprawy|vytisteno|printed|schlagworte";
+    znak sprawy|vytisteno|printed|schlagworte|precitane|prectene|odslony|odslon|wyswietlen|hits|aufrufe|zugriffe|min cteni|min read|\
+    doba cteni|reading time|citanie|opublikowano|data publikacji|veroffentlicht|erstellt|geandert|zamieszczono|dodano|\
+    utworzono|ostatnia zmiana|poprawiono|mise a jour|publie|megjelent|posledni uprava|upraveno|posledni revize|datum:|datum vlozeni|datum zverejneni|datum vydania|stav ke dni|tag:|temata:|klicova slova";
 
 /// Words of buttons and of ways back.
 const TOOLS: &str = "sdilet|sdileni|sdilejte|zdielat|share|teilen|udostepnij|partager|tweet|facebook|twitter|linkedin|whatsapp|vytisknout|\
@@ -49,7 +53,8 @@ pub fn names_elsewhere(line: &str) -> bool {
 }
 
 pub fn names_others(line: &str) -> bool {
-    starts(line, OTHERS)
+    // "2 comments": the count may come first.
+    starts(line.trim_start_matches(|char: char| !char.is_alphabetic()), OTHERS)
 }
 
 pub fn names_downloads(line: &str) -> bool {

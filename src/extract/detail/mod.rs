@@ -7,8 +7,10 @@ mod blocks;
 mod day;
 mod documents;
 mod elements;
+mod frame;
 mod furniture;
 mod labels;
+mod parts;
 mod published;
 mod region;
 mod repeat;
@@ -28,6 +30,8 @@ use crate::config::Selectors;
 /// What is known before the page is read.
 struct Known<'a> {
     url: &'a Url,
+    /// Address against which links are resolved (`<base href>`, HTML standard §2.4.3).
+    base: Url,
     seen: Date,
     /// Folded words of the title.
     title: Vec<String>,
@@ -57,6 +61,7 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
     let summary = entry.summary.as_deref().unwrap_or_default();
     let known = Known {
         url: page.url,
+        base: base(&document, page.url),
         seen: page.seen,
         title: words::tokens(&title),
         title_cut: is_cut(&title),
@@ -129,6 +134,12 @@ fn meta(document: &Html, selector: &str, attribute: &str) -> Option<String> {
     let selector = Selector::parse(selector).expect("a valid selector");
     let value = normalise(document.select(&selector).next()?.attr(attribute)?);
     (!value.is_empty()).then_some(value)
+}
+
+/// The first `<base href>` if it is an address of the web, else the page's own.
+fn base(document: &Html, page: &Url) -> Url {
+    let given = meta(document, "base[href]", "href").and_then(|href| page.join(&href).ok());
+    given.filter(|url| matches!(url.scheme(), "http" | "https")).unwrap_or_else(|| page.clone())
 }
 
 /// `rel=canonical`, if it stays on this host with or without `www.`.

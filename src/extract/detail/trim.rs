@@ -4,15 +4,17 @@
 //! summary and the furniture at the head, then furniture, the signature and link lists at the tail.
 
 use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_furniture, is_signature, outside_links};
+use super::furniture::{is_author_box, is_furniture, is_signature, outside_links};
 use super::region::{Region, prose};
-use super::{Known, documents, labels, repeat};
+use super::{Known, documents, frame, labels, repeat};
 
 /// Blocks of the main text in order.
 pub fn text<'a>(all: &'a Blocks, region: &Region, known: &Known) -> Vec<&'a Block> {
     let kept = without_elsewhere(all, region, known);
     let mut blocks: Vec<&Block> = kept.into_iter().map(|at| &all.blocks[at]).filter(|block| block.kind != Kind::Caption).collect();
+    frame::open(&mut blocks, all, region, known);
     head(&mut blocks, known);
+    frame::close(&mut blocks, known);
     blocks = without_downloads(&blocks, known);
     tail(&mut blocks, known);
     blocks
@@ -84,7 +86,7 @@ fn is_cards(all: &Blocks, scope: usize, known: &Known) -> bool {
 }
 
 /// A line that is nearly all link, to another page of this site.
-fn is_teaser(block: &Block, known: &Known) -> bool {
+pub fn is_teaser(block: &Block, known: &Known) -> bool {
     let rest: usize = outside_links(block).chars().filter(|char| char.is_alphabetic()).count();
     !block.links.is_empty() && rest <= 12 && block.links.iter().all(|link| leaves(&link.href, known))
 }
@@ -92,7 +94,7 @@ fn is_teaser(block: &Block, known: &Known) -> bool {
 /// Another page of this host, and no file.
 fn leaves(href: &str, known: &Known) -> bool {
     let other = |url: &url::Url| url.host() == known.url.host() && url.path() != known.url.path() && !documents::is_document(url, false);
-    known.url.join(href).is_ok_and(|url| other(&url))
+    known.base.join(href).is_ok_and(|url| other(&url))
 }
 
 /// Date, tools and the summary may stand in any order before the text.
@@ -127,7 +129,7 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
     let mut signed = false;
     while let Some(last) = blocks.pop() {
         let before = blocks.last().copied();
-        let signature = !signed && before.is_some() && is_signature(last, before, known);
+        let signature = !signed && before.is_some_and(|before| is_signature(last, Some(before), known) || is_author_box(last, before));
         signed |= signature;
         // A list that a paragraph announces is part of the text, wherever its links lead.
         if is_teaser(last, known) && announced(blocks, known) {
@@ -158,7 +160,7 @@ pub fn join(blocks: &[&Block]) -> Option<String> {
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             let lines = block.kind == Kind::Line && blocks[at - 1].kind == Kind::Line;
-            out.push_str(if lines { "\n" } else { "\n\n" });
+            out.push_str(if lines || block.joined { "\n" } else { "\n\n" });
         }
         out.push_str(&block.text);
     }

@@ -92,7 +92,7 @@ fn weigh(ground: &Ground, cluster: &Cluster) -> Option<Candidate> {
     if dated == 0 || 2 * dated < cluster.size() {
         return None;
     }
-    let dates: Vec<Date> = entries.iter().filter_map(|entry| entry.published).collect();
+    let days: Vec<Date> = entries.iter().filter_map(|entry| entry.published).collect();
     let future = stamps().filter(|stamp| stamp.date == Err(Impossible::Future)).count() as f64 / cluster.size() as f64;
     let mass: usize = entries.iter().map(|entry| 60 + text_of(entry).min(FULL)).sum();
     let below = entries.iter().filter(|entry| entry.link.as_ref().is_some_and(|link| is_below(link, ground.links.page))).count();
@@ -103,7 +103,7 @@ fn weigh(ground: &Ground, cluster: &Cluster) -> Option<Candidate> {
         Place::Leading => 0.7,
         Place::Trailing => 0.6,
     };
-    if dates.len() > 2 && dates.is_sorted() && dates.first() != dates.last() {
+    if days.len() > 2 && days.is_sorted() && days.first() != days.last() {
         weight *= 0.7;
     }
     if future > 0.5 {

@@ -7,6 +7,7 @@ use url::Url;
 use super::links::{Links, Wording, is_document, wording};
 use super::outline::Outline;
 use super::stamps::Stamp;
+use crate::extract::files::names_file;
 
 /// A link with what it is for.
 pub struct Anchor {
@@ -40,8 +41,11 @@ impl<'a> Ground<'a> {
     pub fn of(outline: &'a Outline<'a>, links: &'a Links<'a>, stamps: &'a [Stamp], heading: Option<usize>) -> Self {
         let is_link = |at: &usize| outline.nodes[*at].link == Some(*at);
         let anchors = (0..outline.nodes.len()).filter(is_link).map(|node| {
-            let document = links.resolve(outline, node).filter(is_document);
-            Anchor { node, wording: wording(&outline.text(node)), page: links.leads_to_page(outline, node), document }
+            let text = outline.text(node);
+            let declared = outline.attr(node, "download").is_some() || names_file(&text);
+            let document = links.resolve(outline, node).filter(|url| declared || is_document(url));
+            let page = links.leads_to_page(outline, node).filter(|_| document.is_none());
+            Anchor { node, wording: wording(&text), page, document }
         });
         Self { outline, links, stamps, anchors: anchors.collect(), heading }
     }
@@ -123,6 +127,11 @@ impl<'a> Ground<'a> {
     pub fn led_by_link(&self, at: usize) -> bool {
         let mut texts = (at..self.outline.nodes[at].end).filter(|n| self.outline.tag(*n) == "#text" && self.outline.sum(*n).chars > 0);
         texts.next().is_some_and(|text| self.outline.nodes[text].link.is_some())
+    }
+
+    /// Nothing is shown in the block before the stamp.
+    pub fn leads(&self, at: usize, stamp: usize) -> bool {
+        self.outline.sum_between(at, self.stamps[stamp].node).chars == 0
     }
 
     /// Where the content after the page's heading begins.

@@ -14,6 +14,7 @@ use super::segments::Item;
 use super::shared::Shared;
 use super::title::{self, Title};
 use crate::extract::dates;
+use crate::extract::files::is_size_note;
 use crate::extract::text::normalise;
 use crate::extract::{Entry, Link};
 
@@ -27,16 +28,20 @@ pub fn read(ground: &Ground, item: &Item, shared: &Shared) -> Option<Entry> {
         hidden.extend(ground.stamps_in(*root).filter(|at| ground.stamps[*at].shadow && Some(*at) > item.stamp));
     }
     let mut lines = lines(ground, &item.roots, &hidden);
+    let opening = lines.first().map(|line| line.block);
     let Title { text, link, subject, blocks: taken } = title::take(ground, &mut lines, shared)?;
     let documents = documents(ground, item);
-    let link = link.filter(|url| !is_document(url)).or_else(|| page(ground, item, shared));
+    let (file, link) = link.map_or((None, None), |url| if is_document(&url) { (Some(url), None) } else { (None, Some(url)) });
+    let link = link.or_else(|| page(ground, item, shared));
     let beside_date = item.stamp.and_then(|at| date_block(ground, at)).filter(|block| !taken.contains(block));
     lines.retain_mut(|line| {
         let aside = Some(line.block) == beside_date && is_aside(line);
         if item.stamp.is_some_and(|at| ground.outline.contains(line.block, ground.stamps[at].node)) {
             title::trim_marks(line);
         }
-        !aside && keep(ground, line, &text, subject, link.as_ref(), shared)
+        let labels = link.is_some() && opening.is_some_and(|block| block == line.block && !taken.contains(&block));
+        let label = labels && shared.is_first_label(&line.raw());
+        !aside && !label && keep(ground, line, &text, subject, link.as_ref(), shared)
     });
     let blank = |line: &Line| normalise(&line.raw()).is_empty();
     while lines.first().is_some_and(blank) {
@@ -53,7 +58,8 @@ pub fn read(ground: &Ground, item: &Item, shared: &Shared) -> Option<Entry> {
             lines.truncate(usize::from(lead));
         }
     }
-    entry.link = link;
+    // A title that leads to a document has no other address.
+    entry.link = link.or(file);
     let summary = normalise(&lines.iter().map(Line::raw).collect::<Vec<_>>().join(" "));
     if !summary.is_empty() {
         entry.summary = Some(summary);
@@ -65,14 +71,17 @@ pub fn read(ground: &Ground, item: &Item, shared: &Shared) -> Option<Entry> {
 /// The block whose line holds a date that stands alone in its element.
 fn date_block(ground: &Ground, stamp: usize) -> Option<usize> {
     let stamp = &ground.stamps[stamp];
-    let apart = stamp.span.is_empty() && is_inline(ground.outline.tag(stamp.node)) || ground.outline.tag(stamp.node) == "#text";
+    let tag = ground.outline.tag(stamp.node);
+    let apart = stamp.span.is_empty() && (is_inline(tag) || tag == "#text");
     ground.outline.upwards(ground.outline.nodes[stamp.node].parent).find(|up| !is_inline(ground.outline.tag(*up))).filter(|_| apart)
 }
 
 /// A few words on the line of the date: author, place, section.
 fn is_aside(line: &Line) -> bool {
     let text = normalise(&line.raw());
-    text.starts_with(['|', '·', '•', '/']) && text.chars().count() < 80 || text.split(' ').filter(|word| letters(word) > 0).count() <= 4
+    let sentence = text.ends_with(['.', '!', '?', '…']) && text.contains(' ');
+    text.starts_with(['|', '·', '•', '/']) && text.chars().count() < 80
+        || !sentence && text.split(' ').filter(|word| letters(word) > 0).count() <= 4
 }
 
 /// The one page that the item's links agree on.
@@ -109,7 +118,9 @@ fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, p
     let whole = normalise(&line.raw());
     let foreign = count(line, &|link| tool(link) || !own_page(link));
     let own = letters(&whole).saturating_sub(foreign);
-    let few = own <= foreign && whole.split(' ').count() <= 12;
+    // Words of a tool weigh nothing against a short sentence before it.
+    let strange = count(line, &|link| !tool(link) && !own_page(link));
+    let few = strange > 0 && own <= strange && whole.split(' ').count() <= 12;
     line.pieces.retain(|piece| piece.link.is_none_or(|link| !tool(link)));
     let text = normalise(&line.raw());
     if whole.is_empty() {
@@ -117,9 +128,9 @@ fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, p
     }
     let label = whole.find(':').is_some_and(|at| at < 40 && letters(&whole[at..]) <= foreign + 2);
     let listed = foreign > 0 && (own <= 2 || label || few);
-    let bare = letters(&text) == 0 || text == title || matches!(wording(&text), Wording::More | Wording::LoadMore);
+    let bare = !text.contains(char::is_alphabetic) || text == title || matches!(wording(&text), Wording::More | Wording::LoadMore);
     let remark = text.chars().count() < 80 && dates::is_label(&text);
-    !(listed || bare || remark)
+    !(listed || bare || remark || is_size_note(&text) || page.is_some() && shared.is_label(&text))
 }
 
 fn letters(text: &str) -> usize {
@@ -152,7 +163,13 @@ fn anchor(ground: &Ground, item: &Item) -> Option<String> {
         id.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned)
     };
     let root = *item.roots.first()?;
-    item.roots.iter().flat_map(|root| *root..outline.nodes[*root].end.min(root + 12)).find_map(named).or_else(|| {
+    let within = |root: usize| root..outline.nodes[root].end.min(root + 12);
+    // An empty anchor stands before its entry; the last block may so hold the next entry's.
+    let empty = |at: &usize| outline.sum(*at).chars == 0;
+    let before =
+        || (root.saturating_sub(6)..root).rev().take_while(empty).filter(|at| outline.nodes[*at].parent == outline.nodes[root].parent);
+    let later = || item.roots[1..].iter().copied().filter(|root| !empty(root)).flat_map(within);
+    within(root).find_map(named).or_else(|| before().find_map(named)).or_else(|| later().find_map(named)).or_else(|| {
         let above = outline.nodes[root].parent;
         (outline.sum_between(above, root).chars == 0).then(|| named(above)).flatten()
     })

@@ -52,10 +52,13 @@ pub fn plain(text: &str) -> String {
 
 pub fn wording(text: &str) -> Wording {
     let text = normalise(text);
-    if text.chars().count() > 60 {
-        return Wording::Title;
-    }
     let plain = plain(&text);
+    // "Read more about" may go on with the whole title.
+    let opens = |phrase: &str| phrase.contains(' ') && plain.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '));
+    if text.chars().count() > 60 {
+        let more = MORE.split('|').any(|phrase| opens(phrase) && !phrase.contains("informac"));
+        return if more { Wording::More } else { Wording::Title };
+    }
     let among = |list: &str| list.split('|').any(|phrase| phrase == plain);
     if plain.is_empty() {
         let forward = text.chars().any(|c| "»›>→⟩❯▶".contains(c));
@@ -77,7 +80,7 @@ pub fn wording(text: &str) -> Wording {
         Wording::LoadMore
     } else if among(BACK) {
         Wording::OtherPage
-    } else if among(MORE) || MORE.split('|').any(|phrase| phrase.contains(' ') && plain.starts_with(&format!("{phrase} "))) {
+    } else if among(MORE) || MORE.split('|').any(opens) {
         Wording::More
     } else {
         Wording::Title

@@ -150,13 +150,18 @@ fn is_family(url: &Url, page: &Url) -> bool {
     let tool = own.iter().any(|(name, value)| TOOL_NAMES.contains(&name.as_str()) && !here.iter().any(|(n, v)| n == name && v == value));
     let paged = own.iter().any(|(name, _)| names_page(name));
     let same_path = stem(url) == stem(page);
-    same_host(url, page)
-        && !tool
-        && (same_path || (paged && last_directory(url) == last_directory(page)) || (paged && url.path().contains("section")))
+    let paged_elsewhere = paged && (last_directory(url) == last_directory(page) || (script(url).is_some() && script(url) == script(page)));
+    same_host(url, page) && !tool && (same_path || paged_elsewhere)
 }
 
 fn names_page(name: &str) -> bool {
     PAGE_NAMES.contains(&name) || name.ends_with("page") || name.ends_with("[page]") || name.ends_with("-p")
+}
+
+/// Ending of a script: such sites name one list by several scripts, and tell its pages by parameters.
+fn script(url: &Url) -> Option<&str> {
+    let (_, ending) = url.path().rsplit_once('.')?;
+    ["aspx", "asp", "php", "phtml", "jsp"].into_iter().find(|known| *known == ending)
 }
 
 fn last_directory(url: &Url) -> String {

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::{Ground, Strength};
-use super::outline::is_inline;
+use super::outline::{is_heading, is_inline};
+use super::stamps::Place;
 
 /// The nodes of one entry and the stamp that dates it.
 #[derive(Clone, Debug)]
@@ -56,6 +57,12 @@ fn wrapped(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> Opti
         strength >= Strength::Link && children.iter().filter(|c| stamp_of(**c).is_some()).any(|c| ground.names(*c).next().is_some());
     let last = children.iter().rposition(|child| stamp_of(*child).is_some()).unwrap_or(0);
     let first = children.iter().position(|child| stamp_of(*child).is_some()).unwrap_or(0);
+    // Under an undated heading the date may open the text.
+    let under = |child: usize, at: usize| {
+        let next = children.get(at + 1).filter(|_| is_heading(outline.tag(child)) && outline.tag(child) == unit_tag)?;
+        let opens = |at: &usize| !ground.stamps[*at].shadow && matches!(ground.stamps[*at].place, Place::Leading | Place::Whole);
+        ground.stamps_in(*next).next().filter(opens).filter(|at| ground.leads(*next, *at))
+    };
     let mut items: Vec<Item> = Vec::new();
     let mut carried: Option<(usize, usize)> = None;
     let mut continuing = true;
@@ -81,15 +88,15 @@ fn wrapped(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> Opti
         if let Some((stamp, rows)) = carried.filter(|(_, rows)| *rows > 0 && own > Strength::Nothing) {
             items.push(Item { roots: vec![child], stamp: Some(stamp) });
             carried = Some((stamp, rows - 1));
+        } else if let Some(stamp) = under(child, at) {
+            items.push(Item { roots: vec![child], stamp: Some(stamp) });
         } else if alike && (between || (linked && ground.names(child).next().is_some() && stands_alone(ground, child))) {
             let other = ground.stamps_in(child).find(|at| !ground.stamps[*at].shadow);
             items.push(Item { roots: vec![child], stamp: other });
         } else if (outline.tag(child) == unit_tag && own > Strength::Text) || is_other_entry(ground, child) {
             continuing = at < last;
-        } else if continuing && !items.is_empty() {
-            if let Some(item) = items.last_mut() {
-                item.roots.push(child);
-            }
+        } else if let Some(item) = items.last_mut().filter(|_| continuing) {
+            item.roots.push(child);
         }
     }
     keep_regular_tails(ground, &mut items);
@@ -108,9 +115,13 @@ fn keep_regular_tails(ground: &Ground, items: &mut [Item]) {
     for (at, item) in items.iter_mut().enumerate() {
         let mut open = true;
         let first = item.roots[0];
+        // Whatever text stands under a heading of a full text belongs to it, though no other has a list.
+        let headed = is_heading(outline.tag(first)) && outline.sum(first).linked == 0;
+        let textual = |root: usize| TEXTUAL.contains(&outline.tag(root)) && 2 * outline.sum(root).linked <= outline.sum(root).chars;
         item.roots.retain(|root| {
             let tag = outline.tag(*root);
-            let regular = if inner == 0 { TEXTUAL.contains(&tag) } else { 2 * counts.get(tag).copied().unwrap_or(0) >= inner };
+            let usual = if inner == 0 { TEXTUAL.contains(&tag) } else { 2 * counts.get(tag).copied().unwrap_or(0) >= inner };
+            let regular = usual || headed && textual(*root);
             // After the last entry anything may come: the first stranger ends it.
             open &= *root == first || regular || at < inner;
             *root == first || (regular && open && !ground.is_tool(*root))
@@ -199,13 +210,16 @@ fn in_sequence(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> 
     let mut waiting: Vec<usize> = Vec::new();
     for (at, child) in children.iter().copied().enumerate() {
         if let Some(stamp) = stamp_of(child) {
-            match items.last_mut().filter(|_| title_first) {
-                Some(item) => {
-                    item.stamp.get_or_insert(stamp);
-                    item.roots.push(child);
-                }
-                None => (date, waiting) = (Some(stamp), Vec::new()),
+            if let Some(item) = items.last_mut().filter(|_| title_first) {
+                item.stamp.get_or_insert(stamp);
+                item.roots.push(child);
+                continue;
             }
+            // An entry whose title is not marked as the others are is still an entry.
+            if !waiting.is_empty() {
+                items.push(Item { roots: std::mem::take(&mut waiting), stamp: date });
+            }
+            date = Some(stamp);
         } else if titles[at] {
             waiting.push(child);
             items.push(Item { roots: std::mem::take(&mut waiting), stamp: date.filter(|_| !title_first) });
@@ -213,7 +227,7 @@ fn in_sequence(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> 
             if at > last {
                 break;
             }
-        } else if date.is_some() && waiting.is_empty() && !title_first && items.last().is_none_or(|item| item.stamp != date) {
+        } else if date.is_some() && !title_first && items.last().is_none_or(|item| item.stamp != date) {
             waiting.push(child);
         } else if let Some(item) = items.last_mut() {
             item.roots.push(child);
@@ -242,9 +256,10 @@ fn title_mark<'g>(
             *tags.entry(ground.outline.tag(*child)).or_default() += 1;
         }
         let Some((tag, count)) = tags.into_iter().max_by_key(|(_, count)| *count) else { continue };
-        let title = |at: usize| marked.get(at).is_some_and(|marked| *marked) && ground.outline.tag(children[at]) == tag;
-        let beside =
-            (0..children.len()).filter(|at| stamp_of(children[*at]).is_some() && (title(at + 1) || title(at.wrapping_sub(1)))).count();
+        let is_title = |at: usize| marked.get(at).is_some_and(|marked| *marked) && ground.outline.tag(children[at]) == tag;
+        let beside = (0..children.len())
+            .filter(|at| stamp_of(children[*at]).is_some() && (is_title(at + 1) || is_title(at.wrapping_sub(1))))
+            .count();
         // A picture or a label may stand between: then as many titles as dates will do.
         let fit = if 2 * beside >= dates { 1 + beside } else { usize::from(count >= dates) };
         if fit > best.as_ref().map_or(0, |(best, ..)| *best) {
@@ -255,8 +270,8 @@ fn title_mark<'g>(
         return Box::new(move |child| ground.outline.tag(child) == tag && marks(ground, child, kind));
     }
     // No title stands out: the block after each date is the entry.
-    let dated: BTreeSet<usize> = children.windows(2).skip(first).filter(|pair| stamp_of(pair[0]).is_some()).map(|pair| pair[1]).collect();
-    Box::new(move |child| dated.contains(&child))
+    let after: BTreeSet<usize> = children.windows(2).skip(first).filter(|pair| stamp_of(pair[0]).is_some()).map(|pair| pair[1]).collect();
+    Box::new(move |child| after.contains(&child))
 }
 
 fn marks(ground: &Ground, child: usize, kind: Strength) -> bool {

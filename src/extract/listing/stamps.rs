@@ -80,12 +80,12 @@ fn of_text(at: usize, text: &str, seen: Date) -> Option<Stamp> {
         date: found.date,
         form: found.form,
         words: normalise(&text[offset + found.start..offset + found.end]),
-        span: offset + found.start..offset + found.end,
+        span: with_marks(text, offset + found.start..offset + found.end),
         machine: None,
         shadow: false,
     };
     if let Some(found) = dates::alone(text, seen) {
-        return Some(stamp(Place::Whole, found, 0));
+        return Some(Stamp { span: 0..0, ..stamp(Place::Whole, found, 0) });
     }
     let head = &text[..text.floor_char_boundary(WINDOW)];
     if let Some(found) = dates::find(head, seen).into_iter().next().filter(|found| dates::is_announced(&head[..found.start])) {
@@ -98,6 +98,13 @@ fn of_text(at: usize, text: &str, seen: Date) -> Option<Stamp> {
     let before = text[..from + last.start].trim_end();
     let set_apart = before.ends_with(['(', '[', '-', '–', '—', '|', '·', '•', '/', ':']);
     (closed && set_apart && !before.is_empty()).then(|| stamp(Place::Trailing, last, from))
+}
+
+/// The span with the brackets around a date and the full stop after it.
+fn with_marks(text: &str, span: Range<usize>) -> Range<usize> {
+    let before = text[..span.start].trim_end_matches(['(', '[']).len();
+    let after = text[span.end..].trim_start_matches([')', ']', '.']).len();
+    before..text.len() - after
 }
 
 /// An element: takes over the stamp inside it when it is nothing else, or joins the boxes of a split date.

@@ -78,12 +78,21 @@ fn by_link(ground: &Ground, lines: &mut [Line], shared: &Shared) -> Option<Title
     let spanned = holders.iter().all(|holder| ground.outline.tag(*holder) == "span");
     let boxed = holders.len() > 1 && !holders.contains(&link) && (spanned || is_card(ground, link));
     let text = if spans > 1 || boxed {
-        let first = parts.iter().find(|piece| piece.strong).or(parts.first())?.holder;
+        let first = parts.iter().find(|piece| piece.strong).copied().or_else(|| named(&parts, shared))?.holder;
         extract(lines, |piece| piece.link == Some(link) && piece.holder == first)
     } else {
         extract(lines, |piece| piece.link == Some(link))
     }?;
     Some(Title { text, link: target, subject: Some(link), blocks: Vec::new() })
+}
+
+/// The first part that is no label; a label before nothing but a paragraph is a title after all.
+fn named<'p>(parts: &[&'p Piece], shared: &Shared) -> Option<&'p Piece> {
+    let paragraph = |piece: &Piece| piece.text.split_whitespace().count() > 8 && piece.text.trim_end().ends_with(['.', '!', '…']);
+    let labels = parts.iter().take_while(|piece| shared.is_label(&piece.text)).count().max(1);
+    let from = if parts.first().is_some_and(|first| shared.is_first_label(&first.text)) { labels } else { 0 };
+    let own = parts.get(from).filter(|piece| !paragraph(piece));
+    own.or(parts.first()).copied()
 }
 
 /// The link holds blocks or its own date.

@@ -102,7 +102,7 @@ pub(super) fn each_link(lemma: &str, scratch: &mut String, take: impl FnMut(&str
         [.., b's' | b'c', b'k', b'y'] => (0, ""),
         // Rusko, Pecko: the name ends like its adjective already.
         [.., b's' | b'c', b'k', b'o'] => (1, "y"),
-        _ if lemma.chars().nth(3).is_none() => return,
+        _ if lemma.chars().nth(3).is_none() || !lemma.chars().all(char::is_alphabetic) => return,
         [.., b'a' | b'e' | b'i' | b'o' | b'u' | b'y'] => (1, "sky"),
         _ => (0, "sky"),
     };

@@ -104,7 +104,8 @@ impl<'t> Reader<'t> {
         let Token { lemmas, links, .. } = &mut self.token;
         let mut terms = Terms::over(links);
         if matches!(self.lang, Lang::Cs | Lang::Sk) {
-            for lemma in lemmas {
+            // The stem of a Slovak word is no lemma: only the Czech words beside it have families.
+            for lemma in lemmas.iter().filter(|lemma| self.lang == Lang::Cs || is_lemma(lemma)) {
                 each_link(lemma, &mut self.scratch, |link| terms.add_folded(link));
             }
         }
@@ -113,7 +114,7 @@ impl<'t> Reader<'t> {
 
     fn read_name(&mut self) {
         let token = &mut self.token;
-        if self.side == Side::Query || token.capitalised || !token.known {
+        if self.side == Side::Query || token.surface.len() > 1 && (token.capitalised || !token.known) {
             let name = token.name.get_or_insert_default();
             name.clear();
             fold_onto(&self.stemmer.stem(&token.surface), name);

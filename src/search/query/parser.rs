@@ -10,6 +10,9 @@ use super::{Node, Weight, dates};
 /// Deeper brackets are ignored: nobody means them, and recursion must end.
 const DEEPEST: usize = 40;
 
+/// Characters that are read; a longer text is a mistake of the clipboard.
+const LONGEST: usize = 4000;
+
 /// Where the query was bent, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -27,7 +30,12 @@ pub struct Reading {
 
 /// Reads any string; never fails.
 pub fn read(query: &str) -> Reading {
-    let mut parser = Parser { pieces: lex(query), at: 0, depth: 0, faults: Vec::new() };
+    let cut = query.char_indices().nth(LONGEST).map(|(at, _)| at);
+    let mut parser = Parser { pieces: lex(&query[..cut.unwrap_or(query.len())]), at: 0, depth: 0, faults: Vec::new() };
+    if cut.is_some() {
+        let message = "the query ends here; what follows is left out".to_owned();
+        parser.faults.push(Fault { column: LONGEST + 1, message });
+    }
     let mut clauses = Vec::new();
     while parser.at < parser.pieces.len() {
         clauses.extend(parser.list());
@@ -109,21 +117,24 @@ impl Parser {
     }
 
     fn unit(&mut self) -> Option<(Weight, Node)> {
-        let sign = match self.peek()? {
-            Piece::Plus => Some(Weight::Must),
-            Piece::Minus | Piece::Not => Some(Weight::Not),
-            Piece::Close | Piece::And | Piece::Or => return None,
-            _ => None,
-        };
-        if sign.is_some() {
+        // Of several signs the one beside the word counts.
+        let mut sign = None;
+        while let Some(piece) = self.peek() {
+            sign = match piece {
+                Piece::Plus => Some(Weight::Must),
+                Piece::Minus | Piece::Not => Some(Weight::Not),
+                _ => break,
+            };
             self.at += 1;
-            if matches!(self.peek(), None | Some(Piece::Close | Piece::And | Piece::Or)) {
+        }
+        if matches!(self.peek(), None | Some(Piece::Close | Piece::And | Piece::Or)) {
+            if sign.is_some() {
                 self.fault("nothing follows this sign");
-                return None;
             }
-            // `NOT -x` and the like: the nearer sign is a plain wish for its word.
-            let node = self.unit().map(|(_, node)| node)?;
-            return Some((sign.unwrap_or(Weight::Wish), node));
+            return None;
+        }
+        if let Some(weight) = sign {
+            return self.atom().map(|node| (weight, node));
         }
         let node = self.atom()?;
         let weight = match &node {
@@ -158,8 +169,10 @@ impl Parser {
     fn brackets(&mut self) -> Option<Node> {
         if self.depth >= DEEPEST {
             self.fault("too many brackets");
-            self.at += 1;
-            return self.unit().map(|(_, node)| node);
+            while matches!(self.peek(), Some(Piece::Open | Piece::Plus | Piece::Minus | Piece::Not)) {
+                self.at += 1;
+            }
+            return self.atom();
         }
         let open = self.at;
         self.at += 1;

@@ -64,7 +64,7 @@ class Analyzer:
             return [l]
         if l.endswith(('sko', 'cko')):
             return [l[:-1] + 'y']
-        if len(l) > 3:                         # unknown names: Cherson -> chersonsky
+        if len(l) > 3 and l.isalpha():         # unknown names: Cherson -> chersonsky
             return [(l[:-1] if l[-1] in 'aeiouy' else l) + 'sky']
         return []
 

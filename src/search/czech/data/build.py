@@ -31,7 +31,7 @@ SHA256 = '4b1c6ecffc6198be3396d5cf871c4423ca71c907c231348d352dd54d62b97473'
 POWER, SCALE, ALPHA, ITERS, KEEP = 0.4, 0.02, 0.05, 25, 0.2
 T_NOUN, T_OTHER, T_FLOOR = 0.07, 0.02, 0.01
 WORD = re.compile(r'^[a-záčďéěíňóřšťúůýžäöüëłôâàèç]{2,}$')
-COUNTRIES = '''itálie italský|francie francouzský|belgie belgický|německo německý|rakousko rakouský|řecko řecký|turecko turecký|španělsko španělský|portugalsko portugalský|británie britský|anglie anglický|skotsko skotský|irsko irský|dánsko dánský|norsko norský|finsko finský|estonsko estonský|litva litevský|lotyšsko lotyšský|bělorusko běloruský|rusko ruský|moldavsko moldavský|rumunsko rumunský|bulharsko bulharský|srbsko srbský|chorvatsko chorvatský|slovinsko slovinský|bosna bosenský|hercegovina hercegovský|albánie albánský|kosovo kosovský|makedonie makedonský|izrael izraelský|palestina palestinský|gruzie gruzínský|arménie arménský|ázerbájdžán ázerbájdžánský|čína čínský|japonsko japonský|amerika americký|kanada kanadský|švýcarsko švýcarský|nizozemsko nizozemský|nizozemí nizozemský|holandsko holandský|lucembursko lucemburský|malta maltský|kypr kyperský|island islandský|polsko polský|slovensko slovenský|maďarsko maďarský|česko český|švédsko švédský|evropa evropský|ukrajina ukrajinský|indie indický|mexiko mexický|maroko marocký|tunisko tuniský|egypt egyptský|morava moravský|slezsko slezský'''
+COUNTRIES = '''itálie italský|francie francouzský|belgie belgický|německo německý|rakousko rakouský|řecko řecký|turecko turecký|španělsko španělský|portugalsko portugalský|británie britský|anglie anglický|skotsko skotský|irsko irský|dánsko dánský|norsko norský|finsko finský|estonsko estonský|litva litevský|lotyšsko lotyšský|bělorusko běloruský|rusko ruský|moldavsko moldavský|rumunsko rumunský|bulharsko bulharský|srbsko srbský|chorvatsko chorvatský|slovinsko slovinský|bosna bosenský|hercegovina hercegovský|albánie albánský|kosovo kosovský|makedonie makedonský|izrael izraelský|palestina palestinský|gruzie gruzínský|arménie arménský|ázerbájdžán ázerbájdžánský|čína čínský|japonsko japonský|amerika americký|kanada kanadský|švýcarsko švýcarský|nizozemsko nizozemský|nizozemí nizozemský|holandsko holandský|lucembursko lucemburský|malta maltský|kypr kyperský|island islandský|polsko polský|slovensko slovenský|maďarsko maďarský|česko český|švédsko švédský|evropa evropský|ukrajina ukrajinský|indie indický|mexiko mexický|maroko marocký|tunisko tuniský|egypt egyptský|dalmácie dalmatský|morava moravský|slezsko slezský'''
 PAIRS = [x.split() for x in COUNTRIES.split('|')]
 
 
@@ -142,11 +142,11 @@ def relational(lex, pars):
     def ski(s):
         if len(s) < 3: return
         if s.endswith('ch'): yield from (s[:-2] + 'šský', s + 'ský')
-        elif s[-1] in 'kcč': yield s[:-1] + 'cký'
+        elif s[-1] in 'kcč': yield from (s[:-1] + 'cký', s + 'ský')
         elif s[-1] in 'hgzž': yield from (s[:-1] + 'žský', s + 'ský')
         elif s[-1] in 'sš': yield from (s[:-1] + 'ský', s[:-1] + 'šský', s + 'ský')
         else: yield s + 'ský'
-        if s[-1] in 'nmlrk' and s[-2] not in V:
+        if s[-1] in 'nmlrkv' and s[-2] not in V:
             yield from (s[:-1] + 'e' + s[-1] + 'ský', s[:-1] + 'ě' + s[-1] + 'ský')
     def fam(s):
         if len(s) < 3: return
@@ -156,7 +156,17 @@ def relational(lex, pars):
     def derive(n):
         if n.endswith(('sko', 'cko')): yield n[:-1] + 'ý'
         if n.endswith('ie'):
-            yield from ski(n[:-2]); yield from (n[:-2] + x for x in ('ický', 'ní', 'etický', 'tický'))
+            for s in [n[:-2]] + shorten(n[:-2]):
+                yield from ski(s)
+            yield from (n[:-2] + x for x in ('ický', 'ní', 'etický', 'tický'))
+        if n.endswith(('ie', 'ye')): yield n[:-1] + 'jský'                # Libye, Zambie
+        if n.endswith(('ea', 'ia', 'ua')): yield n[:-1] + 'jský'          # Korea
+        if n.endswith('stán'):                                            # Afghánistán, Kazachstán
+            yield from ski(n[:-5] if n.endswith('istán') else n[:-4])
+        if n.endswith(('ba', 'ra', 'ru', 'ka')): yield n.rstrip('a') + 'ánský'   # Kuba, Peru
+        if n.endswith('jka'): yield n[:-2] + 'ský'                        # Jamajka
+        if n.endswith('no'): yield n[:-2] + 'něnský'                      # Brno
+        if n.endswith(('ně', 'tě', 'dě')): yield n[:-2] + {'n': 'ň', 't': 'ť', 'd': 'ď'}[n[-2]] + 'ský'
         if n.endswith('ika'): yield n[:-3] + 'ický'
         if n.endswith('ice'): yield n[:-3] + 'ický'
         if n.endswith(('ec', 'ek')): yield n[:-2] + 'ecký'
@@ -170,9 +180,11 @@ def relational(lex, pars):
             yield from fam(s)
     rel = {}
     for n, ps in pars.items():
-        if len(n) < 3 or n[-1] in 'ýt' or n in adjs or n.endswith(('ní', 'tí', 'ost', 'ová')):
+        if len(n) < 3 or n[-1] == 'ý' or n in adjs or n.endswith(('ost', 'ová')) or n[-1] == 't' and any(p[0] in 'VI' for p in ps):
             continue
-        a = sorted({x for x in derive(n) if x in adjs})
+        # a verbal noun has no family, but Porýní has
+        derived = ski(n[:-1]) if n.endswith(('ní', 'tí')) else derive(n)
+        a = sorted({x for x in derived if x in adjs})
         if a:
             rel[n] = a
     for *nouns, adj in PAIRS:
@@ -192,6 +204,8 @@ def families(lex, rel):
         if l in link: return link[l]
         if l in adjs or l.endswith(('sky', 'cky')): return {l}
         if l.endswith(('sko', 'cko')): return {l[:-1] + 'y'}
+        # the genitive of a region is often taken for its lemma: Alsaska
+        if l.endswith(('ska', 'cka')) and len(l) > 4 and l[:-1] + 'y' in known: return {l[:-1] + 'y'}
         return ()
     return {l: sorted(keys(l)) for l in known}
 

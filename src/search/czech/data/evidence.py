@@ -44,6 +44,9 @@ def evidence(l, p, freq):
         s = l[:-1]
         if f(s + 'em', 0) > 3 * f(s + 'ou', 0) + 0.002 * own and max(f(z, 0) for z in [s + 'o'] + genpl(s)) > 0.02 * own:
             x *= 0.1
+    # Durynsko: durynskou is an adjective's, durynskem can only be the country's
+    if noun(p) and l.endswith(('ska', 'cka')) and f(l[:-1] + 'o', 0) > 0.05 * own and f(l[:-1] + 'em', 0) > 0.01 * own:
+        x *= 0.02
     if base in ('Fr', 'Nm', 'Nk', 'Ms', 'Fpl'):
         s = l[:-1]
         if f(s + 'ů', 0) > 0.1 * own and base != 'Ms':

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// Whether the whole name is such a word.
-pub(super) fn is_common(name: &str) -> bool {
+pub(super) fn is_lookalike(name: &str) -> bool {
     static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| include_str!("data/common-words.txt").lines().filter(|line| !line.starts_with('#')).collect());
     let folded = fold(name);

@@ -1,0 +1,76 @@
+//! What frames the text as a whole: the box of facts about the page above it, the tools that end it.
+//!
+//! Decided by place, not by each line's words: short lines between the heading and the summary, short
+//! lines in one box with the date, and whatever stands below the tools when the text stands above them.
+
+use super::super::dates;
+use super::blocks::{Block, Blocks};
+use super::furniture::{is_furniture, is_tools};
+use super::region::{Region, prose};
+use super::{Known, labels, repeat};
+
+/// Longest line of a box of facts, in characters.
+const SHORT: usize = 60;
+/// Blocks between the heading and the summary.
+const BETWEEN: usize = 10;
+
+/// Drops what stands above the text.
+pub fn open(blocks: &mut Vec<&Block>, all: &Blocks, region: &Region, known: &Known) {
+    let label = |block: &&Block| block.text.chars().count() <= SHORT && !is_sentence(&block.text);
+    let above = blocks.iter().take(BETWEEN).take_while(|block| label(block)).count();
+    let summary = (1..=above).find(|at| repeat::leading(&blocks[*at..], known) > 0);
+    if let Some(at) = summary {
+        blocks.drain(..at);
+        return;
+    }
+    if blocks.first().is_some_and(|block| is_dateline(block, known)) {
+        blocks.remove(0);
+    }
+    let Some(fact) = blocks.iter().take(BETWEEN).position(|block| known.is_date(block)).filter(|at| *at <= above) else { return };
+    let boxed = |scope: usize| {
+        let inside: Vec<&Block> = all.blocks[all.scopes[scope].start..all.scopes[scope].end].iter().collect();
+        let known_facts = inside.iter().filter(|block| is_furniture(block, known)).count();
+        inside.iter().all(label) && (inside.len() <= 4 || 2 * known_facts >= inside.len())
+    };
+    let outer = all.around(blocks[fact].scope).take_while(|scope| *scope != region.scope && boxed(*scope)).last();
+    if let Some(outer) = outer {
+        let inside = |block: &&Block| all.around(block.scope).any(|scope| scope == outer);
+        let count = blocks.iter().rposition(|block| inside(block)).map_or(0, |last| last + 1);
+        if blocks[..count].iter().all(label) {
+            blocks.drain(..count);
+        }
+    }
+}
+
+/// Drops what follows the tools under the text: it weighs less than the text, or it would be the text.
+pub fn close(blocks: &mut Vec<&Block>, known: &Known) {
+    let mass = |part: &[&Block]| part.iter().map(|block| prose(block, known)).sum::<usize>();
+    let total = mass(blocks);
+    let mut before = 0;
+    for at in 0..blocks.len() {
+        let block = blocks[at];
+        let linked = |block: &Block| !block.links.is_empty();
+        // "Tags:" may stand in an element of its own.
+        let labelled = labels::names_meta(&block.text) && (linked(block) || blocks.get(at + 1).is_some_and(|next| linked(next)));
+        let ends = linked(block) && is_tools(block, known) || labelled;
+        if ends && 2 * before > total && !is_sentence(&block.text) {
+            blocks.truncate(at);
+            return;
+        }
+        before += prose(block, known);
+    }
+}
+
+/// A date with the few words of who wrote it or where.
+fn is_dateline(block: &Block, known: &Known) -> bool {
+    let found = dates::find(&block.text, known.seen).into_iter().next().filter(|found| dates::is_announced(&block.text[..found.start]));
+    found.filter(|_| !known.is_date(block)).is_some_and(|found| {
+        let rest = &block.text[found.end..];
+        block.text.chars().count() <= SHORT && rest.split_whitespace().count() <= 4 && !rest.ends_with(['.', '!', '?'])
+    })
+}
+
+/// Ends as a sentence does, or holds one.
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '…']) && text.split_whitespace().count() > 3 || text.contains(". ") && text.chars().count() > SHORT
+}

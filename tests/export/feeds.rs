@@ -1,0 +1,106 @@
+//! `GeoJSON` after RFC 7946 and Atom after RFC 4287, as a map and a feed reader need them.
+
+use std::collections::BTreeSet;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::{Value, json};
+use twindex::export::Format;
+use twindex::record::Record;
+
+use super::{bare, exported, full};
+
+#[test]
+fn each_linked_place_is_a_point_on_the_map() {
+    let map: Value = serde_json::from_str(&exported(Format::Geojson, &[full(), bare("x")], Some("Tavira"))).expect("JSON");
+    assert_eq!(map["type"], "FeatureCollection");
+    assert_eq!(map["metadata"]["query"], "Tavira");
+    assert_eq!(map["metadata"]["attribution"], json!(["Data: GeoNames"]));
+    let features = map["features"].as_array().expect("features");
+    assert_eq!(features.len(), 1, "one of two places is linked");
+    assert_eq!(features[0]["type"], "Feature");
+    assert_eq!(features[0]["geometry"], json!({"type": "Point", "coordinates": [-8.451, 37.131]}), "longitude comes first (§3.1.1)");
+    assert_eq!(features[0]["properties"]["id"], "zkouska/2026-03-01-tavira");
+    assert_eq!(features[0]["properties"]["population"], 26000);
+    let empty: Value = serde_json::from_str(&exported(Format::Geojson, &[], None)).expect("JSON");
+    assert_eq!(empty["features"], json!([]));
+}
+
+/// Elements of a well-formed document, each with its path and text.
+fn elements(xml: &str) -> Vec<(String, String)> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    let (mut path, mut found): (Vec<String>, Vec<(String, String)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<usize> = Vec::new();
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error} in\n{xml}")) {
+            Event::Start(tag) => {
+                path.push(tag.name().as_ref().to_owned());
+                open.push(found.len());
+                found.push((path.join("/"), String::new()));
+            }
+            Event::Empty(tag) => found.push((format!("{}/{}", path.join("/"), tag.name().as_ref()), String::new())),
+            Event::Text(text) => {
+                if let Some(last) = open.last() {
+                    found[*last].1.push_str(&text);
+                }
+            }
+            Event::GeneralRef(name) => {
+                let text = match &*name {
+                    "lt" => "<".to_owned(),
+                    "gt" => ">".to_owned(),
+                    "amp" => "&".to_owned(),
+                    "quot" => "\"".to_owned(),
+                    "apos" => "'".to_owned(),
+                    _ => name.resolve_char_ref().expect("a reference").expect("a character").to_string(),
+                };
+                if let Some(last) = open.last() {
+                    found[*last].1.push_str(&text);
+                }
+            }
+            Event::End(_) => {
+                path.pop();
+                open.pop();
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(path.is_empty(), "{path:?} is not closed");
+    found
+}
+
+fn texts<'a>(found: &'a [(String, String)], path: &'a str) -> Vec<&'a str> {
+    found.iter().filter(|(at, _)| at == path).map(|(_, text)| text.as_str()).collect()
+}
+
+#[test]
+fn a_feed_has_what_the_rfc_requires() {
+    let found = elements(&exported(Format::Atom, &[full(), bare("x")], Some("\"odpadní vody\" <>")));
+    for path in ["feed/id", "feed/title", "feed/updated"] {
+        assert_eq!(texts(&found, path).len(), 1, "{path} (§4.1.1)");
+    }
+    for path in ["feed/entry/id", "feed/entry/title", "feed/entry/updated", "feed/entry/author/name", "feed/entry/link"] {
+        assert_eq!(texts(&found, path).len(), 2, "{path} (§4.1.2)");
+    }
+    let ids: BTreeSet<&str> = texts(&found, "feed/entry/id").into_iter().chain(texts(&found, "feed/id")).collect();
+    assert_eq!(ids.len(), 3, "every id is another one");
+    for id in ids {
+        assert!(id.starts_with("tag:") && !id.contains([' ', '"', '<', '>']), "{id:?} is no IRI (§4.2.6)");
+    }
+    for time in texts(&found, "feed/updated").into_iter().chain(texts(&found, "feed/entry/updated")) {
+        assert!(time.parse::<jiff::Timestamp>().is_ok(), "{time} (§3.3)");
+    }
+    assert_eq!(texts(&found, "feed/entry/published"), ["2026-03-01T00:00:00Z"]);
+}
+
+#[test]
+fn no_text_breaks_a_feed() {
+    for title in ["<b>&amp;</b> ]]> \"'", "a\u{0}b\u{1b}[31m\u{fffe}c", "řádek\nřádek", "🙂"] {
+        let record = Record { summary: Some(title.to_owned()), ..bare(title) };
+        let found = elements(&exported(Format::Atom, &[record], Some(title)));
+        let want: String = title.chars().filter(|char| !char.is_control() && *char != '\u{fffe}' || *char == '\n').collect();
+        assert_eq!(texts(&found, "feed/entry/title"), [want.as_str()]);
+        assert_eq!(texts(&found, "feed/entry/summary"), [want.as_str()]);
+    }
+}
