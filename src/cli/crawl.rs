@@ -98,14 +98,28 @@ pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut O
     Ok(exit)
 }
 
-/// Ctrl-C once: stop soon and keep what there is. Twice: the shell's usual.
+/// Ctrl-C or the end of a service, once: stop soon and keep what there is. Twice: the shell's usual.
 async fn watch_for_interrupt(stop: Stop) {
-    if tokio::signal::ctrl_c().await.is_ok() {
+    if interrupt().await.is_ok() {
         stop.raise();
     }
-    if tokio::signal::ctrl_c().await.is_ok() {
+    if interrupt().await.is_ok() {
         std::process::exit(130);
     }
+}
+
+#[cfg(unix)]
+async fn interrupt() -> std::io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupt() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 fn say(summary: &Summary, out: &mut Output) {

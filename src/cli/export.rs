@@ -14,7 +14,7 @@ use crate::archive::{Archive, Filter};
 use crate::export::{self, Format, Metadata};
 use crate::search::{Index, Options};
 
-/// Write records as JSON Lines, CSV, GeoJSON or Atom
+/// Write records as lines of JSON, as CSV, for maps or as a feed
 ///
 /// Without a query every notice is written, those gone from the site too. With `-o FILE` the licences, the query and the count
 /// go to FILE-metadata.json beside it.

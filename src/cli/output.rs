@@ -114,11 +114,6 @@ impl Output {
         self.colored
     }
 
-    /// Columns of a table.
-    pub fn width(&self) -> usize {
-        terminal().clamp(40, 140)
-    }
-
     pub fn flush(&mut self) -> anyhow::Result<()> {
         self.stdout.flush()?;
         Ok(())
@@ -131,7 +126,7 @@ fn told() -> Option<usize> {
 }
 
 /// Columns as `COLUMNS` says, else of the terminal; a file or pipe gets 100.
-fn terminal() -> usize {
+pub fn terminal() -> usize {
     told().or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100)
 }
 

@@ -43,7 +43,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
             }))?;
         }
     } else {
-        let mut table = plain(out, &["place", "country", "GeoNames", "notices", "written", "first notice"]);
+        let mut table = plain(&["place", "country", "GeoNames", "notices", "written", "first notice"]);
         for ((id, _), row) in &rows {
             let id = id.map_or_else(|| "-".to_owned(), |id| id.to_string());
             let country = row.country.clone().unwrap_or_default();

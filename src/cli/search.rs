@@ -175,7 +175,7 @@ fn marked(snippet: &Snippet, out: &Output) -> String {
         if out.colored() {
             shown.push_str(&styled(HIT, clean(hit)).to_string());
         } else {
-            shown.push_str(&format!("[{}]", clean(hit)));
+            shown.extend(["[", &clean(hit), "]"]);
         }
         at = *end;
     }

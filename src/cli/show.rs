@@ -35,8 +35,11 @@ pub fn find(archive: &Archive, words: &str, out: &mut Output) -> anyhow::Result<
     match archive.find(words)? {
         Found::One(record) => Ok(Some(*record)),
         Found::Many(ids) => {
-            let list = ids.iter().take(10).map(|id| format!("\n  {id}")).collect::<String>();
-            bail!("{} notices match {words:?}; give more of the identifier:{list}", ids.len());
+            let mut list: Vec<&str> = ids.iter().take(10).map(|id| id.0.as_str()).collect();
+            if ids.len() > list.len() {
+                list.push("…");
+            }
+            bail!("{} notices match {words:?}; give more of the identifier:\n  {}", ids.len(), list.join("\n  "));
         }
         Found::None => {
             out.say(format_args!("No notice has the identifier {words:?}; `twindex search` prints identifiers."));

@@ -73,7 +73,7 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
             out.line(format_args!("  {:18} {:>6}", clean(&problem.kind), problem.count))?;
         }
     }
-    let mut table = plain(out, &["started", "source", "outcome", "requests", "failed", "new", "changed"]);
+    let mut table = plain(&["started", "source", "outcome", "requests", "failed", "new", "changed"]);
     for run in &runs {
         let outcome = clean(run.outcome.as_deref().unwrap_or("interrupted"));
         let counts = [run.requests, run.failures, run.new, run.changed].map(|count| count.to_string());

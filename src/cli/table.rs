@@ -2,12 +2,12 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::output::{Output, clean};
+use super::output::{Output, clean, terminal};
 use crate::record::{Kind, PlaceRole, Qualifier, Record};
 
 /// A row a record: day, kind, seeking side, inhabitants, title.
 pub fn records(records: &[Record], out: &mut Output) -> anyhow::Result<()> {
-    let mut table = plain(out, &["published", "kind", "who", "inhabitants", "title"]);
+    let mut table = plain(&["published", "kind", "who", "inhabitants", "title"]);
     for record in records {
         table.add_row([
             record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string()),
@@ -24,9 +24,9 @@ pub fn records(records: &[Record], out: &mut Output) -> anyhow::Result<()> {
 }
 
 /// A table without frames that wraps at the terminal's width.
-pub fn plain(out: &Output, header: &[&str]) -> Table {
+pub fn plain(header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(out.width() as u16);
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(terminal().clamp(40, 140) as u16);
     table.set_header(header);
     table
 }

@@ -108,7 +108,7 @@ impl Walk<'_> {
         if answer.outcome == Outcome::Gone {
             return Ok(Own { gone: Some(answer.at), ..Own::default() });
         }
-        let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page)? else { return Ok(Own::default()) };
+        let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page) else { return Ok(Own::default()) };
         let page_ref = Some(page_ref(&answer.location));
         if is_document(content_type.as_deref(), &bytes) {
             let title = found.entry.title.clone();
@@ -149,7 +149,7 @@ impl Walk<'_> {
     async fn fetch_document(&mut self, document: &Link, via: &Url) -> Result<Option<Attachment>, Error> {
         let cap = self.crawler.max_attachment;
         let Some(answer) = self.ask(&document.url, Purpose::Attachment, Some(via), cap).await? else { return Ok(None) };
-        let Some((bytes, content_type)) = self.content(&answer, cap)? else { return Ok(None) };
+        let Some((bytes, content_type)) = self.content(&answer, cap) else { return Ok(None) };
         self.attachment(document, &answer, content_type.as_deref(), &bytes).map(Some)
     }
 

@@ -96,10 +96,13 @@ pub fn new_id(source: &str, published: Option<Date>, title: &str, taken: impl Fn
         words.truncate(end);
     }
     let base = format!("{source}/{date}-{words}").trim_end_matches('-').to_owned();
-    (1_u64..=u64::MAX)
-        .map(|number| RecordId(if number == 1 { base.clone() } else { format!("{base}-{number}") }))
-        .find(|id| !taken(id))
-        .expect("no archive holds 2^64 notices of one title")
+    let mut id = RecordId(base.clone());
+    let mut number = 1;
+    while taken(&id) {
+        number += 1;
+        id = RecordId(format!("{base}-{number}"));
+    }
+    id
 }
 
 /// Folded letters and digits, one blank between words.

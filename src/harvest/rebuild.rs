@@ -57,6 +57,7 @@ impl Harvest {
     async fn walk_again(&mut self, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
         let mut out = Rebuilt::default();
         let told = self.told(&mut out)?;
+        #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is not general over the transaction's lifetime")]
         self.archive.transaction(|tx| tx.clear())?;
         let mut answers_of: HashMap<String, (Answers, Vec<Url>)> = HashMap::new();
         for told in told {

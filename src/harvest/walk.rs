@@ -66,8 +66,8 @@ pub struct Trouble {
     pub why: String,
 }
 
-/// Decoded body and content type, as sent.
-type Content = (Vec<u8>, Option<String>);
+/// Decoded body and content type.
+pub(super) type Content = (Vec<u8>, Option<String>);
 
 /// What a walk leaves.
 pub(super) struct Ended {
@@ -168,7 +168,7 @@ impl<'a> Walk<'a> {
             tell(&self.progress);
             let Some(answer) = self.ask(&url, Purpose::Listing, via.as_ref(), self.crawler.max_page).await? else { break };
             self.progress.done += 1;
-            let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page)? else { break };
+            let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page) else { break };
             last = Some(answer.at);
             let page = Page { url: &answer.url, content_type: content_type.as_deref(), bytes: &bytes, seen: day(answer.at) };
             let read = extract::listing::read(&page, &self.source.selectors);
@@ -242,9 +242,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Decoded body and content type of a page, from the page archive.
-    pub(super) fn content(&mut self, answer: &Answer, cap: u64) -> Result<Option<Content>, Error> {
+    pub(super) fn content(&mut self, answer: &Answer, cap: u64) -> Option<Content> {
         if !matches!(answer.outcome, Outcome::Page | Outcome::NotModified) {
-            return Ok(None);
+            return None;
         }
         let read = match self.pages.read(&answer.location) {
             // A file of another run that was damaged or taken away costs its pages, not the run.
@@ -252,13 +252,13 @@ impl<'a> Walk<'a> {
             Ok(stored) if stored.exchange.status == 304 => Err("the page that has not changed is no longer stored".to_owned()),
             Ok(stored) => stored.exchange.content(cap).map(|bytes| (bytes, stored.exchange.header("content-type"))),
         };
-        Ok(match read {
+        match read {
             Ok(content) => Some(content),
             Err(why) => {
                 self.trouble(&answer.url, why);
                 None
             }
-        })
+        }
     }
 
     pub(super) fn problems(&mut self, answer: &Answer, problems: &[Problem]) -> Result<(), Error> {

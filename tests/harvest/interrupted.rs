@@ -43,9 +43,9 @@ fn kill(child: &mut Child) {
     child.wait().unwrap();
 }
 
-fn interrupt(child: Child) -> (Ran, Duration) {
+fn interrupt(signal: &str, child: Child) -> (Ran, Duration) {
     let began = Instant::now();
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     let ran = Ran::of(&child.wait_with_output().unwrap());
     (ran, began.elapsed())
 }
@@ -57,7 +57,7 @@ fn a_kill_anywhere_costs_at_most_one_repeated_fetch() {
     undisturbed.expect(0, &["crawl"]);
     let want = lines(&undisturbed);
     site.slow(Duration::from_millis(4));
-    for number in [1, 2, 3, 4, 6, 7, 8, 9, 10, 13, 16] {
+    for number in [1, 2, 3, 5, 8, 11, 16] {
         let house = House::of(&site, &[LIST]);
         site.take_log();
         let mut child = house.spawn(&["crawl", "-q"]);
@@ -71,8 +71,7 @@ fn a_kill_anywhere_costs_at_most_one_repeated_fetch() {
         // A redirect and its target are one question.
         asked.remove("/presunuto");
         assert!(asked.values().filter(|times| **times > 1).count() <= 1 && asked.values().all(|times| *times <= 2), "{number}: {asked:?}");
-        assert_eq!(house.run(&["search", "-q", "partnera"]).code, Some(0));
-        if number % 4 == 0 {
+        if number % 8 == 0 {
             house.assert_rebuilds();
         }
     }
@@ -144,7 +143,7 @@ fn ctrl_c_ends_soon_says_where_it_stood_and_the_next_crawl_carries_on() {
     // The answer it waits for will not come in time.
     site.slow(Duration::from_secs(20));
     site.await_requests(8);
-    let (ran, took) = interrupt(child);
+    let (ran, took) = interrupt("-INT", child);
     assert_eq!(ran.code, Some(3), "{}", ran.stderr);
     assert!(took < Duration::from_secs(3), "it took {took:?}");
     ran.says("Stopped after ").says(" carries on from here");
@@ -169,7 +168,8 @@ fn what_failed_before_the_stop_is_asked_for_again_after_it() {
     site.slow(Duration::from_millis(30));
     let child = house.spawn(&["crawl"]);
     site.await_requests(6);
-    let (ran, _) = interrupt(child);
+    // As a service manager ends its services.
+    let (ran, _) = interrupt("-TERM", child);
     assert_eq!(ran.code, Some(3));
     site.put(&all[0].path, Answer::page(&all[0].page()));
     site.slow(Duration::ZERO);

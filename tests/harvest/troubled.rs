@@ -112,6 +112,27 @@ fn a_torn_or_damaged_file_costs_its_own_pages_only() {
 }
 
 #[test]
+fn a_rebuild_that_is_killed_has_not_happened() {
+    let site = Site::start();
+    site.publish(LIST, &notices(8));
+    let house = House::of(&site, &[LIST]);
+    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl"]);
+    let before = house.export();
+    for pause in [5, 20, 60, 120] {
+        let mut child = house.spawn(&["rebuild", "-q"]);
+        std::thread::sleep(Duration::from_millis(pause));
+        assert_eq!(before, house.export(), "who reads meanwhile reads what was there");
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(before, house.export(), "killed after {pause} ms");
+    }
+    // Over the archive that is there, as after an upgrade.
+    house.expect(0, &["rebuild"]);
+    assert_eq!(before, house.export());
+}
+
+#[test]
 fn the_index_and_the_database_come_back() {
     let site = Site::start();
     let all = notices(4);
