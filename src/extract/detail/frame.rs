@@ -3,8 +3,10 @@
 //! Decided by place, not by each line's words: short lines between the heading and the summary, short
 //! lines in one box with the date, and whatever stands below the tools when the text stands above them.
 
+use jiff::civil::Date;
+
 use super::super::dates;
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Kind};
 use super::furniture::{is_furniture, is_tools};
 use super::region::{Region, prose};
 use super::{Known, labels, repeat};
@@ -63,11 +65,22 @@ pub fn close(blocks: &mut Vec<&Block>, known: &Known) {
 
 /// A date with the few words of who wrote it or where.
 fn is_dateline(block: &Block, known: &Known) -> bool {
-    let found = dates::find(&block.text, known.seen).into_iter().next().filter(|found| dates::is_announced(&block.text[..found.start]));
-    found.filter(|_| !known.is_date(block)).is_some_and(|found| {
-        let rest = &block.text[found.end..];
-        block.text.chars().count() <= SHORT && rest.split_whitespace().count() <= 4 && !rest.ends_with(['.', '!', '?'])
-    })
+    dateline(block, known).is_some()
+}
+
+/// The same line below the text, if it names the day of the entry.
+pub fn is_closing_dateline(block: &Block, known: &Known) -> bool {
+    block.kind == Kind::Paragraph && dateline(block, known).is_some_and(|day| Some(day) == known.published)
+}
+
+fn dateline(block: &Block, known: &Known) -> Option<Date> {
+    if block.text.chars().count() > SHORT || known.is_date(block) {
+        return None;
+    }
+    let found = dates::find(&block.text, known.seen).into_iter().next()?;
+    let rest = &block.text[found.end..];
+    let few = rest.split_whitespace().count() <= 4 && !rest.ends_with(['.', '!', '?']);
+    ((few || labels::names_meta(rest)) && dates::is_announced(&block.text[..found.start])).then_some(found.date.ok()).flatten()
 }
 
 /// Ends as a sentence does, or holds one.
