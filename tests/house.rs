@@ -444,9 +444,9 @@ pub fn shared() -> Option<PathBuf> {
 /// Whether a WARC tool by others is there, and what it says of the folder.
 pub fn warcio_check(pages: &Path) -> Option<Output> {
     let files: Vec<PathBuf> = std::fs::read_dir(pages).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let output = Command::new("warcio").arg("check").args(files).output().ok();
-    if output.is_none() {
+    let output = Command::new("warcio").arg("check").args(files).output();
+    if output.is_err() {
         eprintln!("skipped: no warcio");
     }
-    output
+    output.ok()
 }

@@ -301,7 +301,15 @@ impl Reader<'_> {
         let near = self.near(at);
         let slot = if self.nearby().bracket(end).is_some() { Slot::Country } else { Slot::Adjective };
         let before = self.found.len();
-        self.found.push(Mention { text: self.index, span: self.span(from, end), slot, nation: Some(nation), parent: None, near, region: None });
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(from, end),
+            slot,
+            nation: Some(nation),
+            parent: None,
+            near,
+            region: None,
+        });
         let end = self.list(end, slot, Some(nation), near);
         if self.searches(self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start)) {
             for mention in &mut self.found[before..] {
