@@ -3,7 +3,7 @@
 //! A page that fails is data, never an `Err`. Refuses: files, network, SQL. Bodies are kept as they
 //! came over the wire (transfer coding removed, content coding kept, RFC 9112 and RFC 9110 §8.4).
 
-use std::io::Read;
+mod coding;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -91,30 +91,39 @@ impl std::fmt::Display for Refusal {
 impl Exchange {
     /// First header field of that name, ASCII case-insensitive, as text.
     pub fn header(&self, name: &str) -> Option<String> {
-        self.head.split(|b| *b == b'\n').skip(1).find_map(|line| {
+        self.values(name).next()
+    }
+
+    fn values(&self, name: &str) -> impl Iterator<Item = String> {
+        self.head.split(|b| *b == b'\n').skip(1).filter_map(move |line| {
             let colon = line.iter().position(|b| *b == b':')?;
             let (key, value) = line.split_at(colon);
             key.eq_ignore_ascii_case(name.as_bytes()).then(|| String::from_utf8_lossy(&value[1..]).trim().to_owned())
         })
     }
 
-    /// The body with gzip or deflate removed, at most `cap` bytes; an error text otherwise.
-    ///
-    /// We offer gzip alone, yet servers send what they like; an unknown coding is a failure, not a guess.
+    /// The body without its content codings, at most `cap` bytes; an error text otherwise.
     pub fn content(&self, cap: u64) -> Result<Vec<u8>, String> {
-        let coding = self.header("content-encoding").unwrap_or_default().to_ascii_lowercase();
-        let mut out = Vec::new();
-        let body = self.body.as_slice();
-        let read = match coding.as_str() {
-            "" | "identity" => body.take(cap + 1).read_to_end(&mut out),
-            "gzip" | "x-gzip" => flate2::read::MultiGzDecoder::new(body).take(cap + 1).read_to_end(&mut out),
-            "deflate" => flate2::read::ZlibDecoder::new(body).take(cap + 1).read_to_end(&mut out),
-            other => return Err(format!("unknown content coding {other:?}")),
-        };
-        read.map_err(|error| format!("broken {coding} body: {error}"))?;
+        let (out, end) = coding::decoded(&self.body, &self.codings(), cap.saturating_add(1));
+        end?;
         if out.len() as u64 > cap {
             return Err(format!("more than {cap} bytes after decoding"));
         }
         Ok(out)
+    }
+
+    /// The first `cap` bytes of that; a body that was cut is read as far as it goes.
+    pub fn beginning(&self, cap: u64) -> Result<Vec<u8>, String> {
+        let (out, end) = coding::decoded(&self.body, &self.codings(), cap);
+        if self.truncated && !out.is_empty() { Ok(out) } else { end.map(|()| out) }
+    }
+
+    /// The items of all Content-Encoding fields, which are one list (RFC 9110 §5.3).
+    fn codings(&self) -> Vec<String> {
+        let values = self.values("content-encoding").map(|value| value.to_ascii_lowercase());
+        values
+            .flat_map(|value| value.split(',').map(|item| item.trim().to_owned()).collect::<Vec<_>>())
+            .filter(|item| !item.is_empty())
+            .collect()
     }
 }

@@ -179,11 +179,9 @@ pub fn shared() -> Option<PathBuf> {
 /// Whether a WARC tool by others is there, and what it says of the folder.
 pub fn warcio_check(pages: &Path) -> Option<Output> {
     let files: Vec<PathBuf> = std::fs::read_dir(pages).unwrap().map(|entry| entry.unwrap().path()).collect();
-    match Command::new("warcio").arg("check").args(files).output() {
-        Ok(output) => Some(output),
-        Err(_) => {
-            eprintln!("skipped: no warcio");
-            None
-        }
+    let output = Command::new("warcio").arg("check").args(files).output();
+    if output.is_err() {
+        eprintln!("skipped: no warcio");
     }
+    output.ok()
 }

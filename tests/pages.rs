@@ -155,6 +155,19 @@ fn a_revisit_holds_no_bytes_that_are_held_already() {
 }
 
 #[test]
+fn the_same_bytes_under_another_charset_are_another_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = Pages::open(dir.path()).unwrap();
+    let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
+    let original = writer.append(&page("/", "2026-03-01T00:00:01Z", b"the payload"), &Context::default()).unwrap();
+    for fields in ["Content-Type: text/html; charset=utf-8\r\n", "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"] {
+        let mended = visit("/", "2026-03-02T00:00:01Z", exchange(200, fields, b"the payload"), Outcome::Page);
+        let location = writer.append(&mended, &Context { via: None, refers_to: Some(&original) }).unwrap();
+        assert_eq!(pages.read(&location).unwrap().exchange.head, mended.exchange.unwrap().head);
+    }
+}
+
+#[test]
 fn a_304_whose_page_was_taken_away_is_stored_all_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let pages = Pages::open(dir.path()).unwrap();

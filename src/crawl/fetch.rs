@@ -60,6 +60,10 @@ impl Fetcher {
             .http1_only()
             .http1_title_case_headers()
             .http1_max_headers(MAX_FIELDS)
+            // RFC 9112 §5.2 wants folded lines joined; a line that is no field is skipped, as browsers do.
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
+            .http1_allow_spaces_after_header_name_in_responses(true)
+            .http1_ignore_invalid_headers_in_responses(true)
             .connect_timeout(timeout.min(CONNECT))
             // The pause outlasts many a server's keep-alive; a stale connection would look like a failure of theirs.
             .pool_max_idle_per_host(0)

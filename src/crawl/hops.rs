@@ -73,6 +73,7 @@ impl Client {
                     let backoff = self.pace.backoff(&host);
                     let asked = Asked { url, at: Timestamp::now(), backoff };
                     let outcome = outcome::of(&exchange, cut, asked);
+                    let outcome = if purpose == Purpose::Robots { outcome } else { outcome::readable(outcome, &exchange, cap) };
                     whole |= !matches!(cut, Some(Cut::Time | Cut::Connection));
                     (Some(exchange), outcome)
                 }

@@ -105,6 +105,11 @@ impl Client {
         (visits, answer)
     }
 
+    /// Ends when a host asked for a pause: `deadlines` are to be kept at once, for the visit may wait them out and be killed.
+    pub async fn held(&self) {
+        self.pace.held().await;
+    }
+
     /// By host, the moments before which nobody may ask again: to be kept and given to the next client.
     pub fn deadlines(&self) -> Vec<(String, Timestamp)> {
         self.pace.deadlines()

@@ -55,6 +55,18 @@ pub fn of(answer: &Exchange, cut: Option<Cut>, asked: Asked<'_>) -> Outcome {
     }
 }
 
+/// A page that cannot be unpacked is none, nor is one without a byte: kept as one, its validators would keep it for ever.
+pub fn readable(outcome: Outcome, answer: &Exchange, cap: u64) -> Outcome {
+    if outcome != Outcome::Page {
+        return outcome;
+    }
+    match answer.content(cap) {
+        Ok(content) if content.is_empty() => Outcome::Failed { why: "the body is empty".into(), again: true },
+        Ok(_) => Outcome::Page,
+        Err(why) => Outcome::Failed { why, again: false },
+    }
+}
+
 /// The request carried If-None-Match or If-Modified-Since.
 fn conditional(request: &[u8]) -> bool {
     request.split(|b| *b == b'\n').any(|line| line.starts_with(b"If-"))
@@ -150,6 +162,19 @@ mod tests {
         assert!(matches!(outcome(200, "", Some(Cut::Length), false), Outcome::Failed { again: false, .. }));
         for status in [204, 206, 300, 418, 999] {
             assert!(matches!(outcome(status, "", None, false), Outcome::Failed { .. }), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_unpacked_is_none() {
+        let answer = |coding: &str, body: &[u8]| {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n\r\n").into_bytes();
+            let answer = Exchange { request: vec![], status: 200, head, body: body.to_vec(), ip: None, truncated: false };
+            readable(Outcome::Page, &answer, 4)
+        };
+        assert_eq!(answer("identity", b"text"), Outcome::Page);
+        for (coding, body) in [("identity", &b"texts"[..]), ("br", b"text"), ("gzip", b"text"), ("gzip", b"")] {
+            assert!(matches!(answer(coding, body), Outcome::Failed { .. }), "{coding} {body:?}");
         }
     }
 

@@ -37,6 +37,8 @@ pub fn host_key(url: &Url) -> String {
 pub struct Pace {
     delay: Duration,
     lanes: Mutex<HashMap<String, Arc<Lane>>>,
+    /// Woken by each plea for mercy.
+    held: tokio::sync::Notify,
 }
 
 #[derive(Debug)]
@@ -70,7 +72,7 @@ pub struct Turn {
 
 impl Pace {
     pub fn new(delay: Duration, deadlines: Vec<(String, Timestamp)>) -> Self {
-        let pace = Self { delay, lanes: Mutex::default() };
+        let pace = Self { delay, lanes: Mutex::default(), held: tokio::sync::Notify::new() };
         // No answer imposes more; a deadline further off was stored by a clock that ran ahead.
         let furthest = later(Timestamp::now(), LONGEST_PAUSE);
         for (host, until) in deadlines {
@@ -111,6 +113,12 @@ impl Pace {
         state.until = state.until.max(Some(until));
         state.busy += 1;
         state.rest_if_troubled();
+        self.held.notify_one();
+    }
+
+    /// Ends when a host has asked for a pause, which is still to be kept.
+    pub async fn held(&self) {
+        self.held.notified().await;
     }
 
     /// The host rests that long before another attempt in this run.

@@ -22,8 +22,6 @@ const KEPT: Duration = Duration::from_hours(24);
 const DOUBT: Duration = Duration::from_mins(15);
 /// A longer Crawl-delay cannot be honoured within a run, so the host is not asked at all.
 const LONGEST_DELAY: Duration = Duration::from_mins(1);
-/// Decoded, should a server compress the file; only the first 500 KiB are read of it.
-const DECODED: u64 = 4 << 20;
 
 /// By origin; the lock is held while a file is fetched, so each is fetched once.
 #[derive(Debug, Default)]
@@ -110,7 +108,7 @@ fn read(visit: Option<&Visit>) -> Result<Robots, String> {
             if answer.truncated && answer.body.len() <= LIMIT {
                 return Err("it could not be read whole".into());
             }
-            answer.content(DECODED).map(|text| Robots::parse(&text, TOKEN)).map_err(|why| format!("it could not be read: {why}"))
+            answer.beginning(LIMIT as u64 + 1).map(|text| Robots::parse(&text, TOKEN)).map_err(|why| format!("it could not be read: {why}"))
         }
         429 => Err("it answered 429".into()),
         400..=499 => Ok(Robots::default()),

@@ -2,19 +2,25 @@
 //!
 //! Charset in the order of the HTML standard (§13.2.3): byte order mark, `Content-Type`, `<meta>` in
 //! the first 1024 bytes, then detection (chardetng). html5ever has no nesting limit and is quadratic in
-//! it, so a cheap scan refuses deep documents and monstrous tags before the parser sees them.
-
-use std::collections::HashMap;
+//! it, so it is fed in pieces and stopped when the tree grows too deep; a scan before finds monstrous tags.
 
 use encoding_rs::Encoding;
-use scraper::Html;
+use html5ever::ParseOpts;
+use html5ever::tendril::{StrTendril, TendrilSink};
+use scraper::{Html, HtmlTreeSink};
 
 use super::{Page, Problem, ProblemKind};
 
 /// Open elements at once; real pages stay below 60.
 const MAX_DEPTH: usize = 400;
-/// Bytes of one tag with its attributes.
-const MAX_TAG: usize = 64 * 1024;
+/// Attributes of one tag; each is compared with each.
+const MAX_ATTRIBUTES: usize = 2000;
+/// Bytes given to the parser between two looks at the tree.
+const PIECE: usize = 1024;
+/// Nodes or bytes beyond proportion that no page is blamed for.
+const SPARE: usize = 10_000;
+/// Looks at a byte, on the whole, before tags inside tags are taken for an attack.
+const WORK: usize = 64;
 /// Where the HTML standard looks for a `<meta>` charset.
 const META_WINDOW: usize = 1024;
 
@@ -22,8 +28,7 @@ const META_WINDOW: usize = 1024;
 pub fn parse(page: &Page) -> Result<Html, Problem> {
     let text = decode(page.bytes, page.content_type);
     let unreadable = |what: String| Problem { kind: ProblemKind::Unreadable, what };
-    guard(&text).map_err(unreadable)?;
-    Ok(Html::parse_document(&text))
+    guard(text.as_bytes()).and_then(|()| tree(&text)).map_err(unreadable)
 }
 
 /// Text of the bytes in the charset found; malformed sequences become U+FFFD.
@@ -73,44 +78,59 @@ fn meta_label(head: &str) -> Option<&'static Encoding> {
     Some(if sixteen { encoding_rs::UTF_8 } else { found })
 }
 
-/// Elements that never hold others, or whose end tag authors leave out.
-const UNCOUNTED: [&str; 31] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd",
-    "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "html", "head", "body", "rp",
-];
-
-/// One pass over the markup: depth of countable elements and length of each tag.
-fn guard(text: &str) -> Result<(), String> {
-    let bytes = text.as_bytes();
-    let (mut depth, mut at) = (0usize, 0usize);
-    // An end tag without its start tag closes nothing, however often it is written.
-    let mut open: HashMap<String, usize> = HashMap::new();
-    while let Some(step) = bytes[at..].iter().position(|b| *b == b'<') {
-        let start = at + step;
-        let rest = &bytes[start + 1..];
-        let close = rest.first() == Some(&b'/');
-        let name_at = start + 1 + usize::from(close);
-        let name_end = bytes[name_at..].iter().position(|b| !b.is_ascii_alphanumeric()).map_or(bytes.len(), |n| name_at + n);
-        at = name_end.max(start + 1);
-        if !bytes.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
-            continue;
+/// The tree, given up as soon as it grows deeper, or more numerous than its bytes, than a page may.
+fn tree(text: &str) -> Result<Html, String> {
+    let mut parser = html5ever::driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
+    let (mut rest, mut known) = (text, 0);
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));
+        parser.process(StrTendril::from_slice(piece));
+        rest = after;
+        let html = parser.tokenizer.sink.sink.0.borrow();
+        let count = html.tree.values().len();
+        if count > text.len() - rest.len() + SPARE {
+            return Err("unclosed formatting that multiplies itself".to_owned());
         }
-        let length = bytes[start..].iter().position(|b| *b == b'>').unwrap_or(bytes.len() - start);
-        if length > MAX_TAG {
-            return Err(format!("a tag of {length} bytes"));
-        }
-        let name = text[name_at..name_end].to_ascii_lowercase();
-        if UNCOUNTED.contains(&name.as_str()) {
-            continue;
-        }
-        let count = open.entry(name).or_default();
-        match (close, *count) {
-            (true, 0) => continue,
-            (true, _) => (*count, depth) = (*count - 1, depth - 1),
-            (false, _) => (*count, depth) = (*count + 1, depth + 1),
-        }
-        if depth > MAX_DEPTH {
+        // Only what the parser built counts: tags in comments and scripts, or closed in vain, deceive any other count.
+        if html.tree.nodes().rev().take(count - known).any(|node| node.ancestors().nth(MAX_DEPTH).is_some()) {
             return Err(format!("more than {MAX_DEPTH} elements inside one another"));
+        }
+        known = count;
+    }
+    Ok(parser.finish())
+}
+
+/// Refuses tags with so many attributes that comparing each with each takes seconds.
+///
+/// Every place where a tag could begin is looked at by itself, so that no comment or quote hides one.
+fn guard(bytes: &[u8]) -> Result<(), String> {
+    let from = |at: usize, stop: &dyn Fn(u8) -> bool| bytes[at..].iter().position(|b| stop(*b)).map_or(bytes.len(), |n| at + n);
+    let mut spent = 0;
+    for start in bytes.iter().enumerate().filter(|(_, b)| **b == b'<').map(|(at, _)| at) {
+        let name = start + 1 + usize::from(bytes.get(start + 1) == Some(&b'/'));
+        if !bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let mut at = from(name, &|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'));
+        for count in 0.. {
+            at = from(at, &|b| !b.is_ascii_whitespace() && b != b'/');
+            spent += at - start;
+            if count == MAX_ATTRIBUTES || spent / WORK > bytes.len() + SPARE {
+                return Err(format!("a tag with more than {MAX_ATTRIBUTES} attributes, or tags without an end"));
+            }
+            if matches!(bytes.get(at), None | Some(b'>')) {
+                break;
+            }
+            at = from(at + 1, &|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>' | b'='));
+            let equals = from(at, &|b| !b.is_ascii_whitespace());
+            if bytes.get(equals) != Some(&b'=') {
+                continue;
+            }
+            at = from(equals + 1, &|b| !b.is_ascii_whitespace());
+            at = match bytes.get(at) {
+                Some(quote @ (b'"' | b'\'')) => (from(at + 1, &|b| b == *quote) + 1).min(bytes.len()),
+                _ => from(at, &|b| b.is_ascii_whitespace() || b == b'>'),
+            };
         }
     }
     Ok(())
@@ -137,12 +157,34 @@ mod tests {
     }
 
     #[test]
-    fn deep_documents_are_refused_and_long_lists_are_not() {
-        assert!(guard(&"<div>".repeat(401)).is_err());
-        assert!(guard(&"<div></b>".repeat(401)).is_err());
-        assert!(guard(&"<div></div>".repeat(10_000)).is_ok());
-        assert!(guard(&"<li><p>x<br>".repeat(10_000)).is_ok());
-        assert!(guard(&format!("<a href='{}'>", "x".repeat(70_000))).is_err());
-        assert!(guard("a < b <<< </ <! <é").is_ok());
+    fn pages_that_cost_too_much_are_refused_and_long_lists_are_not() {
+        let numbered = |count: usize| (0..count).map(|n| format!(" a{n}=1")).collect::<Vec<_>>().concat();
+        let formats = (0..300).map(|n| format!("<b id={n}>")).collect::<Vec<_>>().concat();
+        for (dear, why) in [
+            ("<div>".repeat(MAX_DEPTH + 9), "inside"),
+            ("<div><!--</div>-->".repeat(20_000), "inside"),
+            ("<div><select></div></select>".repeat(20_000), "inside"),
+            ("<div><object></div></object>".repeat(20_000), "inside"),
+            ("<div><script></div></script>".repeat(20_000), "inside"),
+            (format!("<table>{}", "<div><i a='></div>'>".repeat(20_000)), "inside"),
+            (format!("<p>{formats}</p>{}", "<p>x</p>".repeat(20_000)), "multiplies"),
+            (format!("<div a='>'{}>", numbered(90_000)), "attributes"),
+            (format!("<!-- <a b=\" --><div {}>", numbered(90_000)), "attributes"),
+            ("<a/b=".repeat(50_000), "attributes"),
+        ] {
+            let page = guard(dear.as_bytes()).and_then(|()| tree(&dear));
+            assert!(page.as_ref().is_err_and(|error| error.contains(why)), "{:.40}: {:?}", dear, page.map(|_| ()));
+        }
+        for cheap in [
+            "<div></div>".repeat(10_000),
+            "<li><p>x<br>".repeat(10_000),
+            format!("<img src='data:{}'>ž", "x".repeat(700_000)),
+            format!("<div data-x=\"{}\">", "<p class='y'>z</p>".repeat(9000)),
+            "a < b <<< </ <! <é".to_owned(),
+            "<!--".to_owned() + &"</div>".repeat(9000),
+        ] {
+            assert!(guard(cheap.as_bytes()).is_ok() && tree(&cheap).is_ok(), "{cheap:.40}");
+        }
+        assert_eq!(tree("<p>žluť</p>").expect("a page").html(), Html::parse_document("<p>žluť</p>").html());
     }
 }

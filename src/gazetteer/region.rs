@@ -43,13 +43,19 @@ districte municipality municipiul opstina komuna regione lan canton kantons of d
 /// Consonants that prove a name; fewer fit too many.
 const CONSONANTS: usize = 3;
 
-/// The ways to find a division of one country; numbers are rows of `regions`.
-#[derive(Default)]
+/// Numbers of rows by a key.
+type Map = BTreeMap<String, Vec<usize>>;
+
+/// The ways to find a division of one country; numbers are rows of `regions`. Divisions of the second
+/// order are many and seldom asked for: their keys are made when a name of the first order is none.
 struct Table {
     regions: Vec<Region>,
-    plain: BTreeMap<String, Vec<usize>>,
-    stems: BTreeMap<String, Vec<usize>>,
-    consonants: BTreeMap<String, Vec<usize>>,
+    names: Vec<Vec<String>>,
+    plain: Map,
+    stems: Map,
+    consonants: Map,
+    minor_plain: OnceLock<Map>,
+    minor_stems: OnceLock<Map>,
 }
 
 /// The division a text means by `name`.
@@ -62,57 +68,72 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
     let forms = std::iter::once(own.clone()).chain(base_forms(name).into_iter().filter_map(|form| core(&form)));
     let forms: Vec<String> = forms.map(|form| fold(&form)).collect();
     let stems = stems(&own);
-    [(&table.plain, &forms[..1], ANY), (&table.plain, &forms[..], FIRST), (&table.stems, &stems[..], FIRST)]
-        .into_iter()
-        .chain([
-            (&table.plain, &forms[..], ANY),
-            (&table.stems, &stems[..], ANY),
-            (&table.consonants, &consonants(&stems, country)[..], FIRST),
-        ])
-        .find_map(|(map, keys, orders)| table.only(map, keys, orders))
+    let minor_plain = || table.minor_plain.get_or_init(|| table.index(false, |core| vec![fold(core)]));
+    let minor_stems = || table.minor_stems.get_or_init(|| table.index(false, self::stems));
+    table
+        .only(&table.plain, &forms[..1], Some(&minor_plain))
+        .or_else(|| table.only(&table.plain, &forms, None))
+        .or_else(|| table.only(&table.stems, &stems, None))
+        .or_else(|| table.only(&table.plain, &forms, Some(&minor_plain)))
+        .or_else(|| table.only(&table.stems, &stems, Some(&minor_stems)))
+        .or_else(|| table.only(&table.consonants, &consonants(&stems, country), None))
 }
-
-/// Whether divisions of the second order are asked for as well.
-const FIRST: bool = false;
-const ANY: bool = true;
 
 impl Table {
     fn read(country: &'static str) -> Table {
-        let mut table = Table::default();
+        let (mut regions, mut names) = (Vec::new(), Vec::new());
         for line in block(country).into_iter().flat_map(Block::region_lines) {
             let cells: Vec<&'static str> = line.split('\t').collect();
-            let [code, id, level, names] = cells[..] else { continue };
+            let [code, id, level, own] = cells[..] else { continue };
             let Ok(geonames_id) = id.parse() else { continue };
-            let names: Vec<&'static str> = names.split('|').filter(|name| !name.is_empty()).chain(czech_names(code)).collect();
-            let Some(&name) = names.first() else { continue };
-            let number = table.regions.len();
-            table.regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
-            for core in names.iter().filter_map(|name| core(name)) {
-                let stems = stems(&core);
-                let consonants = if level == "1" { consonants(&stems, country) } else { Vec::new() };
-                for (map, keys) in [(&mut table.plain, vec![fold(&core)]), (&mut table.stems, stems), (&mut table.consonants, consonants)] {
-                    for key in keys {
-                        let rows = map.entry(key).or_default();
-                        if rows.last() != Some(&number) {
-                            rows.push(number);
-                        }
-                    }
-                }
-            }
+            let own: Vec<&'static str> = own.split('|').filter(|name| !name.is_empty()).chain(czech_names(code)).collect();
+            let Some(&name) = own.first() else { continue };
+            regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
+            names.push(own.into_iter().filter_map(core).collect());
         }
+        let mut table = Table {
+            regions,
+            names,
+            plain: Map::new(),
+            stems: Map::new(),
+            consonants: Map::new(),
+            minor_plain: OnceLock::new(),
+            minor_stems: OnceLock::new(),
+        };
+        table.plain = table.index(true, |core| vec![fold(core)]);
+        table.stems = table.index(true, stems);
+        table.consonants = table.index(true, |core| consonants(&stems(core), country));
         table
     }
 
-    /// The one division found under the keys; first-order ones go before second-order ones.
-    fn only(&self, map: &BTreeMap<String, Vec<usize>>, keys: &[String], any_order: bool) -> Option<Region> {
-        let mut rows: Vec<usize> = keys.iter().filter_map(|key| map.get(key)).flatten().copied().collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let (first, second): (Vec<Region>, Vec<Region>) =
-            rows.iter().map(|&row| self.regions[row]).partition(|region| region.is_first_order);
-        match (&first[..], &second[..]) {
-            (&[only], _) => Some(only),
-            ([], &[only]) if any_order => Some(only),
+    /// The rows of one order by the keys of their names.
+    fn index(&self, first_order: bool, keys: impl Fn(&str) -> Vec<String>) -> Map {
+        let mut map = Map::new();
+        for (number, names) in self.names.iter().enumerate().filter(|(number, _)| self.regions[*number].is_first_order == first_order) {
+            for key in names.iter().flat_map(|name| keys(name)) {
+                let rows: &mut Vec<usize> = map.entry(key).or_default();
+                if rows.last() != Some(&number) {
+                    rows.push(number);
+                }
+            }
+        }
+        map
+    }
+
+    /// The one division found under the keys; one of the second order (`minor`) only where none of the first is.
+    fn only(&self, major: &Map, keys: &[String], minor: Option<&dyn Fn() -> &'static Map>) -> Option<Region> {
+        let rows = |map: &Map| {
+            let mut rows: Vec<usize> = keys.iter().filter_map(|key| map.get(key)).flatten().copied().collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows
+        };
+        match (&rows(major)[..], minor) {
+            (&[only], _) => Some(self.regions[only]),
+            ([], Some(minor)) => match rows(minor())[..] {
+                [only] => Some(self.regions[only]),
+                _ => None,
+            },
             _ => None,
         }
     }

@@ -131,9 +131,14 @@ impl Answers {
             .filter(|page| pages.read(&location(&page.page)).is_ok())
             .map(|page| Conditional { etag: page.etag, last_modified: page.last_modified });
         let ask = Ask { url: url.clone(), purpose, conditional, cap };
-        let visits = tokio::select! {
-            visits = live.client.visit(ask) => visits,
-            () = live.stop.wait() => return Ok(false),
+        let mut asking = std::pin::pin!(live.client.visit(ask));
+        let visits = loop {
+            tokio::select! {
+                visits = &mut asking => break visits,
+                // Kept while it is waited for: a crawl killed meanwhile must find it.
+                () = live.client.held() => keep_pauses(&live.client, archive)?,
+                () = live.stop.wait() => return keep_pauses(&live.client, archive).map(|()| false),
+            }
         };
         for visit in visits {
             let before = archive.last_page(visit.url.as_str())?.map(|page| location(&page.page));
@@ -143,10 +148,16 @@ impl Answers {
             archive.transaction(|tx| tx.record_visit(run, &visit, &page_ref(&location), via.map(Url::as_str)))?;
             learn(&mut self.known, &visit, location);
         }
-        let pauses = live.client.deadlines();
-        archive.transaction(|tx| pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until)))?;
+        keep_pauses(&live.client, archive)?;
         Ok(true)
     }
+}
+
+/// Nobody asks these hosts too soon, this run or the next.
+fn keep_pauses(client: &Client, archive: &Archive) -> Result<(), Error> {
+    let pauses = client.deadlines();
+    archive.transaction(|tx| pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until)))?;
+    Ok(())
 }
 
 fn learn(known: &mut HashMap<Url, Recorded>, visit: &Visit, location: Location) {

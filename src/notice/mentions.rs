@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::countries::Nation;
-use super::names::{Genus, genus, name_at};
+use super::names::{Genus, adjectival, genus, name_at, region};
 use super::nearby::Nearby;
 use super::seek;
 use super::text::Text;
@@ -45,6 +45,8 @@ pub struct Mention {
     pub parent: Option<Range<usize>>,
     /// The words before only say where something is: `nedaleko města X`.
     pub near: bool,
+    /// `kanton X`, `okres X`: the word for what holds many municipalities.
+    pub region: Option<Range<usize>>,
 }
 
 /// One text being read for mentions.
@@ -68,6 +70,7 @@ impl Reader<'_> {
     /// Reads the slot that begins at a token; the token behind it.
     fn step(&mut self, at: usize) -> Option<usize> {
         self.after_genus(at)
+            .or_else(|| self.after_region(at))
             .or_else(|| self.after_adjective(at))
             .or_else(|| self.before_country(at))
             .or_else(|| self.initial(at))
@@ -147,12 +150,43 @@ impl Reader<'_> {
         let slot = if self.nearby().bracket(end).is_some() { Slot::Country } else { Slot::Genus };
         let whole = if part { self.whole(end) } else { None };
         let parent = whole.map(|(from, to)| self.span(from, to));
-        self.found.push(Mention { text: self.index, span, slot, nation, parent, near });
+        self.found.push(Mention { text: self.index, span, slot, nation, parent, near, region: None });
         Some(match whole {
             Some((_, to)) => to,
             None if part => end,
             None => self.list(end, slot, nation, near),
         })
+    }
+
+    /// `Kanton X hledá`, `okres X (Polsko)`: only where a title or sentence begins, as the party that searches.
+    fn after_region(&mut self, at: usize) -> Option<usize> {
+        if !region(self.fold(at)) {
+            return None;
+        }
+        let first = self.text.sentence_at(self.text.tokens[at].start).start;
+        let before = &self.text.shadow[first..self.text.tokens[at].start];
+        if before.split_whitespace().count() > 1 {
+            return None;
+        }
+        let mut from = at + 1;
+        while self.fold(from).starts_with("powiatow") || matches!(self.fold(from), "w" | "we" | "of") {
+            from += 1;
+        }
+        let start = self.text.tokens.get(from)?.start;
+        // `Vojvodina` is known as a part that implies its country.
+        let part = self.nations.iter().find(|nation| nation.start == start && nation.form == Form::Entity).copied();
+        let end = match part {
+            Some(part) => self.text.tokens.partition_point(|token| token.start < part.end),
+            None => self.name(from)?,
+        };
+        let nation = part.or_else(|| self.nearby().before(at)).or_else(|| self.nearby().after(end));
+        let rest = self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start);
+        if !(self.searches(rest) || self.nearby().bracket(end).is_some()) {
+            return None;
+        }
+        let (span, word) = (self.span(from, end), self.span(at, at + 1));
+        self.found.push(Mention { text: self.index, span, slot: Slot::Genus, nation, parent: None, near: false, region: Some(word) });
+        Some(end)
     }
 
     /// `, Y a Z` behind a first name: a list must be closed by a conjunction or a bracket.
@@ -179,7 +213,7 @@ impl Reader<'_> {
                 first.nation = first.nation.or(shared);
             }
             for (span, own) in more {
-                self.found.push(Mention { text: self.index, span, slot, nation: own.or(shared), parent: None, near });
+                self.found.push(Mention { text: self.index, span, slot, nation: own.or(shared), parent: None, near, region: None });
             }
             end = at;
         }
@@ -200,6 +234,7 @@ impl Reader<'_> {
             nation: Some(nation),
             parent: None,
             near,
+            region: None,
         });
         Some(end)
     }
@@ -218,6 +253,10 @@ impl Reader<'_> {
             return None;
         }
         let end = self.free_name(at)?;
+        // `Lužické město hledá partnera` names no town; `Drohobyčská hromada` does.
+        if end == at + 1 && adjectival(self.fold(at)) && matches!(genus(self.fold(end)), Some(Genus::One)) && self.town(end) {
+            return None;
+        }
         let before = self.found.len();
         self.found.push(Mention {
             text: self.index,
@@ -226,6 +265,7 @@ impl Reader<'_> {
             nation: self.nearby().after(end),
             parent: None,
             near: false,
+            region: None,
         });
         let end = self.list(end, Slot::Initial, self.nearby().after(end), false);
         // `Slobozhanska samospráva`: the word for the municipality may follow its name.
@@ -261,7 +301,15 @@ impl Reader<'_> {
         let near = self.near(at);
         let slot = if self.nearby().bracket(end).is_some() { Slot::Country } else { Slot::Adjective };
         let before = self.found.len();
-        self.found.push(Mention { text: self.index, span: self.span(from, end), slot, nation: Some(nation), parent: None, near });
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(from, end),
+            slot,
+            nation: Some(nation),
+            parent: None,
+            near,
+            region: None,
+        });
         let end = self.list(end, slot, Some(nation), near);
         if self.searches(self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start)) {
             for mention in &mut self.found[before..] {
@@ -309,6 +357,7 @@ impl Reader<'_> {
             nation: self.nearby().after(end),
             parent: None,
             near: false,
+            region: None,
         });
         Some(end)
     }
@@ -325,8 +374,14 @@ impl Reader<'_> {
             nation: self.nearby().after(end),
             parent: None,
             near: true,
+            region: None,
         });
         Some(end)
+    }
+
+    /// A word for any town or village, as against `hromada` or `samospráva`, which bear their town's adjective.
+    fn town(&self, at: usize) -> bool {
+        ["mest", "obec", "obc", "vesni", "dedin", "town", "vill", "cit"].iter().any(|stem| self.fold(at).starts_with(stem))
     }
 
     /// Whether a verb of searching stands right there.

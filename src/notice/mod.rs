@@ -59,8 +59,9 @@ pub fn read(notice: &Notice) -> Facts {
     let lang = language::detect(texts.iter().map(|text| text.original), notice.lang_hint);
     let said: Vec<&Text> = texts.iter().copied().filter(|text| !matches!(text.place, Where::Attachment(_))).collect();
     let nations: Vec<_> = said.iter().map(|text| countries::nations(text)).collect();
-    let mentions: Vec<_> =
+    let mut mentions: Vec<_> =
         said.iter().zip(&nations).enumerate().flat_map(|(index, (text, nations))| mentions::read(index, text, nations)).collect();
+    places::strip_adjectives(&said, &mut mentions);
     let seekers = places::seekers(&said, &mentions);
     let build = side::build(&said, &mentions, &seekers);
     let kind = kind::read(&said, &build, &mut ledger);
@@ -70,7 +71,8 @@ pub fn read(notice: &Notice) -> Facts {
     let setting = places::Setting { texts: &said, nations: &nations, countries: &codes, kind };
     let places = places::read(&setting, &mentions, &seekers, &mut ledger);
     let countries = side::settle(&said, &places, &candidates, kind, &mut ledger);
-    let population = side::searches(kind).then(|| population::read(&said, &asked, &mut ledger)).flatten();
+    let region = seekers.iter().find_map(|&at| mentions[at].region.clone().and_then(|word| said[mentions[at].text].shadow.get(word)));
+    let population = side::searches(kind).then(|| population::read(&said, &asked, region, &mut ledger)).flatten();
     let themes = themes::read(&said, kind, &mut ledger);
 
     let mut facts = Facts { lang, kind, places, countries, population, wanted, themes, ..Facts::default() };

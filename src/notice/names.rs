@@ -22,7 +22,7 @@ pub enum Genus {
 
 static GENUS: LazyLock<HashMap<&'static str, Genus>> = LazyLock::new(|| {
     let mut words = HashMap::new();
-    for row in rows(include_str!("data/genus.tsv")) {
+    for row in rows(include_str!("data/genus.tsv")).filter(|row| row[0] != "region") {
         let genus = match row[0] {
             "many" => Genus::Many,
             "part" => Genus::Part,
@@ -41,6 +41,20 @@ static COMMON: LazyLock<(HashSet<&'static str>, Vec<&'static str>)> = LazyLock::
 
 fn words(data: &'static str) -> HashSet<&'static str> {
     rows(data).flat_map(|row| row[0].split(' ').collect::<Vec<_>>()).collect()
+}
+
+/// Words for what holds many municipalities and may itself look for a partner.
+static REGIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("data/genus.tsv")).filter(|row| row[0] == "region").flat_map(|row| row[1].split(' ')).collect());
+
+/// Whether a word, in the nominative, says that a region's name follows: `kanton`, `okres`.
+pub fn region(word: &str) -> bool {
+    REGIONS.contains(word)
+}
+
+/// Whether a folded word has the ending of a Czech adjective made from a place's name.
+pub fn adjectival(word: &str) -> bool {
+    word.len() > 4 && ["sky", "ska", "ske", "cky", "cka", "cke"].iter().any(|ending| word.ends_with(ending))
 }
 
 pub fn genus(word: &str) -> Option<Genus> {

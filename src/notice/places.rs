@@ -12,7 +12,7 @@ use regex::Regex;
 use super::countries::{HOST, Nation};
 use super::evidence::Ledger;
 use super::mentions::{Mention, Slot};
-use super::names::name_at;
+use super::names::{adjectival, genus, name_at};
 use super::seek;
 use super::text::{Text, fold};
 use crate::gazetteer::{self, Answer, Form, How, Query};
@@ -21,11 +21,34 @@ use crate::record::{Kind, Place, PlaceRole, Where};
 /// Sentences of a body that may still introduce the seeker.
 const OPENING: usize = 8;
 
+/// Countries whose regions a notice may name without naming the country.
+const REGIONAL: [&str; 8] = ["UA", "PL", "SK", "DE", "FR", "IT", "HU", "RO"];
+
 /// Adjective before the word for a region, or a name behind it.
 static REGION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:[a-z-]+(?:sk|ck)(?:a|e|eho|em|ou|y|ej|om) (?:oblast|regi[o]?n|kanton|kraj|zup|provinci|vojvodstv|departement|rajon|okres|guberni|prefektur|autonomn)[a-z]*|(?:oblasti|regionu?|regione|kantonu?|kantone|kraje|kraji|zupe|zupa|provincie|provincii|vojvodstvi|departementu?|rajonu|okresu|okrese|county|province|region) (?:of )?[a-z'-]+(?: [a-z'-]+)?)")
         .expect("a fixed expression")
 });
+
+/// `Alsaské X`: an adjective that the map does not know as part of a name is none.
+pub fn strip_adjectives(texts: &[&Text], mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|mention| matches!(mention.slot, Slot::Initial | Slot::Subject | Slot::Country)) {
+        let text = texts[mention.text];
+        let Some(blank) = text.shadow[mention.span.clone()].find(' ') else { continue };
+        let rest = mention.span.start + blank + 1..mention.span.end;
+        if !adjectival(&text.shadow[mention.span.start..mention.span.start + blank]) {
+            continue;
+        }
+        let country = mention.nation.and_then(|nation| nation.iso2);
+        let known = |span: &Range<usize>| {
+            let query = Query { name: text.words(span.clone()), country, ..Query::default() };
+            matches!(gazetteer::link(&query), Answer::Linked(_, How::Exact | How::Folded | How::Extra) | Answer::Ambiguous(_))
+        };
+        if !known(&mention.span) && known(&rest) {
+            mention.span = rest;
+        }
+    }
+}
 
 /// The indexes of the mentions that are seekers, best first text only.
 pub fn seekers(texts: &[&Text], mentions: &[Mention]) -> Vec<usize> {
@@ -104,8 +127,15 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
         if !seeks && (matches!(text.place, Where::Body | Where::Attachment(_)) || (search && mention.slot > Slot::Adjective)) {
             continue;
         }
-        let as_written = written(setting.texts, text, mention);
-        let (answer, step) = locate(setting, mention, &as_written, seeks);
+        let mut as_written = written(setting.texts, text, mention);
+        let (mut answer, mut step) = locate(setting, mention, &as_written, seeks);
+        if answer.is_none()
+            && seeks
+            && let Some(noun) = of_adjective(setting, text, mention)
+        {
+            (answer, step) = locate(setting, mention, &noun, seeks);
+            as_written = noun;
+        }
         let role = if seeks {
             PlaceRole::Seeker
         } else if search && answer.is_some_and(|place| place.country == HOST) && !mention.near {
@@ -130,6 +160,33 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
         places.push(place);
     }
     places
+}
+
+/// `Drohobyčská hromada`: the town whose adjective the name is, where the notice writes it or its country has it.
+fn of_adjective(setting: &Setting, text: &Text, mention: &Mention) -> Option<String> {
+    let folded = &text.shadow[mention.span.clone()];
+    let follows = text.tokens.iter().find(|token| token.start > mention.span.end).is_some_and(|next| genus(text.fold(*next)).is_some());
+    if !adjectival(folded) || folded.contains(' ') || !follows {
+        return None;
+    }
+    // `-ská` and `-cká` are three letters; the `c` may be the town's own.
+    let cut = mention.span.end.checked_sub(3).filter(|cut| *cut > mention.span.start)?;
+    let stem = text.words(mention.span.start..cut);
+    let own =
+        if folded.ends_with("cka") || folded.ends_with("cke") || folded.ends_with("cky") { format!("{stem}c") } else { stem.to_owned() };
+    let candidates: Vec<String> = std::iter::once(own).chain(["a", "o", "y", "e"].map(|vowel| format!("{stem}{vowel}"))).collect();
+    let folds: Vec<String> = candidates.iter().map(|name| fold(name)).collect();
+    for text in setting.texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))) {
+        let named = text.tokens.iter().find(|token| token.capital && folds.iter().any(|fold| fold == text.fold(**token)));
+        if let Some(token) = named {
+            return Some(text.words(token.start..token.end).to_owned());
+        }
+    }
+    let country = mention.nation.and_then(|nation| nation.iso2).or_else(|| setting.countries.first().copied())?;
+    candidates.into_iter().find(|name| {
+        let query = Query { name, country: Some(country), ..Query::default() };
+        matches!(gazetteer::link(&query), Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated))
+    })
 }
 
 fn record(as_written: String, answer: Option<gazetteer::Place>, country: Option<&'static str>, role: PlaceRole) -> Place {
@@ -171,12 +228,31 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
             _ => None,
         }
     });
-    let first = linked.next();
+    let first = linked.next().or_else(|| by_region(setting, written, &regions).map(|(place, how)| (Some(place), linked_by(how))));
     // `v Hofu` is a town at home and abroad: without more words neither may be believed.
     if mention.slot == Slot::Located && linked.next().is_some() {
         return (None, "");
     }
     first.unwrap_or((None, ""))
+}
+
+/// `Drohobyč ve Lvovské oblasti`: no country is named, but only one has such a region with such a place in it.
+fn by_region(setting: &Setting, name: &str, regions: &[&str]) -> Option<(gazetteer::Place, How)> {
+    if !setting.countries.is_empty() || regions.is_empty() {
+        return None;
+    }
+    let mut found = REGIONAL.iter().filter_map(|country| {
+        let inside: Vec<&str> = regions.iter().copied().filter(|name| gazetteer::region(name, country).is_some()).collect();
+        if inside.is_empty() {
+            return None;
+        }
+        match gazetteer::link(&Query { name, country: Some(country), regions: &inside, ..Query::default() }) {
+            Answer::Linked(place, how @ (How::Exact | How::Folded | How::Transliterated | How::Extra)) => Some((place, how)),
+            _ => None,
+        }
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 fn linked_by(how: How) -> &'static str {

@@ -9,11 +9,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cues::Cues;
+use super::cues::{Cues, Hit};
 use super::evidence::Ledger;
 use super::names::genus;
 use super::numbers::{Form, Quantity, quantities};
-use super::text::Text;
+use super::text::{Text, Token};
 use crate::record::{Population, Qualifier};
 
 pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/population.tsv")));
@@ -29,6 +29,9 @@ static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:km|m2|m\b|ha\b|hektar|kilometr|metr|%|procent|let\b|lety|rok|kc|korun|eur|euro|dolar|czk|zamestnan|student|zak|deti|domacnost|podnik|firm|skol|turist|navstevnik|nocleh|vesnic|vsi|obci|mest|mist|hodin|minut|delegat|ucastnik|osad|roci|vojak|cestujic|lid[a-z]* pracuj|clen|tun|mw)").expect("a fixed expression")
 });
+/// A preposition of place, and at most two words of the region's name, before the word for a region.
+static PLACED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:v|ve|vo|z|ze|zo|na|in|u)(?: [a-z'-]+){0,2} $").expect("a fixed expression"));
 static CLAUSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
 
@@ -125,15 +128,16 @@ fn named(value: &str) -> Qualifier {
     }
 }
 
-/// Reads the seeker's population; `asked` are the spans that speak of the partner.
-pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], ledger: &mut Ledger) -> Option<Population> {
+/// Reads the seeker's population; `asked` are the spans that speak of the partner, `region` is the
+/// word for the region that the seeker itself is.
+pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], region: Option<&str>, ledger: &mut Ledger) -> Option<Population> {
     for (index, text) in texts.iter().enumerate() {
         let mut best: Option<(i32, Count)> = None;
         for sentence in &text.sentences {
             for count in counts(text, sentence.clone()) {
                 let of_partner =
                     asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
-                let Some(score) = score(text, sentence, &count).filter(|_| !of_partner) else { continue };
+                let Some(score) = score(text, sentence, &count, region).filter(|_| !of_partner) else { continue };
                 if best.is_none_or(|(known, _)| score > known) {
                     best = Some((score, count));
                 }
@@ -148,7 +152,7 @@ pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], ledger: &mut Ledge
 }
 
 /// How surely a count is the seeker's present one; `None` if it is another's or another time's.
-fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
+fn score(text: &Text, sentence: &Range<usize>, count: &Count, region: Option<&str>) -> Option<i32> {
     // Nobody founds a partnership with fewer, and no municipality has more.
     if !(20..40_000_000).contains(&count.quantity.value) {
         return None;
@@ -159,7 +163,7 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
     let said = text.shadow[clause.start..count.start].trim_start();
     if ["ktery", "ktera", "ktere", "jenz", "jez", "kde "].iter().any(|word| said.starts_with(word)) {
         let from = clause.start.saturating_sub(30).max(sentence.start);
-        if CUES.has("region", text, from..clause.start) {
+        if CUES.first("region", text, from..clause.start).is_some_and(|hit| !own(text, &hit, region)) {
             return None;
         }
     }
@@ -169,7 +173,7 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
         let ahead = hit.end <= count.quantity.start;
         match hit.cue.group {
             "past" if ahead || hit.start <= count.end + 40 => return None,
-            "region" if ahead && regions(text, &clause, hit.start, count) => return None,
+            "region" if ahead && !own(text, hit, region) && regions(text, &clause, hit.start..hit.end, count) => return None,
             "part" if ahead => return None,
             "now" => score += 3,
             _ => {}
@@ -185,11 +189,26 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<i32> {
     Some(score)
 }
 
+/// Whether a word for a region is the one that the seeker bears: `okresem` after `Okres X hledá`.
+fn own(text: &Text, hit: &Hit, region: Option<&str>) -> bool {
+    let czech = match region {
+        Some("starostwo" | "powiat" | "landkreis" | "kreis") => Some("okres"),
+        Some("canton") => Some("kanton"),
+        other => other,
+    };
+    czech.is_some_and(|region| region.get(..4).is_some_and(|stem| text.shadow[hit.start..hit.end].starts_with(stem)))
+}
+
 /// Whether the count is the region's: not if the region only says where the seeker lies, as in
 /// `komuna X v kraji Y má 26 000 obyvatel`.
-fn regions(text: &Text, clause: &Range<usize>, region: usize, count: &Count) -> bool {
-    let before = text.shadow[clause.start..region].trim_end();
-    let placed = [" v", " ve", " z", " ze", " na", " in", " u"].iter().any(|word| before.ends_with(word));
+fn regions(text: &Text, clause: &Range<usize>, region: Range<usize>, count: &Count) -> bool {
+    // `County Clare town with 25,000 people`: the town comes after its region.
+    let town = |token: &&Token| region.end <= token.start && token.end <= count.start && genus(text.fold(**token)).is_some();
+    if text.tokens.iter().any(|token| town(&token)) {
+        return false;
+    }
+    let region = region.start;
+    let placed = PLACED.is_match(&text.shadow[clause.start..region]);
     let named = text.tokens.iter().any(|token| {
         clause.start <= token.start
             && token.end <= region
@@ -220,7 +239,7 @@ mod tests {
 
     fn population(words: &str) -> Option<(u64, Qualifier)> {
         let text = Text::new(Where::Summary, words);
-        read(&[&text], &[], &mut Ledger::default()).map(|population| (population.value, population.qualifier))
+        read(&[&text], &[], None, &mut Ledger::default()).map(|population| (population.value, population.qualifier))
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::cues::{Cues, Hit};
 use super::evidence::Ledger;
+use super::seek;
 use super::text::Text;
 use crate::record::{Kind, Theme, Where};
 
@@ -69,7 +70,10 @@ fn statements(text: &Text, kind: Option<Kind>) -> Vec<(Range<usize>, &'static st
             "topic" => !search && !in_body(text.place),
             _ => false,
         };
-        let Some(cue) = hits.iter().find(opens) else { continue };
+        let cue = hits.iter().find(opens).map(|cue| cue.start..cue.end);
+        // `hledá město se zájmem o hudbu`: in the short texts, what is said behind the search is its subject.
+        let sought = seek::first("seek", text, sentence.clone()).filter(|_| search && text.place == Where::Summary);
+        let Some(cue) = cue.into_iter().chain(sought.map(|hit| hit.start..hit.end)).min_by_key(|cue| cue.start) else { continue };
         spans.push((cue.start..sentence.end, "themes.stated"));
         // `Oblasti spolupráce:` and then one line each.
         if text.shadow[cue.end..sentence.end].trim_end().ends_with(':') {
@@ -93,7 +97,8 @@ fn is_item(text: &Text, line: &Range<usize>) -> bool {
 /// Whether the clause before the word takes it back.
 fn denied(text: &Text, span: &Range<usize>, hit: &Hit) -> bool {
     let sentence = text.sentence_at(hit.start);
-    let from = sentence.start.max(span.start.min(hit.start));
+    // What opens a statement may itself be denied: `nemá zájem o obchod`.
+    let from = sentence.start.min(span.start).min(hit.start);
     let before = &text.shadow[from..hit.start];
     let clause = before.rfind([',', ';']).map_or(from, |cut| from + cut + 1);
     // `nikoli sportu ani kultury`: the denial reaches back over its own commas but not over a new verb.

@@ -23,7 +23,7 @@ use crate::record::{Kind, Wanted, Where};
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/wanted.tsv")));
 /// A preposition, and nothing but a list of countries, before a country.
 static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[ (])(?:v|ve|vo|na|z|ze|zo|od|mezi|pro|in|from|with|among)(?: (?:sousednim|sousedni|cele|celeho|celej|nasi|nasem|obou|teto|the|zemi|zemich|oblasti|regionu))* $").expect("a fixed expression")
+    Regex::new(r"(?:^|[ (])(?:v|ve|vo|na|z|ze|zo|od|mezi|pro|in|from|with|among)(?: (?:sousednim|sousedni|cele|celeho|celej|nasi|nasem|obou|teto|the|zemi|zemich|oblasti|regionu|(?:zapadn|vychodn|jizn|severn|stredn|juzn)[a-z]*))* $").expect("a fixed expression")
 });
 static GENITIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:partner[a-z]*|mest[a-z]*|obc[a-z]*|obec|region[a-z]*|kraj[a-z]*) \(?$").expect("a fixed expression"));
@@ -33,7 +33,7 @@ static LISTED: LazyLock<Regex> = LazyLock::new(|| {
 static ORIGIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:z|ze|zo|from) $").expect("a fixed expression"));
 /// What a country's adjective qualifies when it is the partner's.
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest)").expect("a fixed expression")
+    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest|lazn|obvod|okres|pratel|kamarad|kupel)").expect("a fixed expression")
 });
 
 /// A span of a text that speaks of the partner: text index and code points.
@@ -53,7 +53,15 @@ pub fn read(
     for (index, text) in texts.iter().enumerate().filter(|(_, text)| !matches!(text.place, Where::Attachment(_))) {
         for sentence in &text.sentences {
             let hits = seek::hits(text, sentence.clone()).collect::<Vec<_>>();
-            let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else { continue };
+            let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else {
+                // `S českým městem by sdílel zkušenosti`: the partner's country may stand beside the search.
+                if search && text.place == Where::Summary && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
+                    let host = |nation: &&Nation| nation.iso2 == Some(HOST) && nation.form == Form::Adjective;
+                    let host: Vec<Nation> = nations[index].iter().filter(host).copied().collect();
+                    countries(text, index, sentence, &(sentence.start..sentence.start), &host, mentions, &mut wanted, ledger);
+                }
+                continue;
+            };
             let seek = first.start..first.end;
             size(text, index, sentence, &seek, mentions, &mut wanted, &mut asked, ledger);
             if !search {
@@ -205,7 +213,7 @@ fn bare_host(before: &str) -> bool {
 fn objects(text: &Text, range: Range<usize>, origin: bool) -> bool {
     range.start < range.end
         && seek::hits(text, range).any(|hit| match hit.cue.group {
-            "object" => !(origin && text.shadow[hit.start..hit.end].starts_with("partnerstv")),
+            "object" => !(origin && ["partnerstv", "twinning"].iter().any(|word| text.shadow[hit.start..hit.end].starts_with(word))),
             "seek" => !origin,
             _ => false,
         })

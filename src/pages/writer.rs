@@ -13,6 +13,7 @@ use flate2::{Compression, write::GzEncoder};
 use jiff::Timestamp;
 
 use super::fields::Fields;
+use super::reader::Record;
 use super::{BLOCK_CAP, Context, Error, Location, Pages, RunInfo, SUFFIX, digest, story};
 use crate::visit::{Exchange, Visit};
 
@@ -151,7 +152,9 @@ impl Writer {
         let digest = record.header.get("WARC-Payload-Digest").filter(|_| record.kind() == "response")?;
         let profile = match exchange.body.is_empty() {
             true if exchange.status == 304 => "server-not-modified",
-            false if digest == payload && exchange.status != 304 && !exchange.truncated => "identical-payload-digest",
+            false if digest == payload && exchange.status != 304 && !exchange.truncated && reads_alike(exchange, &record) => {
+                "identical-payload-digest"
+            }
             _ => return None,
         };
         let mut fields = Fields::default();
@@ -202,6 +205,12 @@ impl Writer {
     fn failed(&self, source: io::Error) -> Error {
         Error::Io { path: self.path.clone(), source }
     }
+}
+
+/// Bytes under another type, charset or coding are another page, and a revisit is read with the head of the first.
+fn reads_alike(exchange: &Exchange, earlier: &Record) -> bool {
+    story::exchange(earlier, Vec::new())
+        .is_ok_and(|earlier| ["content-type", "content-encoding"].iter().all(|name| exchange.header(name) == earlier.header(name)))
 }
 
 /// Refuses what could not be read back as it was.

@@ -1,5 +1,8 @@
 //! Texts framed as content systems frame them: facts above, files, tools, authors and visitors below.
 
+use jiff::civil::date;
+use twindex::extract::Entry;
+
 use super::{layout, titles};
 
 /// A box of facts in a definition list, unknown words among them, then the summary once more.
@@ -85,11 +88,25 @@ fn contacts_and_links_inside_the_text_stay() {
 /// A line with the date and a name above the text, a download script behind a file's name below it.
 #[test]
 fn a_date_with_a_name_and_a_file_behind_a_script() {
-    let html = r#"<body><center><b><font size="+1">Kámen zve do lomu</font></b></center><br><i>12.3.2014, Fr. Koudelka</i><br><br>
+    let html = r#"<body><center><b><font size="+1">Kámen zve do lomu</font></b></center><br><i>12.3.2014, naposledy upraveno 1. 4. 2014</i><br><i>12.3.2014, Fr. Koudelka</i><br><br>
         <table align=right><tr><td><img src=1.jpg></td></tr><tr><td><i>Náves</i></td></tr></table>Lom je otevřen od jara do podzimu a hosté jsou vítáni.<br><br>
         Ke stažení: <a href="soubor.php?id=7">dopis starosty</a> (120 kB), <a href="/x/8">mapa lomu.pdf</a><br><br>Poslední úprava: 20. 12. 2019<br><br><a href="seznam.php">Zpět na přehled</a></body>"#;
     let detail = layout(html, "Kámen zve do lomu", "");
     assert!(detail.body.as_deref().unwrap().ends_with("Lom je otevřen od jara do podzimu a hosté jsou vítáni."), "{:?}", detail.body);
     assert!(!detail.body.as_deref().unwrap().contains("Koudelka"));
     assert_eq!(detail.documents.iter().map(|link| link.url.path()).collect::<Vec<_>>(), ["/zpravy/soubor.php", "/x/8"]);
+}
+
+/// Day and signature below the text, and who answers for it; a day of an event in the same place stays.
+#[test]
+fn a_day_with_a_signature_below_the_text() {
+    let page = |line: &str| {
+        format!(
+            "<body><p align=center><b>Hůrka píše</b><p>Hůrka poslala dva dopisy a dostala jednu odpověď.<p>{line}<p>Za obsah odpovídá: <a href=/k>Jan Hora</a><p><a href=p.htm>ZPĚT</a></body>"
+        )
+    };
+    let entry = Entry { title: "Hůrka píše".to_owned(), published: Some(date(2006, 10, 5)), ..Entry::default() };
+    let body = |line: &str| super::read("/zpravy/c1.htm", "text/html; charset=utf-8", page(line).as_bytes(), &entry).body.unwrap();
+    assert_eq!(body("5.10.2006, KOUDELKA"), "Hůrka poslala dva dopisy a dostala jednu odpověď.");
+    assert!(body("12.11.2006, náměstí").ends_with("12.11.2006, náměstí"));
 }

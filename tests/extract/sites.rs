@@ -107,3 +107,21 @@ fn full_texts_under_headings_in_two_hands() {
         ]
     );
 }
+
+/// One hand wrote the date into the heading, a later one at the start of the text: both halves are one list.
+#[test]
+fn halves_of_a_list_by_two_hands() {
+    let html = "<html><body><h2>Nabídky</h2><h3>Vrbno hledá sbor (4. dubna 2016)</h3><p>Vrbno má sbor.</p><p>Zpívá se v kapli.</p>\
+        <h3>Hůrka hledá mlynáře (9. března 2016)</h3><p>Hůrka má mlýn.</p><p>Mele se v zimě.</p><hr>\
+        <h3>Lom hledá školu</h3><p><em>1.3.2016</em> Lom má školu.</p><p>Školu vede pan řídící.</p>\
+        <h3>Ves hledá knihy</h3><p><em>2.2.2016</em> Ves čte.</p><p>Čte i v zimě.</p></body></html>";
+    let listing = read("https://mikro.example/nabidky.html", html);
+    let seen: Vec<_> = listing.entries.iter().map(|entry| (entry.published.unwrap().to_string(), entry.title.as_str())).collect();
+    let want = [
+        ("2016-04-04", "Vrbno hledá sbor"),
+        ("2016-03-09", "Hůrka hledá mlynáře"),
+        ("2016-03-01", "Lom hledá školu"),
+        ("2016-02-02", "Ves hledá knihy"),
+    ];
+    assert_eq!(seen, want.map(|(day, title)| (day.to_owned(), title)));
+}

@@ -227,7 +227,7 @@ impl Walk {
     /// Ends the run of text; an empty line inside it (two `<br>`) parts paragraphs.
     fn flush(&mut self) {
         let raw = std::mem::take(&mut self.raw);
-        let lines: Vec<String> = raw.split('\n').map(normalise).collect();
+        let rows: Vec<String> = raw.split('\n').map(normalise).collect();
         let mut waiting = std::mem::take(&mut self.links).into_iter().peekable();
         let moment = self.time.take();
         let kind = match self.kind {
@@ -235,7 +235,7 @@ impl Walk {
             None if self.in_line > 0 => Kind::Line,
             None => Kind::Paragraph,
         };
-        for part in lines.split(String::is_empty).filter(|part| !part.is_empty()) {
+        for part in rows.split(String::is_empty).filter(|part| !part.is_empty()) {
             let mut own = named_in(&part.join(" "), &mut waiting).into_iter().peekable();
             for (text, joined) in parts::split(part, own.clone()) {
                 let mut links = named_in(&text.replace('\n', " "), &mut own);

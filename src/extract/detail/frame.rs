@@ -3,8 +3,10 @@
 //! Decided by place, not by each line's words: short lines between the heading and the summary, short
 //! lines in one box with the date, and whatever stands below the tools when the text stands above them.
 
+use jiff::civil::Date;
+
 use super::super::dates;
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Kind};
 use super::furniture::{is_furniture, is_tools};
 use super::region::{Region, prose};
 use super::{Known, labels, repeat};
@@ -23,9 +25,8 @@ pub fn open(blocks: &mut Vec<&Block>, all: &Blocks, region: &Region, known: &Kno
         blocks.drain(..at);
         return;
     }
-    if blocks.first().is_some_and(|block| is_dateline(block, known)) {
-        blocks.remove(0);
-    }
+    let lines = blocks.iter().take_while(|block| dateline(block, known).is_some()).count();
+    blocks.drain(..lines);
     let Some(fact) = blocks.iter().take(BETWEEN).position(|block| known.is_date(block)).filter(|at| *at <= above) else { return };
     let boxed = |scope: usize| {
         let inside: Vec<&Block> = all.blocks[all.scopes[scope].start..all.scopes[scope].end].iter().collect();
@@ -35,7 +36,7 @@ pub fn open(blocks: &mut Vec<&Block>, all: &Blocks, region: &Region, known: &Kno
     let outer = all.around(blocks[fact].scope).take_while(|scope| *scope != region.scope && boxed(*scope)).last();
     if let Some(outer) = outer {
         let inside = |block: &&Block| all.around(block.scope).any(|scope| scope == outer);
-        let count = blocks.iter().rposition(|block| inside(block)).map_or(0, |last| last + 1);
+        let count = blocks.iter().rposition(inside).map_or(0, |last| last + 1);
         if blocks[..count].iter().all(label) {
             blocks.drain(..count);
         }
@@ -49,10 +50,10 @@ pub fn close(blocks: &mut Vec<&Block>, known: &Known) {
     let mut before = 0;
     for at in 0..blocks.len() {
         let block = blocks[at];
-        let linked = |block: &Block| !block.links.is_empty();
+        let linked = |block: &&Block| !block.links.is_empty();
         // "Tags:" may stand in an element of its own.
-        let labelled = labels::names_meta(&block.text) && (linked(block) || blocks.get(at + 1).is_some_and(|next| linked(next)));
-        let ends = linked(block) && is_tools(block, known) || labelled;
+        let labelled = labels::names_meta(&block.text) && (linked(&block) || blocks.get(at + 1).is_some_and(linked));
+        let ends = linked(&block) && is_tools(block, known) || labelled;
         if ends && 2 * before > total && !is_sentence(&block.text) {
             blocks.truncate(at);
             return;
@@ -61,13 +62,20 @@ pub fn close(blocks: &mut Vec<&Block>, known: &Known) {
     }
 }
 
-/// A date with the few words of who wrote it or where.
-fn is_dateline(block: &Block, known: &Known) -> bool {
-    let found = dates::find(&block.text, known.seen).into_iter().next().filter(|found| dates::is_announced(&block.text[..found.start]));
-    found.filter(|_| !known.is_date(block)).is_some_and(|found| {
-        let rest = &block.text[found.end..];
-        block.text.chars().count() <= SHORT && rest.split_whitespace().count() <= 4 && !rest.ends_with(['.', '!', '?'])
-    })
+/// A date line below the text, if it names the day of the entry.
+pub fn is_closing_dateline(block: &Block, known: &Known) -> bool {
+    block.kind == Kind::Paragraph && dateline(block, known).is_some_and(|day| Some(day) == known.published)
+}
+
+/// The day of a line with a date and the few words of who wrote it or where.
+fn dateline(block: &Block, known: &Known) -> Option<Date> {
+    if block.text.chars().count() > SHORT || known.is_date(block) {
+        return None;
+    }
+    let found = dates::find(&block.text, known.seen).into_iter().next()?;
+    let rest = &block.text[found.end..];
+    let few = rest.split_whitespace().count() <= 4 && !rest.ends_with(['.', '!', '?']);
+    ((few || labels::names_meta(rest)) && dates::is_announced(&block.text[..found.start])).then_some(found.date.ok()).flatten()
 }
 
 /// Ends as a sentence does, or holds one.

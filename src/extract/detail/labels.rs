@@ -32,7 +32,7 @@ const META: &str = "autor|author|text:|foto:|photo:|zdroj:|source:|napsal|vlozil
     zobrazene|pocet zobrazeni|views|evidencni cislo|cislo jednaci|c. j.|c.j.|spisova znacka|reference|ref.|aktenzeichen|\
     znak sprawy|vytisteno|printed|schlagworte|precitane|prectene|odslony|odslon|wyswietlen|hits|aufrufe|zugriffe|min cteni|min read|\
     doba cteni|reading time|citanie|opublikowano|data publikacji|veroffentlicht|erstellt|geandert|zamieszczono|dodano|\
-    utworzono|ostatnia zmiana|poprawiono|mise a jour|publie|megjelent|posledni uprava|upraveno|posledni revize|datum:|datum vlozeni|datum zverejneni|datum vydania|stav ke dni|tag:|temata:|klicova slova";
+    utworzono|ostatnia zmiana|poprawiono|mise a jour|publie|megjelent|za obsah odpovida|za stranku odpovida|za obsah zodpovida|za obsah zodpoveda|posledni uprava|upraveno|posledni revize|datum:|datum vlozeni|datum zverejneni|datum vydania|stav ke dni|tag:|temata:|klicova slova";
 
 /// Words of buttons and of ways back.
 const TOOLS: &str = "sdilet|sdileni|sdilejte|zdielat|share|teilen|udostepnij|partager|tweet|facebook|twitter|linkedin|whatsapp|vytisknout|\

@@ -33,6 +33,8 @@ struct Known<'a> {
     /// Address against which links are resolved (`<base href>`, HTML standard §2.4.3).
     base: Url,
     seen: Date,
+    /// What the listing says.
+    published: Option<Date>,
     /// Folded words of the title.
     title: Vec<String>,
     /// The listing cut the title short.
@@ -63,6 +65,7 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         url: page.url,
         base: base(&document, page.url),
         seen: page.seen,
+        published: entry.published,
         title: words::tokens(&title),
         title_cut: is_cut(&title),
         summary: words::tokens(summary),

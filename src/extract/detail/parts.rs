@@ -12,12 +12,12 @@ const SHORT: usize = 60;
 const LAST: usize = 6;
 
 /// Blocks of a paragraph, each with whether it carries on the one before.
-pub fn split(lines: &[String], links: impl Iterator<Item = Anchor>) -> Vec<(String, bool)> {
-    let links: Vec<String> = if lines.len() > 1 { links.map(|link| link.text).collect() } else { Vec::new() };
+pub fn split(lines: &[String], anchors: impl Iterator<Item = Anchor>) -> Vec<(String, bool)> {
+    let words: Vec<String> = if lines.len() > 1 { anchors.map(|anchor| anchor.text).collect() } else { Vec::new() };
     // Only at the ends of a paragraph: the cost stays linear, and the text whole.
     let at_end = |at: usize| at < 2 || at + LAST >= lines.len();
     let apart: Vec<bool> =
-        lines.iter().enumerate().map(|(at, line)| lines.len() > 1 && at_end(at) && is_apart(line, at == 0, &links)).collect();
+        lines.iter().enumerate().map(|(at, line)| lines.len() > 1 && at_end(at) && is_apart(line, at == 0, &words)).collect();
     let mut out: Vec<(String, bool)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         match out.last_mut() {

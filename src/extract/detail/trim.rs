@@ -137,7 +137,8 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
             break;
         }
         let orphan = matches!(last.kind, Kind::Heading(_));
-        if !(signature || orphan || is_furniture(last, known) || is_teaser(last, known)) {
+        let dateline = frame::is_closing_dateline(last, known);
+        if !(signature || orphan || dateline || is_furniture(last, known) || is_teaser(last, known)) {
             blocks.push(last);
             break;
         }

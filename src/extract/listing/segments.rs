@@ -233,6 +233,10 @@ fn in_sequence(ground: &Ground, children: &[usize], stamp_of: &dyn Fn(usize) -> 
             item.roots.push(child);
         }
     }
+    // A heading that no date stands beside may hold its own.
+    for item in items.iter_mut().filter(|item| item.stamp.is_none() && is_heading(ground.outline.tag(item.roots[0]))) {
+        item.stamp = ground.stamps_in(item.roots[0]).find(|at| !ground.stamps[*at].shadow);
+    }
     // Titles beyond the dated ones are entries only if they link to a page as the others do.
     let linked = items.iter().any(|item| item.stamp.is_some() && ground.names(item.roots[0]).next().is_some());
     items.retain(|item| item.stamp.is_some() || (linked && item.roots.iter().any(|root| ground.names(*root).next().is_some())));
