@@ -158,8 +158,8 @@ mod tests {
 
     #[test]
     fn pages_that_cost_too_much_are_refused_and_long_lists_are_not() {
-        let numbered = |count: usize| (0..count).map(|n| format!(" a{n}=1")).collect::<String>();
-        let formats: String = (0..300).map(|n| format!("<b id={n}>")).collect();
+        let numbered = |count: usize| (0..count).map(|n| format!(" a{n}=1")).collect::<Vec<_>>().concat();
+        let formats = (0..300).map(|n| format!("<b id={n}>")).collect::<Vec<_>>().concat();
         for (dear, why) in [
             ("<div>".repeat(MAX_DEPTH + 9), "inside"),
             ("<div><!--</div>-->".repeat(20_000), "inside"),
