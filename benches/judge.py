@@ -2,7 +2,8 @@
 
   python benches/judge.py [--program target/release/twindex] [--below 0.9] HOME QUERIES.jsonl...
 
-A line of QUERIES: {"query": "...", "relevant": {"YYYY-MM-DD|title": grade, ...}}, grades 1 and 2. Printed: nDCG@10 (gain 2^grade - 1),
+A line of QUERIES: {"query": "...", "relevant": {KEY: grade, ...}}, grades 1 and 2; KEY is "YYYY-MM-DD|title" or the identifier of the
+notice without its source. Printed: nDCG@10 (gain 2^grade - 1),
 recall@20, mean reciprocal rank; for all queries, and apart for those with and without diacritics. --below lists the queries
 under that nDCG with what they found.
 """
@@ -18,10 +19,11 @@ def measures(found, grades):
             sum(map(bool, got[:20])) / min(20, len(grades)), first)
 
 
-def ask(program, home, query):
+def ask(program, home, query, grades):
     run = subprocess.run([program, '--home', home, '--json', 'search', '--limit', '20', '--', query], capture_output=True, text=True)
     records = [hit['record'] for hit in json.loads(run.stdout)['hits']]
-    return [f"{record['published']}|{record['title']}" for record in records]
+    keys = [(record['id'].split('/', 1)[-1], f"{record['published']}|{record['title']}") for record in records]
+    return [name if name in grades else key for name, key in keys]
 
 
 def main():
@@ -35,7 +37,7 @@ def main():
     for line in (line for path in options.queries for line in open(path, encoding='utf8')):
         judged = json.loads(line)
         grades = judged['relevant']
-        found = ask(options.program, options.home, judged['query'])
+        found = ask(options.program, options.home, judged['query'], grades)
         measured = measures(found, grades)
         marks = 'without diacritics' if judged['query'].isascii() else 'with diacritics'
         groups['all'].append(measured)

@@ -1,4 +1,4 @@
-//! Asking: the query language, what a hit shows, stable paging, and two judged sets with floors that only go up.
+//! Asking: the query language, what a hit shows, stable paging, and three judged sets with floors that only go up.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

@@ -17,7 +17,7 @@ use super::topics;
 use crate::record::{PlaceRole, Record};
 
 /// Moves whenever the same record and the same analysis give another document; the index is then rebuilt.
-pub const LAYOUT: u32 = 1;
+pub const LAYOUT: u32 = 2;
 
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;
@@ -72,7 +72,7 @@ fn channel(doc: &mut TantivyDocument, channel: Channel, texts: &[&[Token]]) {
     add(doc, channel.exact, texts, |token| vec![&token.surface]);
 }
 
-fn add(doc: &mut TantivyDocument, field: Field, texts: &[&[Token]], terms: impl Fn(&Token) -> Vec<&str>) {
+fn add(doc: &mut TantivyDocument, field: Field, texts: &[&[Token]], terms: impl for<'t> Fn(&'t Token) -> Vec<&'t str>) {
     let mut tokens = Vec::new();
     let mut base = 0;
     for text in texts {
@@ -96,7 +96,10 @@ fn linked(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     for (field, seekers) in [(fields.place, true), (fields.mention, false)] {
         let of = facts.places.iter().zip(&names).filter(|(place, _)| (place.role == PlaceRole::Seeker) == seekers);
         let read: Vec<Vec<Token>> = of.flat_map(|(_, names)| names).map(|name| analysis::text(None, name)).collect();
-        add(doc, field, &read.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| vec![&token.folded]);
+        // The adjective too: who asks for something Tallinn's own (`tallinnské`) means the town.
+        add(doc, field, &read.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| {
+            [&token.folded].into_iter().chain(&token.links).map(String::as_str).collect()
+        });
     }
     doc.add_bytes(fields.names, &serde_json::to_vec(&names).expect("lists of strings always serialise"));
     let lands: Vec<&str> = facts.countries.iter().flat_map(|code| names::of_country(code)).collect();

@@ -54,14 +54,28 @@ fn passage(field: &'static str, text: &str, marks: &[Mark], lang: Option<&str>) 
         shown.push('…');
     }
     let before = shown.len();
-    // Line ends become blanks of the same length, so offsets stay.
-    shown.extend(text[start..end].chars().map(|letter| if letter.is_ascii_control() { ' ' } else { letter }));
+    shown.push_str(&squeezed(&text[start..end]));
     if end < text.len() {
         shown.push('…');
     }
     let marks = found.iter().filter(|found| found.start >= start && found.end <= end);
-    let marks = marks.map(|found| (found.start - start + before, found.end - start + before)).collect();
+    let shown_at = |at: usize| before + squeezed(&text[start..at]).len();
+    let marks = marks.map(|found| (shown_at(found.start), shown_at(found.end))).collect();
     (words, Snippet { field, text: shown, marks })
+}
+
+/// Runs of blanks, line ends and control characters as one blank each.
+fn squeezed(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let blank = letter.is_whitespace() || letter.is_control();
+        if !blank {
+            shown.push(letter);
+        } else if !shown.ends_with(' ') {
+            shown.push(' ');
+        }
+    }
+    shown
 }
 
 fn distinct(found: &[Found]) -> usize {

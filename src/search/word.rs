@@ -2,8 +2,8 @@
 //!
 //! Inside a field the best of the word's terms counts (dis-max), over the fields the scores add up: lemma, relational
 //! link, name, and a little for the written form, so that `Šack` ranks `Šack` over `Sack` and both over a mere lemma.
-//! The names of linked places and countries weigh less than the text's own words. Weights were set on an open
-//! set of judged queries.
+//! A word is as rare as it is where it is most common: that it seldom begins a sentence makes it no telling word.
+//! The names of linked places and countries weigh less than the text's own words. Weights were set on open judged sets.
 
 use tantivy::query::{BoostQuery, DisjunctionMaxQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -47,6 +47,8 @@ pub struct Component {
 }
 
 const LEMMA: f32 = 1.0;
+/// A lemma without a family stands for both; else a word would count less only because no adjective is made of it.
+const ALONE: f32 = 2.0;
 const LINK: f32 = 1.5;
 const NAME: f32 = 0.5;
 const FORM: f32 = 0.05;
@@ -79,11 +81,13 @@ impl Scope<'_> {
     /// All paths on which the word meets anything at all.
     pub fn paths(&self, word: &Token) -> Vec<(Path, Box<dyn Query>)> {
         let mut met = Vec::new();
+        let common = self.commonness(word);
         let mut path = |path, field, terms: Vec<&str>, weight: f32| {
-            met.extend(self.best(field, &terms).map(|query| (path, boosted(query, weight))));
+            met.extend(self.at_most_as_rare(field, &terms, common).map(|query| (path, boosted(query, weight))));
         };
         for (channel, weight) in self.channels() {
-            path(Path::Lemma, channel.lemma, all(&word.lemmas), weight * LEMMA);
+            let linked = self.documents(channel.link, &all(&word.links)) > 0;
+            path(Path::Lemma, channel.lemma, all(&word.lemmas), weight * if linked { LEMMA } else { ALONE });
             path(Path::Link, channel.link, all(&word.links), weight * LINK);
             path(Path::Name, channel.name, word.name.as_deref().into_iter().collect(), weight * NAME);
             path(Path::Form, channel.form, vec![&word.folded], weight * FORM);
@@ -93,8 +97,8 @@ impl Scope<'_> {
         forms.push(&word.folded);
         match self.part {
             None => {
-                path(Path::Place, self.fields.place, forms.clone(), PLACE);
                 forms.extend(all(&word.links));
+                path(Path::Place, self.fields.place, forms.clone(), PLACE);
                 path(Path::Country, self.fields.land, forms.clone(), COUNTRY);
                 path(Path::Topic, self.fields.topic, forms, TOPIC);
             }
@@ -110,6 +114,11 @@ impl Scope<'_> {
     /// The best of the terms that occur; `None` when none does. All are as rare as they are together: a rare reading
     /// of a common word must not outweigh the word.
     pub fn best(&self, field: Field, terms: &[&str]) -> Option<Box<dyn Query>> {
+        self.at_most_as_rare(field, terms, 0)
+    }
+
+    /// The same, and no rarer than a word that so many documents have.
+    fn at_most_as_rare(&self, field: Field, terms: &[&str], common: u64) -> Option<Box<dyn Query>> {
         let mut terms: Vec<Term> = terms.iter().map(|text| Term::from_field_text(field, text)).collect();
         terms.sort_unstable();
         terms.dedup();
@@ -117,12 +126,29 @@ impl Scope<'_> {
         let counted = terms.into_iter().map(|term| (self.searcher.doc_freq(&term).unwrap_or(1), term));
         let mut met: Vec<(u64, Term)> = counted.filter(|(documents, _)| *documents > 0).collect();
         let query = |term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>;
-        if met.len() < 2 {
+        let together: u64 = met.iter().map(|(documents, _)| documents).sum();
+        if met.len() < 2 && common <= together {
             return met.pop().map(|(_, term)| query(term));
         }
-        let together = self.rarity(met.iter().map(|(documents, _)| documents).sum());
+        if met.is_empty() {
+            return None;
+        }
+        let together = self.rarity(together.max(common));
         let readings = met.into_iter().map(|(documents, term)| boosted(query(term), together / self.rarity(documents)));
         Some(Box::new(DisjunctionMaxQuery::new(readings.collect())))
+    }
+
+    /// Documents that have the word, by lemma or link, in the part where it is most common.
+    fn commonness(&self, word: &Token) -> u64 {
+        let in_channel = |channel: &Channel| {
+            let links = self.documents(channel.link, &all(&word.links));
+            self.documents(channel.lemma, &all(&word.lemmas)).max(links)
+        };
+        self.channels().iter().map(|(channel, _)| in_channel(channel)).max().unwrap_or(0)
+    }
+
+    fn documents(&self, field: Field, terms: &[&str]) -> u64 {
+        terms.iter().map(|text| self.searcher.doc_freq(&Term::from_field_text(field, text)).unwrap_or(0)).sum()
     }
 
     /// BM25's inverse document frequency, as tantivy computes it.

@@ -26,7 +26,7 @@ pub use token::{Lang, Side, Token};
 pub const DATA_LICENSE: &str = include_str!("data/LICENSE-DATA");
 
 /// Changes whenever the same text may give other terms; an index built under another number is stale.
-pub const ANALYZER_VERSION: u32 = 2;
+pub const ANALYZER_VERSION: u32 = 3;
 
 /// The tokens of a text to be indexed, in order.
 pub fn analyze_text(text: &str, lang: Lang) -> Vec<Token> {

@@ -33,6 +33,14 @@ T_NOUN, T_OTHER, T_FLOOR = 0.07, 0.02, 0.01
 WORD = re.compile(r'^[a-záčďéěíňóřšťúůýžäöüëłôâàèç]{2,}$')
 COUNTRIES = '''itálie italský|francie francouzský|belgie belgický|německo německý|rakousko rakouský|řecko řecký|turecko turecký|španělsko španělský|portugalsko portugalský|británie britský|anglie anglický|skotsko skotský|irsko irský|dánsko dánský|norsko norský|finsko finský|estonsko estonský|litva litevský|lotyšsko lotyšský|bělorusko běloruský|rusko ruský|moldavsko moldavský|rumunsko rumunský|bulharsko bulharský|srbsko srbský|chorvatsko chorvatský|slovinsko slovinský|bosna bosenský|hercegovina hercegovský|albánie albánský|kosovo kosovský|makedonie makedonský|izrael izraelský|palestina palestinský|gruzie gruzínský|arménie arménský|ázerbájdžán ázerbájdžánský|čína čínský|japonsko japonský|amerika americký|kanada kanadský|švýcarsko švýcarský|nizozemsko nizozemský|nizozemí nizozemský|holandsko holandský|lucembursko lucemburský|malta maltský|kypr kyperský|island islandský|polsko polský|slovensko slovenský|maďarsko maďarský|česko český|švédsko švédský|evropa evropský|ukrajina ukrajinský|indie indický|mexiko mexický|maroko marocký|tunisko tuniský|egypt egyptský|dalmácie dalmatský|morava moravský|slezsko slezský'''
 PAIRS = [x.split() for x in COUNTRIES.split('|')]
+# families that no rule of derivation gives
+IRREGULAR = '''úřad úřední|řeka říční|mládeže mládežnický|hranice přeshraniční|umění umělecký|umělec umělecký|pivo pivovarský|zdraví zdravotní|stát státní|žák žákovský|otec otcovský|král královský|peru peruánský|grónsko grónský|austrálie australský|brazílie brazilský|argentina argentinský|čile chilský|kolumbie kolumbijský|sicílie sicilský|sardinie sardinský|toskánsko toskánský|bavorsko bavorský|sasko saský|valonsko valonský|flandry vlámský|tyrolsko tyrolský|keňa keňský|etiopie etiopský|senegal senegalský|súdán súdánský|nigérie nigerijský|jordánsko jordánský|libanon libanonský|sýrie syrský|írán íránský|irák irácký|turkmenistán turkmenský|tádžikistán tádžický|kyrgyzstán kyrgyzský|mongolsko mongolský|barma barmský|thajsko thajský|kréta krétský|tallinn tallinnský|vilnius vilniuský|záhřeb záhřebský|lublaň lublaňský|bratislava bratislavský|varšava varšavský|kyjev kyjevský|budapešť budapešťský|vídeň vídeňský|berlín berlínský|paříž pařížský|londýn londýnský|lisabon lisabonský|atény aténský|bukurešť bukurešťský|kišiněv kišiněvský|minsk minský|riga rižský|helsinky helsinský|stockholm stockholmský|oslo oselský|kodaň kodaňský|brusel bruselský|haag haagský'''
+IRREGULAR = [x.split() for x in IRREGULAR.split('|')]
+# words that only look like the origin of a country's adjective, or of another
+UNRELATED = {'řeka': 'řecký', 'řece': 'řecký', 'řeč': 'řecký', 'říc': 'řecký', 'říci': 'řecký', 'říka': 'řecký', 'pole': 'polský', 'pol': 'polský', 'polo': 'polský', 'půl': 'polský',
+             'skot': 'skotský', 'číše': 'český', 'slovně': 'slovenský', 'indicie': 'indický', 'fino': 'finský', 'fína': 'finský', 'nora': 'norský', 'malt': 'maltský', 'slez': 'slezský', 'sléz': 'slezský',
+             'peru': 'perský', 'mír': 'měrný', 'místo': 'městský', 'pívo': 'pevný', 'dřív': 'dřevařský', 'vláda': 'vladařský', 'moment': 'momentální', 'horizont': 'horizontální', 'front': 'frontální',
+             'prospěch': 'prospěchářský', 'stop': 'stopařský', 'milion': 'milionářský', 'částka': 'částečný', 'podmínka': 'podmínečný'}
 
 
 def frequencies(wheel):
@@ -153,6 +161,11 @@ def relational(lex, pars):
         yield from (s + x for x in ('ní', 'ný', 'ový', 'ovní', 'ovný'))
         if s[-1] in 'kc': yield from (s[:-1] + 'čný', s[:-1] + 'ční')
         if s[-1] in 'hzg': yield from (s[:-1] + 'žní', s[:-1] + 'žný')
+    def craft(s):
+        """what is made by or of it: víno, vinařský"""
+        if len(s) < 3: return
+        for t in [s] + shorten(s)[:1]:
+            yield from (t + x for x in ('ařský', 'ářský'))
     def derive(n):
         if n.endswith(('sko', 'cko')): yield n[:-1] + 'ý'
         if n.endswith('ie'):
@@ -170,12 +183,24 @@ def relational(lex, pars):
         if n.endswith('ika'): yield n[:-3] + 'ický'
         if n.endswith('ice'): yield n[:-3] + 'ický'
         if n.endswith(('ec', 'ek')): yield n[:-2] + 'ecký'
+        if n.endswith('ec'): yield n[:-2] + 'ský'                         # zemědělec, Slovinec
+        if n.endswith(('žan', 'čan', 'van', 'pan')): yield from ski(n[:-2])   # Pražan, Ostravan
+        if n.endswith('ně') and len(n) > 3 and n[-3] not in V: yield n[:-2] + 'eňský'   # lázně
+        if n.endswith('ba') and len(n) > 3 and n[-3] not in V: yield n[:-2] + 'ební'    # hudba, stavba
+        if n.endswith('dlo') and n[-4:-3] in V: yield n[:-3] + 'delní'    # divadlo
+        if n.endswith('ovna'): yield n[:-1] + 'í'                         # knihovna
+        if n.endswith('ka') and len(n) > 4 and n[-3] not in V: yield n[:-2] + 'ečný'    # válka
+        if n.endswith(('eum', 'ium')): yield n[:-2] + 'jní'               # muzeum
+        if n.endswith(('ivita', 'alita', 'arita')): yield from (n[:-3] + 'ní', n[:-5] + {'i': 'i', 'a': 'á'}[n[-5]] + n[-4] + 'ní')
+        if n.endswith('um') and len(n) > 4: yield n[:-2] + 'ální'         # centrum
+        if n[-1] not in V and len(n) > 4: yield n + 'ální'                # region
         if 'ist' in n or n.endswith('ismus'):
             for e in ('ismus', 'ista'):
                 if n.endswith(e): yield n[:-len(e)] + 'istický'
         stem = n[:-1] if n[-1] in V else n
         for s in [stem] + shorten(stem):
             yield from ski(s); yield from fam(s)
+        yield from craft(stem)
         for s in fleet(n):
             yield from fam(s)
     rel = {}
@@ -183,10 +208,18 @@ def relational(lex, pars):
         if len(n) < 3 or n[-1] == 'ý' or n in adjs or n.endswith(('ost', 'ová')) or n[-1] == 't' and any(p[0] in 'VI' for p in ps):
             continue
         # a verbal noun has no family, but Porýní has
-        derived = ski(n[:-1]) if n.endswith(('ní', 'tí')) else derive(n)
+        if n.endswith('ství'): derived = [n[:-4] + 'ský']                 # lázeňství
+        elif n.endswith('ctví'): derived = [n[:-4] + 'cký']
+        elif n.endswith('ování'): derived = craft(n[:-5])
+        elif n.endswith(('ní', 'tí')): derived = ski(n[:-1])
+        else: derived = derive(n)
         a = sorted({x for x in derived if x in adjs})
         if a:
             rel[n] = a
+    for n, adj in IRREGULAR:
+        rel[n] = sorted({*rel.get(n, ()), adj})
+    for n, adj in UNRELATED.items():
+        rel[n] = [a for a in rel.get(n, ()) if a != adj]
     for *nouns, adj in PAIRS:
         for n in nouns:
             rel[n] = [adj]
