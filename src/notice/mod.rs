@@ -77,7 +77,7 @@ pub fn read(notice: &Notice) -> Facts {
 
     let mut facts = Facts { lang, kind, places, countries, population, wanted, themes, ..Facts::default() };
     for text in &texts {
-        dates::read(text, notice.published, &mut facts.dates, &mut ledger);
+        dates::read(text, notice.published, facts.kind, &mut facts.dates, &mut ledger);
         contacts::read(text, &mut facts.contacts, &mut ledger);
     }
     facts.evidence = ledger.into_entries();
