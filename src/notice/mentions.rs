@@ -230,7 +230,8 @@ impl Reader<'_> {
         let start = self.text.tokens[at].start;
         if at > 0
             && matches!(self.fold(at - 1), "na" | "ob" | "pri")
-            && let Some(last) = self.found.last_mut().filter(|last| last.span.end + self.text.fold(self.text.tokens[at - 1]).len() + 2 == start)
+            && let Some(last) =
+                self.found.last_mut().filter(|last| last.span.end + self.text.fold(self.text.tokens[at - 1]).len() + 2 == start)
         {
             last.span.end = self.text.tokens[end - 1].end;
             last.nation = Some(nation);
@@ -312,7 +313,15 @@ impl Reader<'_> {
         let near = self.near(at);
         let slot = if self.nearby().bracket(end).is_some() { Slot::Country } else { Slot::Adjective };
         let before = self.found.len();
-        self.found.push(Mention { text: self.index, span: self.span(from, end), slot, nation: Some(nation), parent: None, near, region: None });
+        self.found.push(Mention {
+            text: self.index,
+            span: self.span(from, end),
+            slot,
+            nation: Some(nation),
+            parent: None,
+            near,
+            region: None,
+        });
         let end = self.list(end, slot, Some(nation), near);
         if self.searches(self.text.tokens.get(end).map_or(self.text.shadow.len(), |token| token.start)) {
             for mention in &mut self.found[before..] {

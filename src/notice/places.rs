@@ -172,7 +172,8 @@ fn of_adjective(setting: &Setting, text: &Text, mention: &Mention) -> Option<Str
     // `-ská` and `-cká` are three letters; the `c` may be the town's own.
     let cut = mention.span.end.checked_sub(3).filter(|cut| *cut > mention.span.start)?;
     let stem = text.words(mention.span.start..cut);
-    let own = if folded.ends_with("cka") || folded.ends_with("cke") || folded.ends_with("cky") { format!("{stem}c") } else { stem.to_owned() };
+    let own =
+        if folded.ends_with("cka") || folded.ends_with("cke") || folded.ends_with("cky") { format!("{stem}c") } else { stem.to_owned() };
     let candidates: Vec<String> = std::iter::once(own).chain(["a", "o", "y", "e"].map(|vowel| format!("{stem}{vowel}"))).collect();
     let folds: Vec<String> = candidates.iter().map(|name| fold(name)).collect();
     for text in setting.texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))) {
