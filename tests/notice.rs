@@ -173,6 +173,44 @@ fn no_text_makes_the_reader_panic() {
     }
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(192))]
+
+    /// Words of the genre, signs and any other characters in any order: no panic, and evidence quotes its text.
+    #[test]
+    fn any_text_is_read_and_quoted(
+        title in text(),
+        summary in text(),
+        body in text(),
+        day in 0_i16..4000,
+    ) {
+        let published = jiff::civil::date(2010, 1, 1).checked_add(jiff::Span::new().days(day)).ok();
+        let facts = read(&Notice { title: &title, summary: Some(&summary), body: Some(&body), attachments: &[&body], published, lang_hint: None });
+        for evidence in &facts.evidence {
+            let source = match evidence.place {
+                Where::Title => &title,
+                Where::Summary => &summary,
+                Where::Body | Where::Attachment(_) => &body,
+            };
+            let quoted: String = source.chars().skip(evidence.start as usize).take((evidence.end - evidence.start) as usize).collect();
+            proptest::prop_assert_eq!(&quoted, &evidence.text);
+        }
+    }
+}
+
+/// Pieces of notices and any characters, glued at random.
+fn text() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::{Strategy, any, prop_oneof};
+    let word = proptest::sample::select(vec![
+        "město", "Obec", "okres", "hledá", "partnera", "v ČR", "(Polsko)", "Dolní", "Alsaské", "hromada", "ská", "tisíc", "půl", "12",
+        "1 000", "obyvatel", "do", "konce", "března", "31.", "2.", "2020", "od", "až", "zájem o", "kulturu", "+420", "(at)", "@", "www.",
+        ".", ",", "\n", " ", "\u{301}", "Kanton", "v kraji", "milionů", "nikoli", "Łódź", "a", "–",
+    ]);
+    let piece = prop_oneof![4 => word.prop_map(str::to_owned), 1 => any::<String>()];
+    let glue = proptest::sample::select(vec![" ", ""]);
+    proptest::collection::vec((piece, glue), 0..24).prop_map(|parts| parts.into_iter().map(|(piece, glue)| piece + glue).collect())
+}
+
 #[test]
 fn speed_is_told() {
     const ROUNDS: usize = 5;

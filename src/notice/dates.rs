@@ -14,7 +14,7 @@ use regex::{Captures, Regex};
 use super::cues::{Cues, rows};
 use super::evidence::Ledger;
 use super::text::Text;
-use crate::record::{DateRole, NoticeDate, Where};
+use crate::record::{DateRole, Kind, NoticeDate, Where};
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/dates.tsv")));
 
@@ -54,8 +54,25 @@ static LAST: LazyLock<Regex> = LazyLock::new(|| {
 const PAST_DAYS: i32 = 400;
 const FUTURE_DAYS: i32 = 900;
 
+/// `do konce července`: the last day of a month.
+static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
+    let names = MONTHS.keys().copied().collect::<Vec<_>>().join("|");
+    Regex::new(&format!(r"\b(?:do konce|do konca|by the end of) (?:mesice |mesiaca )?(?P<m2>{names})\b(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"))
+        .expect("months are plain words")
+});
+
 /// Reads the dates of one text into `dates`, without repeats.
-pub fn read(text: &Text, published: Option<Date>, dates: &mut Vec<NoticeDate>, ledger: &mut Ledger) {
+pub fn read(text: &Text, published: Option<Date>, kind: Option<Kind>, dates: &mut Vec<NoticeDate>, ledger: &mut Ledger) {
+    for captures in MONTH_END.captures_iter(&text.shadow) {
+        let span = captures.get(0).expect("group 0 always matches").range();
+        let Some(date) = month_end(&captures, published).filter(|date| published.is_none_or(|published| near(*date, published))) else {
+            continue;
+        };
+        let said = role(text, &span, kind).is_some_and(|(role, _)| role == DateRole::Deadline);
+        if said || !matches!(text.place, Where::Body | Where::Attachment(_)) {
+            add(dates, NoticeDate { date, end: None, role: DateRole::Deadline }, text, span, "dates.last-day", ledger);
+        }
+    }
     let mut taken: Vec<Range<usize>> = Vec::new();
     for regex in [&*DAY_FIRST, &*MONTH_FIRST, &*ISO, &*SLASHED] {
         for captures in regex.captures_iter(&text.shadow) {
@@ -64,12 +81,14 @@ pub fn read(text: &Text, published: Option<Date>, dates: &mut Vec<NoticeDate>, l
                 continue;
             }
             taken.push(span.clone());
-            let Some((role, reader)) = role(text, &span) else { continue };
+            let Some((role, reader)) = role(text, &span, kind) else { continue };
             let ahead = tense(text, &span, role);
             let Some((date, end)) = days(&captures, published, ahead) else { continue };
             if published.is_some_and(|published| !near(date, published)) {
                 continue;
             }
+            // `žádosti se přijímají od 1. března do 30. dubna`: the last day is the deadline.
+            let (date, end) = if role == DateRole::Deadline { (end.unwrap_or(date), None) } else { (date, end) };
             add(dates, NoticeDate { date, end, role }, text, span, reader, ledger);
         }
     }
@@ -88,7 +107,7 @@ fn add(dates: &mut Vec<NoticeDate>, date: NoticeDate, text: &Text, span: Range<u
 }
 
 /// What the sentence says happens on the day.
-fn role(text: &Text, span: &Range<usize>) -> Option<(DateRole, &'static str)> {
+fn role(text: &Text, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRole, &'static str)> {
     let sentence = text.sentence_at(span.start);
     let before = &text.shadow[sentence.start..span.start];
     let hits = CUES.find(text, sentence.clone());
@@ -110,6 +129,8 @@ fn role(text: &Text, span: &Range<usize>) -> Option<(DateRole, &'static str)> {
         (Some(deadline), Some(event)) if deadline < event => Some((DateRole::Deadline, "dates.deadline")),
         (Some(_), None) => Some((DateRole::Deadline, "dates.deadline")),
         (_, Some(_)) => Some((DateRole::Event, "dates.event")),
+        // The short text of an event speaks of it without saying so.
+        (None, None) if text.place == Where::Summary && kind == Some(Kind::Event) => Some((DateRole::Event, "dates.event")),
         (None, None) if text.place == Where::Title => Some((DateRole::Event, "dates.title")),
         (None, None) => None,
     }
@@ -172,6 +193,18 @@ fn complete(month: i8, day: i8, published: Date, future: Option<bool>) -> Option
         .min_by_key(|date| distance(published, *date).abs())
 }
 
+fn month_end(captures: &Captures, published: Option<Date>) -> Option<Date> {
+    let month = month(captures.name("m2")?.as_str())?;
+    let year = captures.name("y2").and_then(|part| part.as_str().parse().ok());
+    let last = |year: i16| Date::new(year, month, 1).ok().map(Date::last_of_month);
+    match (year, published) {
+        // A month that was over is the end of some other span of time.
+        (Some(year), _) => last(year).filter(|date| published.is_none_or(|published| *date >= published)),
+        (None, Some(published)) => [published.year(), published.year() + 1].into_iter().filter_map(last).find(|date| *date >= published),
+        (None, None) => None,
+    }
+}
+
 fn near(date: Date, published: Date) -> bool {
     (-PAST_DAYS..=FUTURE_DAYS).contains(&distance(published, date))
 }
@@ -188,7 +221,7 @@ mod tests {
 
     fn dates(place: Where, words: &str, published: Date) -> Vec<(String, Option<String>, DateRole)> {
         let mut dates = Vec::new();
-        read(&Text::new(place, words), Some(published), &mut dates, &mut Ledger::default());
+        read(&Text::new(place, words), Some(published), None, &mut dates, &mut Ledger::default());
         dates.into_iter().map(|date| (date.date.to_string(), date.end.map(|end| end.to_string()), date.role)).collect()
     }
 
@@ -206,6 +239,8 @@ mod tests {
             ("Applications by March 1, 2015", ("2015-03-01", None, Deadline)),
             ("Přihlášky zasílejte do 15. ledna", ("2015-01-15", None, Deadline)),
             ("Nejbližším termínem pro podání žádosti je 1. únor 2015", ("2015-02-01", None, Deadline)),
+            ("Zájemci se mohou hlásit do konce ledna", ("2015-01-31", None, Deadline)),
+            ("Žádosti se přijímají od 1. března do 30. dubna 2015", ("2015-04-30", None, Deadline)),
             ("Sešli se 20. listopadu na slavnostním setkání", ("2014-11-20", None, Event)),
         ];
         for (words, (first, last, role)) in table {

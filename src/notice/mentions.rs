@@ -226,6 +226,18 @@ impl Reader<'_> {
         }
         let end = self.free_name(at)?;
         let nation = self.nearby().bracket(end).or_else(|| self.nearby().comma(end).filter(|_| self.text.place == Where::Title))?;
+        // `Ribnica na Pohorju (Slovinsko)`: what stands right before the country is the end of the name.
+        let start = self.text.tokens[at].start;
+        if at > 0
+            && matches!(self.fold(at - 1), "na" | "ob" | "pri")
+            && let Some(last) =
+                self.found.last_mut().filter(|last| last.span.end + self.text.fold(self.text.tokens[at - 1]).len() + 2 == start)
+        {
+            last.span.end = self.text.tokens[end - 1].end;
+            last.nation = Some(nation);
+            last.slot = Slot::Country;
+            return Some(end);
+        }
         let near = self.near(at);
         self.found.push(Mention {
             text: self.index,

@@ -32,7 +32,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 1;
+pub const READER_VERSION: u32 = 2;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +77,7 @@ pub fn read(notice: &Notice) -> Facts {
 
     let mut facts = Facts { lang, kind, places, countries, population, wanted, themes, ..Facts::default() };
     for text in &texts {
-        dates::read(text, notice.published, &mut facts.dates, &mut ledger);
+        dates::read(text, notice.published, facts.kind, &mut facts.dates, &mut ledger);
         contacts::read(text, &mut facts.contacts, &mut ledger);
     }
     facts.evidence = ledger.into_entries();

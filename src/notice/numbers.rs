@@ -144,8 +144,15 @@ fn spelt(text: &Text, at: usize, limit: usize) -> Option<(Quantity, usize)> {
             Some(part) => parts.extend(part),
             // `dva a půl tisíce`, `three hundred and fifty`: the `and` counts if a numeral follows it.
             None if !parts.is_empty() && matches!(text.fold(*token), "a" | "and") => {
-                let next = text.tokens.get(index + 1).and_then(|next| parse_word(text, *next));
-                if !next.is_some_and(|next| matches!(next[..], [(Class::Half, _) | (Class::Small, 10..)])) {
+                let numeral = |at: usize| text.tokens.get(at).and_then(|next| parse_word(text, *next));
+                // `tři tisíce a pět set` goes on, `dvacet tisíc a pět škol` does not.
+                let hundreds = || numeral(index + 2).is_some_and(|scale| matches!(scale[..], [(Class::Scale, 100)]));
+                let goes_on = |next: Vec<(Class, u64)>| match next[..] {
+                    [(Class::Half, _) | (Class::Small, 10..)] => true,
+                    [(Class::Small, _)] => hundreds(),
+                    _ => false,
+                };
+                if !numeral(index + 1).is_some_and(goes_on) {
                     break;
                 }
             }
@@ -153,9 +160,17 @@ fn spelt(text: &Text, at: usize, limit: usize) -> Option<(Quantity, usize)> {
         }
         end = *token;
     }
+    // `několik tisíc lidí` counts nobody.
+    if matches!(parts[..], [(Class::Scale, _)]) && at > 0 && vague(text.fold(text.tokens[at - 1])) {
+        return None;
+    }
     let used = text.tokens[at..].iter().take_while(|token| token.start <= end.start).count();
     let value = sum(&parts)?;
     (value >= 100).then_some((Quantity { value, start: first.start, end: end.end, form: Form::Marked }, used))
+}
+
+fn vague(word: &str) -> bool {
+    ["nekolik", "niekolk", "desit", "desiat", "stovk", "par", "mnoh", "radov", "several", "many"].iter().any(|stem| word.starts_with(stem))
 }
 
 /// The parts of one word: `pětadvacet` and `dvacetipěti` have two.
@@ -227,6 +242,14 @@ mod tests {
     use crate::record::Where;
 
     #[test]
+    fn vague_thousands_are_no_number() {
+        for written in ["několik tisíc lidí", "desítky tisíc hostů"] {
+            let text = Text::new(Where::Title, written);
+            assert_eq!(quantities(&text, 0..text.shadow.len()), [], "{written}");
+        }
+    }
+
+    #[test]
     fn all_ways_of_writing() {
         let table = [
             ("13 000", 13_000),
@@ -255,6 +278,7 @@ mod tests {
             ("pětatřicetitisícové", 35_000),
             ("40tisícové", 40_000),
             ("dvadsaťtisícové", 20_000),
+            ("třemi tisíci a pěti sty", 3_500),
             ("five thousand", 5_000),
             ("sto dvacet tisíc", 120_000),
         ];

@@ -32,6 +32,10 @@ static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 /// A preposition of place, and at most two words of the region's name, before the word for a region.
 static PLACED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:v|ve|vo|z|ze|zo|na|in|u)(?: [a-z'-]+){0,2} $").expect("a fixed expression"));
+/// A town named by what it is the seat of.
+static SEAT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ ?(?:hlavni|krajske|okresni|spravni|hlavne|krajske) (?:mesto|stredisko|centrum) [^,]{0,20}\b(?:kanton|kraj|oblast|region|okres|provinci|zup|departement|ostrov)").expect("a fixed expression")
+});
 static CLAUSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
 
@@ -207,6 +211,10 @@ fn regions(text: &Text, clause: &Range<usize>, region: Range<usize>, count: &Cou
     if text.tokens.iter().any(|token| town(&token)) {
         return false;
     }
+    // `Hlavní město kantonu X má 19 500 obyvatel` speaks of the town.
+    if SEAT.is_match(&text.shadow[clause.start..count.start]) {
+        return false;
+    }
     let region = region.start;
     let placed = PLACED.is_match(&text.shadow[clause.start..region]);
     let named = text.tokens.iter().any(|token| {
@@ -256,6 +264,9 @@ mod tests {
             ("Město (6.300 obyvatel) leží 120 km od moře.", (6_300, Exact)),
             ("V kraji s 1,2 milionu obyvatel leží město, které má necelých 9 000 obyvatel.", (9_000, LessThan)),
             ("Počet obyvatel: 5.600, rozloha: 120 km2", (5_600, Exact)),
+            ("Baeza v andaluské provincii Jaén má šestnáct tisíc obyvatel.", (16_000, Exact)),
+            ("Hlavní město kantonu Uri má 9 500 obyvatel.", (9_500, Exact)),
+            ("Komuna zaměstnává 1 900 lidí a má 20 200 obyvatel.", (20_200, Exact)),
             ("The town has about 12,500 inhabitants.", (12_500, About)),
             ("Mesto má vyše 20 tisíc obyvateľov.", (20_000, MoreThan)),
         ];
@@ -272,6 +283,8 @@ mod tests {
             "Továrna dává práci 2 000 zaměstnancům.",
             "PSČ 28002 Kolín, vzdálenost 150 km.",
             "Město bylo založeno v roce 1240.",
+            "Slavnosti navštěvuje několik tisíc lidí.",
+            "Ročně přijede 150 tisíc lidí.",
         ] {
             assert_eq!(population(words), None, "{words}");
         }

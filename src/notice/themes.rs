@@ -64,9 +64,10 @@ fn statements(text: &Text, kind: Option<Kind>) -> Vec<(Range<usize>, &'static st
             continue;
         }
         let hits = AREAS.find(text, sentence.clone());
+        let seeks = text.place == Where::Body && seek::has("seek", text, sentence.clone());
         let opens = |hit: &&Hit| match hit.cue.group {
             "area" => true,
-            "weak" => !in_body(text.place),
+            "weak" => !in_body(text.place) || seeks,
             "topic" => !search && !in_body(text.place),
             _ => false,
         };
@@ -119,12 +120,15 @@ mod tests {
 
     #[test]
     fn stated_areas_count() {
-        use Theme::{Culture, Economy, EuFunds, Sport, Tourism, Waste, Youth};
-        let table: [(&str, &[Theme]); 5] = [
+        use Theme::{Culture, Economy, Environment, EuFunds, Heritage, Sport, Tourism, Waste, Youth};
+        let table: [(&str, &[Theme]); 8] = [
             ("Město má zájem o spolupráci v oblasti kultury, sportu a cestovního ruchu.", &[Culture, Sport, Tourism]),
             ("Oblasti spolupráce:\n- výměny mládeže\n- odpadové hospodářství", &[Youth, Waste]),
             ("Chce spolupracovat v oblasti kultury, nikoli sportu.", &[Culture]),
             ("Hledá partnera pro projekt v programu Evropa pro občany.", &[EuFunds]),
+            ("Ráda by našla obec, s níž by sdílela zkušenosti s vodovody a s péčí o historické centrum.", &[Environment, Heritage]),
+            ("Hledá město se zájmem o hudbu.", &[Culture]),
+            ("Nemá zájem o obchod.", &[]),
             ("Spolupráce by se měla zaměřit na podporu malých podniků.", &[Economy]),
         ];
         for (words, want) in table {
