@@ -60,8 +60,10 @@ impl Walk<'_> {
     }
 
     fn known(&self, url: &Url, key: &str) -> Result<Option<RecordId>, Error> {
-        if let Some(id) = self.archive.by_url(&self.source.name, url.as_str())? {
-            return Ok(Some(id));
+        for address in [url, &identity::slash_twin(url)] {
+            if let Some(id) = self.archive.by_url(&self.source.name, address.as_str())? {
+                return Ok(Some(id));
+            }
         }
         Ok(self.archive.by_key(&self.source.name, key)?.into_iter().next())
     }
@@ -92,8 +94,11 @@ impl Walk<'_> {
 
     fn seen_again(&mut self, id: &RecordId, url: &Url, found: &Found) -> Result<(), Error> {
         let run = self.run;
+        let known = self.archive.by_url(&self.source.name, identity::slash_twin(url).as_str())?.is_some();
         self.archive.transaction(|tx| {
-            tx.add_alias(id, url.as_str())?;
+            if !known {
+                tx.add_alias(id, url.as_str())?;
+            }
             tx.sighted(run, found.listing.as_str(), id, found.at)?;
             presence(tx, id, found.at, None).map(drop)
         })?;
@@ -275,5 +280,7 @@ fn is_document(content_type: Option<&str>, bytes: &[u8]) -> bool {
         let value = value.to_ascii_lowercase();
         value.starts_with("text/") || value.contains("html") || value.contains("xml") && !value.contains("officedocument")
     });
-    !html || bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK\x03\x04")
+    let start = bytes.trim_ascii_start();
+    let page = [b"<!doctype html".as_slice(), b"<html"].iter().any(|sign| start.get(..sign.len()).is_some_and(|s| s.eq_ignore_ascii_case(sign)));
+    !(html || page) || bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK\x03\x04")
 }

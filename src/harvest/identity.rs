@@ -1,7 +1,7 @@
 //! Which addresses are one notice: the only place where that is decided.
 //!
 //! First the canonical address: one host for all hosts of the source, no fragment, no tracking or view
-//! parameters, no trailing slash. Else the key: publication date, folded title and the slug (last segment
+//! parameters, with or without a trailing slash. Else the key: publication date, folded title and the slug (last segment
 //! of the path without the extension an older CMS gave it): a slug survives a move between sections, equal
 //! titles on different days stay different notices.
 
@@ -54,7 +54,7 @@ pub fn address(url: &Url) -> Url {
     out
 }
 
-/// The address as identity: `address` on the first listing's scheme and host, without a trailing slash.
+/// The address as identity: `address` on the first listing's scheme and host.
 pub fn canonical(url: &Url, source: &Source) -> Url {
     let mut out = address(url);
     if let Some(first) = source.listing.first().filter(|_| source.in_scope(url)) {
@@ -62,7 +62,17 @@ pub fn canonical(url: &Url, source: &Source) -> Url {
         let moved = out.set_scheme(first.scheme()).is_ok() && out.set_host(first.host_str()).is_ok() && out.set_port(first.port()).is_ok();
         debug_assert!(moved, "http and https are both special schemes");
     }
-    let path = out.path().trim_end_matches('/').to_owned();
+    out
+}
+
+/// The same address with or without its trailing slash: one page for every site we know, two texts of it for links. The
+/// record keeps the one that the site wrote, since some servers answer to that alone.
+pub fn slash_twin(url: &Url) -> Url {
+    let mut out = url.clone();
+    let path = match url.path().strip_suffix('/') {
+        Some(bare) => bare.to_owned(),
+        None => format!("{}/", url.path()),
+    };
     out.set_path(&path);
     out
 }
@@ -132,12 +142,14 @@ mod tests {
         let want = "https://www.mesto.cz/cs/a/obec-x";
         for same in [
             "http://mesto.cz/cs/a/obec-x",
-            "https://www.mesto.cz/cs/a/obec-x/",
             "https://www.mesto.cz/cs/a/obec-x?print=1#obsah",
             "https://www.mesto.cz/cs/a/obec-x?utm_source=a&fbclid=b",
         ] {
             assert_eq!(canonical(&Url::parse(same).expect("address"), &source()).as_str(), want, "{same}");
         }
+        let slashed = canonical(&Url::parse("http://mesto.cz/cs/a/obec-x/").expect("address"), &source());
+        assert_eq!(slashed.as_str(), "https://www.mesto.cz/cs/a/obec-x/", "as the site wrote it");
+        assert_eq!((slash_twin(&slashed).as_str(), slash_twin(&slash_twin(&slashed))), (want, slashed));
         for other in ["https://www.mesto.cz/cs/a/obec-y", "https://www.mesto.cz/cs/a/obec-x?id=3", "https://jinde.cz/cs/a/obec-x"] {
             assert_ne!(canonical(&Url::parse(other).expect("address"), &source()).as_str(), want, "{other}");
         }

@@ -172,7 +172,10 @@ impl<'a> Walk<'a> {
             last = Some(answer.at);
             let page = Page { url: &answer.url, content_type: content_type.as_deref(), bytes: &bytes, seen: day(answer.at) };
             let read = extract::listing::read(&page, &self.source.selectors);
-            self.problems(&answer, &read.problems)?;
+            // Pagers often link one page too many: an empty page after others ends the listing and is no problem.
+            let past_the_end = asked.len() > 1 && read.entries.is_empty();
+            let problems = read.problems.into_iter().filter(|problem| !(past_the_end && problem.kind == ProblemKind::NoEntries));
+            self.problems(&answer, &problems.collect::<Vec<_>>())?;
             let before = met.len();
             let fresh: Vec<Entry> = read.entries.into_iter().filter(|entry| met.insert(entry_key(entry))).collect();
             let page_ref = page_ref(&answer.location);
@@ -191,7 +194,9 @@ impl<'a> Walk<'a> {
                 .next
                 .map(|next| identity::address(&next))
                 .filter(|next| !repeats && self.source.in_scope(next) && !asked.contains(next));
-            whole = next.is_none();
+            // An error page looks empty, too: it must not take for removed what it hides.
+            let known = if past_the_end { self.archive.listing(start.as_str())?.map_or(0, |state| state.entries) } else { 0 };
+            whole = next.is_none() && found.len() as u64 >= u64::from(known);
             self.progress.known += u64::from(next.is_some());
             via = Some(url);
         }

@@ -49,6 +49,13 @@ pub struct Mention {
     pub region: Option<Range<usize>>,
 }
 
+/// Words between the word for a municipality and its name, folded.
+const CALLED: &str = "s nazvem nazov nazvom jmenem menom zvane zvana zvany nazvane nazvana of di de von \" named called";
+
+/// Words whose bearer a name behind them is: `starosta X`, folded.
+const OFFICES: &str = "starosta starostka starosty primator primatorka zastupci zastupcu predstavitele predstavitelu zajem zajmu \
+    zajmem zadost nabidka nabidku radnice vedeni zastupitelstvo zastupitele ponuka zastupcovia mayor";
+
 /// One text being read for mentions.
 struct Reader<'a> {
     index: usize,
@@ -110,27 +117,7 @@ impl Reader<'_> {
             return None;
         }
         let mut from = at + 1;
-        while matches!(
-            self.fold(from),
-            "s" | "nazvem"
-                | "nazov"
-                | "nazvom"
-                | "jmenem"
-                | "menom"
-                | "zvane"
-                | "zvana"
-                | "zvany"
-                | "nazvane"
-                | "nazvana"
-                | "of"
-                | "di"
-                | "de"
-                | "von"
-                | "\""
-                | "named"
-                | "called"
-        ) || (genus(self.fold(from)).is_some() && from < at + 3)
-        {
+        while CALLED.split(' ').any(|word| word == self.fold(from)) || (genus(self.fold(from)).is_some() && from < at + 3) {
             from += 1;
         }
         let end = self.name(from)?;
@@ -332,32 +319,8 @@ impl Reader<'_> {
     }
 
     fn after_office(&mut self, at: usize) -> Option<usize> {
-        const OFFICES: [&str; 22] = [
-            "starosta",
-            "starostka",
-            "starosty",
-            "primator",
-            "primatorka",
-            "zastupci",
-            "zastupcu",
-            "predstavitele",
-            "predstavitelu",
-            "zajem",
-            "zajmu",
-            "zajmem",
-            "zadost",
-            "nabidka",
-            "nabidku",
-            "radnice",
-            "vedeni",
-            "zastupitelstvo",
-            "zastupitele",
-            "ponuka",
-            "zastupcovia",
-            "mayor",
-        ];
         let word = self.fold(at);
-        if !OFFICES.contains(&word) {
+        if !OFFICES.split(' ').any(|office| office == word) {
             return None;
         }
         let from = if self.fold(at + 1) == "of" { at + 2 } else { at + 1 };

@@ -47,13 +47,23 @@ pub struct Notice<'a> {
     pub lang_hint: Option<&'a str>,
 }
 
+/// Code points of each text that are read for facts. Notices say who seeks whom within their first page; some rules look
+/// around every figure and name, and a text made to be endless must not hold up a crawl.
+const READ: usize = 10_000;
+
+/// The text up to `READ` code points, so that offsets stay those of the whole.
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(READ).map_or(text, |(end, _)| &text[..end])
+}
+
 /// Reads the facts; evidence offsets are code points of exactly these texts.
 pub fn read(notice: &Notice) -> Facts {
     let mut ledger = Ledger::default();
-    let mut texts = vec![Text::new(Where::Title, notice.title)];
-    texts.extend(notice.summary.map(|summary| Text::new(Where::Summary, summary)));
-    texts.extend(notice.body.map(|body| Text::new(Where::Body, body)));
-    texts.extend(notice.attachments.iter().enumerate().map(|(index, text)| Text::new(Where::Attachment(index as u32), text)));
+    let mut texts = vec![Text::new(Where::Title, beginning(notice.title))];
+    texts.extend(notice.summary.map(|summary| Text::new(Where::Summary, beginning(summary))));
+    texts.extend(notice.body.map(|body| Text::new(Where::Body, beginning(body))));
+    let attached = notice.attachments.iter().enumerate();
+    texts.extend(attached.map(|(index, text)| Text::new(Where::Attachment(index as u32), beginning(text))));
     let texts: Vec<&Text> = texts.iter().collect();
 
     let lang = language::detect(texts.iter().map(|text| text.original), notice.lang_hint);
