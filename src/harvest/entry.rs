@@ -281,6 +281,7 @@ fn is_document(content_type: Option<&str>, bytes: &[u8]) -> bool {
         value.starts_with("text/") || value.contains("html") || value.contains("xml") && !value.contains("officedocument")
     });
     let start = bytes.trim_ascii_start();
-    let page = [b"<!doctype html".as_slice(), b"<html"].iter().any(|sign| start.get(..sign.len()).is_some_and(|s| s.eq_ignore_ascii_case(sign)));
+    let page =
+        [b"<!doctype html".as_slice(), b"<html"].iter().any(|sign| start.get(..sign.len()).is_some_and(|s| s.eq_ignore_ascii_case(sign)));
     !(html || page) || bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK\x03\x04")
 }
