@@ -1,4 +1,5 @@
 //! The page archive: what is written is read back, by us and by others, whatever happened in between.
+//! Long because each case needs the same few visits, built once at the head.
 #![expect(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
 
 use std::path::Path;

@@ -38,8 +38,10 @@ pub fn check(raw: &raw::Config, text: &str, base: &Path) -> Result<Config, Vec<S
         let delay = source.delay.unwrap_or(crawler.delay);
         if delay < DELAY_FLOOR && !source.on_loopback() {
             faults.found.push(format!(
-                "source {:?}: a delay of {delay:?} is below the floor of {DELAY_FLOOR:?} for hosts other than this machine",
-                source.name
+                "source {:?}: a delay of {} s is below the floor of {} s for hosts other than this machine",
+                source.name,
+                delay.as_secs_f64(),
+                DELAY_FLOOR.as_secs_f64()
             ));
         }
     }

@@ -18,7 +18,7 @@ pub enum SavedError {
     File { path: PathBuf, source: std::io::Error },
     #[error("{path} does not hold saved searches ({source}); mend or remove it")]
     Content { path: PathBuf, source: serde_json::Error },
-    #[error("there is no saved search `{0}`; `twindex search --saved` lists them")]
+    #[error("there is no saved search `{0}`; `twindex watch --list` lists them")]
     Unknown(String),
     #[error(transparent)]
     Query(#[from] QueryError),
