@@ -80,6 +80,12 @@ fn second_set_keeps_its_floors() {
     gate("aside", &score(&aside));
 }
 
+/// A third author's set, scored before any of it was read (`eval/README.md` has that first score).
+#[test]
+fn third_set_keeps_its_floors() {
+    gate("third", &score(&lines(include_str!("eval/third.jsonl"))));
+}
+
 fn shared() -> Option<PathBuf> {
     let dir = std::env::var_os("TWINDEX_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
     let seed = dir.join("gold/seed-records.jsonl");
@@ -111,7 +117,8 @@ fn seed_records_keep_their_floors() {
 
 #[test]
 fn evidence_quotes_its_text_and_its_rule_is_explained() {
-    for entry in lines(include_str!("eval/notices.jsonl")).into_iter().chain(lines(include_str!("eval/second.jsonl"))) {
+    let sets = [include_str!("eval/notices.jsonl"), include_str!("eval/second.jsonl"), include_str!("eval/third.jsonl")];
+    for entry in sets.into_iter().flat_map(lines) {
         let facts = facts(&entry);
         for evidence in &facts.evidence {
             let source = match evidence.place {
