@@ -5,6 +5,7 @@
 //! of taking the id of a namesake. Refuses: scanning running text for places. The data lies beside
 //! the code (`data/README.md`), packed by country; only the countries asked for are ever unpacked.
 
+mod area;
 mod country;
 mod czech_spelling;
 mod endings;
@@ -25,6 +26,7 @@ mod stress;
 mod terms;
 mod world;
 
+pub use area::is_czech_area;
 pub use country::{Country, country};
 pub use endings::base_forms;
 pub use link::{Answer, How, Query, link, nominative};
