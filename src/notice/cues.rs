@@ -20,6 +20,8 @@ pub struct Cue {
     pub group: &'static str,
     pub value: &'static str,
     pub weight: i32,
+    /// Other words may stand between those of the pattern.
+    pub gapped: bool,
     regex: Regex,
 }
 
@@ -44,7 +46,7 @@ impl Cues {
         for row in rows(data) {
             let pattern = regex_of(row[2]);
             let regex = Regex::new(&pattern).expect("the pattern language writes valid expressions");
-            cues.push(Cue { group: row[0], value: row[1], weight: row[1].parse().unwrap_or(1), regex });
+            cues.push(Cue { group: row[0], value: row[1], weight: row[1].parse().unwrap_or(1), gapped: row[2].contains('~'), regex });
             patterns.push(pattern);
         }
         Self { set: RegexSet::new(patterns).expect("each pattern compiled alone"), cues }

@@ -72,7 +72,7 @@ pub fn read(notice: &Notice) -> Facts {
     let mut mentions: Vec<_> =
         said.iter().zip(&nations).enumerate().flat_map(|(index, (text, nations))| mentions::read(index, text, nations)).collect();
     places::strip_adjectives(&said, &mut mentions);
-    let seekers = places::seekers(&said, &mentions);
+    let seekers = places::seekers(&said, &nations, &mentions);
     let build = side::build(&said, &mentions, &seekers);
     let kind = kind::read(&said, &build, &mut ledger);
     let (wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);

@@ -1,8 +1,8 @@
 //! Where a place name may stand and how far it reaches: capitals, particles, apostrophes.
 //!
 //! Grammar only, no look-up: `Cavallino`, `Castel del Rio`, `Nowy Dwór`, `Villanova d'Asti`, and in a
-//! shouting title any word that is not common. Words that are never names: `data/common.tsv`; words that
-//! join a name's parts: `data/particles.tsv`; words for a municipality: `data/genus.tsv`.
+//! shouting title any word that is not common. Words that are never names: `data/common.tsv`; adjectives
+//! that stand before one: `data/epithets.tsv`; words that join a name's parts: `data/particles.tsv`; words for a municipality: `data/genus.tsv`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -52,6 +52,14 @@ pub fn region(word: &str) -> bool {
     REGIONS.contains(word)
 }
 
+/// Whether a word is an adjective that may stand before a name without being part of it: `poničený X`.
+pub fn epithet(word: &str) -> bool {
+    EPITHETS.iter().any(|stem| word.starts_with(stem))
+}
+
+static EPITHETS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| words(include_str!("data/epithets.tsv")).into_iter().map(|word| word.trim_end_matches('*')).collect());
+
 /// Whether a folded word has the ending of a Czech adjective made from a place's name.
 pub fn adjectival(word: &str) -> bool {
     word.len() > 4 && ["sky", "ska", "ske", "cky", "cka", "cke"].iter().any(|ending| word.ends_with(ending))
@@ -63,7 +71,7 @@ pub fn genus(word: &str) -> Option<Genus> {
 
 /// Whether a word is part of the genre's ordinary language and so begins no name.
 pub fn common(word: &str) -> bool {
-    COMMON.0.contains(word) || COMMON.1.iter().any(|stem| word.starts_with(stem))
+    epithet(word) || COMMON.0.contains(word) || COMMON.1.iter().any(|stem| word.starts_with(stem))
 }
 
 /// The token behind the name that begins at token `at`, if one does.

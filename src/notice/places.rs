@@ -51,10 +51,13 @@ pub fn strip_adjectives(texts: &[&Text], mentions: &mut [Mention]) {
 }
 
 /// The indexes of the mentions that are seekers, best first text only.
-pub fn seekers(texts: &[&Text], mentions: &[Mention]) -> Vec<usize> {
+pub fn seekers(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention]) -> Vec<usize> {
+    let mut countries: Vec<&str> = nations.iter().flatten().filter_map(|nation| nation.iso2).filter(|iso2| *iso2 != HOST).collect();
+    countries.sort_unstable();
+    countries.dedup();
     for (index, text) in texts.iter().enumerate() {
         let here = |at: &usize| mentions[*at].text == index;
-        let all: Vec<usize> = (0..mentions.len()).filter(here).filter(|&at| stands_as_seeker(text, &mentions[at])).collect();
+        let all: Vec<usize> = (0..mentions.len()).filter(here).filter(|&at| stands_as_seeker(text, &mentions[at], &countries)).collect();
         let chosen = match text.place {
             Where::Title => all,
             Where::Summary | Where::Body => opening(text, mentions, &all),
@@ -89,21 +92,32 @@ fn opening(text: &Text, mentions: &[Mention], all: &[usize]) -> Vec<usize> {
     searching.or_else(|| sentences.iter().map(in_sentence).find(|found| !found.is_empty())).unwrap_or_default()
 }
 
-fn stands_as_seeker(text: &Text, mention: &Mention) -> bool {
-    if mention.near || mention.slot == Slot::Located || mention.nation.is_some_and(|nation| nation.iso2 == Some(HOST)) {
+fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool {
+    let sentence = text.sentence_at(mention.span.start);
+    // A town of the host country is asked, unless it is the one that asks: `české město X hledá partnera ve Francii`.
+    let asks = || {
+        let first = seek::first("seek", text, sentence.clone());
+        mention.span.start >= sentence.start && first.is_some_and(|hit| mention.span.end <= hit.start)
+    };
+    let host = mention.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
+    if mention.near || mention.slot == Slot::Located || (host && !asks()) {
         return false;
     }
     // A bare first word needs the map on its side.
     if matches!(mention.slot, Slot::Initial | Slot::Adjective | Slot::Office) {
-        let country = mention.nation.and_then(|nation| nation.iso2);
-        let query = Query { name: text.words(mention.span.clone()), country, ..Query::default() };
-        let known = matches!(gazetteer::link(&query), Answer::Linked(..) | Answer::Ambiguous(_) | Answer::OutsideRegion(_));
+        let own = mention.nation.and_then(|nation| nation.iso2);
+        let name = text.words(mention.span.clone());
+        let holds = |country: Option<&str>| {
+            let answer = gazetteer::link(&Query { name, country, ..Query::default() });
+            matches!(answer, Answer::Linked(..) | Answer::Ambiguous(_) | Answer::OutsideRegion(_))
+        };
+        // Without a country of its own a name may be inflected, and lie in a country that the notice names.
+        let known = holds(own) || own.is_none() && countries.iter().any(|country| holds(Some(*country)));
         if !(known || mention.slot == Slot::Initial && mention.nation.is_some()) {
             return false;
         }
     }
     // `partnerství s městem X trvá`: an old partner is no seeker.
-    let sentence = text.sentence_at(mention.span.start);
     let from = mention.span.start.saturating_sub(60).max(sentence.start);
     !seek::has("existing", text, from..mention.span.start)
 }
