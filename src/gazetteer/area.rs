@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 const TOWN: u32 = 2_000;
 
 /// Case endings of the area and of the adjective, folded.
-const ENDINGS: &[&str] = &["em", "eho", "emu", "ych", "ymi", "ym", "ou", "o", "a", "u", "y", "e"];
+const ENDINGS: &[&str] = &["em", "om", "ej", "eho", "emu", "ych", "ymi", "ym", "ou", "o", "a", "u", "y", "e"];
 
 /// Words behind which a town's name says where it lies.
 const PREPOSITIONS: &[&str] = &["nad", "pod", "u", "v", "na", "pri", "za"];

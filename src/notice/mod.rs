@@ -75,11 +75,12 @@ pub fn read(notice: &Notice) -> Facts {
     let seekers = places::seekers(&said, &nations, &mentions);
     let build = side::build(&said, &mentions, &seekers);
     let kind = kind::read(&said, &build, &mut ledger);
-    let (wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);
+    let (mut wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);
     let candidates = side::countries(&said, &nations, &mentions, &seekers, &wanted, kind);
     let codes: Vec<&'static str> = candidates.iter().map(|(code, ..)| *code).collect();
     let setting = places::Setting { texts: &said, nations: &nations, countries: &codes, kind };
     let places = places::read(&setting, &mentions, &seekers, &mut ledger);
+    wanted::of_places(&places, &mut wanted, &mut ledger);
     let countries = side::settle(&said, &places, &candidates, kind, &mut ledger);
     let region = seekers.iter().find_map(|&at| mentions[at].region.clone().and_then(|word| said[mentions[at].text].shadow.get(word)));
     let population = side::searches(kind).then(|| population::read(&said, &asked, region, &mut ledger)).flatten();

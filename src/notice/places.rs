@@ -78,7 +78,7 @@ fn rank(slot: Slot) -> u8 {
         Slot::Country | Slot::Genus | Slot::Subject => 0,
         Slot::Adjective => 1,
         Slot::Initial | Slot::Office => 2,
-        Slot::Located => 3,
+        Slot::Asked | Slot::Located => 3,
     }
 }
 
@@ -100,7 +100,7 @@ fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool 
         mention.span.start >= sentence.start && first.is_some_and(|hit| mention.span.end <= hit.start)
     };
     let host = mention.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
-    if mention.near || mention.slot == Slot::Located || (host && !asks()) {
+    if mention.near || matches!(mention.slot, Slot::Asked | Slot::Located) || (host && !asks()) {
         return false;
     }
     // A bare first word needs the map on its side.
@@ -138,7 +138,10 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
     for (at, mention) in mentions.iter().enumerate() {
         let text = setting.texts[mention.text];
         let seeks = search && seekers.contains(&at);
-        if !seeks && (matches!(text.place, Where::Body | Where::Attachment(_)) || (search && mention.slot > Slot::Adjective)) {
+        if !seeks
+            && (matches!(text.place, Where::Body | Where::Attachment(_))
+                || (search && mention.slot > Slot::Adjective && mention.slot != Slot::Asked))
+        {
             continue;
         }
         let mut as_written = written(setting.texts, text, mention);
@@ -227,7 +230,7 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     let own = mention.nation.and_then(|nation| nation.iso2);
     let countries: Vec<Option<&str>> = match (own, mention.slot) {
         (Some(own), _) => vec![Some(own)],
-        (None, Slot::Located) => std::iter::once(HOST).chain(setting.countries.iter().copied()).map(Some).collect(),
+        (None, Slot::Asked | Slot::Located) => std::iter::once(HOST).chain(setting.countries.iter().copied()).map(Some).collect(),
         (None, _) if setting.countries.is_empty() => vec![None],
         (None, _) => setting.countries.iter().map(|country| Some(*country)).chain((!seeks).then_some(Some(HOST))).collect(),
     };
@@ -244,7 +247,7 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     });
     let first = linked.next().or_else(|| by_region(setting, written, &regions).map(|(place, how)| (Some(place), linked_by(how))));
     // `v Hofu` is a town at home and abroad: without more words neither may be believed.
-    if mention.slot == Slot::Located && linked.next().is_some() {
+    if matches!(mention.slot, Slot::Asked | Slot::Located) && linked.next().is_some() {
         return (None, "");
     }
     first.unwrap_or((None, ""))
@@ -289,6 +292,7 @@ fn slot_rule(slot: Slot) -> &'static str {
         Slot::Adjective => "places.after-adjective",
         Slot::Initial => "places.initial",
         Slot::Office => "places.after-office",
+        Slot::Asked => "places.asked",
         Slot::Located => "places.located",
     }
 }

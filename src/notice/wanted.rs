@@ -18,7 +18,7 @@ use super::population::{Count, counts};
 use super::seek;
 use super::text::Text;
 use crate::gazetteer::Form;
-use crate::record::{Kind, Wanted, Where};
+use crate::record::{Kind, Place, PlaceRole, Wanted, Where};
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/wanted.tsv")));
 /// A preposition, and nothing but a list of countries, before a country.
@@ -30,6 +30,8 @@ static GENITIVE: LazyLock<Regex> =
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:,|/|nebo|a|ci|i|anebo|alebo|pripadne|popripade|eventualne|prip\.|resp\.|take|tez|or|and|\)|\(| |v|ve|na|z|ze|vo|zo|in|from|dale|rovnez|a take)*$").expect("a fixed expression")
 });
+/// What is offered to a country: `místo je volné pro Česko`.
+static OFFERED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:pro|mezi|s|se) $").expect("a fixed expression"));
 static ORIGIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:z|ze|zo|from) $").expect("a fixed expression"));
 /// What a country's adjective qualifies when it is the partner's.
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,13 +52,21 @@ pub fn read(
     let mut wanted = Wanted::default();
     let mut asked = Vec::new();
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
+    let told = matches!(kind, Some(Kind::Event | Kind::Project));
     for (index, text) in texts.iter().enumerate().filter(|(_, text)| !matches!(text.place, Where::Attachment(_))) {
         for sentence in &text.sentences {
             let hits = seek::hits(text, sentence.clone()).collect::<Vec<_>>();
+            // `partnery má ve Francii, dosud žádného českého`.
+            if let Some(hit) = hits.iter().find(|hit| hit.cue.group == "lacks").filter(|_| search) {
+                push(&mut wanted, HOST, text, hit.start..hit.end, "wanted.lacks", ledger);
+            }
             let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else {
                 // `S českým městem by sdílel zkušenosti`: the partner's country may stand beside the search.
                 if search && text.place == Where::Summary && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
-                    let host = |nation: &&Nation| nation.iso2 == Some(HOST) && nation.form == Form::Adjective;
+                    let host = |nation: &&Nation| {
+                        let offered = || OFFERED.is_match(&text.shadow[sentence.start..nation.start.max(sentence.start)]);
+                        nation.iso2 == Some(HOST) && (nation.form == Form::Adjective || offered())
+                    };
                     let host: Vec<Nation> = nations[index].iter().filter(host).copied().collect();
                     countries(text, index, sentence, &(sentence.start..sentence.start), &host, mentions, &mut wanted, ledger);
                 }
@@ -64,6 +74,12 @@ pub fn read(
             };
             let seek = first.start..first.end;
             size(text, index, sentence, &seek, mentions, &mut wanted, &mut asked, ledger);
+            if told {
+                // `setkání se starosty, jejichž města hledají české partnery`.
+                let host = |nation: &&Nation| nation.start >= seek.start && nation.iso2 == Some(HOST) && nation.form == Form::Adjective;
+                let host: Vec<Nation> = nations[index].iter().filter(host).copied().collect();
+                countries(text, index, sentence, &seek, &host, mentions, &mut wanted, ledger);
+            }
             if !search {
                 continue;
             }
@@ -78,9 +94,18 @@ pub fn read(
         }
     }
     if !search {
-        return (Wanted::default(), asked);
+        wanted = Wanted { countries: if told { wanted.countries } else { Vec::new() }, ..Wanted::default() };
     }
     (wanted, asked)
+}
+
+/// A town of the host country that is asked by its name: `zájem o partnerství s Olomoucí`.
+pub fn of_places(places: &[Place], wanted: &mut Wanted, ledger: &mut Ledger) {
+    let named = places.iter().position(|place| place.role == PlaceRole::Wanted && place.country.as_deref() == Some(HOST));
+    if let Some(at) = named.filter(|_| !wanted.countries.iter().any(|known| known == HOST)) {
+        ledger.borrow(format!("wanted.countries[{}]", wanted.countries.len()), &format!("places[{at}]"), "wanted.place");
+        wanted.countries.push(HOST.to_owned());
+    }
 }
 
 /// `do 10 000 obyvatel`, `od 3 do 8 tisíc obyvatel`.
@@ -177,7 +202,7 @@ fn countries(
         // `nabídka partnerství z Itálie` comes from there; `partner z Itálie` is asked for.
         let origin = ORIGIN.is_match(before);
         let after_seek = nation.start >= seek.start && objects(text, seek.start..nation.start, origin);
-        let host = iso2 == HOST && (nation.start >= seek.start || qualifies);
+        let host = iso2 == HOST && (nation.start >= seek.start || qualifies) && !asks(mentions, index, nation, seek);
         let asked = match nation.form {
             Form::Adjective => {
                 qualifies
@@ -222,6 +247,12 @@ fn objects(text: &Text, range: Range<usize>, origin: bool) -> bool {
 /// `italské město X hledá`: the adjective is the seeker's.
 fn names_seeker(mentions: &[Mention], index: usize, nation: &Nation) -> bool {
     nation.iso2 != Some(HOST) && mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))
+}
+
+/// `východočeské město X hledá`: a town of the host country is itself the seeker.
+fn asks(mentions: &[Mention], index: usize, nation: &Nation, seek: &Range<usize>) -> bool {
+    let own = |mention: &Mention| mention.text == index && mention.nation == Some(*nation) && mention.span.end <= seek.start;
+    nation.end <= seek.start && mentions.iter().any(own)
 }
 
 /// `město X ve Švédsku`: the country says where the named place lies.

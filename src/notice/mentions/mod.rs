@@ -30,6 +30,8 @@ pub enum Slot {
     Initial,
     /// `starosta X`, `zájem X`, `ozvali se z X`, `hledáme partnera pro X`.
     Office,
+    /// `partnera v okolí X`, `spřátelit se s X`: what is asked, not who asks.
+    Asked,
     /// `v X`.
     Located,
 }
@@ -79,6 +81,7 @@ impl Reader<'_> {
             .or_else(|| self.after_office(at))
             .or_else(|| self.writing_from(at))
             .or_else(|| self.sought_for(at))
+            .or_else(|| self.asked(at))
             .or_else(|| self.located(at))
     }
 

@@ -22,6 +22,9 @@ const WRITING: [&str; 17] = [
 /// Words that lead a phrase of place behind a name, folded.
 const PLACING: &str = "z ze v ve na u pod nad pri za od nedaleko pobliz blizko";
 
+/// Words between a search and the town that is asked, folded.
+const ASKING: &str = "s se v ve u okoli nedaleko pobliz blizko okrese okresu so pri";
+
 /// Tokens of such a phrase.
 const PHRASE: usize = 6;
 
@@ -217,6 +220,33 @@ impl Reader<'_> {
         let nation = self.nearby().after(end);
         self.propose(self.span(from, end), Slot::Office, nation);
         Some(self.list(end, Slot::Office, nation, false))
+    }
+
+    /// `Hledá partnera v okolí X`, `chce se spřátelit s X`.
+    pub(super) fn asked(&mut self, at: usize) -> Option<usize> {
+        if !ASKING.split(' ').any(|word| word == self.fold(at)) || self.text.place == Where::Body {
+            return None;
+        }
+        let start = self.start(at);
+        let sentence = self.text.sentence_at(start);
+        let mut hits = seek::hits(self.text, sentence.clone());
+        let sought = seek::has("seek", self.text, sentence.start..start) && !hits.any(|hit| matches!(hit.cue.group, "existing" | "done"));
+        // The partner is named right before: `partnera v X`, `partnerství s X`, `spřátelit se s X`.
+        let from = self.start(at.saturating_sub(4)).max(sentence.start);
+        if !(sought && (seek::has("object", self.text, from..start) || self.befriends(at))) {
+            return None;
+        }
+        let end = self.name(at + 1)?;
+        let span = self.span(at + 1, end);
+        self.propose(span, Slot::Asked, None);
+        Some(end)
+    }
+
+    /// A verb of making friends stands up to three tokens before.
+    fn befriends(&self, at: usize) -> bool {
+        let word =
+            |at: usize| ["spratel", "spoj", "propoj", "druzi", "spolupr", "partnerstv"].iter().any(|stem| self.fold(at).starts_with(stem));
+        (at.saturating_sub(3)..at).any(word)
     }
 
     pub(super) fn located(&mut self, at: usize) -> Option<usize> {
