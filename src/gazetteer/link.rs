@@ -22,6 +22,9 @@ pub struct Query<'a> {
     pub regions: &'a [&'a str],
     /// The city of which the place is said to be a district, as written (`Sarajeva`).
     pub parent: Option<&'a str>,
+    /// The name stands where Czech inflects (`starosta X`): a place of that very name and one of which it is a case
+    /// form are then weighed together.
+    pub is_oblique: bool,
     /// Other spellings the notice gives for the same place: `Řezna (Regensburg)`.
     pub written_forms: &'a [&'a str],
 }
@@ -94,7 +97,7 @@ fn link_name(query: &Query, name: &str) -> Answer {
         Some(_) => return Answer::Unknown,
     };
     let Some(country) = query.country.or(parent.map(|city| city.country)) else { return world::link(name) };
-    let answer = within(name, country, &Guard::new(country, query.regions, parent));
+    let answer = within(name, country, query.is_oblique, &Guard::new(country, query.regions, parent));
     match (answer, parent) {
         (Answer::Unknown | Answer::OutsideRegion(_), Some(city)) => Answer::Linked(city, How::Parent),
         (answer, _) => answer,
@@ -102,11 +105,19 @@ fn link_name(query: &Query, name: &str) -> Answer {
 }
 
 /// The steps inside one country.
-fn within(name: &str, country: &str, guard: &Guard) -> Answer {
+fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer {
     let mut outside = Vec::new();
+    let bases = base_forms_in(name, Some(country));
     for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
-        match guard.weigh(bearing(name, country, spelling, guard)) {
+        let mut entries = bearing(name, country, spelling, guard);
+        if (is_oblique || spelling != Spelling::Folded) && !entries.is_empty() && !lookalike::is_lookalike(name) {
+            // `Horodnie` sounds like the village Horodnye and is a case form of the town Horodnia: both are weighed.
+            entries.extend(bearing_any(&bases, country, Spelling::Folded));
+        }
+        let rivals = entries.clone();
+        match guard.weigh(entries) {
             Verdict::None => {}
+            Verdict::One(entry) if outnamed(&entry, &rivals, name, &bases) => return Answer::Ambiguous(largest_first(rivals)),
             Verdict::One(entry) => return Answer::Linked(entry.place, how(&entry, name, spelling)),
             Verdict::Several(places) => return Answer::Ambiguous(places),
             // The next spelling may know one inside.
@@ -119,10 +130,12 @@ fn within(name: &str, country: &str, guard: &Guard) -> Answer {
     if lookalike::is_lookalike(name) {
         return Answer::Unknown;
     }
-    let bases = base_forms_in(name, Some(country));
     for spelling in [Spelling::Folded, Spelling::Stem] {
-        match guard.weigh(bearing_any(&bases, country, spelling)) {
+        let entries = bearing_any(&bases, country, spelling);
+        let rivals = entries.clone();
+        match guard.weigh(entries) {
             Verdict::None => {}
+            Verdict::One(entry) if outnamed(&entry, &rivals, name, &bases) => return Answer::Ambiguous(largest_first(rivals)),
             Verdict::One(entry) => return Answer::Linked(entry.place, if entry.is_extra { How::Extra } else { How::Inflected }),
             Verdict::Several(places) => return Answer::Ambiguous(places),
             Verdict::Outside(places) => return Answer::OutsideRegion(places),
@@ -165,7 +178,10 @@ fn is_spelled(entry: &Entry, name: &str) -> bool {
 fn how(entry: &Entry, name: &str, spelling: Spelling) -> How {
     match spelling {
         _ if entry.is_extra => How::Extra,
-        Spelling::Sound | Spelling::Stem => How::Transliterated,
+        Spelling::Sound | Spelling::Stem if keys(name, entry.place.country, spelling).iter().any(|key| entry.bears(spelling, key)) => {
+            How::Transliterated
+        }
+        Spelling::Sound | Spelling::Stem => How::Inflected,
         Spelling::Folded if is_spelled(entry, name) => How::Exact,
         Spelling::Folded if entry.bears(spelling, &fold(name)) => How::Folded,
         Spelling::Folded => How::Inflected,
@@ -184,6 +200,22 @@ fn one_slip(name: &str, country: &str, guard: &Guard) -> Answer {
         }
         _ => Answer::Unknown,
     }
+}
+
+/// Inhabitants from which a town's own name is no mere namesake of a city's old or foreign one.
+const TOWN: u32 = 2_000;
+
+/// `Sredec` is an old name of Sofia and the very name of a town: size alone may not decide between the two.
+fn outnamed(winner: &Entry, rivals: &[Entry], name: &str, bases: &[String]) -> bool {
+    let written: Vec<String> = std::iter::once(name).chain(bases.iter().map(String::as_str)).map(fold).collect();
+    let is_own = |entry: &Entry| main_names(&entry.place).any(|own| written.contains(&fold(own)));
+    !is_own(winner) && rivals.iter().any(|rival| rival.place.population >= TOWN && is_own(rival))
+}
+
+fn largest_first(mut entries: Vec<Entry>) -> Vec<Place> {
+    entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
+    entries.dedup_by_key(|entry| entry.place.geonames_id);
+    entries.iter().map(|entry| entry.place).collect()
 }
 
 fn main_names(place: &Place) -> impl Iterator<Item = &'static str> {

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::countries::Nation;
 use super::cues::rows;
 use super::text::{Text, TokenKind};
+use crate::gazetteer::Form;
 
 /// A municipality's kind, singular or plural: `obec`, `gminy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ pub fn name_at(text: &Text, nations: &[Nation], at: usize) -> Option<usize> {
         let Some(token) = text.tokens.get(next) else { break };
         // `Rimavská Sobota`, `Nowe Miasto`: a later part may be a common word, if its capital says so.
         let continues = begins(text, next, shouts) || (token.capital && !shouts && token.end - token.start > 1);
-        if adjacent(text, next) && continues && !inside(nations, token.start) {
+        if adjacent(text, next) && continues && !(inside(nations, token.start) && !qualified(nations, token.start)) {
             end = next + 1;
         } else {
             break;
@@ -126,6 +127,11 @@ static VERBISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words(include
 
 fn inside(nations: &[Nation], at: usize) -> bool {
     nations.iter().any(|nation| nation.start <= at && at < nation.end)
+}
+
+/// `Biała Podlaska`: an adjective with a capital behind a name is its second part.
+fn qualified(nations: &[Nation], at: usize) -> bool {
+    nations.iter().any(|nation| nation.start == at && nation.form == Form::Adjective)
 }
 
 /// Only a blank lies between a token and the one before.

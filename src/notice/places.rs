@@ -237,8 +237,9 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     let parent = mention.parent.clone().map(|span| text.words(span));
     let regions = if seeks { regions(setting) } else { Vec::new() };
     let aliases = aliases(text, mention);
+    let is_oblique = inflects(text, mention);
     let mut linked = countries.into_iter().filter_map(|country| {
-        let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases };
+        let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases, is_oblique };
         match gazetteer::link(&query) {
             Answer::Linked(_, How::Misspelled) if !seeks => None,
             Answer::Linked(place, how) => Some((Some(place), linked_by(how))),
@@ -251,6 +252,20 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
         return (None, "");
     }
     first.unwrap_or((None, ""))
+}
+
+/// Whether the name stands in a slot that Czech puts into another case: `starosta X`, `radnice města X`.
+fn inflects(text: &Text, mention: &Mention) -> bool {
+    let sentence = text.sentence_at(mention.span.start).start;
+    let before = &text.shadow[sentence.min(mention.span.start)..mention.span.start];
+    let before = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let nominative = before.ends_with(|last: char| !last.is_ascii_alphabetic())
+        || matches!(before, "" | "mesto" | "obec" | "komuna" | "gmina" | "opstina" | "hromada" | "mestecko" | "town" | "city" | "mestys");
+    match mention.slot {
+        Slot::Office | Slot::Asked | Slot::Located => true,
+        Slot::Genus | Slot::Country => !nominative,
+        Slot::Subject | Slot::Adjective | Slot::Initial => false,
+    }
 }
 
 /// `Drohobyč ve Lvovské oblasti`: no country is named, but only one has such a region with such a place in it.
