@@ -2,8 +2,8 @@
 //!
 //! Slots: after a word for a municipality (`obec X`, `města X, Y a Z`), at the start of a title or sentence
 //! before a verb, before `(Country)`, after a country's adjective, after an office (`starosta X`), after
-//! words of writing (`napsali nám z X`), after `pro` in a search, after `v` (`slots.rs`). A capital anywhere
-//! else proposes nothing: text is never scanned for names.
+//! words of writing (`napsali nám z X`), after `pro` in a search, behind its verb (`partnera hledá X`), after
+//! `v` (`slots.rs`). A capital anywhere else proposes nothing: text is never scanned for names.
 
 mod slots;
 
@@ -53,6 +53,10 @@ pub struct Mention {
     pub region: Option<Range<usize>>,
 }
 
+/// Words that may stand between a name and its verb, folded.
+const LIGHT: &str = "se si by uz take tez opet znovu stale nyni nove dnes letos aktualne pry rovnez i take proto tak ale sa aj teraz \
+    znova uz tiez also again now is are moc velmi aktivne dlouho dlouhodobe";
+
 /// One text being read for mentions.
 struct Reader<'a> {
     index: usize,
@@ -81,6 +85,7 @@ impl Reader<'_> {
             .or_else(|| self.after_office(at))
             .or_else(|| self.writing_from(at))
             .or_else(|| self.sought_for(at))
+            .or_else(|| self.after_verb(at))
             .or_else(|| self.asked(at))
             .or_else(|| self.located(at))
     }
@@ -150,10 +155,12 @@ impl Reader<'_> {
         end
     }
 
-    /// Whether a verb of searching stands right there.
+    /// Whether a verb of searching stands right there, or behind an adverb: `X opět hledá`, `X se chce spřátelit`.
     fn searches(&self, at: usize) -> bool {
         let end = self.text.sentence_at(at).end.max(at);
-        seek::hits(self.text, at..end).any(|hit| hit.cue.group == "seek" && hit.start <= at + 2)
+        let light = |word: &str| LIGHT.split(' ').any(|light| light == word);
+        seek::hits(self.text, at..end)
+            .any(|hit| hit.cue.group == "seek" && (hit.start <= at + 2 || self.text.shadow[at..hit.start].split_whitespace().all(light)))
     }
 
     fn near(&self, at: usize) -> bool {

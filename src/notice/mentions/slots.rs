@@ -11,13 +11,23 @@ const CALLED: &str = "s nazvem nazov nazvom jmenem menom zvane zvana zvany nazva
 
 /// Words whose bearer a name behind them is: `starosta X`, folded.
 const OFFICES: &str = "starosta starostka starosty primator primatorka zastupci zastupcu predstavitele predstavitelu zajem zajmu \
-    zajmem zadost nabidka nabidku radnice vedeni zastupitelstvo zastupitele ponuka zastupcovia mayor";
+    zajmem zadost nabidka nabidku radnice vedeni zastupitelstvo zastupitele ponuka zastupcovia mayor pomozte pomozme pomoc";
 
 /// Stems of the words that say whence something was written or brought, folded.
 const WRITING: [&str; 17] = [
     "ozva", "ozyva", "napsa", "pise", "pisi", "prisl", "prich", "dorazi", "dosl", "obrati", "obraci", "hlasi", "zadost", "nabid", "prosb",
     "dopis", "poptavk",
 ];
+
+/// Ends of the words behind which a seeker is named, folded.
+const TELLING: [&str; 10] =
+    ["jde o", "jedna se o", "jsou to", "je to", "vzkazuje", "vzkazuji", "oznamuje", "ide o", "tentokrat", "jmenovite"];
+
+/// Stems of what a search may begin with when its subject comes last, folded.
+const BROUGHT: [&str; 6] = ["partner", "spolupr", "pratel", "druzb", "protejs", "kontakt"];
+
+/// Stems of the divisions that hold a municipality, folded.
+const DIVISIONS: [&str; 9] = ["okres", "kraj", "zup", "oblast", "provinc", "kanton", "vojvod", "departement", "powiat"];
 
 /// Words that lead a phrase of place behind a name, folded.
 const PLACING: &str = "z ze v ve na u pod nad pri za od nedaleko pobliz blizko";
@@ -102,6 +112,10 @@ impl Reader<'_> {
         if self.text.place != Where::Title && self.text.place != Where::Summary {
             return None;
         }
+        // `(okres X, Slovensko)` says where.
+        if at > 0 && DIVISIONS.iter().any(|stem| self.fold(at - 1).starts_with(stem)) {
+            return None;
+        }
         let end = self.free_name(at)?;
         let nation = self.nearby().bracket(end).or_else(|| self.nearby().comma(end).filter(|_| self.text.place == Where::Title))?;
         // `Ribnica na Pohorju (Slovinsko)`: what stands right before the country is the end of the name.
@@ -146,7 +160,9 @@ impl Reader<'_> {
         let slot = match () {
             () if bracket => Slot::Country,
             () if verb => Slot::Subject,
-            () if district || rest >= self.text.shadow.trim_end().len() || matches!(self.fold(end), "-" | "(" | "." | ",") => Slot::Initial,
+            () if district || rest >= self.text.shadow.trim_end().len() || matches!(self.fold(end), "-" | "(" | "." | "," | ":") => {
+                Slot::Initial
+            }
             () if !title => Slot::Initial,
             () => {
                 self.found.truncate(before);
@@ -192,16 +208,37 @@ impl Reader<'_> {
         self.office(from)
     }
 
-    /// `Ozvali se nám z X`, `dopis z X`.
+    /// `Ozvali se nám z X`, `dopis z X`, `z X přišla nabídka`; `v X hledají`.
     pub(super) fn writing_from(&mut self, at: usize) -> Option<usize> {
-        if !matches!(self.fold(at), "z" | "ze") {
+        let from = matches!(self.fold(at), "z" | "ze");
+        if !(from || matches!(self.fold(at), "v" | "ve")) {
             return None;
         }
+        let writes = |word: usize| WRITING.iter().any(|stem| self.fold(word).starts_with(stem));
         let sentence = self.text.sentence_at(self.start(at));
-        let before =
+        let mut before =
             (at.saturating_sub(4)..at).rev().take_while(|&before| self.start(before) >= sentence.start && self.fold(before) != ",");
-        let writes = before.map(|before| self.fold(before)).any(|word| WRITING.iter().any(|stem| word.starts_with(stem)));
-        if writes { self.office(at + 1) } else { None }
+        let end = self.name(at + 1)?;
+        let brought = from && (before.any(writes) || self.opens(at) && (end..end + 3).any(writes));
+        // Nobody else is there to search: `v X hledají partnera`.
+        let there = self.opens(at) && self.searches(self.start(end)) && (end..end + 3).any(|word| self.fold(word).ends_with("ji"));
+        if brought || there { self.office(at + 1) } else { None }
+    }
+
+    /// `Partnera hledá X`, `spolupráci nabízejí X a Y`, `jde o X a Y`, `vzkazuje X`.
+    pub(super) fn after_verb(&mut self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        let last = if matches!(self.fold(last), "i" | "take" | "tez" | "aj") { last.checked_sub(1)? } else { last };
+        let end = self.text.tokens[last].end;
+        let sentence = self.text.sentence_at(end.saturating_sub(1));
+        if !sentence.contains(&self.start(at)) {
+            return None;
+        }
+        let told = TELLING.iter().any(|words| self.text.shadow[sentence.start..end].ends_with(words));
+        let brought = |start: usize| BROUGHT.iter().any(|stem| self.text.shadow[start..].starts_with(stem));
+        let sought =
+            || seek::hits(self.text, sentence.start..end).any(|hit| hit.cue.group == "seek" && hit.end == end && brought(hit.start));
+        if told || sought() { self.office(at) } else { None }
     }
 
     /// `Hledáme českou obec pro X`.
@@ -211,7 +248,7 @@ impl Reader<'_> {
         }
         let start = self.start(at);
         let sentence = self.text.sentence_at(start);
-        if seek::has("seek", self.text, sentence.start..start) { self.office(at + 1) } else { None }
+        if seek::has("seek", self.text, sentence.start..self.text.tokens[at].end) { self.office(at + 1) } else { None }
     }
 
     /// A name that needs the map on its side.
