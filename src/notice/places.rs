@@ -12,7 +12,7 @@ use regex::Regex;
 use super::countries::{HOST, Nation};
 use super::evidence::Ledger;
 use super::mentions::{Mention, Slot};
-use super::names::{adjectival, genus, name_at};
+use super::names::{Genus, adjectival, genus, name_at};
 use super::seek;
 use super::text::{Text, fold};
 use crate::gazetteer::{self, Answer, Form, How, Query};
@@ -101,6 +101,16 @@ fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool 
     };
     let host = mention.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
     if mention.near || matches!(mention.slot, Slot::Asked | Slot::Located) || (host && !asks()) {
+        return false;
+    }
+    // `městská část Bratislavy`: a whole whose part stays unnamed.
+    let whole = || {
+        let before = text.tokens.iter().rev().find(|token| token.end <= mention.span.start);
+        let query = Query { name: text.words(mention.span.clone()), country: countries.first().copied(), ..Query::default() };
+        before.is_some_and(|token| genus(text.fold(*token)) == Some(Genus::Part))
+            && matches!(gazetteer::link(&query), Answer::Linked(_, How::Inflected))
+    };
+    if mention.slot == Slot::Genus && mention.parent.is_none() && whole() {
         return false;
     }
     // A bare first word needs the map on its side.

@@ -35,7 +35,7 @@ static OFFERED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:pro
 static ORIGIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:z|ze|zo|from) $").expect("a fixed expression"));
 /// What a country's adjective qualifies when it is the partner's.
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest|lazn|obvod|okres|pratel|kamarad|kupel)").expect("a fixed expression")
+    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest|lazn|obvod|okres|pratel|kamarad|kupel|starost|radnic|soused)").expect("a fixed expression")
 });
 
 /// A span of a text that speaks of the partner: text index and code points.
@@ -60,9 +60,10 @@ pub fn read(
             if let Some(hit) = hits.iter().find(|hit| hit.cue.group == "lacks").filter(|_| search) {
                 push(&mut wanted, HOST, text, hit.start..hit.end, "wanted.lacks", ledger);
             }
+            let stands = text.place == Where::Summary || text.place == Where::Title && kind == Some(Kind::PartnerSearch);
             let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else {
                 // `S českým městem by sdílel zkušenosti`: the partner's country may stand beside the search.
-                if search && text.place == Where::Summary && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
+                if search && stands && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
                     let host = |nation: &&Nation| {
                         let offered = || OFFERED.is_match(&text.shadow[sentence.start..nation.start.max(sentence.start)]);
                         nation.iso2 == Some(HOST) && (nation.form == Form::Adjective || offered())
@@ -206,6 +207,7 @@ fn countries(
         let asked = match nation.form {
             Form::Adjective => {
                 qualifies
+                    && !before.ends_with("pro ")
                     && (host
                         || (nation.start >= seek.end
                             && !mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))))

@@ -146,6 +146,10 @@ impl Reader<'_> {
         if end == at + 1 && adjectival(self.fold(at)) && matches!(genus(self.fold(end)), Some(Genus::One)) && self.town(end) {
             return None;
         }
+        // `Zahraniční obce hledají`: what stands before the plural is an adjective.
+        if end == at + 1 && genus(self.fold(end)) == Some(Genus::Many) {
+            return None;
+        }
         let before = self.found.len();
         let nation = self.nearby().after(end);
         self.propose(self.span(at, end), Slot::Initial, nation);
