@@ -11,6 +11,7 @@ use super::guard::{Guard, Verdict};
 use super::keys::{Spelling, keys};
 use super::place::Place;
 use super::{lookalike, misspelled, world};
+use std::collections::HashSet;
 
 /// A name as a notice writes it, with what the notice says about where it lies.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,7 +53,7 @@ pub enum How {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Linked(Place, How),
-    /// Several places of that name, none at least three times the next; largest first.
+    /// Several places of that name, none of which is told from the others (`guard.rs` says how); largest first.
     Ambiguous(Vec<Place>),
     /// Places of that name, but none in the region or near the city that the notice names.
     OutsideRegion(Vec<Place>),
@@ -108,16 +109,16 @@ fn link_name(query: &Query, name: &str) -> Answer {
 fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer {
     let mut outside = Vec::new();
     let bases = base_forms_in(name, Some(country));
+    let written: HashSet<String> = std::iter::once(name).chain(bases.iter().map(String::as_str)).map(fold).collect();
+    let is_own = |entry: &Entry| main_names(&entry.place).any(|own| written.contains(&fold(own)));
     for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
         let mut entries = bearing(name, country, spelling, guard);
         if (is_oblique || spelling != Spelling::Folded) && !entries.is_empty() && !lookalike::is_lookalike(name) {
             // `Horodnie` sounds like the village Horodnye and is a case form of the town Horodnia: both are weighed.
             entries.extend(bearing_any(&bases, country, Spelling::Folded));
         }
-        let rivals = entries.clone();
-        match guard.weigh(entries) {
+        match guard.weigh(entries, is_own) {
             Verdict::None => {}
-            Verdict::One(entry) if outnamed(&entry, &rivals, name, &bases) => return Answer::Ambiguous(largest_first(rivals)),
             Verdict::One(entry) => return Answer::Linked(entry.place, how(&entry, name, spelling)),
             Verdict::Several(places) => return Answer::Ambiguous(places),
             // The next spelling may know one inside.
@@ -132,10 +133,8 @@ fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer 
     }
     for spelling in [Spelling::Folded, Spelling::Stem] {
         let entries = bearing_any(&bases, country, spelling);
-        let rivals = entries.clone();
-        match guard.weigh(entries) {
+        match guard.weigh(entries, is_own) {
             Verdict::None => {}
-            Verdict::One(entry) if outnamed(&entry, &rivals, name, &bases) => return Answer::Ambiguous(largest_first(rivals)),
             Verdict::One(entry) => return Answer::Linked(entry.place, if entry.is_extra { How::Extra } else { How::Inflected }),
             Verdict::Several(places) => return Answer::Ambiguous(places),
             Verdict::Outside(places) => return Answer::OutsideRegion(places),
@@ -194,28 +193,12 @@ fn one_slip(name: &str, country: &str, guard: &Guard) -> Answer {
     let mut entries: Vec<Entry> = near.iter().flat_map(|near| bearers(country, Spelling::Folded, near)).collect();
     entries.sort_by_key(|entry| entry.place.geonames_id);
     entries.dedup_by_key(|entry| entry.place.geonames_id);
-    match (entries.len(), guard.weigh(entries)) {
+    match (entries.len(), guard.weigh(entries, |_| true)) {
         (1, Verdict::One(entry)) if main_names(&entry.place).any(|own| near.contains(&fold(own))) => {
             Answer::Linked(entry.place, How::Misspelled)
         }
         _ => Answer::Unknown,
     }
-}
-
-/// Inhabitants from which a town's own name is no mere namesake of a city's old or foreign one.
-const TOWN: u32 = 2_000;
-
-/// `Sredec` is an old name of Sofia and the very name of a town: size alone may not decide between the two.
-fn outnamed(winner: &Entry, rivals: &[Entry], name: &str, bases: &[String]) -> bool {
-    let written: Vec<String> = std::iter::once(name).chain(bases.iter().map(String::as_str)).map(fold).collect();
-    let is_own = |entry: &Entry| main_names(&entry.place).any(|own| written.contains(&fold(own)));
-    !is_own(winner) && rivals.iter().any(|rival| rival.place.population >= TOWN && is_own(rival))
-}
-
-fn largest_first(mut entries: Vec<Entry>) -> Vec<Place> {
-    entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
-    entries.dedup_by_key(|entry| entry.place.geonames_id);
-    entries.iter().map(|entry| entry.place).collect()
 }
 
 fn main_names(place: &Place) -> impl Iterator<Item = &'static str> {
