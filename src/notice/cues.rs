@@ -204,6 +204,8 @@ fn is_word(byte: u8) -> bool {
 #[derive(Default)]
 struct Trie {
     nodes: Vec<Node>,
+    /// Nodes of the first bytes, the only ones that most words ask for; 0 is none.
+    firsts: Vec<usize>,
 }
 
 #[derive(Default)]
@@ -217,13 +219,18 @@ impl Trie {
     fn add(&mut self, beginning: &[u8], cue: usize) {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
+            self.firsts = vec![0; 256];
         }
         let mut at = 0;
         for &byte in beginning {
             at = self.next(at, byte).unwrap_or_else(|| {
                 self.nodes.push(Node::default());
                 let new = self.nodes.len() - 1;
-                self.nodes[at].edges.push((byte, new));
+                if at == 0 {
+                    self.firsts[usize::from(byte)] = new;
+                } else {
+                    self.nodes[at].edges.push((byte, new));
+                }
                 new
             });
         }
@@ -233,7 +240,10 @@ impl Trie {
     }
 
     fn next(&self, at: usize, byte: u8) -> Option<usize> {
-        self.nodes.get(at)?.edges.iter().find(|(edge, _)| *edge == byte).map(|&(_, next)| next)
+        if at == 0 {
+            return self.firsts.get(usize::from(byte)).copied().filter(|&next| next > 0);
+        }
+        self.nodes[at].edges.iter().find(|(edge, _)| *edge == byte).map(|&(_, next)| next)
     }
 
     /// Calls for every cue whose beginning the text begins with.

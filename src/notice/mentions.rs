@@ -4,7 +4,9 @@
 //! before a verb, before `(Country)`, after a country's adjective, after an office (`starosta X`), after
 //! `v`. A capital anywhere else proposes nothing: text is never scanned for names.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::countries::Nation;
 use super::names::{Genus, adjectival, genus, name_at, region};
@@ -53,8 +55,12 @@ pub struct Mention {
 const CALLED: &str = "s nazvem nazov nazvom jmenem menom zvane zvana zvany nazvane nazvana of di de von \" named called";
 
 /// Words whose bearer a name behind them is: `starosta X`, folded.
-const OFFICES: &str = "starosta starostka starosty primator primatorka zastupci zastupcu predstavitele predstavitelu zajem zajmu \
-    zajmem zadost nabidka nabidku radnice vedeni zastupitelstvo zastupitele ponuka zastupcovia mayor";
+static OFFICES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    "starosta starostka starosty primator primatorka zastupci zastupcu predstavitele predstavitelu zajem zajmu \
+    zajmem zadost nabidka nabidku radnice vedeni zastupitelstvo zastupitele ponuka zastupcovia mayor"
+        .split(' ')
+        .collect()
+});
 
 /// One text being read for mentions.
 struct Reader<'a> {
@@ -241,12 +247,7 @@ impl Reader<'_> {
     fn initial(&mut self, at: usize) -> Option<usize> {
         let title = self.text.place == Where::Title;
         let start = self.text.tokens[at].start;
-        let opens = at == 0
-            || self
-                .text
-                .sentences
-                .iter()
-                .any(|sentence| sentence.contains(&start) && self.text.shadow[sentence.start..start].trim().is_empty());
+        let opens = at == 0 || self.text.shadow[self.text.sentence_at(start).start..start].trim_start().is_empty();
         let after_sign = title && at > 0 && matches!(self.fold(at - 1), ":" | "-");
         if !(opens || after_sign) {
             return None;
@@ -320,7 +321,7 @@ impl Reader<'_> {
 
     fn after_office(&mut self, at: usize) -> Option<usize> {
         let word = self.fold(at);
-        if !OFFICES.split(' ').any(|office| office == word) {
+        if !OFFICES.contains(word) {
             return None;
         }
         let from = if self.fold(at + 1) == "of" { at + 2 } else { at + 1 };
