@@ -5,6 +5,7 @@
 mod archive;
 mod attachment;
 mod cli;
+mod counts;
 mod czech;
 mod detail;
 mod docs;
