@@ -7,6 +7,7 @@ mod attachment;
 mod cli;
 mod counts;
 mod czech;
+mod days;
 mod detail;
 mod docs;
 mod export;
