@@ -16,6 +16,7 @@ mod gazetteer;
 mod harvest;
 mod house;
 mod layers;
+mod limits;
 mod notice;
 mod pages;
 mod politeness;
