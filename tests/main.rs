@@ -5,7 +5,9 @@
 mod archive;
 mod attachment;
 mod cli;
+mod counts;
 mod czech;
+mod days;
 mod detail;
 mod docs;
 mod export;
@@ -14,6 +16,7 @@ mod gazetteer;
 mod harvest;
 mod house;
 mod layers;
+mod limits;
 mod notice;
 mod pages;
 mod politeness;

@@ -1,6 +1,6 @@
 //! A row of the data, packed or hand-kept, with every name it has.
 
-use super::keys::{Spelling, keys};
+use super::keys::{Spelling, fingerprint, keys};
 use super::place::Place;
 use super::{fold, pack};
 use std::sync::OnceLock;
@@ -60,7 +60,10 @@ impl Entry {
     }
 
     pub fn bears(&self, spelling: Spelling, key: &str) -> bool {
-        self.names().any(|name| keys(name, self.place.country, spelling).iter().any(|own| own == key))
+        self.names().any(|name| match spelling {
+            Spelling::Folded => !key.is_empty() && fold::folds_to(name, key),
+            _ => keys(name, self.place.country, spelling).iter().any(|own| own == key),
+        })
     }
 
     /// A hand-kept district answers to a short name only beside its city.
@@ -77,11 +80,21 @@ pub(super) fn extras() -> &'static [Entry] {
 
 /// The rows of a country that bear the key, verified name by name.
 pub(super) fn bearers(country: &str, spelling: Spelling, key: &str) -> Vec<Entry> {
-    let packed = pack::block(country)
-        .into_iter()
-        .flat_map(|block| block.candidates(spelling, key).filter_map(|line| Entry::parse(block.country, line)));
+    let print = fingerprint(spelling, key);
+    let packed = pack::block(country).into_iter().flat_map(|block| rows(block, print));
     let extra = extras().iter().filter(|entry| entry.place.country == country).copied();
     packed.chain(extra).filter(|entry| entry.bears(spelling, key)).collect()
+}
+
+/// The rows of all countries that bear the key.
+pub(super) fn bearers_anywhere(spelling: Spelling, key: &str) -> Vec<Entry> {
+    let print = fingerprint(spelling, key);
+    let packed = pack::blocks().iter().flat_map(|block| rows(block, print));
+    packed.chain(extras().iter().copied()).filter(|entry| entry.bears(spelling, key)).collect()
+}
+
+fn rows(block: &'static pack::Block, print: u32) -> impl Iterator<Item = Entry> {
+    block.candidates(print).filter_map(|line| Entry::parse(block.country, line))
 }
 
 /// All rows with this identifier: the packed one, and a hand-kept one that gives it more names.

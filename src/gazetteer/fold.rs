@@ -15,22 +15,38 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 /// Lower case without marks, words parted by single blanks: `Trezzo sull´Adda` gives `trezzo sulladda`.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    let mut gap = false;
-    let letters = name.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase);
-    for c in letters.nfkd().filter(|&c| !is_combining_mark(c)) {
-        if !c.is_alphanumeric() {
-            gap = !folded.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut gap) {
-            folded.push(' ');
-        }
-        match undecomposed(c) {
-            Some(letters) => folded.push_str(letters),
-            None => folded.push(c),
-        }
-    }
+    each_folded(name, |c| {
+        folded.push(c);
+        true
+    });
     folded
+}
+
+/// Whether a name folds to this, told at the first letter that differs: most names of a candidate do not.
+pub(super) fn folds_to(name: &str, folded: &str) -> bool {
+    let mut rest = folded.chars();
+    each_folded(name, |c| rest.next() == Some(c)) && rest.next().is_none()
+}
+
+/// Hands on the letters and blanks of the folded name until one is not wanted; whether all were.
+fn each_folded(name: &str, mut wants: impl FnMut(char) -> bool) -> bool {
+    let (mut begun, mut gap) = (false, false);
+    let mut push = |c: char| {
+        if !c.is_alphanumeric() {
+            gap = begun;
+            return true;
+        }
+        begun = true;
+        (!std::mem::take(&mut gap) || wants(' '))
+            && match undecomposed(c) {
+                Some(letters) => letters.chars().all(&mut wants),
+                None => wants(c),
+            }
+    };
+    name.chars().filter(|&c| !is_apostrophe(c)).all(|c| {
+        // Most letters of a name decompose into nothing but themselves.
+        if c.is_ascii() { push(c.to_ascii_lowercase()) } else { c.to_lowercase().nfkd().filter(|&c| !is_combining_mark(c)).all(&mut push) }
+    })
 }
 
 /// Letters that Unicode does not decompose.

@@ -170,8 +170,8 @@ fn bearing_any(names: &[String], country: &str, spelling: Spelling) -> Vec<Entry
 }
 
 fn is_spelled(entry: &Entry, name: &str) -> bool {
-    let lower = name.to_lowercase();
-    entry.names().any(|own| own.to_lowercase() == lower)
+    let lower = || name.chars().flat_map(char::to_lowercase);
+    entry.names().any(|own| own.chars().flat_map(char::to_lowercase).eq(lower()))
 }
 
 fn how(entry: &Entry, name: &str, spelling: Spelling) -> How {

@@ -51,7 +51,7 @@ pub fn countries_in(text: &str) -> Vec<CountryMention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = joined(text, &words[at..], terms.longest);
+        let longest = terms.longest_from(&words[at].folded).map_or(0, |most| joined(text, &words[at..], most));
         let hit = (1..=longest).rev().find_map(|length| {
             let key = words[at..at + length].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ");
             let term = choose(terms.by_key.get(&key)?, text, words[at].start, words[at + length - 1].end)?;

@@ -4,7 +4,6 @@
 //! Refuses: any opinion on spelling or on which place is meant. The bytes are built in and their
 //! sum is checked by a test, so a fault in them is a fault of the build, not of an input.
 
-use super::keys::{Spelling, fingerprint};
 use ruzstd::decoding::StreamingDecoder;
 use std::io::Read;
 use std::sync::OnceLock;
@@ -32,6 +31,10 @@ struct Index {
     /// Sorted; one to a line of `lines`.
     prints: Vec<u32>,
     lines: Vec<u16>,
+    /// Where the prints with the same high bits begin: prints are spread evenly, so a run is a few long.
+    runs: Vec<u32>,
+    /// Low bits of a print, which a run leaves open.
+    low: u32,
 }
 
 struct Directory {
@@ -40,13 +43,14 @@ struct Directory {
 }
 
 impl Block {
-    /// Lines of the places that may bear this key.
-    pub fn candidates(&'static self, spelling: Spelling, key: &str) -> impl Iterator<Item = &'static str> {
+    /// Lines of the places that may bear the key of this fingerprint.
+    pub fn candidates(&'static self, print: u32) -> impl Iterator<Item = &'static str> {
         let index = self.index.get_or_init(|| Index::read(&unpack(self.frames[2])).expect(SOUND_DATA));
-        let print = fingerprint(spelling, key) >> (32 - index.bits);
-        let first = index.prints.partition_point(|&other| other < print);
-        let hits = index.prints[first..].iter().take_while(move |&&other| other == print).count();
-        index.lines[first..first + hits].iter().map(|&line| self.places().line(usize::from(line)))
+        let print = print >> (32 - index.bits);
+        let run = (print >> index.low) as usize;
+        let run = index.runs[run] as usize..index.runs[run + 1] as usize;
+        let prints = index.prints[run.clone()].iter().zip(&index.lines[run]);
+        prints.filter(move |(other, _)| **other == print).map(|(_, &line)| self.places().line(usize::from(line)))
     }
 
     /// One line for each place, sorted by identifier.
@@ -105,7 +109,13 @@ impl Index {
         }
         let (low, high) = bytes.split_at_checked(count)?;
         let lines = low.iter().zip(high).map(|(&low, &high)| u16::from_le_bytes([low, high])).collect();
-        Some(Index { bits, prints, lines })
+        let low = bits - bits.min(count.max(1).ilog2());
+        let mut runs = Vec::with_capacity((1 << (bits - low)) + 1);
+        for (at, print) in prints.iter().enumerate() {
+            runs.resize(runs.len().max((print >> low) as usize + 1), at as u32);
+        }
+        runs.resize((1 << (bits - low)) + 1, count as u32);
+        Some(Index { bits, prints, lines, runs, low })
     }
 }
 

@@ -24,8 +24,8 @@ pub(super) struct Term {
 /// Terms by their folded words.
 pub(super) struct Terms {
     pub by_key: HashMap<String, Vec<Term>>,
-    /// Words of the longest term.
-    pub longest: usize,
+    /// Words of the longest term that begins with a word.
+    longest: HashMap<String, usize>,
 }
 
 /// Czech endings first, then the Slovak ones, long and short.
@@ -36,7 +36,7 @@ const CZECH_ENDINGS: usize = 11;
 pub(super) fn terms() -> &'static Terms {
     static TERMS: OnceLock<Terms> = OnceLock::new();
     TERMS.get_or_init(|| {
-        let mut terms = Terms { by_key: HashMap::new(), longest: 0 };
+        let mut terms = Terms { by_key: HashMap::new(), longest: HashMap::new() };
         add_czech(&mut terms);
         add_english_and_slovak(&mut terms);
         terms
@@ -44,11 +44,18 @@ pub(super) fn terms() -> &'static Terms {
 }
 
 impl Terms {
+    /// Words of the longest term that begins with this word; `None` if none does.
+    pub fn longest_from(&self, word: &str) -> Option<usize> {
+        self.longest.get(word).copied()
+    }
+
     fn add(&mut self, written: &str, iso2: Option<&'static str>, form: Form, is_adjective: bool) {
         // A dash of CLDR ("Kongo – Brazzaville") folds to nothing like any other sign.
         let key = fold(written);
         let written = if form == Form::Acronym { written.to_owned() } else { written.to_lowercase() };
-        self.longest = self.longest.max(key.split(' ').count());
+        let first = key.split(' ').next().unwrap_or_default();
+        let longest = self.longest.entry(first.to_owned()).or_default();
+        *longest = key.split(' ').count().max(*longest);
         let terms = self.by_key.entry(key).or_default();
         if !terms.iter().any(|term| term.written == written) {
             terms.push(Term { written, iso2, form, is_adjective });

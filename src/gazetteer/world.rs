@@ -3,12 +3,11 @@
 //! Capitalised, no common word, as spelled but for marks, the main (or Czech) name of one place
 //! and the name of no other place in the world.
 
-use super::entry::{Entry, bearers};
+use super::entry::{Entry, bearers_anywhere};
 use super::fold::fold;
 use super::keys::Spelling;
 use super::link::{Answer, How};
 use super::lookalike::is_lookalike;
-use super::pack::blocks;
 use super::place::Place;
 
 /// Letters below which a word is as likely something else.
@@ -19,7 +18,7 @@ pub(super) fn link(name: &str) -> Answer {
     if folded.chars().count() < SHORTEST || is_lookalike(name) || !name.starts_with(char::is_uppercase) {
         return Answer::Unknown;
     }
-    let mut entries: Vec<Entry> = blocks().iter().flat_map(|block| bearers(block.country, Spelling::Folded, &folded)).collect();
+    let mut entries: Vec<Entry> = bearers_anywhere(Spelling::Folded, &folded);
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
     entries.dedup_by_key(|entry| entry.place.geonames_id);
     entries.retain(|entry| entry.answers_to(name, None));

@@ -25,29 +25,40 @@ static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
         .collect()
 });
 
-/// `[day [month] [year] –] day month [year]`; a numeric month keeps its full stop.
+/// Names of months, as alternatives.
+static NAMES: LazyLock<String> = LazyLock::new(|| MONTHS.keys().copied().collect::<Vec<_>>().join("|"));
+
+/// What stands between the first and the last day: `–`, `až do pátku`.
+const TO: &str = r" ?(?:-|\baz do\b|\baz\b|\bdo\b|\bto\b|\ba\b|\band\b)(?: ?(?:pondel|uter|stred|ctvrt|stvrt|pat|piat|sobot|nedel|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,?)? ?";
+
+/// `[day [month] [year] –] day month [year]`; a numeric month has full stops on both sides.
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let names = MONTHS.keys().copied().collect::<Vec<_>>().join("|");
-    let month = format!(r"(?:1[0-2]|0?[1-9])\.|(?:{names})\b");
-    let ordinal = r"(?:\.|st\b|nd\b|rd\b|th\b)?(?: of)?";
+    let names = NAMES.as_str();
+    let ordinal = r"(?: ?\.|st\b|nd\b|rd\b|th\b)?(?: of)?";
+    let month = |name: &str| format!(r"(?: ?\. ?(?P<n{name}>1[0-2]|0?[1-9])\.|{ordinal} ?(?P<m{name}>{names})\b)");
+    let (first, last) = (month("1"), month("2"));
+    let year = r"(?:19|20)\d\d";
     Regex::new(&format!(
-        r"\b(?:(?P<d1>\d{{1,2}}){ordinal}(?: ?(?P<m1>{month}))?(?: ?(?P<y1>(?:19|20)\d\d))? ?(?:-|\baz do\b|\baz\b|\bdo\b|\bto\b|\ba\b|\band\b) ?)?(?P<d2>\d{{1,2}}){ordinal} ?(?P<m2>{month})(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"
+        r"\b(?:(?P<d1>\d{{1,2}})(?:{first}(?:,? ?(?P<y1>{year}))?|{ordinal})(?:, ?\d{{1,2}}{ordinal})*{TO})?(?P<d2>\d{{1,2}}){last}(?:,? ?(?P<y2>{year})\b)?"
     ))
     .expect("months are plain words")
 });
-/// `June 13–15, 2014`
+/// `June 13–15, 2014`, `June 30 – July 2`
 static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let names = MONTHS.keys().copied().collect::<Vec<_>>().join("|");
-    Regex::new(&format!(r"\b(?P<m2>{names}) (?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? ?(?:-|to|and) ?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>(?:19|20)\d\d))?"))
-        .expect("months are plain words")
+    let names = NAMES.as_str();
+    let ordinal = "(?:st|nd|rd|th)?";
+    Regex::new(&format!(
+        r"\b(?:(?P<m1>{names}) (?P<d1>\d{{1,2}}){ordinal} ?(?:-|to|and) ?)?\b(?P<m2>{names}) (?:(?P<d0>\d{{1,2}}){ordinal} ?(?:-|to|and) ?)?(?P<d2>\d{{1,2}}){ordinal}\b(?:,? (?P<y2>(?:19|20)\d\d))?"
+    ))
+    .expect("months are plain words")
 });
 static ISO: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)\b").expect("a fixed expression"));
+    LazyLock::new(|| Regex::new(r"\b(?P<y2>(?:19|20)\d\d)-(?P<n2>\d\d)-(?P<d2>\d\d)\b").expect("a fixed expression"));
 static SLASHED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>(?:19|20)\d\d)\b").expect("a fixed expression"));
+    LazyLock::new(|| Regex::new(r"\b(?P<d2>\d{1,2})/(?P<n2>\d{1,2})/(?P<y2>(?:19|20)\d\d)\b").expect("a fixed expression"));
 /// The words right before a day that make it the last one.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:do|by|until|till|before|nejpozdeji|najneskor)(?: (?:dne|dna|konce|vcetne|the|stredy|patku|pondeli|utery|ctvrtka|nedele|soboty|piatka|stvrtka))*|\buzaverka[^.]{0,30}|\bdeadline[^.]{0,30}|\bterminem?[^.]{0,60}(?:je|do|:)) $").expect("a fixed expression")
+    Regex::new(r"(?:\b(?:do|by|until|till|before|nejpozdeji|najneskor|later than)(?: (?:dne|dna|konce|vcetne|the|stredy|patku|pondeli|utery|ctvrtka|nedele|soboty|piatka|stvrtka))*|\buzaverka[^.]{0,30}|\bdeadline[^.]{0,30}|\bterminem?[^.]{0,60}(?:je|do|:)) $").expect("a fixed expression")
 });
 
 /// Days farther from publication than this are history or plans, not dates of the notice.
@@ -56,7 +67,7 @@ const FUTURE_DAYS: i32 = 900;
 
 /// `do konce července`: the last day of a month.
 static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
-    let names = MONTHS.keys().copied().collect::<Vec<_>>().join("|");
+    let names = NAMES.as_str();
     Regex::new(&format!(r"\b(?:do konce|do konca|by the end of) (?:mesice |mesiaca )?(?P<m2>{names})\b(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"))
         .expect("months are plain words")
 });
@@ -69,7 +80,7 @@ pub fn read(text: &Text, published: Option<Date>, kind: Option<Kind>, dates: &mu
             continue;
         };
         let said = role(text, &span, kind).is_some_and(|(role, _)| role == DateRole::Deadline);
-        if said || !matches!(text.place, Where::Body | Where::Attachment(_)) {
+        if said || !in_body(text) {
             add(dates, NoticeDate { date, end: None, role: DateRole::Deadline }, text, span, "dates.last-day", ledger);
         }
     }
@@ -106,6 +117,10 @@ fn add(dates: &mut Vec<NoticeDate>, date: NoticeDate, text: &Text, span: Range<u
     }
 }
 
+fn in_body(text: &Text) -> bool {
+    matches!(text.place, Where::Body | Where::Attachment(_))
+}
+
 /// What the sentence says happens on the day.
 fn role(text: &Text, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRole, &'static str)> {
     let sentence = text.sentence_at(span.start);
@@ -119,6 +134,10 @@ fn role(text: &Text, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRol
     };
     let (not, deadline, event) = (nearest("not"), nearest("deadline"), nearest("event"));
     if not.is_some_and(|not| not < 40 && event.is_none_or(|event| not < event) && deadline.is_none_or(|deadline| not < deadline)) {
+        return None;
+    }
+    // `Zastupitelstvo záměr schválilo 3. dubna`: told in passing of how the notice came to be.
+    if in_body(text) && hits.iter().any(|hit| hit.cue.group == "decision") && deadline.is_none() {
         return None;
     }
     let starts = before.ends_with("od ") || before.ends_with("ode dne ") || before.ends_with("from ");
@@ -149,32 +168,23 @@ fn tense(text: &Text, span: &Range<usize>, role: DateRole) -> Option<bool> {
 /// First and last day, the year completed.
 fn days(captures: &Captures, published: Option<Date>, future: Option<bool>) -> Option<(Date, Option<Date>)> {
     let number = |name: &str| captures.name(name).and_then(|part| part.as_str().parse::<i16>().ok());
-    let month = |name: &str| captures.name(name).and_then(|part| month(part.as_str()));
-    let (day, last_month) = (number("d2")? as i8, month("m2")?);
-    // `222.` ends a telephone number: a numeric month has a full stop before it as well as after.
-    let (written_day, written_month) = (captures.name("d2")?, captures.name("m2")?);
-    let whole = captures.get(0)?;
-    if written_month.as_str().ends_with('.') && !whole.as_str()[written_day.end() - whole.start()..].starts_with('.') {
-        return None;
-    }
-    let year = number("y2").or_else(|| number_or_none(captures, "y1"));
-    let last = match year {
+    let month = |named: &str, numeric: &str| {
+        captures.name(named).and_then(|part| month(part.as_str())).or_else(|| number(numeric).map(|month| month as i8))
+    };
+    let (day, last_month) = (number("d2")? as i8, month("m2", "n2")?);
+    let last = match number("y2").or_else(|| number("y1")) {
         Some(year) => Date::new(year, last_month, day).ok()?,
         None => complete(last_month, day, published?, future)?,
     };
-    let Some(first_day) = number_or_none(captures, "d1") else { return Some((last, None)) };
-    let first_month = captures.name("m1").and_then(|part| self::month(part.as_str())).unwrap_or(last_month);
-    let first_year = number_or_none(captures, "y1").unwrap_or(if first_month > last_month { last.year() - 1 } else { last.year() });
+    let Some(first_day) = number("d1").or_else(|| number("d0")) else { return Some((last, None)) };
+    let first_month = month("m1", "n1").unwrap_or(last_month);
+    let first_year = number("y1").unwrap_or(if first_month > last_month { last.year() - 1 } else { last.year() });
     let first = Date::new(first_year, first_month, first_day as i8).ok()?;
     Some(if first < last { (first, Some(last)) } else { (last, None) })
 }
 
-fn number_or_none(captures: &Captures, name: &str) -> Option<i16> {
-    captures.name(name).and_then(|part| part.as_str().parse().ok())
-}
-
 fn month(written: &str) -> Option<i8> {
-    MONTHS.get(written).copied().or_else(|| written.trim_end_matches('.').parse().ok())
+    MONTHS.get(written).copied()
 }
 
 /// The day of the year that lies nearest to publication, on the side the tense asks for.
@@ -190,7 +200,11 @@ fn complete(month: i8, day: i8, published: Date, future: Option<bool>) -> Option
             Some(false) => distance(published, *date) <= GRACE,
             None => true,
         })
-        .min_by_key(|date| distance(published, *date).abs())
+        // Where no verb tells, what is announced lies ahead more often than behind.
+        .min_by_key(|date| match distance(published, *date) {
+            behind @ ..0 => -2 * behind,
+            ahead => ahead,
+        })
 }
 
 fn month_end(captures: &Captures, published: Option<Date>) -> Option<Date> {

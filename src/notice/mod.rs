@@ -15,6 +15,7 @@ mod mentions;
 mod names;
 mod nearby;
 mod numbers;
+mod numerals;
 mod places;
 mod population;
 mod seek;
@@ -27,12 +28,13 @@ pub use evidence::explain;
 
 use jiff::civil::Date;
 
-use crate::record::{Facts, Where};
+use crate::gazetteer;
+use crate::record::{Facts, PlaceRole, Where};
 use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 2;
+pub const READER_VERSION: u32 = 3;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,7 +85,10 @@ pub fn read(notice: &Notice) -> Facts {
     wanted::of_places(&places, &mut wanted, &mut ledger);
     let countries = side::settle(&said, &places, &candidates, kind, &mut ledger);
     let region = seekers.iter().find_map(|&at| mentions[at].region.clone().and_then(|word| said[mentions[at].text].shadow.get(word)));
-    let population = side::searches(kind).then(|| population::read(&said, &asked, region, &mut ledger)).flatten();
+    let on_map = places.iter().filter(|place| place.role == PlaceRole::Seeker).find_map(|place| place.geonames_id);
+    let on_map = on_map.and_then(gazetteer::place).map(|place| u64::from(place.population)).filter(|people| *people > 0);
+    let seeker = population::Seeker { region, on_map };
+    let population = side::searches(kind).then(|| population::read(&said, &asked, seeker, &mut ledger)).flatten();
     let themes = themes::read(&said, kind, &mut ledger);
 
     let mut facts = Facts { lang, kind, places, countries, population, wanted, themes, ..Facts::default() };

@@ -1,8 +1,9 @@
 //! How many people live in the seeker now.
 //!
-//! A quantity counts as population by its unit (`obyvatel`), by its label (`počet obyvatel činí`) or as an
-//! adjective of the place (`čtyřicetitisícové město`). Refuses the pre-war number, the region's, a part's,
-//! and what is asked of the partner. Cues: `data/population.tsv`.
+//! A quantity counts as population by its unit (`obyvatel`), by its label (`počet obyvatel činí`, also on the
+//! line above) or as an adjective of the place (`čtyřicetitisícové město`). Refuses the pre-war number, the
+//! region's, a part's, that of several together, and what is asked of the partner. Of a range the lower end is
+//! believed; of several seekers the one whose number stands first. Cues: `data/population.tsv`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,7 +21,12 @@ pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/
 
 /// What may stand between the number and its unit.
 static GAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:(?:trvale|stale|zde|zijicich|zijicimi|zijici|registrovanych|prihlasenych|stalych|jejich|svych|nasich|mistnich|plus|a vice|and more|permanent|local) ?){0,2}$").expect("a fixed expression")
+    Regex::new(r"^ ?(?:(?:trvale|stale|zde|zijicich|zijicimi|zijici|bydlicich|registrovanych|prihlasenych|hlasenych|stalych|stalymi|jejich|svych|nasich|mistnich|mistnimi|spokojenych|tamnich|tamnimi|plus|\x1a|\+|a vice|and more|permanent|local) ?){0,2}$").expect("a fixed expression")
+});
+/// What may stand before the word that blurs a number: `něco málo přes`.
+static BLURRED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[ \n]*(?:(?:o|neco|malo|lehce|tesne|mirne|jen|jenom|pouze|just|a|little|bit|well|slightly|only) )*$")
+        .expect("a fixed expression")
 });
 static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\b(?:rok[a-z]*|roce|r\.|year|in|k|ke|od|z|leta?|lete[ch]*|since|from)|[0-3]?[0-9]\.|january|december) ?$")
@@ -47,6 +53,8 @@ pub struct Count {
     pub start: usize,
     pub end: usize,
     rule: &'static str,
+    /// Counted as people (`lidí`), who may be anyone.
+    loose: bool,
 }
 
 /// Numbers of people in a sentence, whoever's they are.
@@ -59,31 +67,52 @@ pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
     let mut counts = Vec::new();
     for (index, quantity) in quantities.iter().enumerate() {
         let after = &text.shadow[quantity.end..sentence.end];
-        let unit = hits
-            .iter()
-            .find(|hit| hit.cue.group == "unit" && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start]));
-        let label = hits.iter().any(|hit| {
-            hit.cue.group == "label"
-                && hit.end <= quantity.start
-                && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
+        let (qualifier, start) = qualifier(text, &sentence, quantity);
+        let unit = hits.iter().find(|hit| {
+            matches!(hit.cue.group, "unit" | "people") && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start])
         });
+        let labelled = || {
+            let label = hits.iter().any(|hit| match hit.cue.group {
+                "label" => {
+                    hit.end <= quantity.start
+                        && quantity.start - hit.end <= LABEL_REACH
+                        && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
+                }
+                // `a town of 12,000`: only its own words may lie between.
+                "town of" => hit.end <= quantity.start && BLURRED.is_match(&text.shadow[hit.end..start.max(hit.end)]),
+                _ => false,
+            });
+            label || above(text, &sentence, start)
+        };
         let (rule, end) = if let Some(unit) = unit {
             ("population.unit", unit.end)
-        } else if quantity.form == Form::Adjective
-            && !UNIT_AFTER.is_match(after).then_some(()).is_some_and(|()| after.trim_start().starts_with("km"))
-        {
+        } else if quantity.form == Form::Adjective && !after.trim_start().starts_with("km") {
             ("population.adjective", quantity.end)
-        } else if label && !is_year(text, quantity) && !UNIT_AFTER.is_match(after) {
+        } else if !is_year(text, quantity) && !UNIT_AFTER.is_match(after) && labelled() {
             ("population.label", quantity.end)
         } else if counts.last().is_some_and(|last: &Count| carries(text, last, quantity)) && !UNIT_AFTER.is_match(after) {
             ("population.carried", quantity.end)
         } else {
             continue;
         };
-        let (qualifier, start) = qualifier(text, &sentence, quantity);
-        counts.push(Count { quantity: *quantity, qualifier, start, end, rule });
+        let loose = unit.is_some_and(|unit| unit.cue.group == "people");
+        counts.push(Count { quantity: *quantity, qualifier, start, end, rule, loose });
     }
     counts
+}
+
+/// Code points between a label and its number.
+const LABEL_REACH: usize = 60;
+
+/// Whether the line above ends with a label and this one begins with the number: a table read as text.
+fn above(text: &Text, sentence: &Range<usize>, number: usize) -> bool {
+    if !BLURRED.is_match(&text.shadow[sentence.start..number]) {
+        return false;
+    }
+    let at = text.sentences.partition_point(|other| other.start < sentence.start);
+    let Some(line) = at.checked_sub(1).map(|before| text.sentences[before].clone()) else { return false };
+    let end = line.start + text.shadow[line.clone()].trim_end_matches([' ', '\n', ':', '-']).len();
+    CUES.find(text, line).iter().any(|hit| hit.cue.group == "label" && hit.end >= end)
 }
 
 /// `okres má 230 tisíc obyvatel, město tři tisíce`: the unit is said once for two clauses.
@@ -105,22 +134,27 @@ fn is_year(text: &Text, quantity: &Quantity) -> bool {
         && YEAR_BEFORE.is_match(before)
 }
 
-/// The word right before or after the number that blurs it.
+/// The word right before or after the number that blurs it, and where the words of the number begin.
 fn qualifier(text: &Text, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
     let from = quantity.start.saturating_sub(30).max(sentence.start);
     let until = (quantity.end + 12).min(sentence.end);
     let hits = CUES.find(text, from..until);
-    let before = hits.iter().rev().find(|hit| {
-        hit.cue.group == "qualifier"
-            && hit.end <= quantity.start
-            && text.shadow[hit.end..quantity.start].bytes().filter(|&byte| byte == b' ').count() <= 2
-            && !text.shadow[hit.end..quantity.start].contains(['.', ',', ';'])
-    });
+    // `přes celých 5 000`: one word may lie between, but no name (`nad Orlicí`) and no sign.
+    let near = |hit: &&Hit| {
+        let between = hit.end..quantity.start;
+        let reach = if hit.cue.group == "beside" { 1 } else { 2 };
+        text.shadow[between.clone()].bytes().filter(|&byte| byte == b' ').count() <= reach
+            && text.shadow[between.clone()].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+            && !between.into_iter().any(|at| text.is_capital(at))
+    };
+    let before = hits.iter().rev().filter(|hit| hit.end <= quantity.start && matches!(hit.cue.group, "qualifier" | "beside")).find(near);
     let after = hits.iter().find(|hit| hit.cue.group == "after" && hit.start >= quantity.end);
+    let start = before.map_or(quantity.start, |hit| hit.start.min(quantity.start));
     match (before.or(after), quantity.form) {
-        (Some(hit), _) => (named(hit.cue.value), hit.start.min(quantity.start)),
-        (None, Form::Adjective) => (Qualifier::About, quantity.start),
-        (None, _) => (Qualifier::Exact, quantity.start),
+        (_, _) if quantity.low.is_some() => (Qualifier::MoreThan, start),
+        (Some(hit), _) => (named(hit.cue.value), start),
+        (None, Form::Adjective) => (Qualifier::About, start),
+        (None, _) => (Qualifier::Exact, start),
     }
 }
 
@@ -132,16 +166,24 @@ fn named(value: &str) -> Qualifier {
     }
 }
 
-/// Reads the seeker's population; `asked` are the spans that speak of the partner, `region` is the
-/// word for the region that the seeker itself is.
-pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], region: Option<&str>, ledger: &mut Ledger) -> Option<Population> {
+/// What is known of the seeker when its number is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seeker<'a> {
+    /// The word for the region that it is.
+    pub region: Option<&'a str>,
+    /// Inhabitants that the map gives it: they decide a doubtful number, and no other.
+    pub on_map: Option<u64>,
+}
+
+/// Reads the seeker's population; `asked` are the spans that speak of the partner.
+pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], seeker: Seeker, ledger: &mut Ledger) -> Option<Population> {
     for (index, text) in texts.iter().enumerate() {
         let mut best: Option<(i32, Count)> = None;
         for sentence in &text.sentences {
             for count in counts(text, sentence.clone()) {
                 let of_partner =
                     asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
-                let Some(score) = score(text, sentence, &count, region).filter(|_| !of_partner) else { continue };
+                let Some(score) = score(text, sentence, &count, seeker).filter(|_| !of_partner) else { continue };
                 if best.is_none_or(|(known, _)| score > known) {
                     best = Some((score, count));
                 }
@@ -149,14 +191,16 @@ pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], region: Option<&st
         }
         if let Some((_, count)) = best {
             ledger.note("population", text, count.start..count.end, count.rule);
-            return Some(Population { value: count.quantity.value, qualifier: count.qualifier });
+            let value = count.quantity.low.unwrap_or(count.quantity.value);
+            return Some(Population { value, qualifier: count.qualifier });
         }
     }
     None
 }
 
 /// How surely a count is the seeker's present one; `None` if it is another's or another time's.
-fn score(text: &Text, sentence: &Range<usize>, count: &Count, region: Option<&str>) -> Option<i32> {
+fn score(text: &Text, sentence: &Range<usize>, count: &Count, seeker: Seeker) -> Option<i32> {
+    let region = seeker.region;
     // Nobody founds a partnership with fewer, and no municipality has more.
     if !(20..40_000_000).contains(&count.quantity.value) {
         return None;
@@ -178,10 +222,16 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count, region: Option<&st
         match hit.cue.group {
             "past" if ahead || hit.start <= count.end + 40 => return None,
             "region" if ahead && !own(text, hit, region) && regions(text, &clause, hit.start..hit.end, count) => return None,
-            "part" if ahead => return None,
+            "seat" if ahead && !seeker.is_about(count.quantity.value) && !SEAT.is_match(said) => return None,
+            "part" | "other" if ahead => return None,
+            "together" => return None,
             "now" => score += 3,
             _ => {}
         }
+    }
+    // `4 500 lidí` may be anybody until it is said that they live there.
+    if count.loose && !hits.iter().any(|hit| hit.cue.group == "lives") {
+        return None;
     }
     // `před válkou 37 tisíc a nyní 27,5 tisíc`: what is said of today outranks a bare number.
     let year = quantities(text, clause).into_iter().filter(|other| is_year(text, other)).map(|other| other.value).max();
@@ -193,6 +243,13 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count, region: Option<&st
     Some(score)
 }
 
+impl Seeker<'_> {
+    /// Whether a number is near enough to the map's to be the same town's.
+    fn is_about(&self, value: u64) -> bool {
+        self.on_map.is_some_and(|known| value <= known.saturating_mul(3) && known <= value.saturating_mul(3))
+    }
+}
+
 /// Whether a word for a region is the one that the seeker bears: `okresem` after `Okres X hledá`.
 fn own(text: &Text, hit: &Hit, region: Option<&str>) -> bool {
     let czech = match region {
@@ -200,7 +257,9 @@ fn own(text: &Text, hit: &Hit, region: Option<&str>) -> bool {
         Some("canton") => Some("kanton"),
         other => other,
     };
-    czech.is_some_and(|region| region.get(..4).is_some_and(|stem| text.shadow[hit.start..hit.end].starts_with(stem)))
+    // `Autonomní oblast X`: the notice may call it a region as well.
+    let called = region.is_some() && ["region", "oblast", "provinc"].iter().any(|word| text.shadow[hit.start..hit.end].starts_with(word));
+    called || czech.is_some_and(|region| region.get(..4).is_some_and(|stem| text.shadow[hit.start..hit.end].starts_with(stem)))
 }
 
 /// Whether the count is the region's: not if the region only says where the seeker lies, as in
@@ -226,18 +285,14 @@ fn regions(text: &Text, clause: &Range<usize>, region: Range<usize>, count: &Cou
     !(placed && named && !lives)
 }
 
-/// The clause around a count: from the last comma, bracket or conjunction before it to the next one after.
+/// The clause around a count: from the last comma, bracket or conjunction before it to the next one after; one right
+/// before the number (`a 5 000 obyvatel`) leaves the subject where it was.
 fn clause(text: &Text, sentence: &Range<usize>, count: &Count) -> Range<usize> {
     let before = &text.shadow[sentence.start..count.start];
-    let start = CLAUSE.find_iter(before).map(|cut| cut.end()).filter(|&end| !balanced(&before[end..])).last().unwrap_or(0);
+    let start = CLAUSE.find_iter(before).map(|cut| cut.end()).filter(|&end| !BLURRED.is_match(&before[end..])).last().unwrap_or(0);
     let after = &text.shadow[count.end..sentence.end];
     let end = CLAUSE.find(after).map_or(after.len(), |cut| cut.start());
     sentence.start + start..count.end + end
-}
-
-/// A conjunction right before the number (`a 5 000 obyvatel`) leaves the subject where it was.
-fn balanced(rest: &str) -> bool {
-    rest.trim().is_empty()
 }
 
 #[cfg(test)]
@@ -247,7 +302,7 @@ mod tests {
 
     fn population(words: &str) -> Option<(u64, Qualifier)> {
         let text = Text::new(Where::Summary, words);
-        read(&[&text], &[], None, &mut Ledger::default()).map(|population| (population.value, population.qualifier))
+        read(&[&text], &[], Seeker::default(), &mut Ledger::default()).map(|population| (population.value, population.qualifier))
     }
 
     #[test]

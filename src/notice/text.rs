@@ -91,8 +91,8 @@ impl<'a> Text<'a> {
 
     /// The sentence that holds an offset.
     pub fn sentence_at(&self, at: usize) -> Range<usize> {
-        let found = self.sentences.iter().find(|sentence| sentence.start <= at && at < sentence.end);
-        found.cloned().unwrap_or(0..self.shadow.len())
+        let next = self.sentences.partition_point(|sentence| sentence.end <= at);
+        self.sentences.get(next).filter(|sentence| sentence.start <= at).cloned().unwrap_or(0..self.shadow.len())
     }
 
     fn tokenise(&self) -> Vec<Token> {

@@ -13,7 +13,6 @@ use super::countries::{HOST, Nation};
 use super::cues::Cues;
 use super::evidence::Ledger;
 use super::mentions::Mention;
-use super::numbers::quantities;
 use super::population::{Count, counts};
 use super::seek;
 use super::text::Text;
@@ -61,7 +60,15 @@ pub fn read(
                 push(&mut wanted, HOST, text, hit.start..hit.end, "wanted.lacks", ledger);
             }
             let stands = text.place == Where::Summary || text.place == Where::Title && kind == Some(Kind::PartnerSearch);
+            // `Partnerská obec by měla mít do 6 000 obyvatel`: what is wished may stand apart from the search.
+            let wish = CUES.first("wish", text, sentence.clone()).filter(|_| search);
             let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else {
+                if search {
+                    size(text, index, sentence, wish.as_ref().map(|wish| wish.start), mentions, &mut wanted, &mut asked, ledger);
+                }
+                if wish.is_some() {
+                    similar(text, sentence, &mut wanted, ledger);
+                }
                 // `S českým městem by sdílel zkušenosti`: the partner's country may stand beside the search.
                 if search && stands && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
                     let host = |nation: &&Nation| {
@@ -74,7 +81,7 @@ pub fn read(
                 continue;
             };
             let seek = first.start..first.end;
-            size(text, index, sentence, &seek, mentions, &mut wanted, &mut asked, ledger);
+            size(text, index, sentence, Some(seek.start), mentions, &mut wanted, &mut asked, ledger);
             if told {
                 // `setkání se starosty, jejichž města hledají české partnery`.
                 let host = |nation: &&Nation| nation.start >= seek.start && nation.iso2 == Some(HOST) && nation.form == Form::Adjective;
@@ -84,10 +91,7 @@ pub fn read(
             if !search {
                 continue;
             }
-            if let Some(hit) = CUES.first("similar", text, sentence.clone()).filter(|_| !wanted.similar_size) {
-                wanted.similar_size = true;
-                ledger.note("wanted.similar_size", text, hit.start..hit.end, "wanted.similar");
-            }
+            similar(text, sentence, &mut wanted, ledger);
             // `Máte zájem o partnerství s gruzínským městem?` asks the reader: the country named is the seeker's.
             let invites = hits.iter().any(|hit| hit.cue.group == "invite");
             let asked: Vec<Nation> = nations[index].iter().filter(|nation| !invites || nation.iso2 == Some(HOST)).copied().collect();
@@ -109,27 +113,31 @@ pub fn of_places(places: &[Place], wanted: &mut Wanted, ledger: &mut Ledger) {
     }
 }
 
-/// `do 10 000 obyvatel`, `od 3 do 8 tisíc obyvatel`.
+fn similar(text: &Text, sentence: &Range<usize>, wanted: &mut Wanted, ledger: &mut Ledger) {
+    if let Some(hit) = CUES.first("similar", text, sentence.clone()).filter(|_| !wanted.similar_size) {
+        wanted.similar_size = true;
+        ledger.note("wanted.similar_size", text, hit.start..hit.end, "wanted.similar");
+    }
+}
+
+/// `do 10 000 obyvatel`, `od 3 do 8 tisíc obyvatel`, in a sentence that searches or wishes from `asks` on.
 #[expect(clippy::too_many_arguments, reason = "one sentence with all that bears on it")]
 fn size(
     text: &Text,
     index: usize,
     sentence: &Range<usize>,
-    seek: &Range<usize>,
+    asks: Option<usize>,
     mentions: &[Mention],
     wanted: &mut Wanted,
     asked: &mut Vec<Asked>,
     ledger: &mut Ledger,
 ) {
     for count in counts(text, sentence.clone()) {
-        let Some(bounds) = bounds(text, sentence, &count) else { continue };
+        let bounds = bounds(text, sentence, &count);
         // The object of the search stands before its size, and no seeker's name between them.
-        let before = seek.start.min(count.start)..count.start;
-        let object = seek::hits(text, before).rfind(|hit| hit.cue.group == "object");
-        let Some(object) = object else { continue };
-        let named =
-            mentions.iter().any(|mention| mention.text == index && object.end <= mention.span.start && mention.span.end <= count.start);
-        if named || text.shadow[object.end..count.start].contains('(') {
+        let Some(object) = object(text, sentence, asks, &count, &bounds) else { continue };
+        let named = mentions.iter().any(|mention| mention.text == index && object <= mention.span.start && mention.span.end <= count.start);
+        if named || text.shadow[object..count.start].contains('(') {
             continue;
         }
         asked.push((index, bounds.span.clone()));
@@ -144,6 +152,24 @@ fn size(
     }
 }
 
+/// End of the words for the partner whose size a count may be.
+fn object(text: &Text, sentence: &Range<usize>, asks: Option<usize>, count: &Count, bounds: &Bounds) -> Option<usize> {
+    let last = |range: Range<usize>, of: fn(&str) -> bool| {
+        let mut hits = seek::hits(text, range).rev().filter(|hit| hit.cue.group == "object");
+        hits.find(|hit| of(&text.shadow[hit.start..hit.end])).map(|hit| hit.end)
+    };
+    let Some(asks) = asks else {
+        // `nabízí městům do 10 000 obyvatel spolupráci`: nobody says so of his own size.
+        let object = last(sentence.start..bounds.span.start, |_| true)?;
+        let limit = ["do ", "max", "up to"].iter().any(|word| text.shadow[bounds.span.clone()].starts_with(word));
+        return (limit && text.shadow[object..bounds.span.start].trim().is_empty()).then_some(object);
+    };
+    let from = asks.min(count.start);
+    // Before the words of a wish only what is called the partner is its subject.
+    let called = |word: &str| word.starts_with("partner") || word.starts_with("protej");
+    last(from..count.start, |_| true).or_else(|| last(sentence.start..from, called).filter(|_| from < count.start))
+}
+
 struct Bounds {
     min: Option<u64>,
     max: Option<u64>,
@@ -151,33 +177,27 @@ struct Bounds {
 }
 
 /// The limits that the words before a count set; a bare count sets none but is asked for all the same.
-fn bounds(text: &Text, sentence: &Range<usize>, count: &Count) -> Option<Bounds> {
+fn bounds(text: &Text, sentence: &Range<usize>, count: &Count) -> Bounds {
     let number = count.quantity;
-    let first = quantities(text, sentence.clone()).into_iter().rfind(|other| other.end <= number.start);
-    if let Some(first) = first {
-        let between = text.shadow[first.end..number.start].trim();
-        let between = between.trim_start_matches("obyvatel").trim();
-        if matches!(between, "-" | "az" | "do" | "a" | "to" | "and" | "az do") {
-            // `5 až 10 tisíc`: the magnitude is said once.
-            let low = if first.value < 1_000 && number.value >= 1_000 { first.value * 1_000 } else { first.value };
-            let start = CUES
-                .find(text, sentence.start..first.start)
-                .iter()
-                .rev()
-                .find(|hit| hit.end + 2 >= first.start)
-                .map_or(first.start, |hit| hit.start);
-            return (low < number.value).then_some(Bounds { min: Some(low), max: Some(number.value), span: start..count.end });
-        }
+    if let Some(low) = number.low {
+        let hits = CUES.find(text, sentence.start..number.start);
+        let start = hits.iter().rev().find(|hit| hit.end + 2 >= number.start).map_or(number.start, |hit| hit.start);
+        return Bounds { min: Some(low), max: Some(number.value), span: start..count.end };
     }
-    let from = number.start.saturating_sub(30).max(sentence.start);
-    let hit =
-        CUES.find(text, from..number.start).into_iter().rfind(|hit| matches!(hit.cue.group, "max" | "min") && hit.end + 8 >= number.start);
+    // `více než` is a least, `nemělo více než` a most: of words that end together the longer count.
+    let from = number.start.saturating_sub(40).max(sentence.start);
+    let limits = CUES.find(text, from..(count.end + 12).min(sentence.end)).into_iter().filter(|hit| match hit.cue.group {
+        "max" | "min" => hit.end <= number.start && hit.end + 8 >= number.start,
+        "after" => hit.start >= number.end,
+        _ => false,
+    });
+    let hit = limits.max_by_key(|hit| (hit.end, usize::MAX - hit.start));
     let (min, max, start) = match hit {
         Some(hit) if hit.cue.group == "max" => (None, Some(number.value), hit.start),
-        Some(hit) => (Some(number.value), None, hit.start),
+        Some(hit) => (Some(number.value), None, hit.start.min(number.start)),
         None => (None, None, count.start),
     };
-    Some(Bounds { min, max, span: start..count.end })
+    Bounds { min, max, span: start..count.end }
 }
 
 /// The countries in which, or of which, the partner is looked for.

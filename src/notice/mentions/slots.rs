@@ -1,5 +1,8 @@
 //! The slots, one reader each: from the token at which a slot may begin to the token behind it.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::{Reader, Slot};
 use crate::gazetteer::Form;
 use crate::notice::names::{Genus, adjectival, epithet, genus, region};
@@ -10,8 +13,12 @@ use crate::record::Where;
 const CALLED: &str = "s nazvem nazov nazvom jmenem menom zvane zvana zvany nazvane nazvana of di de von \" named called";
 
 /// Words whose bearer a name behind them is: `starosta X`, folded.
-const OFFICES: &str = "starosta starostka starosty primator primatorka zastupci zastupcu predstavitele predstavitelu zajem zajmu \
-    zajmem zadost nabidka nabidku radnice vedeni zastupitelstvo zastupitele ponuka zastupcovia mayor pomozte pomozme pomoc";
+static OFFICES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    "starosta starostka starosty primator primatorka zastupci zastupcu predstavitele predstavitelu zajem zajmu \
+    zajmem zadost nabidka nabidku radnice vedeni zastupitelstvo zastupitele ponuka zastupcovia mayor pomozte pomozme pomoc"
+        .split(' ')
+        .collect()
+});
 
 /// Stems of the words that say whence something was written or brought, folded.
 const WRITING: [&str; 17] = [
@@ -205,7 +212,7 @@ impl Reader<'_> {
 
     pub(super) fn after_office(&mut self, at: usize) -> Option<usize> {
         let word = self.fold(at);
-        if !OFFICES.split(' ').any(|office| office == word) {
+        if !OFFICES.contains(word) {
             return None;
         }
         let from = if self.fold(at + 1) == "of" { at + 2 } else { at + 1 };
