@@ -1,6 +1,7 @@
 //! `verify`: is what is stored still what was stored?
 
 use super::output::{Output, clean};
+use super::table::number;
 use super::{Exit, Global, store};
 use crate::pages::{Event, Pages};
 use crate::search::Index;
@@ -32,7 +33,8 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     if out.json {
         out.json(&serde_json::json!({"runs": runs, "visits": visits, "faults": faults, "index": index}))?;
     } else {
-        out.line(format_args!("{runs} runs with {visits} visits read; index: {}", clean(&index)))?;
+        let (runs, visits) = (number(runs, "run", "runs"), number(visits, "visit", "visits"));
+        out.line(format_args!("{runs} with {visits} read; index: {}", clean(&index)))?;
     }
     for fault in &faults {
         out.warn(format_args!("{}", clean(fault)));

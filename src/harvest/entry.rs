@@ -9,8 +9,9 @@ use crate::notice::{self, Notice};
 use crate::record::{Attachment, PageRef, RecordId};
 use crate::visit::{Outcome, Purpose};
 
+use super::absent::{PAGE_GONE, UNLISTED};
 use super::answers::{Answer, page_ref};
-use super::walk::{Found, UNLISTED, Walk, day};
+use super::walk::{Found, Walk, day};
 use super::{Error, identity};
 
 /// What an entry's own page gave.
@@ -25,9 +26,6 @@ struct Own {
     /// When the server said that there is no such page.
     gone: Option<Timestamp>,
 }
-
-/// Evidence of an absence: the server's own word.
-const PAGE_GONE: &str = "its page answered 404 or 410";
 
 impl Walk<'_> {
     /// Settles one entry: a notice met before in this run is only noted as seen here too.

@@ -4,6 +4,7 @@
 //! one another. The future of a crawl is meant for the thread of `block_on`: between two requests it works
 //! on SQLite and HTML, and blocks nobody but itself.
 
+mod absent;
 mod answers;
 mod entry;
 pub mod identity;

@@ -20,8 +20,6 @@ use crate::visit::{Outcome, Purpose};
 use super::answers::{Answer, Answers, page_ref};
 use super::{Error, Progress, identity};
 
-/// Evidence of an absence: its listings, read whole, do not name the entry.
-pub(super) const UNLISTED: &str = "no listing names it";
 /// A listing that shrinks below this share of what it had removes nothing: it is a fault, not news.
 const SANE_SHARE: f64 = 0.5;
 
@@ -40,6 +38,8 @@ pub(super) struct Walk<'a> {
     pub(super) shared_links: HashSet<Url>,
     /// Which listing names which canonical address or key.
     pub(super) named: HashSet<(Url, String)>,
+    /// Listings read whole that name no fewer entries than before.
+    pub(super) full: Vec<Url>,
     progress: Progress,
 }
 
@@ -109,6 +109,7 @@ impl<'a> Walk<'a> {
             settled: HashSet::new(),
             shared_links: HashSet::new(),
             named: HashSet::new(),
+            full: Vec::new(),
             progress: Progress::default(),
         }
     }
@@ -146,7 +147,7 @@ impl<'a> Walk<'a> {
         }
         tell(&self.progress);
         self.counts.entries = self.settled.len() as u64;
-        self.missing(found.iter().map(|found| found.at).max())
+        self.absent(&found).await
     }
 
     /// Reads one listing to its end; its entries in order.
@@ -209,6 +210,9 @@ impl<'a> Walk<'a> {
                     format!("the listing names {} entries where it had {before}; nothing is taken for removed", found.len()),
                 );
             }
+            if whole && found.len() as u64 >= u64::from(before) {
+                self.full.push(start.clone());
+            }
             let entries = if sane { found.len() as u32 } else { before };
             tracing::info!(listing = %start, pages = asked.len(), entries, whole = whole && sane, "listing read");
             let read = ListingRead { run: self.run, source: &self.source.name, url: start.as_str(), at, whole: whole && sane, entries };
@@ -217,23 +221,9 @@ impl<'a> Walk<'a> {
         Ok(found)
     }
 
-    /// Entries that no listing names any more, when every listing that named them was read whole.
-    fn missing(&mut self, at: Option<Timestamp>) -> Result<(), Error> {
-        let Some(at) = at else { return Ok(()) };
-        let missing = self.archive.missing(self.run, &self.source.name)?;
-        self.counts.gone += missing.len() as u64;
-        self.archive.transaction(|tx| missing.iter().try_for_each(|id| tx.mark_gone(id, at, UNLISTED)))?;
-        Ok(())
-    }
-
     /// Puts a question; `None` when it could not be put now. A refusal or failure is noted as trouble.
     pub(super) async fn ask(&mut self, url: &Url, purpose: Purpose, via: Option<&Url>, cap: u64) -> Result<Option<Answer>, Error> {
-        let answer = self.answers.get(url, purpose, via, cap, self.pages, self.archive).await?;
-        let Some(answer) = answer else { return Ok(None) };
-        if answer.fresh {
-            self.counts.asked += 1;
-            self.counts.not_modified += u64::from(answer.outcome == Outcome::NotModified);
-        }
+        let Some(answer) = self.put(url, purpose, via, cap).await? else { return Ok(None) };
         let why = match &answer.outcome {
             Outcome::Page | Outcome::NotModified => return Ok(Some(answer)),
             Outcome::Gone => "the server says it is gone".to_owned(),
@@ -244,6 +234,16 @@ impl<'a> Walk<'a> {
         };
         self.trouble(url, why);
         Ok(Some(answer))
+    }
+
+    /// Puts a question whatever its answer may be.
+    pub(super) async fn put(&mut self, url: &Url, purpose: Purpose, via: Option<&Url>, cap: u64) -> Result<Option<Answer>, Error> {
+        let answer = self.answers.get(url, purpose, via, cap, self.pages, self.archive).await?;
+        if let Some(answer) = answer.as_ref().filter(|answer| answer.fresh) {
+            self.counts.asked += 1;
+            self.counts.not_modified += u64::from(answer.outcome == Outcome::NotModified);
+        }
+        Ok(answer)
     }
 
     /// Decoded body and content type of a page, from the page archive.
