@@ -40,7 +40,7 @@ impl Walk<'_> {
         let Some(own) = own else {
             return Ok(self.archive.transaction(|tx| tx.let_go(listing.as_str(), id))?);
         };
-        let Some(answer) = self.put(&own, Purpose::Detail, Some(listing), self.crawler.max_page).await? else { return Ok(()) };
+        let Some(answer) = self.put(&own, Purpose::Detail, Some(listing)).await? else { return Ok(()) };
         match answer.outcome {
             Outcome::Gone => {
                 self.counts.gone += 1;

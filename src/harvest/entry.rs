@@ -105,13 +105,13 @@ impl Walk<'_> {
 
     /// Fetches and reads the entry's own page.
     async fn own_page(&mut self, link: &Url, found: &Found) -> Result<Own, Error> {
-        let Some(answer) = self.ask(link, Purpose::Detail, Some(&found.on), self.crawler.max_page).await? else {
+        let Some(answer) = self.ask(link, Purpose::Detail, Some(&found.on)).await? else {
             return Ok(Own::default());
         };
         if answer.outcome == Outcome::Gone {
             return Ok(Own { gone: Some(answer.at), ..Own::default() });
         }
-        let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page) else { return Ok(Own::default()) };
+        let Some((bytes, content_type)) = self.content(&answer, Purpose::Detail) else { return Ok(Own::default()) };
         let page_ref = Some(page_ref(&answer.location));
         if is_document(content_type.as_deref(), &bytes) {
             let title = found.entry.title.clone();
@@ -150,9 +150,8 @@ impl Walk<'_> {
     }
 
     async fn fetch_document(&mut self, document: &Link, via: &Url) -> Result<Option<Attachment>, Error> {
-        let cap = self.crawler.max_attachment;
-        let Some(answer) = self.ask(&document.url, Purpose::Attachment, Some(via), cap).await? else { return Ok(None) };
-        let Some((bytes, content_type)) = self.content(&answer, cap) else { return Ok(None) };
+        let Some(answer) = self.ask(&document.url, Purpose::Attachment, Some(via)).await? else { return Ok(None) };
+        let Some((bytes, content_type)) = self.content(&answer, Purpose::Attachment) else { return Ok(None) };
         self.attachment(document, &answer, content_type.as_deref(), &bytes).map(Some)
     }
 

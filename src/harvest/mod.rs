@@ -49,6 +49,10 @@ pub enum Error {
     Crawl(#[from] crawl::Error),
     #[error(transparent)]
     Search(#[from] search::Error),
+    #[error(
+        "pages/{file} is missing, and a rebuild would forget what lies in it; restore it, or take archive.db away to rebuild without it"
+    )]
+    Lost { file: String },
 }
 
 /// The state folder, held by one writer at a time.
