@@ -146,8 +146,6 @@ async fn what_robots_forbids_is_not_asked_for_by_redirect_either() {
     assert_eq!(visits[2].outcome, Outcome::Refused(Refusal::Robots("Disallow: /secret".into())));
     assert_eq!(last(&client, site.url("/secret/notice")).await.outcome, Outcome::Page);
     assert_eq!(site.paths(), ["/robots.txt", "/a", "/secret/notice"]);
-    let (visits, refusal) = client.allowed(&site.url("/secrets")).await;
-    assert!(visits.is_empty() && matches!(refusal, Err(Refusal::Robots(_))));
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Which listing names which entry: the evidence for "gone".
 //!
 //! An entry is missing only if every listing that ever named it was read whole in this run and none of them
-//! names it any more. A failed, cut or half-read listing proves nothing.
+//! names it any more. A failed, cut or half-read listing proves nothing, nor does one that has let the entry go (`let_go`).
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 
 use super::{Archive, Error, Tx, parsed, text};
@@ -50,6 +51,12 @@ impl Tx<'_> {
         self.saw(id, at)
     }
 
+    /// The listing bears witness of the entry no more.
+    pub fn let_go(&self, listing: &str, id: &RecordId) -> Result<(), Error> {
+        self.ask(|sql| sql.prepare_cached("DELETE FROM sightings WHERE listing = ?1 AND entry = ?2")?.execute(params![listing, id.0]))?;
+        Ok(())
+    }
+
     /// Moves `last_seen` forward, never back.
     pub(super) fn saw(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
         let moved = self.ask(|sql| {
@@ -70,6 +77,22 @@ impl Archive {
                     Ok(ListingState { run: row.get(0)?, at: parsed(row, "at")?, whole: row.get(2)?, entries: row.get(3)? })
                 })
                 .optional()
+        })
+    }
+
+    /// Entries that a listing named in a run before, not in this one, published on that day or before; those marked gone are left out.
+    pub fn fallen(&self, run: &str, listing: &str, until: Date) -> Result<Vec<RecordId>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT s.entry FROM sightings s
+                   JOIN entries e ON e.id = s.entry
+                   JOIN versions v ON v.entry = e.id AND v.number = e.current
+                 WHERE s.listing = ?2 AND s.run <> ?1 AND v.published <= ?3
+                   AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = s.entry AND a.until IS NULL)
+                 ORDER BY s.entry",
+            )?
+            .query_map(params![run, listing, until.to_string()], |row| row.get(0).map(RecordId))?
+            .collect()
         })
     }
 

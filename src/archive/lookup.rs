@@ -9,7 +9,7 @@ use crate::record::{Record, RecordId};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     One(Box<Record>),
-    /// Several begin or end so, in order.
+    /// Several have it, in order.
     Many(Vec<RecordId>),
     None,
 }
@@ -37,7 +37,7 @@ impl Archive {
         self.ask(|sql| records::one(sql, id))
     }
 
-    /// By the whole identifier, else by its beginning (with or without the source), else by its end.
+    /// By the whole identifier, else by its beginning (with or without the source), else by its end, else by any part of it.
     pub fn find(&self, words: &str) -> Result<Found, Error> {
         if let Some(record) = self.current(&RecordId(words.to_owned()))? {
             return Ok(Found::One(Box::new(record)));
@@ -45,7 +45,11 @@ impl Archive {
         if words.is_empty() {
             return Ok(Found::None);
         }
-        for alike in ["substr(id, 1, length(?1)) = ?1 OR substr(id, length(source) + 2, length(?1)) = ?1", "substr(id, -length(?1)) = ?1"] {
+        for alike in [
+            "substr(id, 1, length(?1)) = ?1 OR substr(id, length(source) + 2, length(?1)) = ?1",
+            "substr(id, -length(?1)) = ?1",
+            "instr(id, ?1) > 0",
+        ] {
             let mut ids = self.ids(&format!("SELECT id FROM entries WHERE {alike} ORDER BY id"), &[&words])?;
             match ids.len() {
                 0 => {}

@@ -124,6 +124,13 @@ impl Archive {
         })
     }
 
+    /// The files of pages that visits and versions lie in.
+    pub fn page_files(&self) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare("SELECT warc FROM visits UNION SELECT warc FROM versions ORDER BY warc")?.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
     /// What SQLite itself finds wrong with the file: damaged pages, rows that refer to nothing. Empty: nothing.
     pub fn faults(&self) -> Result<Vec<String>, Error> {
         self.ask(|sql| {

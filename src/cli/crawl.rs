@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use jiff::Timestamp;
+use tokio::runtime::Runtime;
 
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::progress::Bar;
@@ -9,7 +10,7 @@ use super::table::number;
 use super::{Exit, Global, store};
 use crate::archive::Archive;
 use crate::config::{self, Config, Source};
-use crate::harvest::{Harvest, Options, Planned, Stop, Summary, plan};
+use crate::harvest::{self, Harvest, Options, Planned, Stop, Summary, plan};
 
 /// Troubles listed one by one; the rest is counted.
 const TROUBLES: usize = 10;
@@ -37,13 +38,13 @@ pub struct Args {
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let mut config = store::config(global)?;
+    let sources = chosen(&config, &args.sources)?;
     if let Some(contact) = args.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty()) {
-        if let Some(fault) = config::contact_fault(contact) {
+        if let Some(fault) = config::contact_fault(contact, sources.iter().all(Source::on_loopback)) {
             bail!(fault);
         }
         config.crawler.contact = Some(contact.to_owned());
     }
-    let sources = chosen(&config, &args.sources)?;
     if args.plan { show_plan(&config, &sources, out) } else { crawl(&config, &sources, &Options { full: args.full }, out) }
 }
 
@@ -62,6 +63,16 @@ fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
     names.iter().map(find).collect()
 }
 
+/// Reads the pages of an archive that another version made; pages that are lost are no reason not to crawl.
+fn reread(runtime: &Runtime, harvest: &mut Harvest, config: &Config, out: &mut Output) -> anyhow::Result<()> {
+    out.say(format_args!("The archive was read by another version of twindex: reading its pages again."));
+    match runtime.block_on(harvest.rebuild(config, &mut |_| {})) {
+        Err(error @ harvest::Error::Lost { .. }) => out.warn(format_args!("left as it was read before: {error}")),
+        done => drop(done?),
+    }
+    Ok(())
+}
+
 /// Crawls the sources one after the other and says what came of each.
 pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut Output) -> anyhow::Result<Exit> {
     // Said before anything is sent, for the last source as for the first.
@@ -71,8 +82,7 @@ pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut O
     runtime.spawn(watch_for_interrupt(stop.clone()));
     let mut harvest = Harvest::open(&config.home, "crawl", Timestamp::now())?;
     if !harvest.is_current()? {
-        out.say(format_args!("The archive was read by another version of twindex: reading its pages again."));
-        runtime.block_on(harvest.rebuild(config, &mut |_| {}))?;
+        reread(&runtime, &mut harvest, config, out)?;
     }
     let mut exit = Exit::Done;
     let mut summaries = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::output::{Output, clean};
 use super::table::plain;
 use super::{Exit, Global, store};
@@ -25,7 +27,9 @@ struct Row {
     country: Option<String>,
     written: Vec<String>,
     notices: u64,
+    /// The first notice, and its day.
     first: String,
+    since: Option<Date>,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
@@ -43,11 +47,12 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
             }))?;
         }
     } else {
-        let mut table = plain(&["place", "country", "GeoNames", "notices", "written", "first notice"]);
+        let mut table = plain(&["place", "country", "GeoNames", "notices", "since", "written"]);
         for ((id, _), row) in &rows {
             let id = id.map_or_else(|| "-".to_owned(), |id| id.to_string());
             let country = row.country.clone().unwrap_or_default();
-            table.add_row([clean(&row.name), country, id, row.notices.to_string(), clean(&row.written.join(", ")), clean(&row.first)]);
+            let since = row.since.map_or_else(|| "undated".to_owned(), |day| day.to_string());
+            table.add_row([clean(&row.name), country, id, row.notices.to_string(), since, clean(&row.written.join(", "))]);
         }
         if !rows.is_empty() {
             out.line(format_args!("{table}"))?;
@@ -74,9 +79,12 @@ fn add(record: &Record, args: &Args, rows: &mut BTreeMap<(Option<i64>, String), 
             written: Vec::new(),
             notices: 0,
             first: String::new(),
+            since: None,
         });
         row.notices += 1;
+        // Records come newest first.
         record.id.0.clone_into(&mut row.first);
+        row.since = record.published;
         if !row.written.contains(&place.as_written) {
             row.written.push(place.as_written.clone());
         }

@@ -33,7 +33,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let configured = store::config(global).ok();
     let mut crawler = configured.map_or_else(Crawler::default, |config| config.crawler);
     if let Some(contact) = args.contact.as_deref().filter(|contact| !contact.is_empty()) {
-        if let Some(fault) = contact_fault(contact) {
+        if let Some(fault) = contact_fault(contact, is_loopback(&url)) {
             bail!(fault);
         }
         crawler.contact = Some(contact.to_owned());

@@ -5,12 +5,13 @@ use anyhow::bail;
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
 use super::{Exit, Global, store, table};
 use crate::archive::{Archive, Found};
+use crate::extract::text::fold;
 use crate::notice;
 use crate::record::{DateRole, Evidence, Record, Where};
 
 /// Show one notice whole
 ///
-/// ID may be any part of the identifier that no other notice has at its beginning or end, such as `2011-08-15-moldavske`.
+/// ID may be any part of the identifier that no other notice has, such as `2011-08-15` or `telavi`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     id: String,
@@ -32,7 +33,12 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
 
 /// The notice that a person means; none is said, several are an error that lists them.
 pub fn find(archive: &Archive, words: &str, out: &mut Output) -> anyhow::Result<Option<Record>> {
-    match archive.find(words)? {
+    // Identifiers are folded: "Žďár nad Sázavou" is looked for as it would stand in one.
+    let found = match archive.find(words.trim())? {
+        Found::None => archive.find(&fold(words).split_whitespace().collect::<Vec<_>>().join("-"))?,
+        found => found,
+    };
+    match found {
         Found::One(record) => Ok(Some(*record)),
         Found::Many(ids) => {
             let mut list: Vec<&str> = ids.iter().take(10).map(|id| id.0.as_str()).collect();

@@ -110,7 +110,7 @@ fn most(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
 
 /// A row a value, with a bar to scale.
 fn bars(title: &str, rows: Vec<(String, u64)>, out: &mut Output) -> anyhow::Result<()> {
-    let longest = rows.iter().map(|(_, count)| *count).max().unwrap_or(1);
+    let Some(longest) = rows.iter().map(|(_, count)| *count).max() else { return Ok(()) };
     out.line(format_args!("\n{}", styled(BOLD, title)))?;
     for (label, count) in rows {
         let length = (count as usize * BAR).div_ceil(longest as usize);

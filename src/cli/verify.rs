@@ -1,6 +1,7 @@
 //! `verify`: is what is stored still what was stored?
 
 use super::output::{Output, clean};
+use super::table::number;
 use super::{Exit, Global, store};
 use crate::pages::{Event, Pages};
 use crate::search::Index;
@@ -15,7 +16,8 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let (mut runs, mut visits, mut faults) = (0u64, 0u64, Vec::new());
-    for event in Pages::open(&home.join("pages"))?.replay()? {
+    let pages = Pages::open(&home.join("pages"))?;
+    for event in pages.replay()? {
         match event? {
             Event::RunBegins { .. } => runs += 1,
             Event::Visit { .. } => visits += 1,
@@ -23,6 +25,8 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
             Event::Damaged { file, offset, why } => faults.push(format!("pages/{file} at byte {offset}: {why}")),
         }
     }
+    let lost = archive.page_files()?.into_iter().filter(|file| !pages.has(file));
+    faults.extend(lost.map(|file| format!("pages/{file} is missing: the archive knows pages that lie in it")));
     faults.extend(archive.faults()?.into_iter().map(|fault| format!("archive.db: {fault}")));
     let index = match Index::open(&home.join("search")) {
         Ok(index) if index.revision() == archive.revision()? => "up to date".to_owned(),
@@ -32,7 +36,8 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     if out.json {
         out.json(&serde_json::json!({"runs": runs, "visits": visits, "faults": faults, "index": index}))?;
     } else {
-        out.line(format_args!("{runs} runs with {visits} visits read; index: {}", clean(&index)))?;
+        let (runs, visits) = (number(runs, "run", "runs"), number(visits, "visit", "visits"));
+        out.line(format_args!("{runs} with {visits} read; index: {}", clean(&index)))?;
     }
     for fault in &faults {
         out.warn(format_args!("{}", clean(fault)));

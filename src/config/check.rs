@@ -25,7 +25,7 @@ impl Faults<'_> {
 
 pub fn check(raw: &raw::Config, text: &str, base: &Path) -> Result<Config, Vec<String>> {
     let mut faults = Faults { text, found: Vec::new() };
-    let crawler = crawler(&raw.crawler, &mut faults);
+    let mut crawler = crawler(&raw.crawler, &mut faults);
     let mut names = BTreeSet::new();
     let mut sources = Vec::new();
     for raw in &raw.source {
@@ -33,6 +33,16 @@ pub fn check(raw: &raw::Config, text: &str, base: &Path) -> Result<Config, Vec<S
             faults.add(&raw.name, format_args!("a second source is named {:?}", raw.name.get_ref()));
         }
         sources.extend(source(raw, &mut faults));
+    }
+    let here = sources.len() == raw.source.len() && sources.iter().all(Source::on_loopback);
+    if let Some(contact) = &raw.crawler.contact
+        && let value = contact.get_ref().trim()
+        && !value.is_empty()
+    {
+        match contact_fault(value, here) {
+            Some(fault) => faults.add(contact, fault),
+            None => crawler.contact = Some(value.to_owned()),
+        }
     }
     for source in &sources {
         let delay = source.delay.unwrap_or(crawler.delay);
@@ -54,14 +64,6 @@ pub fn check(raw: &raw::Config, text: &str, base: &Path) -> Result<Config, Vec<S
 
 fn crawler(raw: &raw::Crawler, faults: &mut Faults) -> Crawler {
     let mut out = Crawler::default();
-    if let Some(contact) = &raw.contact {
-        let value = contact.get_ref().trim();
-        match contact_fault(value) {
-            _ if value.is_empty() => {}
-            Some(fault) => faults.add(contact, fault),
-            None => out.contact = Some(value.to_owned()),
-        }
-    }
     for (value, target) in [(&raw.delay, &mut out.delay), (&raw.timeout, &mut out.timeout)] {
         if let Some(value) = value {
             match duration(value.get_ref()) {
@@ -88,10 +90,14 @@ fn source(raw: &raw::Source, faults: &mut Faults) -> Option<Source> {
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
         faults.add(&raw.name, format_args!("source name {name:?}: use lower-case letters, digits and '-'"));
     }
-    if raw.listing.is_empty() {
+    let addresses = match raw.listing.get_ref() {
+        raw::Listings::One(address) => &vec![Spanned::new(raw.listing.span(), address.clone())],
+        raw::Listings::Several(addresses) => addresses,
+    };
+    if addresses.is_empty() {
         faults.add(&raw.name, format_args!("source {name:?} has no listing address"));
     }
-    let listing: Vec<Url> = raw.listing.iter().filter_map(|address| listing_address(address, faults)).collect();
+    let listing: Vec<Url> = addresses.iter().filter_map(|address| listing_address(address, faults)).collect();
     let mut hosts = hosts_of(&listing);
     for host in &raw.hosts {
         match url::Host::parse(host.get_ref()) {
@@ -174,11 +180,11 @@ fn selectors(raw: &raw::Selectors, faults: &mut Faults) -> Selectors {
     }
 }
 
-/// Why a contact would not help the owner of a site to reach a person.
-pub fn contact_fault(value: &str) -> Option<String> {
+/// Why a contact would not help the owner of a site to reach a person; `here`: nothing but this machine is asked.
+pub fn contact_fault(value: &str, here: bool) -> Option<String> {
     let placeholder = ["example.com", "example.org", "example.net", "university.example", "…"];
     let lower = value.to_ascii_lowercase();
-    if placeholder.iter().any(|word| lower.contains(word)) {
+    if !here && placeholder.iter().any(|word| lower.contains(word)) {
         return Some(format!("contact {value:?} is a placeholder: name an address that a person reads"));
     }
     let mail = value.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));

@@ -1,6 +1,10 @@
 //! Mirror of config.toml: names and shapes only, unknown keys refused by serde.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 #[derive(Debug, Deserialize)]
@@ -29,7 +33,7 @@ pub struct Crawler {
 pub struct Source {
     pub name: Spanned<String>,
     pub title: Option<String>,
-    pub listing: Vec<Spanned<String>>,
+    pub listing: Spanned<Listings>,
     #[serde(default)]
     pub hosts: Vec<Spanned<String>>,
     pub details: Option<bool>,
@@ -38,6 +42,35 @@ pub struct Source {
     pub delay: Option<Spanned<String>>,
     #[serde(default)]
     pub selectors: Selectors,
+}
+
+/// One address, or a list of them, each with its own place in the file.
+#[derive(Debug)]
+pub enum Listings {
+    One(String),
+    Several(Vec<Spanned<String>>),
+}
+
+impl<'de> Deserialize<'de> for Listings {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct OneOrSeveral;
+        impl<'de> Visitor<'de> for OneOrSeveral {
+            type Value = Listings;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an address in quotes, or a list of them")
+            }
+
+            fn visit_str<E>(self, address: &str) -> Result<Listings, E> {
+                Ok(Listings::One(address.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Listings, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Listings::Several)
+            }
+        }
+        from.deserialize_any(OneOrSeveral)
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]

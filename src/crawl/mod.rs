@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::config::{Crawler, DELAY_FLOOR, Source};
-use crate::visit::{Purpose, Refusal, Visit};
+use crate::visit::{Purpose, Visit};
 use address::Scope;
 use fetch::Fetcher;
 use pace::Pace;
@@ -96,13 +96,6 @@ impl Client {
         let mut visits = Vec::new();
         self.follow(ask, &mut visits).await;
         visits
-    }
-
-    /// May the address be asked for? Fetches robots.txt if need be; the visits to it are handed out too.
-    pub async fn allowed(&self, url: &Url) -> (Vec<Visit>, Result<(), Refusal>) {
-        let mut visits = Vec::new();
-        let answer = self.permission(url, &mut visits).await;
-        (visits, answer)
     }
 
     /// Ends when a host asked for a pause: `deadlines` are to be kept at once, for the visit may wait them out and be killed.

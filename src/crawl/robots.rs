@@ -4,7 +4,10 @@
 //! the RFC does not know it, and like every other line it never ends a run of agent lines (§2.2.4).
 //! Refuses: the network, the clock, a panic on any byte sequence.
 
+use std::borrow::Cow;
 use std::time::Duration;
+
+use encoding_rs::{Encoding, UTF_8};
 
 /// The name that robots.txt calls us by (RFC 9309 §2.2.1).
 pub const TOKEN: &str = "twindex";
@@ -35,7 +38,8 @@ enum Line<'a> {
 impl Robots {
     /// Never fails: what is not a line of the protocol says nothing.
     pub fn parse(bytes: &[u8], token: &str) -> Self {
-        let lines: Vec<Line<'_>> = lines(whole_lines(bytes)).filter_map(read).collect();
+        let bytes = as_utf8(bytes);
+        let lines: Vec<Line<'_>> = lines(whole_lines(&bytes)).filter_map(read).collect();
         // The `*` groups speak only to those whom no group names.
         let named = lines.iter().any(|line| matches!(line, Line::Agent(agent) if agent.eq_ignore_ascii_case(token.as_bytes())));
         let us = if named { token.as_bytes() } else { b"*" };
@@ -86,6 +90,14 @@ impl Rule {
             rest = &rest[at + part.len()..];
         }
         !anchored || rest.is_empty()
+    }
+}
+
+/// Editors of Windows save UTF-16, and say so by its first bytes; read as UTF-8 (§2.3) it would forbid nothing.
+fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, _)) if encoding != UTF_8 => Cow::Owned(encoding.decode(bytes).0.into_owned().into_bytes()),
+        _ => Cow::Borrowed(bytes),
     }
 }
 
@@ -216,6 +228,8 @@ mod tests {
 
     #[test]
     fn rules_match_as_the_rfc_says() {
+        let utf16: Vec<u8> = "\u{feff}User-agent: *\r\nDisallow: /tajné\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(!allowed(&utf16, TOKEN, "/tajn%C3%A9") && allowed(&utf16, TOKEN, "/a"));
         for (rules, paths) in RULES {
             for end in ["\n", "\r\n", "\r"] {
                 let text = format!("User-agent: twindex\n{rules}").replace('\n', end);

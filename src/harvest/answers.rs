@@ -42,6 +42,16 @@ pub(super) struct Live {
     pub full: bool,
 }
 
+/// One address to be had.
+pub(super) struct Question<'a> {
+    pub url: &'a Url,
+    pub purpose: Purpose,
+    /// The page that named it.
+    pub via: Option<&'a Url>,
+    /// The largest body that is taken, in bytes.
+    pub cap: u64,
+}
+
 /// What became of one question.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
@@ -88,21 +98,13 @@ impl Answers {
     }
 
     /// The answer to an address, following redirects; `None` when it was not asked for and cannot be now.
-    pub async fn get(
-        &mut self,
-        url: &Url,
-        purpose: Purpose,
-        via: Option<&Url>,
-        cap: u64,
-        pages: &Pages,
-        archive: &mut Archive,
-    ) -> Result<Option<Answer>, Error> {
+    pub async fn get(&mut self, question: &Question<'_>, pages: &Pages, archive: &mut Archive) -> Result<Option<Answer>, Error> {
         let mut fresh = false;
-        let mut at = url.clone();
+        let mut at = question.url.clone();
         for _ in 0..MAX_HOPS {
             // The target of a redirect is unknown if a kill fell between the two hops.
             if !self.known.contains_key(&at) {
-                fresh |= self.fetch(&at, purpose, via, cap, pages, archive).await?;
+                fresh |= self.fetch(&Question { url: &at, ..*question }, pages, archive).await?;
             }
             let Some(found) = self.known.get(&at).cloned() else { return Ok(None) };
             match found.outcome {
@@ -114,15 +116,8 @@ impl Answers {
     }
 
     /// Puts the question to the network and records every hop; false if there is no network now.
-    async fn fetch(
-        &mut self,
-        url: &Url,
-        purpose: Purpose,
-        via: Option<&Url>,
-        cap: u64,
-        pages: &Pages,
-        archive: &mut Archive,
-    ) -> Result<bool, Error> {
+    async fn fetch(&mut self, question: &Question<'_>, pages: &Pages, archive: &mut Archive) -> Result<bool, Error> {
+        let Question { url, purpose, via, cap } = *question;
         let Some(live) = self.live.as_mut().filter(|live| !live.stop.is_raised()) else { return Ok(false) };
         // "Not modified" is worth nothing without the page that it speaks of.
         let conditional = archive

@@ -9,8 +9,9 @@ use crate::notice::{self, Notice};
 use crate::record::{Attachment, PageRef, RecordId};
 use crate::visit::{Outcome, Purpose};
 
+use super::absent::{PAGE_GONE, UNLISTED};
 use super::answers::{Answer, page_ref};
-use super::walk::{Found, UNLISTED, Walk, day};
+use super::walk::{Found, Walk, day};
 use super::{Error, identity};
 
 /// What an entry's own page gave.
@@ -25,9 +26,6 @@ struct Own {
     /// When the server said that there is no such page.
     gone: Option<Timestamp>,
 }
-
-/// Evidence of an absence: the server's own word.
-const PAGE_GONE: &str = "its page answered 404 or 410";
 
 impl Walk<'_> {
     /// Settles one entry: a notice met before in this run is only noted as seen here too.
@@ -107,13 +105,13 @@ impl Walk<'_> {
 
     /// Fetches and reads the entry's own page.
     async fn own_page(&mut self, link: &Url, found: &Found) -> Result<Own, Error> {
-        let Some(answer) = self.ask(link, Purpose::Detail, Some(&found.on), self.crawler.max_page).await? else {
+        let Some(answer) = self.ask(link, Purpose::Detail, Some(&found.on)).await? else {
             return Ok(Own::default());
         };
         if answer.outcome == Outcome::Gone {
             return Ok(Own { gone: Some(answer.at), ..Own::default() });
         }
-        let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page) else { return Ok(Own::default()) };
+        let Some((bytes, content_type)) = self.content(&answer, Purpose::Detail) else { return Ok(Own::default()) };
         let page_ref = Some(page_ref(&answer.location));
         if is_document(content_type.as_deref(), &bytes) {
             let title = found.entry.title.clone();
@@ -152,9 +150,8 @@ impl Walk<'_> {
     }
 
     async fn fetch_document(&mut self, document: &Link, via: &Url) -> Result<Option<Attachment>, Error> {
-        let cap = self.crawler.max_attachment;
-        let Some(answer) = self.ask(&document.url, Purpose::Attachment, Some(via), cap).await? else { return Ok(None) };
-        let Some((bytes, content_type)) = self.content(&answer, cap) else { return Ok(None) };
+        let Some(answer) = self.ask(&document.url, Purpose::Attachment, Some(via)).await? else { return Ok(None) };
+        let Some((bytes, content_type)) = self.content(&answer, Purpose::Attachment) else { return Ok(None) };
         self.attachment(document, &answer, content_type.as_deref(), &bytes).map(Some)
     }
 

@@ -4,6 +4,7 @@
 //! one another. The future of a crawl is meant for the thread of `block_on`: between two requests it works
 //! on SQLite and HTML, and blocks nobody but itself.
 
+mod absent;
 mod answers;
 mod entry;
 pub mod identity;
@@ -48,6 +49,10 @@ pub enum Error {
     Crawl(#[from] crawl::Error),
     #[error(transparent)]
     Search(#[from] search::Error),
+    #[error(
+        "pages/{file} is missing, and a rebuild would forget what lies in it; restore it, or take archive.db away to rebuild without it"
+    )]
+    Lost { file: String },
 }
 
 /// The state folder, held by one writer at a time.

@@ -17,11 +17,9 @@ use crate::pages::Pages;
 use crate::record::PageRef;
 use crate::visit::{Outcome, Purpose};
 
-use super::answers::{Answer, Answers, page_ref};
+use super::answers::{Answer, Answers, Question, page_ref};
 use super::{Error, Progress, identity};
 
-/// Evidence of an absence: its listings, read whole, do not name the entry.
-pub(super) const UNLISTED: &str = "no listing names it";
 /// A listing that shrinks below this share of what it had removes nothing: it is a fault, not news.
 const SANE_SHARE: f64 = 0.5;
 
@@ -40,6 +38,8 @@ pub(super) struct Walk<'a> {
     pub(super) shared_links: HashSet<Url>,
     /// Which listing names which canonical address or key.
     pub(super) named: HashSet<(Url, String)>,
+    /// Listings read whole that name no fewer entries than before.
+    pub(super) full: Vec<Url>,
     progress: Progress,
 }
 
@@ -109,6 +109,7 @@ impl<'a> Walk<'a> {
             settled: HashSet::new(),
             shared_links: HashSet::new(),
             named: HashSet::new(),
+            full: Vec::new(),
             progress: Progress::default(),
         }
     }
@@ -146,7 +147,7 @@ impl<'a> Walk<'a> {
         }
         tell(&self.progress);
         self.counts.entries = self.settled.len() as u64;
-        self.missing(found.iter().map(|found| found.at).max())
+        self.absent(&found).await
     }
 
     /// Reads one listing to its end; its entries in order.
@@ -166,9 +167,9 @@ impl<'a> Walk<'a> {
             asked.insert(url.clone());
             url.as_str().clone_into(&mut self.progress.address);
             tell(&self.progress);
-            let Some(answer) = self.ask(&url, Purpose::Listing, via.as_ref(), self.crawler.max_page).await? else { break };
+            let Some(answer) = self.ask(&url, Purpose::Listing, via.as_ref()).await? else { break };
             self.progress.done += 1;
-            let Some((bytes, content_type)) = self.content(&answer, self.crawler.max_page) else { break };
+            let Some((bytes, content_type)) = self.content(&answer, Purpose::Listing) else { break };
             last = Some(answer.at);
             let page = Page { url: &answer.url, content_type: content_type.as_deref(), bytes: &bytes, seen: day(answer.at) };
             let read = extract::listing::read(&page, &self.source.selectors);
@@ -209,6 +210,9 @@ impl<'a> Walk<'a> {
                     format!("the listing names {} entries where it had {before}; nothing is taken for removed", found.len()),
                 );
             }
+            if whole && found.len() as u64 >= u64::from(before) {
+                self.full.push(start.clone());
+            }
             let entries = if sane { found.len() as u32 } else { before };
             tracing::info!(listing = %start, pages = asked.len(), entries, whole = whole && sane, "listing read");
             let read = ListingRead { run: self.run, source: &self.source.name, url: start.as_str(), at, whole: whole && sane, entries };
@@ -217,23 +221,9 @@ impl<'a> Walk<'a> {
         Ok(found)
     }
 
-    /// Entries that no listing names any more, when every listing that named them was read whole.
-    fn missing(&mut self, at: Option<Timestamp>) -> Result<(), Error> {
-        let Some(at) = at else { return Ok(()) };
-        let missing = self.archive.missing(self.run, &self.source.name)?;
-        self.counts.gone += missing.len() as u64;
-        self.archive.transaction(|tx| missing.iter().try_for_each(|id| tx.mark_gone(id, at, UNLISTED)))?;
-        Ok(())
-    }
-
     /// Puts a question; `None` when it could not be put now. A refusal or failure is noted as trouble.
-    pub(super) async fn ask(&mut self, url: &Url, purpose: Purpose, via: Option<&Url>, cap: u64) -> Result<Option<Answer>, Error> {
-        let answer = self.answers.get(url, purpose, via, cap, self.pages, self.archive).await?;
-        let Some(answer) = answer else { return Ok(None) };
-        if answer.fresh {
-            self.counts.asked += 1;
-            self.counts.not_modified += u64::from(answer.outcome == Outcome::NotModified);
-        }
+    pub(super) async fn ask(&mut self, url: &Url, purpose: Purpose, via: Option<&Url>) -> Result<Option<Answer>, Error> {
+        let Some(answer) = self.put(url, purpose, via).await? else { return Ok(None) };
         let why = match &answer.outcome {
             Outcome::Page | Outcome::NotModified => return Ok(Some(answer)),
             Outcome::Gone => "the server says it is gone".to_owned(),
@@ -246,8 +236,18 @@ impl<'a> Walk<'a> {
         Ok(Some(answer))
     }
 
+    /// Puts a question whatever its answer may be.
+    pub(super) async fn put(&mut self, url: &Url, purpose: Purpose, via: Option<&Url>) -> Result<Option<Answer>, Error> {
+        let answer = self.answers.get(&Question { url, purpose, via, cap: self.cap(purpose) }, self.pages, self.archive).await?;
+        if let Some(answer) = answer.as_ref().filter(|answer| answer.fresh) {
+            self.counts.asked += 1;
+            self.counts.not_modified += u64::from(answer.outcome == Outcome::NotModified);
+        }
+        Ok(answer)
+    }
+
     /// Decoded body and content type of a page, from the page archive.
-    pub(super) fn content(&mut self, answer: &Answer, cap: u64) -> Option<Content> {
+    pub(super) fn content(&mut self, answer: &Answer, purpose: Purpose) -> Option<Content> {
         if !matches!(answer.outcome, Outcome::Page | Outcome::NotModified) {
             return None;
         }
@@ -255,7 +255,7 @@ impl<'a> Walk<'a> {
             // A file of another run that was damaged or taken away costs its pages, not the run.
             Err(error) => Err(error.to_string()),
             Ok(stored) if stored.exchange.status == 304 => Err("the page that has not changed is no longer stored".to_owned()),
-            Ok(stored) => stored.exchange.content(cap).map(|bytes| (bytes, stored.exchange.header("content-type"))),
+            Ok(stored) => stored.exchange.content(self.cap(purpose)).map(|bytes| (bytes, stored.exchange.header("content-type"))),
         };
         match read {
             Ok(content) => Some(content),
@@ -264,6 +264,11 @@ impl<'a> Walk<'a> {
                 None
             }
         }
+    }
+
+    /// The largest body that is taken, in bytes.
+    fn cap(&self, purpose: Purpose) -> u64 {
+        if purpose == Purpose::Attachment { self.crawler.max_attachment } else { self.crawler.max_page }
     }
 
     pub(super) fn problems(&mut self, answer: &Answer, problems: &[Problem]) -> Result<(), Error> {

@@ -95,6 +95,11 @@ impl Pages {
         Ok(Self { dir: dir.to_owned() })
     }
 
+    /// The file of a run is there.
+    pub fn has(&self, file: &str) -> bool {
+        self.dir.join(file).is_file()
+    }
+
     /// Starts the file of a run; its `warcinfo` record is on disk when this returns.
     pub fn begin(&self, info: &RunInfo) -> Result<Writer, Error> {
         Writer::begin(self, info)

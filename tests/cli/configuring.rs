@@ -33,6 +33,23 @@ fn a_crawl_off_this_machine_wants_a_contact_first() {
 }
 
 #[test]
+fn a_placeholder_of_a_contact_will_do_for_this_machine_alone() {
+    let site = Site::start();
+    site.publish("/partneri", &notices(3));
+    let house = House::empty();
+    let here = format!("[[source]]\nname = \"here\"\nlisting = \"{}\"\n", site.url("/partneri"));
+    let contact = "[crawler]\ndelay = \"0s\"\ncontact = \"you@university.example\"\n";
+    std::fs::write(house.path("config.toml"), format!("{contact}{here}")).unwrap();
+    house.expect(0, &["crawl"]).says("3 entries");
+    house.expect(0, &["crawl", "--contact", "me@example.org"]);
+    let there = "[[source]]\nname = \"there\"\nlisting = [\"http://192.0.2.1/partneri\"]\n";
+    std::fs::write(house.path("config.toml"), format!("{contact}{here}{there}")).unwrap();
+    house.expect(2, &["crawl", "here"]).says("line 3").says("placeholder");
+    std::fs::write(house.path("config.toml"), here.replace("listing = \"", "listing = 7 # \"")).unwrap();
+    house.expect(2, &["crawl"]).says("an address in quotes, or a list of them");
+}
+
+#[test]
 fn an_unknown_source_is_told_with_those_that_exist() {
     let site = Site::start();
     let house = House::of(&site, &["/partneri"]);

@@ -104,6 +104,41 @@ fn an_entry_that_leaves_the_list_is_gone_and_one_that_comes_back_has_returned() 
 }
 
 #[test]
+fn what_falls_off_the_end_of_a_list_of_the_latest_is_not_gone_while_its_page_is_there() {
+    let site = Site::start();
+    let all = notices(8);
+    site.publish(LIST, &all[2..7]);
+    let house = House::of(&site, &[LIST]);
+    house.expect(0, &["crawl"]).says("5 entries (5 new");
+    let latest = |from: usize| site.put(LIST, Answer::page(&list_page(&all[from..from + 5], "")));
+    // A newer one comes, the oldest falls off; its page is asked once, and not again.
+    site.publish(LIST, &all[1..6]);
+    site.take_log();
+    house.expect(0, &["crawl"]).says("(1 new, 0 changed, 0 gone)");
+    assert_eq!(site.asked(&all[6].path), 1);
+    assert!(house.record(&all[6].title)["gone_since"].is_null());
+    house.assert_rebuilds();
+    site.take_log();
+    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    assert_eq!(site.asked(&all[6].path), 0);
+    // Another comes, and the one that falls off has been removed as well.
+    site.put(&all[0].path, Answer::page(&all[0].page()));
+    latest(0);
+    site.put(&all[5].path, Answer::status(410));
+    house.expect(0, &["crawl"]).says("(1 new, 0 changed, 1 gone)");
+    assert!(house.record(&all[5].title)["gone_since"].is_string());
+    assert!(house.record(&all[6].title)["gone_since"].is_null());
+    // One from the middle was removed: the list is shorter, and that is no falling off.
+    let mut left = all[..5].to_vec();
+    let removed = left.remove(2);
+    site.put(LIST, Answer::page(&list_page(&left, "")));
+    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 1 gone)");
+    assert!(house.record(&removed.title)["gone_since"].is_string());
+    assert!(house.record(&all[6].title)["gone_since"].is_null(), "let go before");
+    house.assert_rebuilds();
+}
+
+#[test]
 fn a_page_that_answers_410_is_gone_though_the_list_still_names_it() {
     let (site, house, all) = crawled(4);
     site.put(&all[0].path, Answer::status(410));

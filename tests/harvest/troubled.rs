@@ -112,6 +112,30 @@ fn a_torn_or_damaged_file_costs_its_own_pages_only() {
 }
 
 #[test]
+fn a_file_that_was_taken_away_is_told_and_what_came_of_it_is_not_forgotten() {
+    let site = Site::start();
+    let all = notices(4);
+    site.publish(LIST, &all[1..]);
+    let house = House::of(&site, &[LIST]);
+    house.expect(0, &["crawl"]);
+    let file = std::fs::read_dir(house.state().join("pages")).unwrap().next().unwrap().unwrap().path();
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    std::thread::sleep(Duration::from_millis(1100));
+    site.publish(LIST, &all);
+    house.expect(0, &["crawl"]).says("1 new");
+    std::fs::remove_file(&file).unwrap();
+    house.expect(3, &["verify"]).says(&name).says("is missing");
+    let before = house.export();
+    house.expect(2, &["rebuild"]).says(&name).says("take archive.db away");
+    assert_eq!(before, house.export());
+    // As after an upgrade: the crawl says why it does not read again, and goes on.
+    let sql = rusqlite::Connection::open(house.state().join("archive.db")).unwrap();
+    sql.execute("UPDATE meta SET value = 'extract 0' WHERE name = 'made_with'", []).unwrap();
+    drop(sql);
+    house.expect(0, &["crawl"]).says("left as it was read before").says("4 entries (0 new, 0 changed, 0 gone)");
+}
+
+#[test]
 fn a_rebuild_that_is_killed_has_not_happened() {
     let site = Site::start();
     site.publish(LIST, &notices(8));
