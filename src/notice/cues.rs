@@ -61,7 +61,8 @@ impl Cues {
         for (index, cue) in cues.iter().enumerate() {
             if let Some(Part::Word(words)) = cue.parts.first() {
                 for word in words {
-                    let Some(Piece::Literal(beginning)) = word.first() else { continue };
+                    // A pattern that begins with any letters is tried at every word.
+                    let beginning = if let Some(Piece::Literal(beginning)) = word.first() { &beginning[..] } else { &[] };
                     beginnings.add(beginning, index);
                 }
             }
@@ -134,7 +135,7 @@ impl Cue {
                 (!cut).then_some(at)
             }
             [Part::Word(words), rest @ ..] => words.iter().find_map(|word| {
-                ends(within, word, at).find_map(|end| {
+                ends(within, word, at, &mut |end| {
                     let next = if rest.is_empty() { end } else { glue(within, end)? };
                     self.rest(text, within, rest, next)
                 })
@@ -167,24 +168,21 @@ fn pieces(word: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Where a word of a pattern may end, farthest first: only a number leaves a choice, as blanks may be its own.
-fn ends(text: &[u8], word: &[Piece], start: usize) -> impl Iterator<Item = usize> {
-    let run = |at: usize, in_run: fn(u8) -> bool| at + text[at..].iter().take_while(|&&byte| in_run(byte)).count();
-    let mut at = Some(start);
-    let mut shortest = None;
-    for piece in word {
-        let Some(here) = at else { break };
-        at = match piece {
-            Piece::Literal(literal) => text[here..].starts_with(literal).then(|| here + literal.len()),
-            Piece::Letters => Some(run(here, |byte| byte.is_ascii_lowercase())),
-            Piece::Number if text.get(here).is_some_and(u8::is_ascii_digit) => {
-                shortest = Some(here + 1);
-                Some(run(here, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b',')))
-            }
-            Piece::Number => None,
-        };
+/// Where a word of a pattern may end, each handed on until one leads to a match: letters before other pieces, and a number,
+/// whose own blanks and signs may be, leave a choice; the longest is tried first.
+fn ends(text: &[u8], word: &[Piece], at: usize, then: &mut dyn FnMut(usize) -> Option<usize>) -> Option<usize> {
+    let run = |in_run: fn(u8) -> bool| at + text[at..].iter().take_while(|&&byte| in_run(byte)).count();
+    match word {
+        [] => then(at),
+        [Piece::Literal(literal), rest @ ..] if text[at..].starts_with(literal) => ends(text, rest, at + literal.len(), then),
+        [Piece::Letters] => then(run(|byte| byte.is_ascii_lowercase())),
+        [Piece::Letters, rest @ ..] => (at..=run(|byte| byte.is_ascii_lowercase())).rev().find_map(|end| ends(text, rest, end, then)),
+        [Piece::Number, rest @ ..] if text.get(at).is_some_and(u8::is_ascii_digit) => {
+            let longest = run(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b','));
+            (at + 1..=longest).rev().find_map(|end| ends(text, rest, end, then))
+        }
+        _ => None,
     }
-    at.into_iter().flat_map(move |end| (shortest.unwrap_or(end)..=end).rev())
 }
 
 /// Behind the blank after a word, with the comma or colon that may stand before it.
@@ -252,6 +250,7 @@ impl Trie {
     /// Calls for every cue whose beginning the text begins with.
     fn walk(&self, text: &[u8], mut found: impl FnMut(usize)) {
         let mut at = 0;
+        self.nodes.first().into_iter().flat_map(|root| &root.cues).for_each(|&cue| found(cue));
         for &byte in text {
             let Some(next) = self.next(at, byte) else { break };
             at = next;
@@ -267,11 +266,14 @@ mod tests {
 
     #[test]
     fn patterns_mean_what_they_say() {
-        let cues = Cues::new("seek\t3\thled* ~2 partner*|přítel*\tnote\nsize\tmax\tdo # obyvatel\t");
+        let cues = Cues::new("seek\t3\thled* ~2 partner*|přítel*\tnote\nsize\tmax\tdo # obyvatel\t\ntheme\t-\t*turisti*\t");
         let text = Text::new(Where::Title, "Obec HLEDÁ nového partnera do 5 000 obyvatel");
         let hits = cues.find(&text, 0..text.shadow.len());
         assert_eq!(text.words(hits[0].start..hits[0].end), "HLEDÁ nového partnera");
         assert_eq!((hits[1].cue.group, hits[1].cue.value), ("size", "max"));
+        let inner = Text::new(Where::Title, "rozvoj agroturistiky a turistické stezky");
+        let hits = cues.find(&inner, 0..inner.shadow.len());
+        assert_eq!(hits.iter().map(|hit| inner.words(hit.start..hit.end)).collect::<Vec<_>>(), ["agroturistiky", "turistické"]);
         let other = Text::new(Where::Title, "hledá dům. Partner");
         assert!(!cues.has("seek", &other, 0..other.shadow.len()));
     }
