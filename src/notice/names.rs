@@ -99,7 +99,7 @@ pub fn name_at(text: &Text, nations: &[Nation], at: usize) -> Option<usize> {
         let Some(token) = text.tokens.get(next) else { break };
         // `Rimavská Sobota`, `Nowe Miasto`: a later part may be a common word, if its capital says so.
         let continues = begins(text, next, shouts) || (token.capital && !shouts && token.end - token.start > 1);
-        if adjacent(text, next) && continues && !(inside(nations, token.start) && !qualified(nations, token.start)) {
+        if adjacent(text, next) && continues && (!inside(nations, token.start) || qualified(nations, token.start)) {
             end = next + 1;
         } else {
             break;
