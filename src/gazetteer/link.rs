@@ -175,15 +175,13 @@ fn is_spelled(entry: &Entry, name: &str) -> bool {
 }
 
 fn how(entry: &Entry, name: &str, spelling: Spelling) -> How {
+    let bears = || keys(name, entry.place.country, spelling).iter().any(|key| entry.bears(spelling, key));
     match spelling {
         _ if entry.is_extra => How::Extra,
-        Spelling::Sound | Spelling::Stem if keys(name, entry.place.country, spelling).iter().any(|key| entry.bears(spelling, key)) => {
-            How::Transliterated
-        }
-        Spelling::Sound | Spelling::Stem => How::Inflected,
         Spelling::Folded if is_spelled(entry, name) => How::Exact,
-        Spelling::Folded if entry.bears(spelling, &fold(name)) => How::Folded,
-        Spelling::Folded => How::Inflected,
+        Spelling::Folded if bears() => How::Folded,
+        Spelling::Sound | Spelling::Stem if bears() => How::Transliterated,
+        _ => How::Inflected,
     }
 }
 

@@ -97,9 +97,12 @@ pub fn name_at(text: &Text, nations: &[Nation], at: usize) -> Option<usize> {
             next += 1;
         }
         let Some(token) = text.tokens.get(next) else { break };
+        if POLITE.split(' ').any(|word| word == text.fold(*token)) {
+            break;
+        }
         // `Rimavská Sobota`, `Nowe Miasto`: a later part may be a common word, if its capital says so.
         let continues = begins(text, next, shouts) || (token.capital && !shouts && token.end - token.start > 1);
-        if adjacent(text, next) && continues && !(inside(nations, token.start) && !qualified(nations, token.start)) {
+        if adjacent(text, next) && continues && (!inside(nations, token.start) || qualified(nations, token.start)) {
             end = next + 1;
         } else {
             break;
@@ -128,6 +131,9 @@ static VERBISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words(include
 fn inside(nations: &[Nation], at: usize) -> bool {
     nations.iter().any(|nation| nation.start <= at && at < nation.end)
 }
+
+/// Pronouns that letters write with a capital, folded: `jménem obce X Vám píši`.
+const POLITE: &str = "vam vas vami vase vasi vaseho vasemu vasim vasich ty tobe vy ja nas nam";
 
 /// `Biała Podlaska`: an adjective with a capital behind a name is its second part.
 fn qualified(nations: &[Nation], at: usize) -> bool {

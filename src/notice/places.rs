@@ -30,26 +30,6 @@ static REGION: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed expression")
 });
 
-/// `Alsaské X`: an adjective that the map does not know as part of a name is none.
-pub fn strip_adjectives(texts: &[&Text], mentions: &mut [Mention]) {
-    for mention in mentions.iter_mut().filter(|mention| matches!(mention.slot, Slot::Initial | Slot::Subject | Slot::Country)) {
-        let text = texts[mention.text];
-        let Some(blank) = text.shadow[mention.span.clone()].find(' ') else { continue };
-        let rest = mention.span.start + blank + 1..mention.span.end;
-        if !adjectival(&text.shadow[mention.span.start..mention.span.start + blank]) {
-            continue;
-        }
-        let country = mention.nation.and_then(|nation| nation.iso2);
-        let known = |span: &Range<usize>| {
-            let query = Query { name: text.words(span.clone()), country, ..Query::default() };
-            matches!(gazetteer::link(&query), Answer::Linked(_, How::Exact | How::Folded | How::Extra) | Answer::Ambiguous(_))
-        };
-        if !known(&mention.span) && known(&rest) {
-            mention.span = rest;
-        }
-    }
-}
-
 /// The indexes of the mentions that are seekers, best first text only.
 pub fn seekers(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention]) -> Vec<usize> {
     let mut countries: Vec<&str> = nations.iter().flatten().filter_map(|nation| nation.iso2).filter(|iso2| *iso2 != HOST).collect();
@@ -138,6 +118,8 @@ pub struct Setting<'a> {
     pub nations: &'a [Vec<Nation>],
     /// Countries of the notice, surest first.
     pub countries: &'a [&'static str],
+    /// A partner abroad is asked for, so that a seeker without a country may be at home.
+    pub is_outbound: bool,
     pub kind: Option<Kind>,
 }
 
@@ -241,6 +223,7 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     let countries: Vec<Option<&str>> = match (own, mention.slot) {
         (Some(own), _) => vec![Some(own)],
         (None, Slot::Asked | Slot::Located) => std::iter::once(HOST).chain(setting.countries.iter().copied()).map(Some).collect(),
+        (None, _) if setting.countries.is_empty() && setting.is_outbound => vec![Some(HOST)],
         (None, _) if setting.countries.is_empty() => vec![None],
         (None, _) => setting.countries.iter().map(|country| Some(*country)).chain((!seeks).then_some(Some(HOST))).collect(),
     };

@@ -29,6 +29,9 @@ static GENITIVE: LazyLock<Regex> =
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:,|/|nebo|a|ci|i|anebo|alebo|pripadne|popripade|eventualne|prip\.|resp\.|take|tez|or|and|\)|\(| |v|ve|na|z|ze|vo|zo|in|from|dale|rovnez|a take)*$").expect("a fixed expression")
 });
+static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^| )(?:partner|protejs|pratel)[a-z]* $").expect("a fixed expression"));
+/// Within the words of searching only the partner's own adjective counts: `hledá slovenského partnera`.
+static SOUGHT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ (?:partner|protejs|pratel)").expect("a fixed expression"));
 /// What is offered to a country: `místo je volné pro Česko`.
 static OFFERED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:pro|mezi|s|se) $").expect("a fixed expression"));
 static ORIGIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:z|ze|zo|from) $").expect("a fixed expression"));
@@ -218,7 +221,9 @@ fn countries(
         let before = &text.shadow[sentence.start..nation.start];
         let after = &text.shadow[nation.end..sentence.end];
         let listed = open.is_some_and(|end| LISTED.is_match(&text.shadow[end..nation.start]));
-        let qualifies = nation.form == Form::Adjective && PARTNER.is_match(after) && !names_seeker(mentions, index, nation);
+        // `hledá partnera českého`: the adjective may follow.
+        let of_partner = PARTNER.is_match(after) || FOLLOWING.is_match(before);
+        let qualifies = nation.form == Form::Adjective && of_partner && !names_seeker(mentions, index, nation);
         let placed = nation.form != Form::Adjective && PREPOSITION.is_match(before);
         // `nabídka partnerství z Itálie` comes from there; `partner z Itálie` is asked for.
         let origin = ORIGIN.is_match(before);
@@ -229,7 +234,7 @@ fn countries(
                 qualifies
                     && !before.ends_with("pro ")
                     && (host
-                        || (nation.start >= seek.end
+                        || ((nation.start >= seek.end || nation.start >= seek.start && SOUGHT.is_match(after))
                             && !mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))))
             }
             _ => (placed || iso2 == HOST && bare_host(before)) && (host || after_seek),

@@ -57,6 +57,9 @@ pub struct Mention {
 const LIGHT: &str = "se si by uz take tez opet znovu stale nyni nove dnes letos aktualne pry rovnez i take proto tak ale sa aj teraz \
     znova uz tiez also again now is are moc velmi aktivne dlouho dlouhodobe";
 
+/// Tokens within brackets that are read over.
+const BRACKET: usize = 10;
+
 /// One text being read for mentions.
 struct Reader<'a> {
     index: usize,
@@ -130,6 +133,7 @@ impl Reader<'_> {
         let mut at = end;
         let mut closed = false;
         loop {
+            at = self.behind_bracket(at);
             let joint = self.fold(at);
             let conjunction = matches!(joint, "a" | "i" | "and" | "&" | "u");
             if !(joint == "," || conjunction) {
@@ -153,6 +157,12 @@ impl Reader<'_> {
             end = at;
         }
         end
+    }
+
+    /// `X (48 000 obyvatel), Y (…)`: the token behind what brackets say of a name.
+    fn behind_bracket(&self, at: usize) -> usize {
+        let closed = (at + 1..self.text.tokens.len().min(at + BRACKET)).find(|&inner| self.fold(inner) == ")");
+        if self.fold(at) == "(" { closed.map_or(at, |closed| closed + 1) } else { at }
     }
 
     /// Whether a verb of searching stands right there, or behind an adverb: `X opět hledá`, `X se chce spřátelit`.
