@@ -20,5 +20,6 @@ mod limits;
 mod notice;
 mod pages;
 mod politeness;
+mod populations;
 mod replica;
 mod search;

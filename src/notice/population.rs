@@ -38,9 +38,14 @@ static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 /// A preposition of place, and at most two words of the region's name, before the word for a region.
 static PLACED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:v|ve|vo|z|ze|zo|na|in|u)(?: [a-z'-]+){0,2} $").expect("a fixed expression"));
+/// `35 km od X (100 000 obyvatel)`: in brackets behind the name that a distance leads to.
+static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:km|kilometr[a-z]*|minut[a-z]*|hodin[a-z]*|nedaleko|nedaleke|pobliz|blizko|miles|near)(?: [a-z]+)? (?:od |of |from )?(?:[a-z'-]+ ){0,3}\($")
+        .expect("a fixed expression")
+});
 /// A town named by what it is the seat of.
 static SEAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:hlavni|krajske|okresni|spravni|hlavne|krajske) (?:mesto|stredisko|centrum) [^,]{0,20}\b(?:kanton|kraj|oblast|region|okres|provinci|zup|departement|ostrov)").expect("a fixed expression")
+    Regex::new(r"^ ?(?:(?:hlavni|krajske|okresni|spravni|hlavne|krajske|okresne) (?:mesto|stredisko|centrum)|centrum|stredisko|sidlo|metropole|metropola|seat|capital) [^,]{0,25}\b(?:kanton|kraj|oblast|region|okres|provinci|zup|departement|ostrov|county|province|district)").expect("a fixed expression")
 });
 static CLAUSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
@@ -79,6 +84,12 @@ pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
                         && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
                 }
                 // `a town of 12,000`: only its own words may lie between.
+                // `Obyvatel 10 400` on a line of its own: a row of a table.
+                "unit" => {
+                    text.shadow[sentence.start..hit.start].trim().is_empty()
+                        && hit.end <= quantity.start
+                        && text.shadow[hit.end..start.max(hit.end)].bytes().all(|byte| matches!(byte, b' ' | b':' | b'-' | b'.'))
+                }
                 "town of" => hit.end <= quantity.start && BLURRED.is_match(&text.shadow[hit.end..start.max(hit.end)]),
                 _ => false,
             });
@@ -147,7 +158,9 @@ fn qualifier(text: &Text, sentence: &Range<usize>, quantity: &Quantity) -> (Qual
             && text.shadow[between.clone()].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
             && !between.into_iter().any(|at| text.is_capital(at))
     };
-    let before = hits.iter().rev().filter(|hit| hit.end <= quantity.start && matches!(hit.cue.group, "qualifier" | "beside")).find(near);
+    let blurs = hits.iter().filter(|hit| hit.end <= quantity.start && matches!(hit.cue.group, "qualifier" | "beside"));
+    // Of `ne více než` and `více než` the longer says what is meant.
+    let before = blurs.filter(near).max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.start)));
     let after = hits.iter().find(|hit| hit.cue.group == "after" && hit.start >= quantity.end);
     let start = before.map_or(quantity.start, |hit| hit.start.min(quantity.start));
     match (before.or(after), quantity.form) {
@@ -171,7 +184,7 @@ fn named(value: &str) -> Qualifier {
 pub struct Seeker<'a> {
     /// The word for the region that it is.
     pub region: Option<&'a str>,
-    /// Inhabitants that the map gives it: they decide a doubtful number, and no other.
+    /// Inhabitants that the map gives it: they decide between numbers and where one is doubtful, and are never told.
     pub on_map: Option<u64>,
 }
 
@@ -215,14 +228,21 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count, seeker: Seeker) ->
             return None;
         }
     }
+    let about = seeker.is_about(count.quantity.value);
+    let elsewhere = ELSEWHERE.is_match(&text.shadow[sentence.start..count.start]);
+    if elsewhere && seeker.on_map.is_some() && !about {
+        return None;
+    }
     // `desetitisícové město` rounds; where the number is also written out, that one is read.
     let mut score = if count.quantity.form == Form::Adjective { 9 } else { 10 };
+    score += if about { 2 } else { 0 };
+    score -= if elsewhere { 5 } else { 0 };
     for hit in &hits {
         let ahead = hit.end <= count.quantity.start;
         match hit.cue.group {
             "past" if ahead || hit.start <= count.end + 40 => return None,
             "region" if ahead && !own(text, hit, region) && regions(text, &clause, hit.start..hit.end, count) => return None,
-            "seat" if ahead && !seeker.is_about(count.quantity.value) && !SEAT.is_match(said) => return None,
+            "seat" if ahead && !about && !SEAT.is_match(said) => return None,
             "part" | "other" if ahead => return None,
             "together" => return None,
             "now" => score += 3,
