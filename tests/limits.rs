@@ -49,10 +49,13 @@ const ASKING: &[&str] = &[
     "Podmínkou je město {}.",
     "Představuje si partnera {}.",
     "Nejraději by spolupracovala s městem {}.",
+    "Vítán je partner {}.",
+    "Vítána je i obec {}.",
 ];
 
 const SIMILAR: &[&str] = &[
     "Hledá město podobné velikosti.",
+    "Do plánu na příští rok si radnice zapsala i partnera podobné velikosti.",
     "Hledá stejně velké město.",
     "Hledá partnera srovnatelné velikosti.",
     "Hledá partnera s podobným počtem obyvatel.",

@@ -71,6 +71,8 @@ pub fn read(
                 }
                 if wish.is_some() {
                     similar(text, sentence, &mut wanted, ledger);
+                } else if search {
+                    of_partner(text, sentence, &mut wanted, ledger);
                 }
                 // `S českým městem by sdílel zkušenosti`: the partner's country may stand beside the search.
                 if search && stands && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
@@ -123,6 +125,18 @@ fn similar(text: &Text, sentence: &Range<usize>, wanted: &mut Wanted, ledger: &m
     }
 }
 
+/// `počítá i s partnerem podobné velikosti`: it stands by what is called the partner, so nothing need search or wish.
+fn of_partner(text: &Text, sentence: &Range<usize>, wanted: &mut Wanted, ledger: &mut Ledger) {
+    let Some(hit) = CUES.first("similar", text, sentence.clone()) else { return };
+    if text.shadow[sentence.start..hit.start].split_whitespace().next_back().is_some_and(called_partner) {
+        similar(text, sentence, wanted, ledger);
+    }
+}
+
+fn called_partner(word: &str) -> bool {
+    word.starts_with("partner") || word.starts_with("protej")
+}
+
 /// `do 10 000 obyvatel`, `od 3 do 8 tisíc obyvatel`, in a sentence that searches or wishes from `asks` on.
 #[expect(clippy::too_many_arguments, reason = "one sentence with all that bears on it")]
 fn size(
@@ -161,16 +175,21 @@ fn object(text: &Text, sentence: &Range<usize>, asks: Option<usize>, count: &Cou
         let mut hits = seek::hits(text, range).rev().filter(|hit| hit.cue.group == "object");
         hits.find(|hit| of(&text.shadow[hit.start..hit.end])).map(|hit| hit.end)
     };
-    let Some(asks) = asks else {
-        // `nabízí městům do 10 000 obyvatel spolupráci`: nobody says so of his own size.
+    let Some(asks) = asks.filter(|&asks| asks < count.start) else {
+        // `nabízí městům do 10 000 obyvatel spolupráci`, `s obcí do 10 000 obyvatel by chtěl`: nobody says so of his own size.
         let object = last(sentence.start..bounds.span.start, |_| true)?;
-        let limit = ["do ", "max", "up to"].iter().any(|word| text.shadow[bounds.span.clone()].starts_with(word));
+        let limit = ["do ", "od ", "max", "up to"].iter().any(|word| text.shadow[bounds.span.clone()].starts_with(word));
         return (limit && text.shadow[object..bounds.span.start].trim().is_empty()).then_some(object);
     };
-    let from = asks.min(count.start);
     // Before the words of a wish only what is called the partner is its subject.
-    let called = |word: &str| word.starts_with("partner") || word.starts_with("protej");
-    last(from..count.start, |_| true).or_else(|| last(sentence.start..from, called).filter(|_| from < count.start))
+    let object = last(asks..count.start, |_| true).or_else(|| last(sentence.start..asks, called_partner))?;
+    (!has(&text.shadow[object.min(bounds.span.start)..bounds.span.start])).then_some(object)
+}
+
+/// `hosté jsou vítáni, město má přes 16 tisíc obyvatel` states, `obec, která má přes 5 tisíc obyvatel` and `má mít` ask.
+fn has(words: &str) -> bool {
+    let any = |of: &[&str]| words.split(|char: char| !char.is_alphanumeric()).any(|word| of.contains(&word));
+    any(&["ma", "zije", "ziji", "cita", "has"]) && !any(&["ktera", "ktere", "ktery", "kde", "jez", "jenz", "mit", "mat", "that", "which"])
 }
 
 struct Bounds {
