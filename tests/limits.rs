@@ -107,6 +107,7 @@ const NOTHING: &[&str] = &[
     "Hledá partnera do 30. června.",
     "Hledá partnera do vzdálenosti 500 km.",
     "Hledá město (5 000 obyvatel má i Zborov) s lázněmi.",
+    "Hosté jsou vítáni, město má přes 10 000 obyvatel.",
     "Obě města jsou podobně velká a spolupracují dvacet let.",
     "V celém okrese žije přes 70 000 obyvatel a město hledá partnera.",
     "Hledá partnera pro školu s 300 žáky.",
