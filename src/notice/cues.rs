@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::text::{Text, fold};
+use super::text::{Text, fold, is_word};
 
 /// The rows of a data file: comments and the empty lines left out.
 pub fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -77,7 +77,7 @@ impl Cues {
         let mut hits: Vec<Hit> = Vec::new();
         // Cues begun at this word, and those whose last hit reaches over it: hits of one cue do not overlap.
         let (mut begun, mut open): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
-        for start in range.filter(|&at| is_word(bytes[at]) && (at == 0 || !is_word(bytes[at - 1]))) {
+        for start in text.beginnings(range) {
             begun.clear();
             self.beginnings.walk(&within[start..], |index| begun.push(index));
             begun.sort_unstable();
@@ -195,10 +195,6 @@ fn glue(text: &[u8], at: usize) -> Option<usize> {
 fn skip_word(text: &[u8], at: usize) -> Option<usize> {
     let length = text[at..].iter().position(|byte| matches!(byte, b' ' | b'.' | b'!' | b'?' | b';' | b'\n'))?;
     (length > 0 && matches!(text[at + length], b' ' | b'\n')).then_some(at + length + 1)
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Beginnings of patterns, a byte an edge.

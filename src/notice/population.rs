@@ -62,8 +62,15 @@ pub struct Count {
     loose: bool,
 }
 
-/// Numbers of people in a sentence, whoever's they are.
-pub fn counts(text: &Text, sentence: Range<usize>) -> Vec<Count> {
+/// Numbers of people in a sentence, whoever's they are; a text is searched for them once.
+pub fn counts<'a>(text: &'a Text, sentence: &Range<usize>) -> &'a [Count] {
+    let all = text.counted.get_or_init(|| text.sentences.iter().flat_map(|sentence| count(text, sentence.clone())).collect());
+    let from = all.partition_point(|count| count.quantity.start < sentence.start);
+    let here = all[from..].partition_point(|count| count.quantity.start < sentence.end);
+    &all[from..from + here]
+}
+
+fn count(text: &Text, sentence: Range<usize>) -> Vec<Count> {
     let quantities = quantities(text, sentence.clone());
     if quantities.is_empty() {
         return Vec::new();
@@ -193,7 +200,7 @@ pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], seeker: Seeker, le
     for (index, text) in texts.iter().enumerate() {
         let mut best: Option<(i32, Count)> = None;
         for sentence in &text.sentences {
-            for count in counts(text, sentence.clone()) {
+            for &count in counts(text, sentence) {
                 let of_partner =
                     asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
                 let Some(score) = score(text, sentence, &count, seeker).filter(|_| !of_partner) else { continue };

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::cues::Hit;
+use super::population::Count;
 use crate::record::Where;
 
 /// One of a notice's texts, ready for rules.
@@ -24,12 +25,16 @@ pub struct Text<'a> {
     starts: Vec<u32>,
     capitals: Vec<bool>,
     pub tokens: Vec<Token>,
+    /// Where words begin for cues: also behind a hyphen.
+    beginnings: Vec<u32>,
     /// Code point ranges.
     pub sentences: Vec<Range<usize>>,
     /// Whether the text is in capitals: four letters or more, nearly all of them.
     pub shouts: bool,
     /// Words of searching, found when first asked for (`seek.rs`).
     pub seeking: OnceCell<Vec<Hit<'static>>>,
+    /// Numbers of people, sentence by sentence (`population.rs`).
+    pub counted: OnceCell<Vec<Count>>,
 }
 
 /// A word (inner hyphens and apostrophes included), a number or a single sign.
@@ -63,8 +68,21 @@ impl<'a> Text<'a> {
         starts.push(original.len() as u32);
         let letters = shadow.bytes().filter(u8::is_ascii_lowercase).count();
         let shouts = letters >= 4 && capitals.iter().filter(|&&capital| capital).count() * 10 >= letters * 7;
-        let mut text =
-            Self { place, original, shadow, starts, capitals, tokens: Vec::new(), sentences: Vec::new(), shouts, seeking: OnceCell::new() };
+        let is_word = |at: usize| is_word(shadow.as_bytes()[at]);
+        let beginnings = (0..shadow.len()).filter(|&at| is_word(at) && (at == 0 || !is_word(at - 1))).map(|at| at as u32).collect();
+        let mut text = Self {
+            place,
+            original,
+            shadow,
+            starts,
+            capitals,
+            tokens: Vec::new(),
+            beginnings,
+            sentences: Vec::new(),
+            shouts,
+            seeking: OnceCell::new(),
+            counted: OnceCell::new(),
+        };
         text.tokens = text.tokenise();
         text.sentences = text.split();
         text
@@ -83,6 +101,12 @@ impl<'a> Text<'a> {
     /// Code point offset of a byte offset in the original.
     pub fn code_point(&self, byte: usize) -> usize {
         self.starts.partition_point(|&start| (start as usize) < byte)
+    }
+
+    /// Where words begin within a range.
+    pub fn beginnings(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let from = self.beginnings.partition_point(|&at| (at as usize) < range.start);
+        self.beginnings[from..].iter().map(|&at| at as usize).take_while(move |&at| at < range.end)
     }
 
     pub fn is_capital(&self, at: usize) -> bool {
@@ -170,6 +194,11 @@ impl<'a> Text<'a> {
 /// Shadows of abbreviations that a capital may follow within a sentence.
 static ABBREVIATIONS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| super::cues::rows(include_str!("data/abbreviations.tsv")).map(|row| row[0]).collect());
+
+/// Whether a byte of a shadow is a word's, as regular expressions have it.
+pub fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
 
 /// An apostrophe or a hyphen between two letters belongs to the word.
 fn joins(bytes: &[u8], at: usize) -> bool {

@@ -149,10 +149,10 @@ fn size(
     asked: &mut Vec<Asked>,
     ledger: &mut Ledger,
 ) {
-    for count in counts(text, sentence.clone()) {
-        let bounds = bounds(text, sentence, &count);
+    for count in counts(text, sentence) {
+        let bounds = bounds(text, sentence, count);
         // The object of the search stands before its size, and no seeker's name between them.
-        let Some(object) = object(text, sentence, asks, &count, &bounds) else { continue };
+        let Some(object) = object(text, sentence, asks, count, &bounds) else { continue };
         let named = mentions.iter().any(|mention| mention.text == index && object <= mention.span.start && mention.span.end <= count.start);
         if named || text.shadow[object..count.start].contains('(') {
             continue;
