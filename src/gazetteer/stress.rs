@@ -5,8 +5,9 @@
 use super::czech_spelling::{czech, is_own_language};
 use super::entry::Entry;
 use super::keys::{Spelling, keys};
-use super::link::{Answer, Query, link};
+use super::link::link;
 use super::pack::{Block, block, blocks};
+use super::query::{Answer, Query};
 
 fn entries(block: &'static Block) -> impl Iterator<Item = Entry> {
     block.place_lines().map(|line| Entry::parse(block.country, line).unwrap())
