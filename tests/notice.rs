@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use twindex::notice::{Notice, explain, read};
-use twindex::record::{Facts, Where};
+use twindex::record::{Facts, Place, PlaceRole, Where};
 
 use score::Score;
 
@@ -84,6 +84,25 @@ fn second_set_keeps_its_floors() {
 #[test]
 fn third_set_keeps_its_floors() {
     gate("third", &score(&lines(include_str!("eval/third.jsonl"))));
+}
+
+/// The ways to say who seeks whom, what a notice is and where the partner is wanted; each is read as the table says.
+#[test]
+fn every_frame_is_read() {
+    let mut missed = Vec::new();
+    for row in include_str!("notice/frames.tsv").lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [kind, seekers, wanted, title, summary, body] = cells[..] else { panic!("six columns: {row}") };
+        let some = |cell: &str| if cell.is_empty() { Value::Null } else { json!(cell) };
+        let facts = facts(&json!({ "title": title, "summary": some(summary), "body": some(body), "published": "2015-05-05" }));
+        let named = |place: &Place| if place.geonames_id.is_some() { place.name.clone() } else { format!("{}?", place.as_written) };
+        let found: Vec<String> = facts.places.iter().filter(|place| place.role == PlaceRole::Seeker).map(named).collect();
+        let read = (json!(facts.kind), found.join(","), facts.wanted.countries.join(","));
+        if read != (json!(kind), seekers.to_owned(), wanted.to_owned()) {
+            missed.push(format!("{row}: {read:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
 }
 
 fn shared() -> Option<PathBuf> {

@@ -42,11 +42,6 @@ pub fn nations(text: &Text) -> Vec<Nation> {
     for hit in FOREIGN.find(text, 0..text.shadow.len()) {
         let free = nations.iter().all(|known| known.end <= hit.start || hit.end <= known.start);
         let form = if hit.cue.value == "name" { Form::Name } else { Form::Adjective };
-        // The gazetteer gives English adjectives as names; `Czech town` needs the difference.
-        let english = hit.cue.value == "english";
-        if let Some(known) = nations.iter_mut().find(|known| english && known.start == hit.start && known.end == hit.end) {
-            known.form = form;
-        }
         // `v jižních Čechách`: the name's capital may be its second word's.
         let capital = || (hit.start..hit.end).any(|at| text.is_capital(at));
         if free && (form == Form::Adjective || capital()) {

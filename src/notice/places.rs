@@ -35,6 +35,7 @@ pub fn seekers(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention]) -
     let mut countries: Vec<&str> = nations.iter().flatten().filter_map(|nation| nation.iso2).filter(|iso2| *iso2 != HOST).collect();
     countries.sort_unstable();
     countries.dedup();
+    let mut unsure = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let here = |at: &usize| mentions[*at].text == index;
         let all: Vec<usize> = (0..mentions.len()).filter(here).filter(|&at| stands_as_seeker(text, &mentions[at], &countries)).collect();
@@ -45,11 +46,28 @@ pub fn seekers(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention]) -
         };
         let best = chosen.iter().map(|&at| rank(mentions[at].slot)).min();
         let chosen: Vec<usize> = chosen.into_iter().filter(|&at| Some(rank(mentions[at].slot)) == best).collect();
-        if !chosen.is_empty() {
+        // `Vinaři hledají vinaře`: a first word that neither map nor country bears out may be any word.
+        let mut sure = chosen.iter().filter(|&&at| mentions[at].slot != Slot::Subject || borne_out(texts, &mentions[at], &countries));
+        if sure.next().is_some() {
             return chosen;
         }
+        if unsure.is_empty() && !(chosen.len() == 1 && many_search(text, &mentions[chosen[0]])) {
+            unsure = chosen;
+        }
     }
-    Vec::new()
+    unsure
+}
+
+/// Whether a mention has a country, or is on the map in one that the notice names.
+fn borne_out(texts: &[&Text], mention: &Mention, countries: &[&str]) -> bool {
+    let name = texts[mention.text].words(mention.span.clone());
+    let known = |country: Option<&str>| gazetteer::link(&Query { name, country, ..Query::default() }) != Answer::Unknown;
+    mention.nation.is_some() || known(None) || countries.iter().any(|country| known(Some(*country)))
+}
+
+/// `Studenti hledají`: one name with a verb of many.
+fn many_search(text: &Text, mention: &Mention) -> bool {
+    text.tokens.iter().find(|token| token.start >= mention.span.end).is_some_and(|next| text.fold(*next).ends_with("ji"))
 }
 
 /// How surely a slot holds the seeker.

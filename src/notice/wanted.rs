@@ -62,7 +62,6 @@ pub fn read(
             if let Some(hit) = hits.iter().find(|hit| hit.cue.group == "lacks").filter(|_| search) {
                 push(&mut wanted, HOST, text, hit.start..hit.end, "wanted.lacks", ledger);
             }
-            let stands = text.place == Where::Summary || text.place == Where::Title && kind == Some(Kind::PartnerSearch);
             // `Partnerská obec by měla mít do 6 000 obyvatel`: what is wished may stand apart from the search.
             let wish = CUES.first("wish", text, sentence.clone()).filter(|_| search);
             let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else {
@@ -75,10 +74,15 @@ pub fn read(
                     of_partner(text, sentence, &mut wanted, ledger);
                 }
                 // `S českým městem by sdílel zkušenosti`: the partner's country may stand beside the search.
-                if search && stands && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
+                let short = matches!(text.place, Where::Title | Where::Summary);
+                if search && short && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
                     let host = |nation: &&Nation| {
                         let offered = || OFFERED.is_match(&text.shadow[sentence.start..nation.start.max(sentence.start)]);
-                        nation.iso2 == Some(HOST) && (nation.form == Form::Adjective || offered())
+                        // A list's title names the host country for many reasons, but a partner for one.
+                        let stated = text.place == Where::Summary
+                            || kind == Some(Kind::PartnerSearch)
+                            || SOUGHT.is_match(&text.shadow[nation.end..]);
+                        nation.iso2 == Some(HOST) && stated && (nation.form == Form::Adjective || offered())
                     };
                     let host: Vec<Nation> = nations[index].iter().filter(host).copied().collect();
                     countries(text, index, sentence, &(sentence.start..sentence.start), &host, mentions, &mut wanted, ledger);

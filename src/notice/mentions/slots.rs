@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{Reader, Slot};
 use crate::gazetteer::Form;
-use crate::notice::names::{Genus, adjectival, epithet, genus, region};
+use crate::notice::names::{Genus, epithet, genus, region};
 use crate::notice::seek;
 use crate::record::Where;
 
@@ -150,7 +150,7 @@ impl Reader<'_> {
         }
         let end = self.free_name(at)?;
         // `Lužické město hledá partnera` names no town; `Drohobyčská hromada` does.
-        if end == at + 1 && adjectival(self.fold(at)) && matches!(genus(self.fold(end)), Some(Genus::One)) && self.town(end) {
+        if end == at + 1 && self.fold(at).ends_with(['e', 'a', 'y', 'i']) && genus(self.fold(end)) == Some(Genus::One) && self.town(end) {
             return None;
         }
         // `Zahraniční obce hledají`: what stands before the plural is an adjective.
