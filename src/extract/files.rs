@@ -6,9 +6,9 @@
 use super::text::fold;
 
 /// File types, units and words for fetching, folded.
-const NOTES: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|kb|mb|b|kib|mib|bytes|byte|bajtu|bajtov|bajt|octets|ko|mo|soubor|\
+const NOTES: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|k|kb|mb|b|kib|mib|bytes|byte|bajtu|bajtov|bajt|octets|ko|mo|soubor|\
     subor|velikost|velkost|rozmiar|size|taille|grosse|format|typ|stahnout|stazeni|stiahnut|ke|na|stiahnutie|pobierz|download|\
-    herunterladen|telecharger";
+    herunterladen|telecharger|kbyte|mbyte|letoltes|meret|кб|мб|байт|розмір|завантажити";
 
 /// Endings of documents, lower case.
 pub const ENDINGS: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|odp|zip|txt|csv|docm|dotx|pages|rar|7z|epub";

@@ -3,13 +3,23 @@
 //! Each address once, in the order of the page, with the link words as title; notes of type and size
 //! inside the link words are cut.
 
+use std::ops::Range;
+
 use url::Url;
 
 use super::super::Link;
 use super::super::files::{ENDINGS, names_file};
-use super::blocks::{Block, Kind};
+use super::blocks::{Block, Blocks, Kind};
 use super::furniture::{is_download, is_labelled};
+use super::region::Region;
 use super::{Known, labels};
+
+/// Lines of a box of files with its heading, at most.
+const MAX_BOX: usize = 40;
+/// Blocks below the region among which a list of files may follow.
+const MAX_BELOW: usize = 12;
+/// Elements around a line that may be that box.
+const MAX_OUTWARDS: usize = 4;
 
 /// The address ends like a file, in its path or in a parameter, or its link says that it is one.
 pub fn is_document(url: &Url, declared: bool) -> bool {
@@ -38,6 +48,16 @@ pub fn links<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> Vec<
     found
 }
 
+/// A list of files under its own label that follows the region: some systems keep it outside the article.
+pub fn below(all: &Blocks, region: &Region, known: &Known) -> Range<usize> {
+    let end = all.scopes[region.scope].end;
+    let near = &all.blocks[end..all.blocks.len().min(end + MAX_BELOW)];
+    let label = |block: &Block| !block.aside && block.links.is_empty() && labels::names_downloads(&block.text);
+    let Some(from) = near.iter().position(label) else { return end..end };
+    let files = near[from + 1..].iter().take_while(|block| is_download(block, known)).count();
+    end + from..end + from + 1 + files
+}
+
 /// Under a heading for downloads an address with an identifier instead of an ending counts as well.
 pub fn is_file_service(url: &Url, page: &Url) -> bool {
     let address = url.as_str().to_ascii_lowercase();
@@ -60,15 +80,29 @@ fn title(words: &str, url: &Url) -> String {
 }
 
 /// A list of files or its heading, which the text does without.
-pub fn is_listing(blocks: &[&Block], at: usize, known: &Known) -> bool {
+pub fn is_listing(blocks: &[&Block], at: usize, all: &Blocks, known: &Known) -> bool {
     let block = blocks[at];
-    if is_download(block, known) {
+    if is_download(block, known) || is_boxed(block, all, known) {
         return true;
     }
     let label = |block: &Block| block.links.is_empty() && block.text.chars().count() < 60 && labels::names_downloads(&block.text);
     // Below the label a table of files may have a head of its own.
     let next = blocks[at + 1..].iter().find(|next| next.kind != Kind::Line || !label(next));
     label(block) && next.is_none_or(|next| is_download(next, known) || matches!(next.kind, Kind::Heading(_)))
+}
+
+/// A short line that shares its table or box with files alone: a heading or the head of a table, whatever it says.
+fn is_boxed(block: &Block, all: &Blocks, known: &Known) -> bool {
+    let label = |block: &Block| block.links.is_empty() && block.text.chars().count() < 60 && !block.text.ends_with(['.', '!', '?']);
+    let files = |scope: usize| {
+        let scope = &all.scopes[scope];
+        let blocks = &all.blocks[scope.start..scope.end];
+        (2..=MAX_BOX).contains(&blocks.len())
+            && blocks.iter().all(|block| is_download(block, known) || label(block))
+            && blocks.iter().filter(|block| is_download(block, known)).count() * 3 >= blocks.len()
+            && blocks.last().is_some_and(|last| is_download(last, known))
+    };
+    label(block) && all.around(block.scope).take(MAX_OUTWARDS).any(files)
 }
 
 #[cfg(test)]

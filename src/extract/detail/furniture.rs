@@ -5,6 +5,7 @@
 
 use url::Url;
 
+use super::super::dates::{self, Form};
 use super::super::files::is_size_note;
 use super::blocks::{Anchor, Block, Kind};
 use super::documents::{is_document, is_file_service};
@@ -12,6 +13,8 @@ use super::{Known, labels, words};
 
 /// Longest line that can be furniture, in characters.
 const SHORT: usize = 160;
+/// Words of one fact in a line of facts.
+const FACT: usize = 4;
 
 /// Tools, meta lines, the page's own address, the title once more, a date by itself.
 pub fn is_furniture(block: &Block, known: &Known) -> bool {
@@ -20,9 +23,24 @@ pub fn is_furniture(block: &Block, known: &Known) -> bool {
     let short = length <= SHORT;
     block.kind == Kind::Caption
         || is_tools(block, known)
-        || short && (labels::names_meta(&block.text) || known.is_date(block))
+        || short && (labels::names_meta(&block.text) || known.is_date(block) || is_facts(block, known))
         || short && names_address(&block.text, known.url)
         || is_title(block, known)
+}
+
+/// A line of facts about the page, however it is worded: a few words between marks and dates, the day of the entry
+/// or a label of such facts among them.
+fn is_facts(block: &Block, known: &Known) -> bool {
+    if matches!(block.kind, Kind::Heading(_)) || !block.text.contains(|char: char| char.is_ascii_digit()) {
+        return false;
+    }
+    let dates = dates::find(&block.text, known.seen);
+    let mut rest = block.text.clone();
+    dates.iter().rev().for_each(|found| rest.replace_range(found.start..found.end, "|"));
+    let facts = || rest.split(['|', '•', '·', '—', '–', ';', ',', '/', '\n', '.']).map(str::trim).filter(|fact| !fact.is_empty());
+    let own = dates.iter().any(|found| found.form != Form::Range && known.published.is_some_and(|day| found.date == Ok(day)));
+    let labelled = || !dates.is_empty() && facts().count() >= 2 && facts().any(labels::names_meta);
+    (own || labelled()) && facts().all(|fact| fact.split_whitespace().count() <= FACT)
 }
 
 /// The title repeated.
@@ -48,15 +66,21 @@ pub fn is_tools(block: &Block, known: &Known) -> bool {
     rest <= 40 && block.links.iter().all(|link| is_tool_link(link, known))
 }
 
-fn is_tool_link(link: &Anchor, known: &Known) -> bool {
+pub fn is_tool_link(link: &Anchor, known: &Known) -> bool {
     let href = link.href.trim();
     // A share service is another host that is handed an address.
     let shares = |url: &Url| url.host() != known.url.host() && url.query_pairs().any(|(_, value)| value.starts_with("http"));
     href.starts_with('#')
         || href.starts_with("javascript:")
         || href.starts_with("mailto:?")
-        || known.base.join(href).is_ok_and(|url| shares(&url))
+        || known.base.join(href).is_ok_and(|url| shares(&url) || is_own_view(&url, known.url))
         || link.text.chars().count() <= 40 && labels::names_tool(&link.text)
+}
+
+/// The page itself with a parameter more: to print, to share, to answer.
+fn is_own_view(url: &Url, page: &Url) -> bool {
+    let has = |pair: &(std::borrow::Cow<str>, std::borrow::Cow<str>)| url.query_pairs().any(|other| other == *pair);
+    url.host() == page.host() && url.path() == page.path() && url.query().is_some() && page.query_pairs().all(|pair| has(&pair))
 }
 
 /// Another page's address is content; the page's own is a print note.
@@ -98,7 +122,7 @@ fn starts_as_name(text: &str) -> bool {
 }
 
 /// Two or three capitalised words and nothing else.
-fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| {
         let mut chars = word.chars();

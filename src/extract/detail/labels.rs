@@ -15,7 +15,7 @@ const ELSEWHERE: &str = "souvisejici|podobne|mohlo by vas zajimat|mohlo by vas t
 
 /// Headings of what visitors say or are asked, and of other services of the site.
 const OTHERS: &str = "komentare|diskuse|diskuze|pridat komentar|vase komentare|anketa|kalendar|novinky e-mailem|comments|leave a|newsletter|\
-    komentarze|kommentare|stitky|napsat komentar|zanechat komentar|pridejte komentar|napiste komentar|komentar|comment|\
+    komentarze|kommentare|stitky|napsat komentar|zanechat komentar|pridejte komentar|napiste komentar|komentar|\
     add comment|add a comment|post a comment|write a comment|reply|pridat koment|dodaj komentarz|skomentuj|kommentar schreiben|\
     o autorovi|o autorce|o autorech|o autorze|about the author|uber den autor|uber die autorin|a propos de l";
 
@@ -38,7 +38,7 @@ const META: &str = "autor|author|text:|foto:|photo:|zdroj:|source:|napsal|vlozil
 const TOOLS: &str = "sdilet|sdileni|sdilejte|zdielat|share|teilen|udostepnij|partager|tweet|facebook|twitter|linkedin|whatsapp|vytisknout|\
     vytiskni|tisk|tisknout|tlacit|print|drucken|drukuj|imprimer|poslat|odeslat|e-mail|email|kopirovat|copy link|zpet|spat|\
     back|zuruck|powrot|retour|nahoru|top of page|hore|mensi pismo|vetsi pismo|zmensit|zvetsit|smaller font|larger font|\
-    velikost pisma|predchozi|nasledujici|previous|next|rss|cely clanek";
+    velikost pisma|reklama|inzerce|inzercia|anzeige|werbung|advertisement|publicite|hirdetes|реклама|predchozi|nasledujici|previous|next|rss|cely clanek";
 
 /// Words of an office that signs.
 const OFFICE: &str = "oddeleni|odbor|sekce|kancelar|usek|redakce|redaktor|redaktorka|tiskove|tiskovy|tiskova|mluvci|odd.|sekretariat|urad|\

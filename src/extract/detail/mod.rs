@@ -9,6 +9,7 @@ mod documents;
 mod elements;
 mod frame;
 mod furniture;
+mod holder;
 mod labels;
 mod parts;
 mod published;
@@ -90,7 +91,8 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         chosen(&document, selector, &known, &mut detail);
     } else {
         let around = trim::without_elsewhere(&all, &region, &known);
-        detail.documents = documents::links(around.iter().map(|at| &all.blocks[*at]), &known);
+        let below = documents::below(&all, &region, &known);
+        detail.documents = documents::links(around.iter().copied().chain(below).map(|at| &all.blocks[at]), &known);
         // Pages that scripts fill at least tell search engines what they will say.
         let told = || structured.body.as_deref().and_then(told);
         detail.body = trim::join(&trim::text(&all, &region, &known)).or_else(told);

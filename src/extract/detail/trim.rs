@@ -4,18 +4,18 @@
 //! summary and the furniture at the head, then furniture, the signature and link lists at the tail.
 
 use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_author_box, is_furniture, is_signature, outside_links};
+use super::furniture::{is_author_box, is_furniture, is_signature, is_tool_link, outside_links};
 use super::region::{Region, prose};
-use super::{Known, documents, frame, labels, repeat};
+use super::{Known, documents, frame, holder, labels, repeat};
 
 /// Blocks of the main text in order.
 pub fn text<'a>(all: &'a Blocks, region: &Region, known: &Known) -> Vec<&'a Block> {
-    let kept = without_elsewhere(all, region, known);
+    let kept = holder::text(without_elsewhere(all, region, known), all, region, known);
     let mut blocks: Vec<&Block> = kept.into_iter().map(|at| &all.blocks[at]).filter(|block| block.kind != Kind::Caption).collect();
     frame::open(&mut blocks, all, region, known);
     head(&mut blocks, known);
-    frame::close(&mut blocks, known);
-    blocks = without_downloads(&blocks, known);
+    frame::close(&mut blocks, all, known);
+    blocks = without_downloads(&blocks, all, known);
     tail(&mut blocks, known);
     blocks
 }
@@ -25,8 +25,12 @@ pub fn without_elsewhere(all: &Blocks, region: &Region, known: &Known) -> Vec<us
     let mut dropped: Vec<(usize, usize)> = Vec::new();
     let inside = |scope: usize| all.around(scope).any(|outer| outer == region.scope);
     for at in region.blocks.iter().copied() {
-        if dropped.iter().all(|(_, end)| at >= *end) && leads_elsewhere(all, at, region, known) {
-            dropped.push((at, end_of_section(all, at, region)));
+        if dropped.iter().all(|(_, end)| at >= *end) {
+            if leads_elsewhere(all, at, region, known) {
+                dropped.push((at, end_of_section(all, at, region)));
+            } else if is_pointer(&all.blocks[at], known) {
+                dropped.push((at, at + 1));
+            }
         }
     }
     for (scope, found) in all.scopes.iter().enumerate() {
@@ -52,6 +56,15 @@ fn leads_elsewhere(all: &Blocks, at: usize, region: &Region, known: &Known) -> b
     // Prose right under it makes it a heading of the text.
     let listed = section.first().is_some_and(|block| known.is_date(block) || block.links.iter().any(|link| leaves(&link.href, known)));
     labels::names_others(&block.text) && (heading || !section.is_empty()) || labels::names_elsewhere(&block.text) && listed
+}
+
+/// "Read also:" with its link in one line.
+fn is_pointer(block: &Block, known: &Known) -> bool {
+    let label = outside_links(block);
+    !block.links.is_empty()
+        && label.chars().count() <= 40
+        && labels::names_elsewhere(&label)
+        && block.links.iter().all(|link| leaves(&link.href, known))
 }
 
 /// A heading rules to the end of the element that it opens, or to the next heading of its rank.
@@ -88,7 +101,7 @@ fn is_cards(all: &Blocks, scope: usize, known: &Known) -> bool {
 /// A line that is nearly all link, to another page of this site.
 pub fn is_teaser(block: &Block, known: &Known) -> bool {
     let rest: usize = outside_links(block).chars().filter(|char| char.is_alphabetic()).count();
-    !block.links.is_empty() && rest <= 12 && block.links.iter().all(|link| leaves(&link.href, known))
+    !block.links.is_empty() && rest <= 12 && block.links.iter().all(|link| leaves(&link.href, known) || is_tool_link(link, known))
 }
 
 /// Another page of this host, and no file.
@@ -120,8 +133,8 @@ fn head(blocks: &mut Vec<&Block>, known: &Known) {
 }
 
 /// Lists of files with their heading, wherever they stand.
-fn without_downloads<'a>(blocks: &[&'a Block], known: &Known) -> Vec<&'a Block> {
-    (0..blocks.len()).filter(|at| !documents::is_listing(blocks, *at, known)).map(|at| blocks[at]).collect()
+fn without_downloads<'a>(blocks: &[&'a Block], all: &Blocks, known: &Known) -> Vec<&'a Block> {
+    (0..blocks.len()).filter(|at| !documents::is_listing(blocks, *at, all, known)).map(|at| blocks[at]).collect()
 }
 
 /// Furniture, one signature, link lists and headings without a text, from the end backwards.
