@@ -3,6 +3,8 @@
 //! Download scripts hide the ending from the address, but people read "letter.pdf (120 kB)". The note is no
 //! text of an entry.
 
+use url::Url;
+
 use super::text::fold;
 
 /// File types, units and words for fetching, folded.
@@ -20,6 +22,12 @@ pub fn names_file(text: &str) -> bool {
         let ending = ending.to_ascii_lowercase();
         !stem.is_empty() && ENDINGS.split('|').any(|known| known == ending)
     })
+}
+
+/// The address ends like a file, in its path or in a parameter, or its link says that it is one.
+pub fn is_document(url: &Url, declared: bool) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && (declared || names_file(url.path()) || url.query_pairs().any(|(_, value)| names_file(&value)))
 }
 
 /// Nothing but file types, sizes, numbers and words for fetching.

@@ -3,14 +3,15 @@
 //! Each address once, in the order of the page, with the link words as title; notes of type and size
 //! inside the link words are cut.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use url::Url;
 
 use super::super::Link;
-use super::super::files::{ENDINGS, names_file};
-use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_download, is_labelled};
+use super::super::files::{ENDINGS, is_document, is_size_note};
+use super::blocks::{Anchor, Block, Blocks, Kind};
+use super::links::outside_links;
 use super::region::Region;
 use super::{Known, labels};
 
@@ -21,15 +22,10 @@ const MAX_BELOW: usize = 12;
 /// Elements around a line that may be that box.
 const MAX_OUTWARDS: usize = 4;
 
-/// The address ends like a file, in its path or in a parameter, or its link says that it is one.
-pub fn is_document(url: &Url, declared: bool) -> bool {
-    matches!(url.scheme(), "http" | "https")
-        && (declared || names_file(url.path()) || url.query_pairs().any(|(_, value)| names_file(&value)))
-}
-
 /// Files linked in these blocks.
 pub fn links<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
+    let mut met: HashSet<Url> = HashSet::new();
     let mut downloads = false;
     for block in blocks {
         let heading = matches!(block.kind, Kind::Heading(_)) || block.links.is_empty() && block.text.chars().count() < 40;
@@ -40,12 +36,28 @@ pub fn links<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> Vec<
             let Ok(mut url) = known.base.join(link.href.trim()) else { continue };
             url.set_fragment(None);
             let listed = (downloads && !heading || is_labelled(block)) && is_file_service(&url, known.url);
-            if (is_document(&url, link.file) || listed) && found.iter().all(|other| other.url != url) {
+            if (is_document(&url, link.file) || listed) && met.insert(url.clone()) {
                 found.push(Link { title: title(&link.text, &url), url });
             }
         }
     }
     found
+}
+
+/// A line of links to files with at most a note of type and size.
+pub fn is_download(block: &Block, known: &Known) -> bool {
+    let labelled = is_labelled(block);
+    let is_file = |url: &Url, link: &Anchor| is_document(url, link.file) || labelled && is_file_service(url, known.url);
+    let files = || block.links.iter().all(|link| known.base.join(&link.href).is_ok_and(|url| is_file(&url, link)));
+    let outside = outside_links(block);
+    // "Attachments:" may open the line instead of standing above it.
+    let notes = outside.split_once(':').filter(|_| labelled).map_or(outside.as_str(), |(_, notes)| notes);
+    !block.links.is_empty() && files() && is_size_note(notes)
+}
+
+/// A label of files opens the line of their links.
+pub fn is_labelled(block: &Block) -> bool {
+    !block.links.is_empty() && outside_links(block).split_once(':').is_some_and(|(label, _)| labels::names_downloads(label))
 }
 
 /// A list of files under its own label that follows the region: some systems keep it outside the article.

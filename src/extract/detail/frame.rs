@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::super::dates;
 use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_furniture, is_tools};
+use super::furniture::is_furniture;
 use super::holder::{self, is_sentence};
+use super::links::is_tools;
 use super::region::{Region, prose};
 use super::{Known, labels, repeat};
 
@@ -52,20 +53,17 @@ pub fn close(blocks: &mut Vec<&Block>, all: &Blocks, known: &Known) {
     let total = mass(blocks);
     let mut before = 0;
     let mut home = None;
-    let mut at = 0;
-    while at < blocks.len() {
-        let block = blocks[at];
+    let mut kept: Vec<&Block> = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
         let linked = |block: &&Block| !block.links.is_empty();
         // "Tags:" may stand in an element of its own.
-        let labelled = labels::names_meta(&block.text) && (linked(&block) || blocks.get(at + 1).is_some_and(linked));
-        let ends = linked(&block) && is_tools(block, known) || labelled;
+        let labelled = labels::names_meta(&block.text) && (linked(block) || blocks.get(at + 1).is_some_and(linked));
+        let ends = linked(block) && is_tools(block, known) || labelled;
         if ends && 2 * before > total && !is_sentence(&block.text) {
             let next = blocks.get(at + 1).filter(|next| is_sentence(&next.text) && prose(next, known) > 0);
             if next.is_none_or(|next| home != Some(holder::element(all, next.scope))) {
-                blocks.truncate(at);
-                return;
+                break;
             }
-            blocks.remove(at);
             continue;
         }
         let weight = prose(block, known);
@@ -73,8 +71,9 @@ pub fn close(blocks: &mut Vec<&Block>, all: &Blocks, known: &Known) {
             home = Some(holder::element(all, block.scope));
         }
         before += weight;
-        at += 1;
+        kept.push(block);
     }
+    *blocks = kept;
 }
 
 /// A date line below the text, if it names the day of the entry.

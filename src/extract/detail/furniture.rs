@@ -6,9 +6,8 @@
 use url::Url;
 
 use super::super::dates::{self, Form};
-use super::super::files::is_size_note;
-use super::blocks::{Anchor, Block, Kind};
-use super::documents::{is_document, is_file_service};
+use super::blocks::{Block, Kind};
+use super::links::is_tools;
 use super::{Known, labels, words};
 
 /// Longest line that can be furniture, in characters.
@@ -46,41 +45,6 @@ fn is_facts(block: &Block, known: &Known) -> bool {
 /// The title repeated.
 pub fn is_title(block: &Block, known: &Known) -> bool {
     words::likeness(&words::tokens(&block.text), &known.title) > 0.9
-}
-
-/// Share, print, font size and way-back links, or their labels alone.
-pub fn is_tools(block: &Block, known: &Known) -> bool {
-    let length = block.text.chars().count();
-    if block.links.is_empty() {
-        return length <= 30
-            && labels::names_tool(&block.text)
-            && !block.text.contains(['@', '.'])
-            && !block.text.contains(|char: char| char.is_ascii_digit());
-    }
-    let rest = block.text.len().saturating_sub(block.linked);
-    // "Share: Facebook X": a label and one word for each service.
-    let labelled = block.linked < block.text.len() && labels::names_tool(&block.text);
-    if rest <= 40 && labelled && block.links.iter().all(|link| link.text.chars().count() <= 20) {
-        return true;
-    }
-    rest <= 40 && block.links.iter().all(|link| is_tool_link(link, known))
-}
-
-pub fn is_tool_link(link: &Anchor, known: &Known) -> bool {
-    let href = link.href.trim();
-    // A share service is another host that is handed an address.
-    let shares = |url: &Url| url.host() != known.url.host() && url.query_pairs().any(|(_, value)| value.starts_with("http"));
-    href.starts_with('#')
-        || href.starts_with("javascript:")
-        || href.starts_with("mailto:?")
-        || known.base.join(href).is_ok_and(|url| shares(&url) || is_own_view(&url, known.url))
-        || link.text.chars().count() <= 40 && labels::names_tool(&link.text)
-}
-
-/// The page itself with a parameter more: to print, to share, to answer.
-fn is_own_view(url: &Url, page: &Url) -> bool {
-    let has = |pair: &(std::borrow::Cow<str>, std::borrow::Cow<str>)| url.query_pairs().any(|other| other == *pair);
-    url.host() == page.host() && url.path() == page.path() && url.query().is_some() && page.query_pairs().all(|pair| has(&pair))
 }
 
 /// Another page's address is content; the page's own is a print note.
@@ -131,25 +95,4 @@ pub fn is_name(text: &str) -> bool {
             && chars.all(char::is_alphabetic)
     };
     (2..=3).contains(&words.len()) && words.iter().all(capital)
-}
-
-/// A line of links to files with at most a note of type and size.
-pub fn is_download(block: &Block, known: &Known) -> bool {
-    let labelled = is_labelled(block);
-    let is_file = |url: &Url, link: &Anchor| is_document(url, link.file) || labelled && is_file_service(url, known.url);
-    let files = || block.links.iter().all(|link| known.base.join(&link.href).is_ok_and(|url| is_file(&url, link)));
-    let outside = outside_links(block);
-    // "Attachments:" may open the line instead of standing above it.
-    let notes = outside.split_once(':').filter(|_| labelled).map_or(outside.as_str(), |(_, notes)| notes);
-    !block.links.is_empty() && files() && is_size_note(notes)
-}
-
-/// A label of files opens the line of their links.
-pub fn is_labelled(block: &Block) -> bool {
-    !block.links.is_empty() && outside_links(block).split_once(':').is_some_and(|(label, _)| labels::names_downloads(label))
-}
-
-/// The text with the words of its links taken out.
-pub fn outside_links(block: &Block) -> String {
-    block.links.iter().filter(|link| !link.text.is_empty()).fold(block.text.clone(), |text, link| text.replacen(&link.text, " ", 1))
 }

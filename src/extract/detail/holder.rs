@@ -4,13 +4,14 @@
 //! That element is found by its weight: the innermost with three quarters of the sentences of the region.
 //! What stands beside it must earn its place by sentences, a contact or a table; short lines do not.
 
+use super::super::files::is_document;
 use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_furniture, is_name, is_tools};
+use super::furniture::{is_furniture, is_name};
+use super::links::{is_teaser, is_tools};
 use super::region::{Region, prose};
 use super::repeat::is_of_summary;
-use super::trim::is_teaser;
 use super::words::is_one;
-use super::{Known, day, documents, labels};
+use super::{Known, day, labels};
 
 /// Sentences that make an element worth having, in characters.
 const ENOUGH: usize = 20;
@@ -188,7 +189,7 @@ impl Sides<'_> {
     /// Mostly links that are no files, or tools.
     fn ends(&self, blocks: &[&Block]) -> bool {
         let file = |block: &&Block| {
-            let is_file = |href: &str, file: bool| self.known.base.join(href).is_ok_and(|url| documents::is_document(&url, file));
+            let is_file = |href: &str, file: bool| self.known.base.join(href).is_ok_and(|url| is_document(&url, file));
             block.links.iter().any(|link| is_file(&link.href, link.file)) || labels::names_downloads(&block.text)
         };
         let (linked, length) = blocks.iter().fold((0, 0), |(linked, length), block| (linked + block.linked, length + block.text.len()));

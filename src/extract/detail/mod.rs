@@ -11,6 +11,7 @@ mod frame;
 mod furniture;
 mod holder;
 mod labels;
+mod links;
 mod parts;
 mod published;
 mod region;

@@ -4,7 +4,8 @@
 //! summary and the furniture at the head, then furniture, the signature and link lists at the tail.
 
 use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_author_box, is_furniture, is_signature, is_tool_link, outside_links};
+use super::furniture::{is_author_box, is_furniture, is_signature};
+use super::links::{is_teaser, leaves, outside_links};
 use super::region::{Region, prose};
 use super::{Known, documents, frame, holder, labels, repeat};
 
@@ -96,18 +97,6 @@ fn is_cards(all: &Blocks, scope: usize, known: &Known) -> bool {
     let leading = children.iter().filter(led).count();
     let bodies = all.scopes[scope].end - all.scopes[scope].start;
     leading >= 2 && leading * 5 >= children.len() * 4 && bodies > leading
-}
-
-/// A line that is nearly all link, to another page of this site.
-pub fn is_teaser(block: &Block, known: &Known) -> bool {
-    let rest: usize = outside_links(block).chars().filter(|char| char.is_alphabetic()).count();
-    !block.links.is_empty() && rest <= 12 && block.links.iter().all(|link| leaves(&link.href, known) || is_tool_link(link, known))
-}
-
-/// Another page of this host, and no file.
-fn leaves(href: &str, known: &Known) -> bool {
-    let other = |url: &url::Url| url.host() == known.url.host() && url.path() != known.url.path() && !documents::is_document(url, false);
-    known.base.join(href).is_ok_and(|url| other(&url))
 }
 
 /// Date, tools and the summary may stand in any order before the text.
