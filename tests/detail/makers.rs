@@ -134,3 +134,26 @@ fn title_and_facts_in_one_paragraph() {
         <font>Füred levelet írt a tóparti falvaknak.<br><br>Válasz még nem jött.</font></td></tr></table>";
     assert_eq!(body(html, "Füredi posta", "", date(2021, 3, 4)), "Füred levelet írt a tóparti falvaknak.\n\nVálasz még nem jött.");
 }
+
+/// Who wrote is told in a line above the text, and again in a sentence below it; a name of the text itself stays.
+#[test]
+fn a_sentence_about_the_writer() {
+    let page = |below: &str| {
+        format!(
+            "<div><div><h1>Das Rad dreht sich</h1><p>Worte: Uwe Lang | 4. März 2021</p></div><div><p>Die Mühle von Auental mahlt wieder.</p><p>Was kommt nun?</p></div>\
+             <div><p><b>{below}</b> schreibt seit zehn Jahren über Bäche und ihre Leute.</p></div></div>"
+        )
+    };
+    let text = "Die Mühle von Auental mahlt wieder.\n\nWas kommt nun?";
+    assert_eq!(body(&page("Uwe Lang"), "Das Rad dreht sich", "", date(2021, 3, 4)), text);
+    assert!(body(&page("Ida Bach"), "Das Rad dreht sich", "", date(2021, 3, 4)).ends_with("ihre Leute."));
+}
+
+/// Place, day and signature below the text, and a line about the page between two others.
+#[test]
+fn a_signature_and_a_line_between() {
+    let html = "<h2>Hájik stavia most</h2>Hájik stavia most z dubového dreva.<br><br>Hotový bude na jar.<br><br><p align=right>V Hájiku, 4. 3. 2021<br>Ján Mlynár, richtár</p><p><a href=/oznamy>späť</a></p>";
+    assert_eq!(body(html, "Hájik stavia most", "", date(2021, 3, 4)), "Hájik stavia most z dubového dreva.\n\nHotový bude na jar.");
+    let html = "<div><h1>Kobyla má studnu</h1><p>4. 3. 2021</p><p>Obec Kobyla vyhloubila studnu hlubokou třicet metrů.</p><p>Text: Eva Nová</p><p>Stránku už četlo 31 lidí.</p><p><a href=#>Na papír</a></p></div>";
+    assert_eq!(body(html, "Kobyla má studnu", "", date(2021, 3, 4)), "Obec Kobyla vyhloubila studnu hlubokou třicet metrů.");
+}

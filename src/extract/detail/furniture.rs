@@ -62,7 +62,13 @@ pub fn is_signature(block: &Block, before: Option<&Block>, known: &Known) -> boo
     }
     let named = known.author.as_deref().is_some_and(|author| words::fold(author) == words::fold(text));
     let initials = block.text.starts_with(['(', '/']) && block.text.ends_with([')', '/']) && text.chars().count() <= 12;
-    named || initials || (labels::signs(text) && starts_as_name(text)) || is_name(text)
+    named || initials || (labels::signs(text) && starts_as_name(text)) || is_name(text) || is_name_with_role(text)
+}
+
+/// "Eva Malá, starostka": a name, a comma and what the person is.
+fn is_name_with_role(text: &str) -> bool {
+    let Some((name, role)) = text.split_once(',') else { return false };
+    is_name(name) && role.split_whitespace().count() <= FACT && role.trim_start().starts_with(char::is_lowercase) && !role.ends_with('.')
 }
 
 /// A box of its own that says who wrote: a name, then what the person does, no figures and no full stop.

@@ -23,19 +23,24 @@ const ASKING: usize = 8;
 const NEAR: usize = 5;
 /// Longest label above links, in characters.
 const LABEL: usize = 40;
+/// Blocks after the heading that may say who wrote, and characters of one.
+const MOST_LINES: usize = 12;
+const BYLINE: usize = 90;
 /// Digits of a telephone number.
 const PHONE: usize = 9;
 
 /// The blocks of the region that the text may consist of.
 pub fn text(at: Vec<usize>, all: &Blocks, region: &Region, known: &Known) -> Vec<usize> {
-    let weights = Weights::of(&at, all, region, known);
+    let bylines = bylines(all, region);
+    let weights = Weights::of(&at, all, region, &bylines, known);
     let total = weights.of_scope(all, region.scope);
     if total < ENOUGH {
         return at;
     }
     let holder = holder(all, region, &weights, total);
     let heading = region.title.map_or(0, |title| all.blocks[title].scope);
-    let mut sides = Sides { all, known, outer: all.around(holder).collect(), heading: all.around(heading).collect(), ended: false };
+    let mut sides =
+        Sides { all, known, bylines, outer: all.around(holder).collect(), heading: all.around(heading).collect(), ended: false };
     let (start, end) = (all.scopes[holder].start, all.scopes[holder].end);
     let mut out: Vec<usize> = Vec::new();
     let mut rest = at.as_slice();
@@ -73,22 +78,29 @@ pub fn element(all: &Blocks, scope: usize) -> usize {
     all.around(scope).find(|scope| !is_one(&all.scopes[*scope].name, PARTS)).unwrap_or(0)
 }
 
-/// Characters of sentences up to each block; other lines of some length count an eighth.
+/// Short lines soon after the heading: who wrote, and when.
+fn bylines<'a>(all: &'a Blocks, region: &Region) -> Vec<&'a str> {
+    let Some(title) = region.title else { return Vec::new() };
+    let above = all.blocks[title + 1..].iter().take(MOST_LINES);
+    let lines = above.filter(|block| block.text.chars().count() <= BYLINE && !is_sentence(&block.text));
+    lines.map(|block| block.text.as_str()).collect()
+}
+
+/// The first two words are a name that a line above the text gave: about the writer.
+fn opens_with_name(block: &Block, bylines: &[&str]) -> bool {
+    let mut ends = block.text.match_indices(' ').map(|(at, _)| at);
+    let name = ends.nth(1).map_or("", |end| &block.text[..end]);
+    is_name(name) && bylines.iter().any(|line| line.contains(name))
+}
+
+/// Characters of sentences up to each block; where a region has none, those of its other lines.
 struct Weights(Vec<usize>);
 
 impl Weights {
-    fn of(at: &[usize], all: &Blocks, region: &Region, known: &Known) -> Self {
-        let mut own = vec![0; all.blocks.len()];
-        let (mut before, mut ended) = (0, false);
-        for at in at {
-            let block = &all.blocks[*at];
-            let weight = if is_of_summary(block, known) { 0 } else { prose(block, known) };
-            let weight = if is_sentence(&block.text) { weight } else { weight / 8 };
-            // Below tools or links the text may go on, but other things are likelier.
-            own[*at] = if ended { weight / 4 } else { weight };
-            before += weight;
-            ended |= before >= ENOUGH && (is_tools(block, known) || is_teaser(block, known));
-        }
+    fn of(at: &[usize], all: &Blocks, region: &Region, bylines: &[&str], known: &Known) -> Self {
+        let sentences = Self::counted(at, all, is_sentence, bylines, known);
+        let enough = sentences.iter().sum::<usize>() >= ENOUGH;
+        let mut own = if enough { sentences } else { Self::counted(at, all, |_| true, bylines, known) };
         let weights = Self::sums(&own);
         let total = weights.of_scope(all, region.scope);
         for scope in all.scopes.iter().filter(|scope| scope.controls > 0 && scope.end - scope.start <= ASKING) {
@@ -97,6 +109,30 @@ impl Weights {
             }
         }
         Self::sums(&own)
+    }
+
+    /// Characters of each block that counts.
+    fn counted(at: &[usize], all: &Blocks, counts: impl Fn(&str) -> bool, bylines: &[&str], known: &Known) -> Vec<usize> {
+        let mut own = vec![0; all.blocks.len()];
+        let (mut before, mut ended, mut home) = (0, false, 0);
+        for at in at {
+            let block = &all.blocks[*at];
+            let counts = counts(&block.text) && !is_of_summary(block, known);
+            let weight = if counts { prose(block, known) } else { 0 };
+            ended |= before >= ENOUGH && (is_tools(block, known) || is_teaser(block, known));
+            if weight == 0 {
+                continue;
+            }
+            let element = element(all, block.scope);
+            if before >= ENOUGH && element != home && opens_with_name(block, bylines) {
+                continue;
+            }
+            // Below tools or links the text may go on, but other things are likelier.
+            own[*at] = if ended { weight / 4 } else { weight };
+            before += weight;
+            home = element;
+        }
+        own
     }
 
     fn sums(own: &[usize]) -> Self {
@@ -120,6 +156,7 @@ impl Weights {
 struct Sides<'a> {
     all: &'a Blocks,
     known: &'a Known<'a>,
+    bylines: Vec<&'a str>,
     /// The holder and all around it.
     outer: Vec<usize>,
     /// The elements around the heading.
@@ -176,7 +213,8 @@ impl Sides<'_> {
             return false;
         }
         let asks = side.is_some_and(|side| self.all.scopes[side].controls > 0);
-        let named = blocks.first().is_some_and(|block| is_name(block.text.lines().next().unwrap_or_default()));
+        let writer = |block: &&Block| is_name(block.text.lines().next().unwrap_or_default()) || opens_with_name(block, &self.bylines);
+        let named = blocks.first().is_some_and(writer);
         if asks || named {
             return false;
         }

@@ -1,6 +1,6 @@
 //! An entry's own page: its main text, files, date, canonical address and language.
 //!
-//! The text is found by structure (heading, prose, links), see `region`; what is no text is taken off in
+//! The text is found by structure (heading, prose, links), see `region` and `holder`; what is no text is taken off in
 //! `trim`. A configured selector `body` always wins: then only the summary and title repeated are removed.
 
 mod blocks;

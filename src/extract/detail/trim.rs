@@ -9,6 +9,9 @@ use super::links::{is_teaser, leaves, outside_links};
 use super::region::{Region, prose};
 use super::{Known, documents, frame, holder, labels, repeat};
 
+/// Longest line about the page, in characters.
+const LINE: usize = 50;
+
 /// Blocks of the main text in order.
 pub fn text<'a>(all: &'a Blocks, region: &Region, known: &Known) -> Vec<&'a Block> {
     let kept = holder::text(without_elsewhere(all, region, known), all, region, known);
@@ -140,7 +143,10 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
         }
         let orphan = matches!(last.kind, Kind::Heading(_));
         let dateline = frame::is_closing_dateline(last, known);
-        if !(signature || orphan || dateline || is_furniture(last, known) || is_teaser(last, known)) {
+        // Between a line about the page and its end stands another one.
+        let about = |block: &Block| labels::names_meta(&block.text) || known.is_date(block);
+        let between = last.text.chars().count() <= LINE && last.links.is_empty() && before.is_some_and(about);
+        if !(signature || orphan || dateline || between || is_furniture(last, known) || is_teaser(last, known)) {
             blocks.push(last);
             break;
         }
