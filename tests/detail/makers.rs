@@ -157,3 +157,12 @@ fn a_signature_and_a_line_between() {
     let html = "<div><h1>Kobyla má studnu</h1><p>4. 3. 2021</p><p>Obec Kobyla vyhloubila studnu hlubokou třicet metrů.</p><p>Text: Eva Nová</p><p>Stránku už četlo 31 lidí.</p><p><a href=#>Na papír</a></p></div>";
     assert_eq!(body(html, "Kobyla má studnu", "", date(2021, 3, 4)), "Obec Kobyla vyhloubila studnu hlubokou třicet metrů.");
 }
+
+/// A list of links whose lines say more than the links belongs to the text; the bare list below it does not.
+#[test]
+fn a_list_of_partners_with_remarks() {
+    let html = "<div><h1>Roncy a trois voisins</h1><p>4 mars 2021</p><div><p>Roncy visite ses voisins chaque printemps.</p><ul><li><a href=/v/1>Orval</a> (depuis 1990)</li><li><a href=/v/2>Ligne</a> (depuis 1991)</li></ul></div>\
+        <ul><li><a href=/novinky/clanek-3>Le moulin tourne</a></li><li><a href=/novinky/clanek-4>Le pont est ouvert</a></li></ul></div>";
+    let want = "Roncy visite ses voisins chaque printemps.\n\nOrval (depuis 1990)\nLigne (depuis 1991)";
+    assert_eq!(body(html, "Roncy a trois voisins", "", date(2021, 3, 4)), want);
+}

@@ -104,7 +104,8 @@ impl Weights {
         let weights = Self::sums(&own);
         let total = weights.of_scope(all, region.scope);
         for scope in all.scopes.iter().filter(|scope| scope.controls > 0 && scope.end - scope.start <= ASKING) {
-            if weights.between(scope.start, scope.end) * 2 < total {
+            let begun = weights.between(all.scopes[region.scope].start.min(scope.start), scope.start) >= ENOUGH;
+            if begun || weights.between(scope.start, scope.end) * 2 < total {
                 own[scope.start..scope.end].fill(0);
             }
         }
@@ -128,7 +129,7 @@ impl Weights {
                 continue;
             }
             // Below tools or links the text may go on, but other things are likelier.
-            own[*at] = if ended { weight / 4 } else { weight };
+            own[*at] = if ended { weight / 8 } else { weight };
             before += weight;
             home = element;
         }

@@ -37,7 +37,7 @@ const META: &str = "autor|author|text:|foto:|photo:|zdroj:|source:|napsal|vlozil
     posted in|published|publikovano|publikovane|zverejneno|zverejnene|vydano|vlozeno|vytvoreno|vytvorene|dne:|aktualizovano|\
     aktualizacia|aktualizovane|posledni aktualizace|posledni zmena|naposledy|zmeneno|last updated|last modified|updated|\
     modified|stitky|stitek|tagy|tags|tagi|znacky|kategorie|kategoria|category|categories|rubrika|sekce:|precteno|zobrazeno|\
-    zobrazene|pocet zobrazeni|views|evidencni cislo|cislo jednaci|c. j.|c.j.|spisova znacka|reference|ref.|aktenzeichen|\
+    zobrazene|pocet zobrazeni|pocet navstev|pocet pristupu|pocet precteni|navstevy|views|evidencni cislo|cislo jednaci|c. j.|c.j.|spisova znacka|reference|ref.|aktenzeichen|\
     znak sprawy|vytisteno|printed|schlagworte|precitane|prectene|odslony|odslon|wyswietlen|hits|aufrufe|zugriffe|min cteni|min read|\
     doba cteni|reading time|citanie|opublikowano|data publikacji|veroffentlicht|erstellt|geandert|zamieszczono|dodano|\
     utworzono|ostatnia zmiana|poprawiono|mise a jour|publie|megjelent|za obsah odpovida|za stranku odpovida|za obsah zodpovida|za obsah zodpoveda|posledni uprava|upraveno|posledni revize|datum:|datum vlozeni|datum zverejneni|datum vydania|stav ke dni|tag:|temata:|klicova slova|\

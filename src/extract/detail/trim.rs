@@ -12,6 +12,9 @@ use super::{Known, documents, frame, holder, labels, repeat};
 /// Longest line about the page, in characters.
 const LINE: usize = 50;
 
+/// Letters beside a link that make a remark.
+const REMARK: usize = 4;
+
 /// Blocks of the main text in order.
 pub fn text<'a>(all: &'a Blocks, region: &Region, known: &Known) -> Vec<&'a Block> {
     let kept = holder::text(without_elsewhere(all, region, known), all, region, known);
@@ -136,8 +139,8 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
         let before = blocks.last().copied();
         let signature = !signed && before.is_some_and(|before| is_signature(last, Some(before), known) || is_author_box(last, before));
         signed |= signature;
-        // A list that a paragraph announces is part of the text, wherever its links lead.
-        if is_teaser(last, known) && announced(blocks, known) {
+        // A list that a paragraph announces, or whose lines say more than their links, is part of the text.
+        if is_teaser(last, known) && (goes_on(last) || announced(blocks, known)) {
             blocks.push(last);
             break;
         }
@@ -155,6 +158,12 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
     if blocks.iter().all(|block| prose(block, known) == 0 && block.text.chars().count() < 20) {
         blocks.clear();
     }
+}
+
+/// A line of a list that begins with its link and goes on with words.
+fn goes_on(line: &Block) -> bool {
+    let opens = line.links.first().is_some_and(|link| !link.text.is_empty() && line.text.starts_with(&link.text));
+    line.kind == Kind::Line && opens && outside_links(line).chars().filter(|char| char.is_alphabetic()).count() >= REMARK
 }
 
 /// Above the links at the end stands a line that ends with a colon.
