@@ -13,6 +13,7 @@ use twindex::extract::{Detail, Entry, Page, attachment, detail};
 use url::Url;
 
 mod framed;
+mod makers;
 
 use crate::attachment::Chance;
 

@@ -28,3 +28,13 @@ pub fn read_with(address: &str, html: &str, selectors: &Selectors) -> Listing {
     let url = Url::parse(address).unwrap();
     listing::read(&Page { url: &url, content_type: Some("text/html; charset=utf-8"), bytes: html.as_bytes(), seen: SEEN }, selectors)
 }
+
+/// A line for each entry: day, title, path of its page, summary; a dash for what it does not have.
+pub fn rows(listing: &Listing) -> Vec<String> {
+    let row = |entry: &twindex::extract::Entry| {
+        let day = entry.published.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let path = entry.link.as_ref().map_or("", |url| url.path());
+        format!("{day} | {} | {path} | {}", entry.title, entry.summary.as_deref().unwrap_or("-"))
+    };
+    listing.entries.iter().map(row).collect()
+}

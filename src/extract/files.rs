@@ -3,12 +3,14 @@
 //! Download scripts hide the ending from the address, but people read "letter.pdf (120 kB)". The note is no
 //! text of an entry.
 
+use url::Url;
+
 use super::text::fold;
 
 /// File types, units and words for fetching, folded.
-const NOTES: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|kb|mb|b|kib|mib|bytes|byte|bajtu|bajtov|bajt|octets|ko|mo|soubor|\
+const NOTES: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|k|kb|mb|b|kib|mib|bytes|byte|bajtu|bajtov|bajt|octets|ko|mo|soubor|\
     subor|velikost|velkost|rozmiar|size|taille|grosse|format|typ|stahnout|stazeni|stiahnut|ke|na|stiahnutie|pobierz|download|\
-    herunterladen|telecharger";
+    herunterladen|telecharger|kbyte|mbyte|letoltes|meret|кб|мб|байт|розмір|завантажити";
 
 /// Endings of documents, lower case.
 pub const ENDINGS: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|odp|zip|txt|csv|docm|dotx|pages|rar|7z|epub";
@@ -20,6 +22,12 @@ pub fn names_file(text: &str) -> bool {
         let ending = ending.to_ascii_lowercase();
         !stem.is_empty() && ENDINGS.split('|').any(|known| known == ending)
     })
+}
+
+/// The address ends like a file, in its path or in a parameter, or its link says that it is one.
+pub fn is_document(url: &Url, declared: bool) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && (declared || names_file(url.path()) || url.query_pairs().any(|(_, value)| names_file(&value)))
 }
 
 /// Nothing but file types, sizes, numbers and words for fetching.

@@ -1,16 +1,6 @@
 //! Layouts met when whole sites of other makers were crawled: labels, files as titles, full texts under headings.
 
-use super::read;
-use twindex::extract::Listing;
-
-fn rows(listing: &Listing) -> Vec<String> {
-    let row = |entry: &twindex::extract::Entry| {
-        let day = entry.published.map_or_else(|| "-".to_owned(), |day| day.to_string());
-        let path = entry.link.as_ref().map_or("", |url| url.path());
-        format!("{day} | {} | {path} | {}", entry.title, entry.summary.as_deref().unwrap_or("-"))
-    };
-    listing.entries.iter().map(row).collect()
-}
+use super::{read, rows};
 
 /// A link around the card; a label that many cards share stands before the title, a remark after it.
 #[test]
@@ -124,4 +114,49 @@ fn halves_of_a_list_by_two_hands() {
         ("2016-02-02", "Ves hledá knihy"),
     ];
     assert_eq!(seen, want.map(|(day, title)| (day.to_owned(), title)));
+}
+
+/// A label that no list knows opens every date; a day in a title, and a place after the day of an event, are no such labels.
+#[test]
+fn dates_behind_labels_unheard_of() {
+    let item = |n: u32, day: &str| {
+        format!(
+            "<div><p>Botschaft aus dem Rathaus, {day}</p><h4><a href=/m/{n}>Brief {n} vom 1. 2. 2020</a></h4><p>Der Brief Nummer {n} ist da. <a href=/m/{n}>mehr »</a></p></div>"
+        )
+    };
+    let html = format!(
+        "<html><body><h1>Briefe</h1><div>{}{}{}</div></body></html>",
+        item(3, "5. Mai 2023"),
+        item(2, "2. Mai 2023"),
+        item(1, "9. April 2023")
+    );
+    assert_eq!(
+        rows(&read("https://amt.example/briefe", &html)),
+        [
+            "2023-05-05 | Brief 3 vom 1. 2. 2020 | /m/3 | Der Brief Nummer 3 ist da.",
+            "2023-05-02 | Brief 2 vom 1. 2. 2020 | /m/2 | Der Brief Nummer 2 ist da.",
+            "2023-04-09 | Brief 1 vom 1. 2. 2020 | /m/1 | Der Brief Nummer 1 ist da.",
+        ]
+    );
+    let calendar = "<html><body><h1>Akce</h1><ul><li>Brno 3. 5. 2023</li><li>Lom 4. 5. 2023</li><li>Ves 5. 6. 2023</li></ul></body></html>";
+    assert_eq!(rows(&read("https://amt.example/akce", calendar)), [""; 0]);
+}
+
+/// "Read on about" and the whole title, in words that no list knows.
+#[test]
+fn links_that_say_the_title_again_are_no_summary() {
+    let item = |n: u32, title: &str, day: &str, text: &str| {
+        format!(
+            "<article><time>{day}</time><h2><a href=/n/{n}>{title}</a></h2><div>{text} <a href=/n/{n}>Loe edasi <span>siin: {title}</span></a></div></article>"
+        )
+    };
+    let html = format!(
+        "<html><body><h1>Uudised</h1>{}{}{}</body></html>",
+        item(3, "Vald otsib sõpra", "3. 5. 2023", "Vald on väike ja rahulik."),
+        item(2, "Koor sõidab merele", "2. 5. 2023", "Laulavad kõik, kes oskavad."),
+        item(1, "Kiri külast", "1. 4. 2023", "Tuli kaks bussi naabreid.")
+    );
+    let listing = read("https://vald.example/uudised", &html);
+    let summaries: Vec<_> = listing.entries.iter().map(|entry| entry.summary.as_deref().unwrap()).collect();
+    assert_eq!(summaries, ["Vald on väike ja rahulik.", "Laulavad kõik, kes oskavad.", "Tuli kaks bussi naabreid."]);
 }

@@ -2,18 +2,7 @@
 //! passed as they stood; the rest were mended in the reader, and none was changed to pass.
 //! Long because a layout is best read whole, beside what is expected of it.
 
-use twindex::extract::Listing;
-
-use super::read;
-
-fn rows(listing: &Listing) -> Vec<String> {
-    let row = |entry: &twindex::extract::Entry| {
-        let day = entry.published.map_or_else(|| "-".to_owned(), |day| day.to_string());
-        let path = entry.link.as_ref().map_or("", |url| url.path());
-        format!("{day} | {} | {path} | {}", entry.title, entry.summary.as_deref().unwrap_or("-"))
-    };
-    listing.entries.iter().map(row).collect()
-}
+use super::{read, rows};
 
 /// Cards in rows; the picture is a link of its own, a category link precedes the title, tags follow.
 #[test]

@@ -10,7 +10,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::super::files::names_file;
 use super::super::text::normalise;
-use super::elements::{is_aside, is_block, is_data_row, unseen};
+use super::elements::{is_aside, is_block, is_control, is_data_row, unseen};
 use super::parts;
 
 /// Deepest element that is still read; `document` refuses deeper pages before.
@@ -65,6 +65,8 @@ pub struct Scope {
     pub parent: usize,
     pub start: usize,
     pub end: usize,
+    /// Things to fill in or press inside, those of a heading (it unfolds its section) apart.
+    pub controls: usize,
 }
 
 #[derive(Debug, Default)]
@@ -82,7 +84,7 @@ impl Blocks {
     /// The blocks below one element.
     pub fn within(root: ElementRef) -> Self {
         let mut walk = Walk::default();
-        walk.out.scopes.push(Scope { name: String::new(), parent: 0, start: 0, end: 0 });
+        walk.out.scopes.push(Scope { name: String::new(), parent: 0, start: 0, end: 0, controls: 0 });
         walk.element(root, 0);
         walk.flush();
         walk.out.scopes[0].end = walk.out.blocks.len();
@@ -114,6 +116,9 @@ struct Walk {
 impl Walk {
     fn element(&mut self, element: ElementRef, depth: usize) {
         let name = element.value().name();
+        if is_control(element) && !matches!(self.kind, Some(Kind::Heading(_))) {
+            self.out.scopes[self.scope].controls += 1;
+        }
         if depth > MAX_DEPTH || unseen(element) {
             return;
         }
@@ -155,7 +160,7 @@ impl Walk {
         let Some(href) = element.attr("href") else {
             return self.children(element, depth);
         };
-        let text = normalise(&element.text().collect::<String>());
+        let text = words_of(element);
         let file = element.attr("download").is_some() || element.attr("type").is_some_and(|kind| !kind.contains("html"));
         let file = file || names_file(&text);
         let anchor = Anchor { href: href.to_owned(), text, file };
@@ -214,13 +219,14 @@ impl Walk {
 
     fn enter(&mut self, name: &str) -> usize {
         let start = self.out.blocks.len();
-        self.out.scopes.push(Scope { name: name.to_owned(), parent: self.scope, start, end: start });
+        self.out.scopes.push(Scope { name: name.to_owned(), parent: self.scope, start, end: start, controls: 0 });
         std::mem::replace(&mut self.scope, self.out.scopes.len() - 1)
     }
 
     fn leave(&mut self, outer: usize) {
         self.flush();
         self.out.scopes[self.scope].end = self.out.blocks.len();
+        self.out.scopes[outer].controls += self.out.scopes[self.scope].controls;
         self.scope = outer;
     }
 
@@ -250,6 +256,16 @@ impl Walk {
             }
         }
     }
+}
+
+/// The words of a link; a line break inside it parts words.
+fn words_of(link: ElementRef) -> String {
+    let words = link.descendants().filter_map(|node| match node.value() {
+        Node::Text(text) => Some(&**text),
+        Node::Element(element) => (element.name() == "br").then_some(" "),
+        _ => None,
+    });
+    normalise(&words.collect::<String>())
 }
 
 /// Links come in the order of the text: one look at each, however many there are.

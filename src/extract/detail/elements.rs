@@ -10,6 +10,8 @@ use super::words::is_one;
 
 /// Longest cell of a row that is still data and not layout, in bytes.
 const MAX_CELL: usize = 240;
+/// Line breaks in such a cell.
+const MAX_BREAKS: usize = 3;
 /// Never text, whatever they hold.
 const UNSEEN: &str = "head|script|style|noscript|template|svg|math|iframe|object|embed|canvas|video|audio|map|select|option|button|\
     input|textarea|label|legend|dialog|progress|meter|datalist|rp";
@@ -41,10 +43,10 @@ pub fn is_aside(element: ElementRef) -> bool {
     }
 }
 
-/// Something to fill in.
-fn is_control(element: ElementRef) -> bool {
+/// Something to fill in or to press.
+pub fn is_control(element: ElementRef) -> bool {
     match element.value().name() {
-        "textarea" | "select" => true,
+        "textarea" | "select" | "button" => true,
         "input" => element.attr("type").is_none_or(|kind| !kind.eq_ignore_ascii_case("hidden")),
         _ => false,
     }
@@ -54,7 +56,7 @@ pub fn is_block(name: &str) -> bool {
     is_one(name, BLOCKS)
 }
 
-/// Two or more filled cells, each short and without blocks of its own.
+/// Two or more filled cells, each short and without blocks or paragraphs of its own.
 pub fn is_data_row(row: ElementRef) -> bool {
     let mut filled = 0;
     for cell in row.child_elements() {
@@ -62,8 +64,10 @@ pub fn is_data_row(row: ElementRef) -> bool {
             let name = inner.value().name();
             !is_block(name) || (name == "p" && cell.child_elements().count() == 1)
         });
+        let breaks = cell.descendent_elements().filter(|inner| inner.value().name() == "br").count();
+        let ruled = cell.descendent_elements().any(|inner| inner.value().name() == "hr");
         let length = normalise(&cell.text().collect::<String>()).len();
-        if !plain || length > MAX_CELL {
+        if !plain || ruled || breaks > MAX_BREAKS || length > MAX_CELL {
             return false;
         }
         filled += usize::from(length > 0);

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 
 use super::super::dates;
 use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_furniture, is_tools};
+use super::furniture::is_furniture;
+use super::holder::{self, is_sentence};
+use super::links::is_tools;
 use super::region::{Region, prose};
 use super::{Known, labels, repeat};
 
@@ -44,22 +46,34 @@ pub fn open(blocks: &mut Vec<&Block>, all: &Blocks, region: &Region, known: &Kno
 }
 
 /// Drops what follows the tools under the text: it weighs less than the text, or it would be the text.
-pub fn close(blocks: &mut Vec<&Block>, known: &Known) {
+///
+/// Where the very next line carries on the text in the same element, the tools stood in its middle and go alone.
+pub fn close(blocks: &mut Vec<&Block>, all: &Blocks, known: &Known) {
     let mass = |part: &[&Block]| part.iter().map(|block| prose(block, known)).sum::<usize>();
     let total = mass(blocks);
     let mut before = 0;
-    for at in 0..blocks.len() {
-        let block = blocks[at];
+    let mut home = None;
+    let mut kept: Vec<&Block> = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
         let linked = |block: &&Block| !block.links.is_empty();
         // "Tags:" may stand in an element of its own.
-        let labelled = labels::names_meta(&block.text) && (linked(&block) || blocks.get(at + 1).is_some_and(linked));
-        let ends = linked(&block) && is_tools(block, known) || labelled;
+        let labelled = labels::names_meta(&block.text) && (linked(block) || blocks.get(at + 1).is_some_and(linked));
+        let ends = linked(block) && is_tools(block, known) || labelled;
         if ends && 2 * before > total && !is_sentence(&block.text) {
-            blocks.truncate(at);
-            return;
+            let next = blocks.get(at + 1).filter(|next| is_sentence(&next.text) && prose(next, known) > 0);
+            if next.is_none_or(|next| home != Some(holder::element(all, next.scope))) {
+                break;
+            }
+            continue;
         }
-        before += prose(block, known);
+        let weight = prose(block, known);
+        if weight > 0 && is_sentence(&block.text) {
+            home = Some(holder::element(all, block.scope));
+        }
+        before += weight;
+        kept.push(block);
     }
+    *blocks = kept;
 }
 
 /// A date line below the text, if it names the day of the entry.
@@ -76,9 +90,4 @@ fn dateline(block: &Block, known: &Known) -> Option<Date> {
     let rest = &block.text[found.end..];
     let few = rest.split_whitespace().count() <= 4 && !rest.ends_with(['.', '!', '?']);
     ((few || labels::names_meta(rest)) && dates::is_announced(&block.text[..found.start])).then_some(found.date.ok()).flatten()
-}
-
-/// Ends as a sentence does, or holds one.
-fn is_sentence(text: &str) -> bool {
-    text.ends_with(['.', '!', '?', '…']) && text.split_whitespace().count() > 3 || text.contains(". ") && text.chars().count() > SHORT
 }

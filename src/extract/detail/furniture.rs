@@ -5,13 +5,15 @@
 
 use url::Url;
 
-use super::super::files::is_size_note;
-use super::blocks::{Anchor, Block, Kind};
-use super::documents::{is_document, is_file_service};
+use super::super::dates::{self, Form};
+use super::blocks::{Block, Kind};
+use super::links::is_tools;
 use super::{Known, labels, words};
 
 /// Longest line that can be furniture, in characters.
 const SHORT: usize = 160;
+/// Words of one fact in a line of facts.
+const FACT: usize = 4;
 
 /// Tools, meta lines, the page's own address, the title once more, a date by itself.
 pub fn is_furniture(block: &Block, known: &Known) -> bool {
@@ -20,43 +22,29 @@ pub fn is_furniture(block: &Block, known: &Known) -> bool {
     let short = length <= SHORT;
     block.kind == Kind::Caption
         || is_tools(block, known)
-        || short && (labels::names_meta(&block.text) || known.is_date(block))
+        || short && (labels::names_meta(&block.text) || known.is_date(block) || is_facts(block, known))
         || short && names_address(&block.text, known.url)
         || is_title(block, known)
+}
+
+/// A line of facts about the page, however it is worded: a few words between marks and dates, the day of the entry
+/// or a label of such facts among them.
+fn is_facts(block: &Block, known: &Known) -> bool {
+    if matches!(block.kind, Kind::Heading(_)) || !block.text.contains(|char: char| char.is_ascii_digit()) {
+        return false;
+    }
+    let dates = dates::find(&block.text, known.seen);
+    let mut rest = block.text.clone();
+    dates.iter().rev().for_each(|found| rest.replace_range(found.start..found.end, "|"));
+    let facts = || rest.split(['|', '•', '·', '—', '–', ';', ',', '/', '\n', '.']).map(str::trim).filter(|fact| !fact.is_empty());
+    let own = dates.iter().any(|found| found.form != Form::Range && known.published.is_some_and(|day| found.date == Ok(day)));
+    let labelled = || !dates.is_empty() && facts().count() >= 2 && facts().any(labels::names_meta);
+    (own || labelled()) && facts().all(|fact| fact.split_whitespace().count() <= FACT)
 }
 
 /// The title repeated.
 pub fn is_title(block: &Block, known: &Known) -> bool {
     words::likeness(&words::tokens(&block.text), &known.title) > 0.9
-}
-
-/// Share, print, font size and way-back links, or their labels alone.
-pub fn is_tools(block: &Block, known: &Known) -> bool {
-    let length = block.text.chars().count();
-    if block.links.is_empty() {
-        return length <= 30
-            && labels::names_tool(&block.text)
-            && !block.text.contains(['@', '.'])
-            && !block.text.contains(|char: char| char.is_ascii_digit());
-    }
-    let rest = block.text.len().saturating_sub(block.linked);
-    // "Share: Facebook X": a label and one word for each service.
-    let labelled = block.linked < block.text.len() && labels::names_tool(&block.text);
-    if rest <= 40 && labelled && block.links.iter().all(|link| link.text.chars().count() <= 20) {
-        return true;
-    }
-    rest <= 40 && block.links.iter().all(|link| is_tool_link(link, known))
-}
-
-fn is_tool_link(link: &Anchor, known: &Known) -> bool {
-    let href = link.href.trim();
-    // A share service is another host that is handed an address.
-    let shares = |url: &Url| url.host() != known.url.host() && url.query_pairs().any(|(_, value)| value.starts_with("http"));
-    href.starts_with('#')
-        || href.starts_with("javascript:")
-        || href.starts_with("mailto:?")
-        || known.base.join(href).is_ok_and(|url| shares(&url))
-        || link.text.chars().count() <= 40 && labels::names_tool(&link.text)
 }
 
 /// Another page's address is content; the page's own is a print note.
@@ -74,7 +62,13 @@ pub fn is_signature(block: &Block, before: Option<&Block>, known: &Known) -> boo
     }
     let named = known.author.as_deref().is_some_and(|author| words::fold(author) == words::fold(text));
     let initials = block.text.starts_with(['(', '/']) && block.text.ends_with([')', '/']) && text.chars().count() <= 12;
-    named || initials || (labels::signs(text) && starts_as_name(text)) || is_name(text)
+    named || initials || (labels::signs(text) && starts_as_name(text)) || is_name(text) || is_name_with_role(text)
+}
+
+/// "Eva Malá, starostka": a name, a comma and what the person is.
+fn is_name_with_role(text: &str) -> bool {
+    let Some((name, role)) = text.split_once(',') else { return false };
+    is_name(name) && role.split_whitespace().count() <= FACT && role.trim_start().starts_with(char::is_lowercase) && !role.ends_with('.')
 }
 
 /// A box of its own that says who wrote: a name, then what the person does, no figures and no full stop.
@@ -98,7 +92,7 @@ fn starts_as_name(text: &str) -> bool {
 }
 
 /// Two or three capitalised words and nothing else.
-fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| {
         let mut chars = word.chars();
@@ -107,25 +101,4 @@ fn is_name(text: &str) -> bool {
             && chars.all(char::is_alphabetic)
     };
     (2..=3).contains(&words.len()) && words.iter().all(capital)
-}
-
-/// A line of links to files with at most a note of type and size.
-pub fn is_download(block: &Block, known: &Known) -> bool {
-    let labelled = is_labelled(block);
-    let is_file = |url: &Url, link: &Anchor| is_document(url, link.file) || labelled && is_file_service(url, known.url);
-    let files = || block.links.iter().all(|link| known.base.join(&link.href).is_ok_and(|url| is_file(&url, link)));
-    let outside = outside_links(block);
-    // "Attachments:" may open the line instead of standing above it.
-    let notes = outside.split_once(':').filter(|_| labelled).map_or(outside.as_str(), |(_, notes)| notes);
-    !block.links.is_empty() && files() && is_size_note(notes)
-}
-
-/// A label of files opens the line of their links.
-pub fn is_labelled(block: &Block) -> bool {
-    !block.links.is_empty() && outside_links(block).split_once(':').is_some_and(|(label, _)| labels::names_downloads(label))
-}
-
-/// The text with the words of its links taken out.
-pub fn outside_links(block: &Block) -> String {
-    block.links.iter().filter(|link| !link.text.is_empty()).fold(block.text.clone(), |text, link| text.replacen(&link.text, " ", 1))
 }

@@ -1,6 +1,6 @@
 //! An entry's own page: its main text, files, date, canonical address and language.
 //!
-//! The text is found by structure (heading, prose, links), see `region`; what is no text is taken off in
+//! The text is found by structure (heading, prose, links), see `region` and `holder`; what is no text is taken off in
 //! `trim`. A configured selector `body` always wins: then only the summary and title repeated are removed.
 
 mod blocks;
@@ -9,7 +9,9 @@ mod documents;
 mod elements;
 mod frame;
 mod furniture;
+mod holder;
 mod labels;
+mod links;
 mod parts;
 mod published;
 mod region;
@@ -90,7 +92,8 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         chosen(&document, selector, &known, &mut detail);
     } else {
         let around = trim::without_elsewhere(&all, &region, &known);
-        detail.documents = documents::links(around.iter().map(|at| &all.blocks[*at]), &known);
+        let below = documents::below(&all, &region, &known);
+        detail.documents = documents::links(around.iter().copied().chain(below).map(|at| &all.blocks[at]), &known);
         // Pages that scripts fill at least tell search engines what they will say.
         let told = || structured.body.as_deref().and_then(told);
         detail.body = trim::join(&trim::text(&all, &region, &known)).or_else(told);

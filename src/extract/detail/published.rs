@@ -33,7 +33,10 @@ pub fn read(all: &Blocks, region: &Region, known: &Known, witness: Option<&str>)
 
 /// The line right before the heading, else the first after it, else one somewhat before.
 fn beside<'a>(all: &'a Blocks, title: usize, known: &Known) -> Option<(&'a Block, Result<Date, Impossible>)> {
-    let date = |block: &'a Block| if block.aside { None } else { day::of(block, known.seen).map(|day| (block, day)) };
+    let date = |block: &'a Block| {
+        let named = || known.published.filter(|day| day::names(&block.text, *day, known.seen)).map(Ok);
+        day::of(block, known.seen).filter(|_| !block.aside).map(|day| (block, named().unwrap_or(day)))
+    };
     let after = all.blocks.iter().skip(title + 1).take(NEAR).find_map(date);
     let before = all.blocks[title.saturating_sub(NEAR)..title].iter().rev().find_map(date);
     let directly_before = title.checked_sub(1).and_then(|at| date(&all.blocks[at]));

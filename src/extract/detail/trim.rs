@@ -4,18 +4,25 @@
 //! summary and the furniture at the head, then furniture, the signature and link lists at the tail.
 
 use super::blocks::{Block, Blocks, Kind};
-use super::furniture::{is_author_box, is_furniture, is_signature, outside_links};
+use super::furniture::{is_author_box, is_furniture, is_signature};
+use super::links::{is_teaser, leaves, outside_links};
 use super::region::{Region, prose};
-use super::{Known, documents, frame, labels, repeat};
+use super::{Known, documents, frame, holder, labels, repeat};
+
+/// Longest line about the page, in characters.
+const LINE: usize = 50;
+
+/// Letters beside a link that make a remark.
+const REMARK: usize = 4;
 
 /// Blocks of the main text in order.
 pub fn text<'a>(all: &'a Blocks, region: &Region, known: &Known) -> Vec<&'a Block> {
-    let kept = without_elsewhere(all, region, known);
+    let kept = holder::text(without_elsewhere(all, region, known), all, region, known);
     let mut blocks: Vec<&Block> = kept.into_iter().map(|at| &all.blocks[at]).filter(|block| block.kind != Kind::Caption).collect();
     frame::open(&mut blocks, all, region, known);
     head(&mut blocks, known);
-    frame::close(&mut blocks, known);
-    blocks = without_downloads(&blocks, known);
+    frame::close(&mut blocks, all, known);
+    blocks = without_downloads(&blocks, all, known);
     tail(&mut blocks, known);
     blocks
 }
@@ -25,8 +32,12 @@ pub fn without_elsewhere(all: &Blocks, region: &Region, known: &Known) -> Vec<us
     let mut dropped: Vec<(usize, usize)> = Vec::new();
     let inside = |scope: usize| all.around(scope).any(|outer| outer == region.scope);
     for at in region.blocks.iter().copied() {
-        if dropped.iter().all(|(_, end)| at >= *end) && leads_elsewhere(all, at, region, known) {
-            dropped.push((at, end_of_section(all, at, region)));
+        if dropped.iter().all(|(_, end)| at >= *end) {
+            if leads_elsewhere(all, at, region, known) {
+                dropped.push((at, end_of_section(all, at, region)));
+            } else if is_pointer(&all.blocks[at], known) {
+                dropped.push((at, at + 1));
+            }
         }
     }
     for (scope, found) in all.scopes.iter().enumerate() {
@@ -52,6 +63,15 @@ fn leads_elsewhere(all: &Blocks, at: usize, region: &Region, known: &Known) -> b
     // Prose right under it makes it a heading of the text.
     let listed = section.first().is_some_and(|block| known.is_date(block) || block.links.iter().any(|link| leaves(&link.href, known)));
     labels::names_others(&block.text) && (heading || !section.is_empty()) || labels::names_elsewhere(&block.text) && listed
+}
+
+/// "Read also:" with its link in one line.
+fn is_pointer(block: &Block, known: &Known) -> bool {
+    let label = outside_links(block);
+    !block.links.is_empty()
+        && label.chars().count() <= 40
+        && labels::names_elsewhere(&label)
+        && block.links.iter().all(|link| leaves(&link.href, known))
 }
 
 /// A heading rules to the end of the element that it opens, or to the next heading of its rank.
@@ -85,18 +105,6 @@ fn is_cards(all: &Blocks, scope: usize, known: &Known) -> bool {
     leading >= 2 && leading * 5 >= children.len() * 4 && bodies > leading
 }
 
-/// A line that is nearly all link, to another page of this site.
-pub fn is_teaser(block: &Block, known: &Known) -> bool {
-    let rest: usize = outside_links(block).chars().filter(|char| char.is_alphabetic()).count();
-    !block.links.is_empty() && rest <= 12 && block.links.iter().all(|link| leaves(&link.href, known))
-}
-
-/// Another page of this host, and no file.
-fn leaves(href: &str, known: &Known) -> bool {
-    let other = |url: &url::Url| url.host() == known.url.host() && url.path() != known.url.path() && !documents::is_document(url, false);
-    known.base.join(href).is_ok_and(|url| other(&url))
-}
-
 /// Date, tools and the summary may stand in any order before the text.
 fn head(blocks: &mut Vec<&Block>, known: &Known) {
     let mut from = 0;
@@ -120,8 +128,8 @@ fn head(blocks: &mut Vec<&Block>, known: &Known) {
 }
 
 /// Lists of files with their heading, wherever they stand.
-fn without_downloads<'a>(blocks: &[&'a Block], known: &Known) -> Vec<&'a Block> {
-    (0..blocks.len()).filter(|at| !documents::is_listing(blocks, *at, known)).map(|at| blocks[at]).collect()
+fn without_downloads<'a>(blocks: &[&'a Block], all: &Blocks, known: &Known) -> Vec<&'a Block> {
+    (0..blocks.len()).filter(|at| !documents::is_listing(blocks, *at, all, known)).map(|at| blocks[at]).collect()
 }
 
 /// Furniture, one signature, link lists and headings without a text, from the end backwards.
@@ -131,14 +139,17 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
         let before = blocks.last().copied();
         let signature = !signed && before.is_some_and(|before| is_signature(last, Some(before), known) || is_author_box(last, before));
         signed |= signature;
-        // A list that a paragraph announces is part of the text, wherever its links lead.
-        if is_teaser(last, known) && announced(blocks, known) {
+        // A list that a paragraph announces, or whose lines say more than their links, is part of the text.
+        if is_teaser(last, known) && (goes_on(last) || announced(blocks, known)) {
             blocks.push(last);
             break;
         }
         let orphan = matches!(last.kind, Kind::Heading(_));
         let dateline = frame::is_closing_dateline(last, known);
-        if !(signature || orphan || dateline || is_furniture(last, known) || is_teaser(last, known)) {
+        // Between a line about the page and its end stands another one.
+        let about = |block: &Block| labels::names_meta(&block.text) || known.is_date(block);
+        let between = last.text.chars().count() <= LINE && last.links.is_empty() && before.is_some_and(about);
+        if !(signature || orphan || dateline || between || is_furniture(last, known) || is_teaser(last, known)) {
             blocks.push(last);
             break;
         }
@@ -147,6 +158,12 @@ fn tail(blocks: &mut Vec<&Block>, known: &Known) {
     if blocks.iter().all(|block| prose(block, known) == 0 && block.text.chars().count() < 20) {
         blocks.clear();
     }
+}
+
+/// A line of a list that begins with its link and goes on with words.
+fn goes_on(line: &Block) -> bool {
+    let opens = line.links.first().is_some_and(|link| !link.text.is_empty() && line.text.starts_with(&link.text));
+    line.kind == Kind::Line && opens && outside_links(line).chars().filter(|char| char.is_alphabetic()).count() >= REMARK
 }
 
 /// Above the links at the end stands a line that ends with a colon.

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::ground::{Anchor, Ground};
 use super::lines::{Line, lines};
-use super::links::{Wording, is_document, wording};
+use super::links::{Wording, is_document, plain, wording};
 use super::outline::is_inline;
 use super::segments::Item;
 use super::shared::Shared;
@@ -108,7 +108,12 @@ fn documents(ground: &Ground, item: &Item) -> Vec<Link> {
 /// Drops what is no text of the entry from a line; false where nothing remains.
 fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, page: Option<&Url>, shared: &Shared) -> bool {
     let tool = |link: usize| {
-        let says_more = |a: &Anchor| matches!(a.wording, Wording::More | Wording::Next | Wording::LoadMore) || shared.is_said(ground, a);
+        let says_more = |a: &Anchor| {
+            let own = page.is_some() && a.page.as_ref() == page;
+            matches!(a.wording, Wording::More | Wording::Next | Wording::LoadMore)
+                || shared.is_said(ground, a)
+                || own && announces(&ground.outline.text(a.node), title)
+        };
         Some(link) != subject && ground.anchor(link).is_some_and(says_more)
     };
     let own_page = |link: usize| Some(link) == subject || (page.is_some() && ground.links.resolve(ground.outline, link).as_ref() == page);
@@ -126,11 +131,18 @@ fn keep(ground: &Ground, line: &mut Line, title: &str, subject: Option<usize>, p
     if whole.is_empty() {
         return line.raw().contains('\u{a0}');
     }
-    let label = whole.find(':').is_some_and(|at| at < 40 && letters(&whole[at..]) <= foreign + 2);
+    let label = text.find(':').is_some_and(|at| at < 40 && letters(&text[at..]) <= strange + 2);
     let listed = foreign > 0 && (own <= 2 || label || few);
     let bare = !text.contains(char::is_alphabetic) || text == title || matches!(wording(&text), Wording::More | Wording::LoadMore);
     let remark = text.chars().count() < 80 && dates::is_label(&text);
     !(listed || bare || remark || is_size_note(&text) || page.is_some() && shared.is_label(&text))
+}
+
+/// A few words and then the whole title: "read on about …" in any language.
+fn announces(words: &str, title: &str) -> bool {
+    let (words, title) = (plain(words), plain(title));
+    let before = words.strip_suffix(&title).filter(|_| !title.is_empty());
+    before.is_some_and(|before| before.ends_with(' ') && before.split_whitespace().count() <= 4)
 }
 
 fn letters(text: &str) -> usize {

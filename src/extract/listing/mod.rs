@@ -37,14 +37,23 @@ pub fn read(page: &Page, selectors: &Selectors) -> Listing {
         Err(problem) => return Listing { problems: vec![problem], ..Listing::default() },
     };
     let outline = Outline::of(&html);
-    let mut stamps = stamps::find(&outline, page.seen);
-    let clusters = clusters::gather(&outline, &mut stamps);
     let links = Links { base: evidence::base(&html, page.url), page: page.url };
     let heading = heading::find(&outline, &html, &links);
-    let ground = Ground::of(&outline, &links, &stamps, heading);
+    let mut stamps = stamps::find(&outline, page.seen);
+    let mut clusters = clusters::gather(&outline, &mut stamps);
+    let mut ground = Ground::of(&outline, &links, &stamps, heading);
+    let mut best = choice::best(&ground, &clusters);
+    let mut labelled;
+    if best.is_none() && selectors.entry.is_none() {
+        // No date stands alone: perhaps each has a label that no word list knows.
+        labelled = stamps::with_labels(&outline, page.seen);
+        clusters = clusters::gather(&outline, &mut labelled);
+        ground = Ground::of(&outline, &links, &labelled, heading);
+        best = choice::best(&ground, &clusters);
+    }
     let mut reading = match &selectors.entry {
         Some(_) => chosen::read(&ground, &html, selectors),
-        None => choice::best(&ground, &clusters).unwrap_or_default(),
+        None => best.unwrap_or_default(),
     };
     chosen::refine(&ground, &html, page.seen, selectors, &mut reading);
     let mut listing = reading.listing;

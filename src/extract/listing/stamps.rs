@@ -4,12 +4,13 @@
 //! belong to a summary. Dates inside sentences are no stamps. `<time datetime>` speaks where its own
 //! text does not; where both speak, both are kept so that a difference can be told.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::outline::{Outline, What};
-use crate::extract::dates::{self, Form, Impossible};
+use crate::extract::dates::{self, Form, Found, Impossible};
 use crate::extract::text::normalise;
 
 /// How the date stands in its node; ordered from strong to weak.
@@ -44,6 +45,11 @@ pub struct Stamp {
 const MOST_CHARS: usize = 120;
 /// Nodes of such an element.
 const MOST_NODES: usize = 40;
+/// Characters and words of an element that is a date with a label unknown.
+const MOST_LABELLED: usize = 60;
+const MOST_WORDS: usize = 6;
+/// Dates that begin with one word.
+const MANY: usize = 3;
 /// Bytes searched at either end of a text.
 const WINDOW: usize = 90;
 
@@ -67,6 +73,42 @@ pub fn find(outline: &Outline, seen: Date) -> Vec<Stamp> {
     }
     found.reverse();
     found
+}
+
+/// Small elements with one day and a label before it, for pages where no date stands alone.
+///
+/// What no word list knows is a label where it opens several dates. Headings and links are left out: a day in a
+/// title is an event's.
+pub fn with_labels(outline: &Outline, seen: Date) -> Vec<Stamp> {
+    let titles = |at: usize| matches!(outline.tag(at), "a" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let mut found: Vec<(String, Stamp)> = Vec::new();
+    let mut at = 0;
+    while at < outline.nodes.len() {
+        let end = outline.nodes[at].end;
+        let small = outline.sum(at).chars <= MOST_LABELLED && end - at <= MOST_NODES && outline.sum(at).chars >= 6;
+        let plain = || !(at..end).any(titles) && !outline.upwards(at).any(titles);
+        if matches!(outline.nodes[at].what, What::Element(_)) && small && plain() {
+            let text = outline.text(at);
+            let mut days = dates::find(&text, seen).into_iter().filter(|found| found.form != Form::Range);
+            if let (Some(day), None) = (days.next(), days.next())
+                && text[..day.start].split_whitespace().chain(text[day.end..].split_whitespace()).count() <= MOST_WORDS
+            {
+                let words = normalise(&text[day.start..day.end]);
+                let label = dates::fold(text[..day.start].split_whitespace().next().unwrap_or_default());
+                let Found { date, form, .. } = day;
+                found.push((label, Stamp { node: at, place: Place::Whole, date, form, words, span: 0..0, machine: None, shadow: false }));
+                at = end;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (label, _) in &found {
+        *counts.entry(label.clone()).or_default() += 1;
+    }
+    found.retain(|(label, _)| !label.is_empty() && counts[label] >= MANY);
+    found.into_iter().map(|(_, stamp)| stamp).collect()
 }
 
 /// A text node: whole, else its start or its end.
