@@ -23,6 +23,7 @@ mod query;
 mod saved;
 mod schema;
 mod similar;
+mod slips;
 mod snippet;
 mod squeeze;
 mod suggest;

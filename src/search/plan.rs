@@ -192,12 +192,13 @@ impl<'a> Planner<'a> {
         } else if !self.refused {
             self.plan.unmet.push(word.clone());
             let more = self.plan.unmet.len() <= MENDED;
-            let (mut path, mut instead) = (Path::Place, Vec::new());
-            if more && part != Some(Part::Title) {
-                instead = suggest::other_names(self.searcher, self.fields, &token);
+            let (mut path, mut instead) = (Path::Typo, Vec::new());
+            if more {
+                instead = suggest::alike(self.searcher, self.fields, part, &token);
             }
-            if more && instead.is_empty() {
-                (path, instead) = (Path::Typo, suggest::alike(self.searcher, self.fields, part, &token));
+            // The map is unpacked only for what can be a name.
+            if more && instead.is_empty() && part != Some(Part::Title) && (token.capitalised || !token.known) {
+                (path, instead) = (Path::Place, suggest::other_names(self.searcher, self.fields, &token));
             }
             for other in instead.iter().flat_map(|other| self.asker.tokens(other)) {
                 let found = scope.paths(&other, &word).into_iter();

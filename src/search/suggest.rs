@@ -1,5 +1,5 @@
-//! Words of the index in place of one that met nothing: other names of the place it means, words spelled much the same, or of
-//! the same family.
+//! Words of the index in place of one that met nothing: spelled much the same, of the same family, or other names of the place
+//! that it means.
 //!
 //! Spelling: Damerau-Levenshtein (optimal string alignment) over folded words, one slip up to seven letters, two beyond.
 //! Family: what shares all but the derivational ending (`vinařství`, `vinaři`). Nearest first, then the more
@@ -14,9 +14,12 @@ use super::analysis::{Token, fold};
 use super::names;
 use super::query::Part;
 use super::schema::Fields;
+use super::slips::distance;
 
 /// Shorter words resemble too many others.
 const SHORTEST: usize = 4;
+/// No longer word is one.
+const LONGEST: usize = 40;
 const OFFERED: usize = 3;
 
 /// A family shares at least so many letters …
@@ -31,7 +34,7 @@ pub fn alike(searcher: &Searcher, fields: &Fields, part: Option<Part>, word: &To
         _ => &[fields.head.exact, fields.body.exact, fields.place],
     };
     let asked: Vec<char> = word.folded.chars().collect();
-    if asked.len() < SHORTEST || asked.len() > 40 || word.folded.chars().any(char::is_numeric) {
+    if !(SHORTEST..=LONGEST).contains(&asked.len()) || word.folded.chars().any(char::is_numeric) {
         return Vec::new();
     }
     let slips = if asked.len() > 7 { 2 } else { 1 };
@@ -52,7 +55,7 @@ pub fn alike(searcher: &Searcher, fields: &Fields, part: Option<Part>, word: &To
 
 /// At most three words of the index that are other names of the place that the word means in one of its countries.
 pub fn other_names(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<String> {
-    if word.folded.chars().count() < SHORTEST {
+    if !(SHORTEST..=LONGEST).contains(&word.folded.chars().count()) {
         return Vec::new();
     }
     let mut countries = Vec::new();
@@ -95,46 +98,4 @@ fn nearest(searcher: &Searcher, fields: &[Field], distance: impl Fn(&[char]) -> 
     found.sort_by_key(|(_, (distance, frequency))| (*distance, std::cmp::Reverse(*frequency)));
     let nearest = found.first().map_or(0, |(_, (distance, _))| *distance);
     found.into_iter().filter(|(_, (distance, _))| *distance == nearest).take(OFFERED).map(|(term, _)| term).collect()
-}
-
-/// Number of slips between the words, if there are no more than `most`.
-pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut before = vec![0; b.len() + 1];
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let replaced = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            next[j] = replaced.min(row[j] + 1).min(next[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                next[j] = next[j].min(before[j - 2] + 1);
-            }
-        }
-        if next.iter().all(|slips| *slips > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    Some(row[b.len()]).filter(|slips| *slips <= most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn slips(a: &str, b: &str) -> Option<usize> {
-        distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2)
-    }
-
-    #[test]
-    fn neighbours_that_changed_places_are_one_slip() {
-        assert_eq!(slips("tursitika", "turistika"), Some(1));
-        assert_eq!(slips("turstika", "turistika"), Some(1));
-        assert_eq!(slips("turistika", "turistika"), Some(0));
-        assert_eq!(slips("tur", "turistika"), None);
-        assert_eq!(slips("abcdef", "fedcba"), None);
-    }
 }

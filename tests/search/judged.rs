@@ -129,7 +129,7 @@ fn queries_over_the_crawled_sample_site_keep_their_quality() {
         let known = |id: &String| records.iter().any(|record| record.id.0 == *id);
         assert!(grades.keys().all(known), "judged against unknown notices: {query}");
     }
-    compare("sample site", records, &queries, [0.975, 0.98, 0.99]);
+    compare("sample site", records, &queries, [0.98, 0.98, 0.99]);
 }
 
 fn over_own_notices(name: &str, text: &str, floors: Measures) {
@@ -143,11 +143,11 @@ fn over_own_notices(name: &str, text: &str, floors: Measures) {
 
 #[test]
 fn own_queries_over_own_notices_keep_their_quality() {
-    over_own_notices("own", include_str!("../judged/queries.jsonl"), [0.945, 0.948, 0.97]);
+    over_own_notices("own", include_str!("../judged/queries.jsonl"), [0.95, 0.95, 0.975]);
 }
 
 /// Whole questions, agent nouns, sizes and dates in words, slips of the finger, phrases in other forms.
 #[test]
 fn queries_as_people_type_them_keep_their_quality() {
-    over_own_notices("as typed", include_str!("../judged/asked.jsonl"), [0.93, 0.92, 0.94]);
+    over_own_notices("as typed", include_str!("../judged/asked.jsonl"), [0.93, 0.915, 0.95]);
 }

@@ -5,7 +5,7 @@
 use crate::search::analysis::fold;
 use crate::search::facts::{self, name};
 use crate::search::names;
-use crate::search::suggest::distance;
+use crate::search::slips::distance;
 
 use super::{Filter, Node, Part, Range, dates, vocabulary};
 

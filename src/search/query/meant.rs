@@ -140,7 +140,7 @@ fn size(words: &[String]) -> Option<Meaning> {
         && let Some((later, last, last_scale)) = figure(words, end + 1)
     {
         // `10 až 20 tisíc`: both are thousands.
-        low *= if scale == 1 { last_scale } else { 1 };
+        low = low.checked_mul(if scale == 1 { last_scale } else { 1 })?;
         (end, high) = (later, Some(last));
     }
     if !UNITS.iter().any(|unit| word(end).starts_with(unit)) {
@@ -250,6 +250,7 @@ mod tests {
             ("od 2000 do 5000 obyvatel", "5 population:2000..5000"),
             ("s 2000 obyvateli", "3 population:1500..2500"),
             ("tisíc lidí", "2 population:750..1250"),
+            ("9999999999999999999 až 20 tisíc obyvatel", ""),
             ("do 10 000 korun", ""),
             ("do 99999999999999999999 obyvatel", ""),
             ("obyvatel", ""),
