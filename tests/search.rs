@@ -1,4 +1,4 @@
-//! Asking: the query language, what a hit shows, stable paging, and three judged sets with floors that only go up.
+//! Asking: the query language, what a hit shows, stable paging, and four judged sets with floors that only go up.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
@@ -9,7 +9,7 @@ mod names;
 mod peers;
 mod upkeep;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -50,8 +50,13 @@ fn lines(text: &str) -> Vec<Value> {
 
 fn indexed(records: Vec<Record>) -> (TempDir, Index) {
     let home = tempfile::tempdir().unwrap();
-    let index = Index::open_or_rebuild(&home.path().join("search"), 1, records).unwrap();
+    let index = synced(&home.path().join("search"), 1, records);
     (home, index)
+}
+
+fn synced(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Index {
+    Index::sync(dir, revision, records).unwrap();
+    Index::open(dir).unwrap()
 }
 
 /// The committed notices of towns that no test elsewhere uses.

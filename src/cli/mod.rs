@@ -114,7 +114,7 @@ impl From<Exit> for ExitCode {
 
 /// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::try_parse_from(search::with_refusals(std::env::args_os())) {
         Ok(args) => args,
         Err(error) => {
             // `--help` and `--version` come here too; clap writes them to stdout with code 0.

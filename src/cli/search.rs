@@ -1,12 +1,15 @@
 //! `search`: a question, its best answers, its facets.
 
+use std::ffi::{OsStr, OsString};
+
 use anyhow::bail;
+use clap::CommandFactory;
 use jiff::civil::Date;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
 use super::{Exit, Global, store, table};
 use crate::archive::Found;
-use crate::search::{Answer, Facets, GRAMMAR, Hit, Index, Options, Shelf, Snippet, Sort};
+use crate::search::{Answer, At, Facets, GRAMMAR, Hit, Index, Met, Options, Path, Shelf, Snippet, Sort};
 
 /// Before the lines of a hit.
 const INDENT: &str = "     ";
@@ -69,7 +72,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         };
         return print_alike(&index.similar(&record.id, args.limit)?, out);
     }
-    let query = args.query.join(" ");
+    let query = args.query.join(" ").trim().to_owned();
     let options = Options {
         from: args.from,
         to: args.to,
@@ -158,11 +161,61 @@ fn print_hit(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
         let text = marked(snippet, out);
         out.hung(INDENT, INDENT.len(), &text)?;
     }
-    for met in hit.explanation.iter().flatten() {
-        let path = format!("{:?}", met.path).to_lowercase();
-        out.line(format_args!("     {:>7.3}  {} by {path}", met.gave, clean(&met.word)))?;
+    if let Some(explanation) = &hit.explanation {
+        print_explanation(explanation, hit.score, out)?;
     }
     out.line(format_args!("     {}\n", styled(DIM, clean(&record.id.0))))
+}
+
+/// For each word of the question what it gave, then by which words of the notice and in which way.
+fn print_explanation(met: &[Met], score: f32, out: &mut Output) -> anyhow::Result<()> {
+    out.line(format_args!("{INDENT}score {score:.2}"))?;
+    let mut words: Vec<(&str, f32)> = Vec::new();
+    for one in met {
+        match words.iter_mut().find(|(word, _)| *word == one.word) {
+            Some((_, gave)) => *gave += one.gave,
+            None => words.push((&one.word, one.gave)),
+        }
+    }
+    words.sort_by(|a, b| b.1.total_cmp(&a.1));
+    for (word, gave) in words {
+        out.line(format_args!("{INDENT}{gave:>6.2}  {}", styled(BOLD, clean(word))))?;
+        for one in met.iter().filter(|one| one.word == word) {
+            let by = clean(&one.by.join(", "));
+            let (by, blank) = if by.is_empty() { (String::new(), "") } else { (by, ": ") };
+            out.hung(format_args!("{INDENT}        {:>6.2}  ", one.gave), INDENT.len() + 16, &format!("{by}{blank}{}", way(one)))?;
+        }
+    }
+    Ok(())
+}
+
+/// How a word was met and where, for people.
+fn way(met: &Met) -> String {
+    let how = match met.path {
+        Path::Exact => "as it is written",
+        Path::Form => "the same letters",
+        Path::Lemma => "a form of the word",
+        Path::Link => "a word of its family",
+        Path::Name => "a name with its stem",
+        Path::Place => "the place, under any of its names",
+        Path::Country => "the country",
+        Path::Topic => "the theme or kind",
+        Path::Prefix => "it begins so",
+        Path::Phrase => "these words together",
+        Path::Beside => "side by side",
+        Path::Date => "published then",
+        Path::Size => "of that size, or asking for it",
+        Path::Typo => "spelled much the same",
+        Path::Met => return "for being met at all".to_owned(),
+    };
+    let place = match met.at {
+        At::Title => " in the title",
+        At::Head => " in title or summary",
+        At::Body => " in body or attachments",
+        At::Text => " in the text",
+        At::Facts => "",
+    };
+    format!("{how}{place}")
 }
 
 /// The passage with its marks: colour at a terminal, brackets elsewhere.
@@ -197,6 +250,53 @@ fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The arguments as clap is to read them: after `search`, a word with a minus in front is a word, not a row of short options.
+///
+/// Such a word gets a blank in front, which the query language does not mind.
+pub fn with_refusals(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    if !args.iter().any(|arg| refusal(arg)) {
+        return args;
+    }
+    let options = super::Args::command();
+    let Some(search) = options.find_subcommand("search") else { return args };
+    // An option's value is not touched: `--sort -date`.
+    let takes_value = |arg: &str| {
+        let valued = options.get_opts().chain(search.get_opts()).filter(|option| option.get_action().takes_values());
+        valued.into_iter().any(|option| {
+            arg.strip_prefix("--").is_some_and(|name| option.get_long() == Some(name))
+                || option.get_short().is_some_and(|short| arg.strip_prefix('-') == Some(short.to_string().as_str()))
+        })
+    };
+    let (mut searching, mut value) = (false, false);
+    for arg in args.iter_mut().skip(1) {
+        let text = arg.to_string_lossy().into_owned();
+        if text == "--" {
+            break;
+        }
+        if !value && !text.starts_with('-') {
+            if !searching && text != "search" {
+                break;
+            }
+            searching = true;
+        } else if !value && searching && refusal(arg) {
+            *arg = format!(" {text}").into();
+        }
+        value = !value && takes_value(&text);
+    }
+    args
+}
+
+/// A minus and a word; `-n5` and flags such as `-qv` are options.
+fn refusal(arg: &OsStr) -> bool {
+    let Some(word) = arg.to_str().and_then(|text| text.strip_prefix('-')) else { return false };
+    let count = word.strip_prefix('n').map(|count| count.trim_start_matches('='));
+    let option = word.starts_with('-')
+        || word.chars().all(|flag| matches!(flag, 'h' | 'q' | 'v' | 'V'))
+        || count.is_some_and(|count| count.chars().all(|digit| digit.is_ascii_digit()));
+    !option && word.chars().any(|letter| !letter.is_whitespace())
+}
+
 /// The first day that a year, a month or a day means.
 pub fn first_day(text: &str) -> Result<Date, String> {
     parts(text).and_then(|(year, month, day)| Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| no_day(text)))
@@ -228,6 +328,22 @@ fn no_day(text: &str) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_minus_makes_a_word_only_where_words_are_expected() {
+        for (line, read) in [
+            ("t search -sport", "t|search| -sport"),
+            ("t search lázně -sport -n 5", "t|search|lázně| -sport|-n|5"),
+            ("t search -n5 -q lázně -no -\"a", "t|search|-n5|-q|lázně| -no| -\"a"),
+            ("t --home x -q search --sort -date -sport --json", "t|--home|x|-q|search|--sort|-date| -sport|--json"),
+            ("t search a -- -sport", "t|search|a|--|-sport"),
+            ("t show -sport", "t|show|-sport"),
+            ("t crawl search -sport", "t|crawl|search|-sport"),
+        ] {
+            let read_as = with_refusals(line.split(' ').map(OsString::from)).join(OsStr::new("|"));
+            assert_eq!(read_as, OsString::from(read), "{line}");
+        }
+    }
 
     #[test]
     fn a_year_and_a_month_are_whole() {

@@ -39,6 +39,9 @@ pub use query::{Answer, How, Query};
 pub use region::{Region, region};
 pub use terms::Form;
 
+/// Sums of the built-in data: what was made from other data is stale.
+pub const DATA_SUMS: &str = include_str!("data/SHA1SUMS");
+
 /// What must be said wherever the data or anything made of it is shown or exported.
 pub const ATTRIBUTION: &str = "Place data: GeoNames (geonames.org), CC BY 4.0; filtered, abridged and indexed by twindex. \
 Czech place labels: GeoNames via libgeonames, CC BY 4.0. Country names: Unicode CLDR 48.2, Unicode License v3.";

@@ -20,9 +20,60 @@ pub fn text(lang: Option<&str>, text: &str) -> Vec<Token> {
     czech::analyze_text(text, lang.map_or(Lang::Cs, Lang::from_tag))
 }
 
-/// Closed-class words: they are asked only when nothing else is.
+/// Words that frame a question rather than say what it is about, folded.
+const FRAME: &[&str] = &[
+    "bych",
+    "byl",
+    "byla",
+    "byli",
+    "bylo",
+    "byly",
+    "bude",
+    "budou",
+    "chce",
+    "chceme",
+    "chci",
+    "chteji",
+    "chtel",
+    "chtela",
+    "chteli",
+    "existuje",
+    "existuji",
+    "jaka",
+    "jake",
+    "jakou",
+    "jakych",
+    "jakym",
+    "kolik",
+    "kteri",
+    "ma",
+    "maji",
+    "mame",
+    "mohou",
+    "muze",
+    "najdu",
+    "nejaka",
+    "nejake",
+    "nejakeho",
+    "nejakou",
+    "nejaky",
+    "neco",
+    "nekdo",
+    "nektera",
+    "nektere",
+    "nekterou",
+    "nektery",
+    "odkud",
+    "ohledne",
+    "potrebuji",
+    "potrebujeme",
+    "vcetne",
+    "vuci",
+];
+
+/// Closed-class words and those that frame a question: they are asked only when nothing else is.
 pub fn is_stop(token: &Token) -> bool {
-    czech::is_stop(&token.surface)
+    czech::is_stop(&token.surface) || FRAME.contains(&token.folded.as_str())
 }
 
 /// How the words of one question are read.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::word::Path;
+use super::word::{At, Path};
 use crate::record::Record;
 
 #[derive(Clone, Debug)]
@@ -111,8 +111,12 @@ pub struct Snippet {
 /// A word met by one path, and what it gave to the score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Met {
+    /// As the question has it.
     pub word: String,
     pub path: Path,
+    pub at: At,
+    /// Words or facts of the record that it met, as they stand there.
+    pub by: Vec<String>,
     pub gave: f32,
 }
 

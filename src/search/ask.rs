@@ -6,13 +6,16 @@ use tantivy::{DocAddress, TantivyDocument};
 
 use super::analysis::Asker;
 use super::answer::{Answer, Hit, Options};
-use super::document::day;
+use super::facts::day;
 use super::index::Index;
 use super::order::{self, Met};
 use super::plan::{self, Plan};
-use super::query::{self, Fault};
+use super::query;
 use super::{explain, facets, filters, marks, snippet};
 use crate::record::Record;
+
+/// Notes on how a question was read; a text that was pasted by mistake would have thousands.
+const NOTES: usize = 10;
 
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
@@ -34,7 +37,7 @@ pub enum QueryError {
 impl Index {
     /// Answers any string.
     pub fn search(&self, asked: &str, options: &Options) -> Result<Answer, QueryError> {
-        let (plan, faults) = self.plan(asked, options)?;
+        let (plan, mut notes) = self.plan(asked, options)?;
         let met = self.collect(&*plan.query)?;
         let total = met.len();
         let facets = if options.facets { self.count(&met)? } else { facets::Counter::default() };
@@ -44,10 +47,11 @@ impl Index {
             let record = self.record_in(&stored)?;
             let names: Vec<Vec<String>> = serde_json::from_slice(bytes(&stored, self.fields().names))?;
             let snippets = snippet::snippets(&record, &marks::with_other_names(&plan.marks, &record, &names));
-            let explanation = if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc)?) } else { None };
+            let explanation =
+                if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc, &record, &names)?) } else { None };
             hits.push(Hit { score, record, snippets, explanation });
         }
-        let notes = faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message)).collect();
+        notes.truncate(NOTES);
         Ok(Answer {
             query: asked.to_owned(),
             total,
@@ -67,7 +71,7 @@ impl Index {
         Ok(ordered.into_iter().map(|met| self.record(met.doc)))
     }
 
-    fn plan(&self, asked: &str, options: &Options) -> Result<(Plan, Vec<Fault>), QueryError> {
+    fn plan(&self, asked: &str, options: &Options) -> Result<(Plan, Vec<String>), QueryError> {
         let reading = query::read(asked);
         if let (true, Some(fault)) = (options.strict, reading.faults.first()) {
             return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: reading.node.to_string() });
@@ -78,7 +82,8 @@ impl Index {
             let dates: Box<dyn Query> = Box::new(ConstScoreQuery::new(dates, 0.0));
             plan.query = Box::new(BooleanQuery::new(vec![(Occur::Must, plan.query), (Occur::Must, dates)]));
         }
-        Ok((plan, reading.faults))
+        let faults = reading.faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message));
+        Ok((plan, faults.chain(reading.hints).collect()))
     }
 
     /// Every document met, by segment and number.

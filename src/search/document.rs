@@ -3,15 +3,14 @@
 //! Linked places and countries become terms of the record under all their names, in fields of their own, so that a query
 //! can weigh them below what the text says.
 
-use jiff::civil::Date;
 use sha1::{Digest, Sha1};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token as Indexed};
 
 use super::analysis::{self, Token};
+use super::facts::{day, has_of, name};
 use super::names;
-use super::query::has_of;
 use super::schema::{Channel, Fields};
 use super::topics;
 use crate::record::{PlaceRole, Record};
@@ -30,11 +29,6 @@ pub fn digest(bytes: &[u8]) -> u64 {
 /// The record as stored.
 pub fn json(record: &Record) -> Vec<u8> {
     serde_json::to_vec(record).expect("a record always serialises")
-}
-
-/// A date as a number that sorts: `yyyymmdd`.
-pub fn day(date: Date) -> u64 {
-    u64::try_from(i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())).unwrap_or(0)
 }
 
 /// The document of a record whose JSON is given.
@@ -104,7 +98,7 @@ fn linked(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     doc.add_bytes(fields.names, &serde_json::to_vec(&names).expect("lists of strings always serialise"));
     let lands: Vec<&str> = facts.countries.iter().flat_map(|code| names::of_country(code)).collect();
     every_way(doc, fields.land, &lands);
-    every_way(doc, fields.topic, &topics::of(facts).collect::<Vec<_>>());
+    every_way(doc, fields.topic, &topics::of(facts).map(|(_, words)| words).collect::<Vec<_>>());
 }
 
 /// Lemmas, links and forms together: it only matters that the word is met.
@@ -142,9 +136,4 @@ fn facts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     if let Some(place) = first {
         doc.add_text(fields.place_order, names::order(&place.as_written));
     }
-}
-
-/// The name of a fact's value as JSON writes it.
-pub fn name(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

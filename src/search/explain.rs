@@ -1,25 +1,112 @@
-//! How a hit came about: every word with every path by which it met, and what the path gave.
+//! How a hit came about: every word with every path by which it met, which words or facts of the record it met there, and
+//! what that gave. What is told adds up to the score.
 
-use tantivy::query::EnableScoring;
+use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocSet, Searcher};
 
+use super::analysis::{self, Token};
 use super::answer::Met;
-use super::word::Component;
+use super::names;
+use super::snippet::FAR;
+use super::topics;
+use super::word::{At, Component, Path};
+use crate::record::Record;
+
+/// Words of the record told for one path.
+const TOLD: usize = 3;
 
 /// What gave most first.
-pub fn explain(searcher: &Searcher, components: &[Component], doc: DocAddress) -> tantivy::Result<Vec<Met>> {
+pub fn explain(
+    searcher: &Searcher,
+    components: &[Component],
+    doc: DocAddress,
+    record: &Record,
+    names: &[Vec<String>],
+) -> tantivy::Result<Vec<Met>> {
     let mut met = Vec::new();
-    let segment = searcher.segment_reader(doc.segment_ord);
     for component in components {
-        let weight = component.query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-        let mut scorer = weight.scorer(segment, 1.0)?;
-        if scorer.doc() < doc.doc_id {
-            scorer.seek(doc.doc_id);
+        let mut counts = true;
+        for whole in &component.within {
+            counts = counts && score(searcher, &**whole, doc)?.is_some();
         }
-        if scorer.doc() == doc.doc_id {
-            met.push(Met { word: component.word.clone(), path: component.path, gave: scorer.score() });
+        if let Some(gave) = score(searcher, &*component.query, doc)?.filter(|_| counts) {
+            let Component { word, path, at, .. } = component;
+            met.push(Met { word: word.clone(), path: *path, at: *at, by: by(component, record, names), gave });
         }
     }
     met.sort_by(|a, b| b.gave.total_cmp(&a.gave));
     Ok(met)
+}
+
+/// What the query gives to this document, if it meets it.
+fn score(searcher: &Searcher, query: &dyn Query, doc: DocAddress) -> tantivy::Result<Option<f32>> {
+    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let mut scorer = weight.scorer(searcher.segment_reader(doc.segment_ord), 1.0)?;
+    if scorer.doc() < doc.doc_id {
+        scorer.seek(doc.doc_id);
+    }
+    Ok((scorer.doc() == doc.doc_id).then(|| scorer.score()))
+}
+
+fn by(component: &Component, record: &Record, names: &[Vec<String>]) -> Vec<String> {
+    let facts = &record.facts;
+    let mut found: Vec<String> = match component.path {
+        Path::Place if component.at == At::Facts => {
+            let meant = facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(|name| has(component, None, name)));
+            meant.map(|(place, _)| place.as_written.clone()).collect()
+        }
+        Path::Country => {
+            let meant = |code: &&String| names::of_country(code).iter().any(|name| has(component, None, name));
+            facts.countries.iter().filter(meant).filter_map(|code| names::of_country(code).first().map(|name| (*name).to_owned())).collect()
+        }
+        Path::Topic => topics::of(facts).filter(|(_, words)| has(component, None, words)).map(|(topic, _)| topic).collect(),
+        Path::Date => record.published.iter().map(ToString::to_string).collect(),
+        Path::Size => {
+            let wanted = [facts.wanted.population_min, facts.wanted.population_max];
+            let figures = facts.population.iter().map(|people| people.value.to_string());
+            figures.chain(wanted.iter().flatten().map(|figure| format!("asked {figure}"))).collect()
+        }
+        Path::Met | Path::Phrase | Path::Beside | Path::Prefix => Vec::new(),
+        _ if component.at == At::Facts => {
+            facts.places.iter().map(|place| place.as_written.clone()).filter(|name| has(component, None, name)).collect()
+        }
+        _ => texts(component.at, record).iter().flat_map(|text| words(component, facts.lang.as_deref(), text)).collect(),
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|word| seen.insert(word.to_lowercase()));
+    found.truncate(TOLD);
+    found
+}
+
+fn texts(at: At, record: &Record) -> Vec<&str> {
+    let attached = record.attachments.iter().flat_map(|attachment| [Some(attachment.title.as_str()), attachment.text.as_deref()]);
+    match at {
+        At::Title => vec![&record.title],
+        At::Head => std::iter::once(record.title.as_str()).chain(record.summary.as_deref()).collect(),
+        At::Body => record.body.as_deref().into_iter().chain(attached.flatten()).collect(),
+        At::Text | At::Facts => Vec::new(),
+    }
+}
+
+/// The words of the text that have one of the terms by the component's path.
+fn words(component: &Component, lang: Option<&str>, text: &str) -> Vec<String> {
+    let text = &text[..text.floor_char_boundary(FAR)];
+    let tokens = analysis::text(lang, text).into_iter().filter(|token| meets(component, token));
+    tokens.map(|token| text[token.start..token.end].to_owned()).collect()
+}
+
+fn has(component: &Component, lang: Option<&str>, text: &str) -> bool {
+    analysis::text(lang, text).iter().any(|token| meets(component, token))
+}
+
+fn meets(component: &Component, token: &Token) -> bool {
+    let asked = |term: &String| component.terms.contains(term);
+    match component.path {
+        Path::Exact => asked(&token.surface),
+        Path::Form => asked(&token.folded),
+        Path::Lemma => token.lemmas.iter().any(asked),
+        Path::Link => token.links.iter().any(asked),
+        Path::Name => token.name.iter().any(asked),
+        _ => token.lemmas.iter().chain(&token.links).chain([&token.folded, &token.surface]).any(asked),
+    }
 }

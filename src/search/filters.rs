@@ -6,7 +6,7 @@ use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::document::{day, name};
+use super::facts::{day, name};
 use super::query::{Filter, Node, Range};
 use super::schema::Fields;
 

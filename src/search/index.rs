@@ -1,19 +1,21 @@
 //! The index on disk: opened when it is current, brought up to date or built anew from records.
 //!
 //! Disposable: whatever is missing, outdated or broken is rebuilt beside the old one and renamed into its place. Every
-//! commit says in its payload which schema, which analyzer and which revision of the archive it holds. Only I/O errors and
-//! a busy lock are reported; they are never "healed" by wiping.
+//! commit says in its payload which schema, which analyzer, which lexicon and gazetteer and which revision of the archive
+//! it holds. Only I/O errors and a busy lock are reported; they are never "healed" by wiping.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha1::{Digest, Sha1};
 use tantivy::{ReloadPolicy, Searcher};
 
-use super::czech::ANALYZER_VERSION;
+use super::czech::{self, ANALYZER_VERSION};
 use super::document::LAYOUT;
 use super::schema::{self, Fields};
 use super::write;
+use crate::gazetteer;
 use crate::record::Record;
 
 #[derive(Debug, thiserror::Error)]
@@ -45,17 +47,25 @@ pub(super) struct Payload {
     schema: String,
     layout: u32,
     analyzer: u32,
+    /// Of the lexicon and the gazetteer, whose words the documents hold.
+    data: String,
     revision: u64,
 }
 
 impl Payload {
     pub(super) fn now(revision: u64) -> Self {
-        Self { schema: schema::fingerprint(&Fields::new().0), layout: LAYOUT, analyzer: ANALYZER_VERSION, revision }
+        Self { schema: schema::fingerprint(&Fields::new().0), layout: LAYOUT, analyzer: ANALYZER_VERSION, data: data(), revision }
     }
 
     pub(super) fn text(&self) -> String {
         serde_json::to_string(self).expect("numbers and a hash always serialise")
     }
+}
+
+/// Digest of all data that goes into documents beside the records; cheap enough for every start.
+fn data() -> String {
+    let digest = Sha1::new().chain_update(czech::data_digest().to_le_bytes()).chain_update(gazetteer::DATA_SUMS);
+    data_encoding::HEXLOWER.encode(&digest.finalize())
 }
 
 /// An index open for questions, as of the moment it was opened.
@@ -94,17 +104,6 @@ impl Index {
 
     pub(super) fn searcher(&self) -> &Searcher {
         &self.searcher
-    }
-
-    /// Opens the index if it holds this revision; else `sync`. The records are asked for only then.
-    pub fn open_or_rebuild(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Self, Error> {
-        match Self::open(dir) {
-            Ok(index) if index.revision == revision => Ok(index),
-            _ => {
-                Self::sync(dir, revision, records)?;
-                Self::open(dir)
-            }
-        }
     }
 
     /// Makes the index hold exactly these records, all of the archive's: writes what changed, removes what is no longer

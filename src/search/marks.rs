@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::analysis::{self, Token, fold};
 use crate::record::Record;
 
@@ -11,8 +13,10 @@ pub enum Mark {
     Words(Vec<Token>),
     /// Folded beginning.
     Prefix(String),
-    /// These words in this order.
+    /// These very words in this order.
     Phrase(Vec<Token>),
+    /// The same, each by any path.
+    Run(Vec<Token>),
 }
 
 /// A word of the text that was met by the question's word of this number.
@@ -43,7 +47,7 @@ fn likely(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Token> {
     for mark in marks {
         match mark {
             Mark::Prefix(word) => _ = sought.insert(beginning(word)),
-            Mark::Words(words) | Mark::Phrase(words) => {
+            Mark::Words(words) | Mark::Phrase(words) | Mark::Run(words) => {
                 let terms = words.iter().flat_map(|word| word.lemmas.iter().chain(&word.links).chain(&word.name).chain([&word.folded]));
                 sought.extend(terms.map(|term| beginning(term)));
             }
@@ -51,11 +55,14 @@ fn likely(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Token> {
     }
     let mut tokens = Vec::new();
     let mut start = 0;
-    for (position, piece) in text.split_inclusive(|letter: char| letter.is_whitespace()).enumerate() {
-        let word = piece.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-        if sought.contains(&beginning(&fold(&word.chars().take(2 * BEGINNING).collect::<String>()))) {
-            let read = analysis::text(lang, piece).into_iter();
-            tokens.extend(read.map(|token| Token { start: start + token.start, end: start + token.end, position, ..token }));
+    let mut position = 0;
+    for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric() && !is_combining_mark(letter)) {
+        if piece.starts_with(char::is_alphanumeric) {
+            if sought.contains(&beginning(&fold(&piece[..piece.char_indices().nth(2 * BEGINNING).map_or(piece.len(), |(at, _)| at)]))) {
+                let read = analysis::text(lang, piece).into_iter();
+                tokens.extend(read.map(|token| Token { start: start + token.start, end: start + token.end, position, ..token }));
+            }
+            position += 1;
         }
         start += piece.len();
     }
@@ -81,10 +88,11 @@ fn among(marks: &[Mark], tokens: &[Token]) -> Vec<Found> {
                     .for_each(|token| add(std::slice::from_ref(token), number));
                 number += 1;
             }
-            Mark::Phrase(words) => {
+            Mark::Phrase(words) | Mark::Run(words) => {
+                let very = matches!(mark, Mark::Phrase(_));
                 let same = |run: &[Token]| {
                     let together = run.windows(2).all(|pair| pair[1].position <= pair[0].position + 1);
-                    together && run.iter().zip(words).all(|(token, word)| token.folded == word.folded)
+                    together && run.iter().zip(words).all(|(token, word)| token.folded == word.folded || (!very && meets(word, token)))
                 };
                 tokens.windows(words.len().max(1)).filter(|run| same(run)).for_each(|run| add(run, number));
                 number += 1;

@@ -21,6 +21,23 @@ fn of_place(place: &Place) -> Vec<String> {
     names
 }
 
+/// Other names of the place that a word may mean in one of these countries: `Cugujev` is Čuhujiv, `Zaporoží` Zaporizhzhia.
+pub fn others<'c>(word: &str, countries: impl IntoIterator<Item = &'c str>) -> Vec<String> {
+    let mut letters = word.chars();
+    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let linked = countries.into_iter().flat_map(|country| {
+        let query = gazetteer::Query { name: &name, country: Some(country), regions: &[], parent: None, written_forms: &[] };
+        match gazetteer::link(&query) {
+            // One letter wrong is for the words of the index to mend.
+            gazetteer::Answer::Linked(_, gazetteer::How::Misspelled) => Vec::new(),
+            gazetteer::Answer::Linked(place, _) => vec![place],
+            gazetteer::Answer::Ambiguous(places) => places,
+            _ => Vec::new(),
+        }
+    });
+    linked.flat_map(|place| gazetteer::names(place.geonames_id)).collect()
+}
+
 /// Czech name, adjective and English name of a country.
 pub fn of_country(code: &str) -> Vec<&'static str> {
     let Some(country) = gazetteer::country(code) else { return Vec::new() };

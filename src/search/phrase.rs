@@ -1,7 +1,7 @@
 //! Words in order, words near each other, beginnings of words.
 //!
-//! A phrase means the very words (marks aside); a single word in quotation marks that is typed with marks means exactly
-//! that spelling. `near` works on lemmas, so inflection does not matter there, nor does the order.
+//! A phrase means its words in this order, in the very forms (marks aside) rather than in others; a single word in quotation
+//! marks that is typed with marks means exactly that spelling. `near` works on lemmas alone.
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, PhraseQuery, Query, TermSetQuery};
@@ -11,6 +11,8 @@ use super::analysis::Token;
 use super::query::Part;
 use super::word::{Scope, boosted};
 
+/// What a phrase in other forms counts beside the very one.
+const INFLECTED: f32 = 0.5;
 /// Readings of an ambiguous phrase that are tried.
 const READINGS: usize = 16;
 /// Words that a beginning is expanded to.
@@ -20,18 +22,23 @@ const EXPANSIONS: usize = 1000;
 pub fn phrase(scope: &Scope, tokens: &[Token], near: Option<u32>) -> Option<Box<dyn Query>> {
     let fields: Vec<(Field, f32)> = match (near, scope.part) {
         (_, Some(Part::Place)) => vec![(scope.fields.place, 1.0), (scope.fields.mention, 1.0)],
-        (Some(_), _) => scope.channels().into_iter().map(|(channel, weight)| (channel.lemma, weight)).collect(),
-        (None, _) => scope.channels().into_iter().map(|(channel, weight)| (channel.form, weight)).collect(),
+        (Some(_), _) => scope.channels().into_iter().map(|(_, channel, weight)| (channel.lemma, weight)).collect(),
+        (None, _) => scope.channels().into_iter().map(|(_, channel, weight)| (channel.form, weight)).collect(),
     };
     let met: Vec<Box<dyn Query>> = match tokens {
         [] => Vec::new(),
         [word] if near.is_none() && scope.part != Some(Part::Place) && word.surface != word.folded => scope
             .channels()
             .into_iter()
-            .filter_map(|(channel, weight)| Some(boosted(scope.best(channel.exact, &[&word.surface])?, weight)))
+            .filter_map(|(_, channel, weight)| Some(boosted(scope.best(channel.exact, &[&word.surface])?, weight)))
             .collect(),
         [word] => fields.into_iter().filter_map(|(field, weight)| Some(boosted(scope.best(field, &terms(word, near))?, weight))).collect(),
-        _ => fields.into_iter().filter_map(|(field, weight)| Some(boosted(together(scope, field, tokens, near)?, weight))).collect(),
+        _ => {
+            let inflected = if near.is_none() { scope.channels() } else { Vec::new() };
+            let inflected = inflected.into_iter().map(|(_, channel, weight)| (channel.lemma, weight * INFLECTED, Some(0)));
+            let all = fields.into_iter().map(|(field, weight)| (field, weight, near)).chain(inflected);
+            all.filter_map(|(field, weight, near)| Some(boosted(together(scope, field, tokens, near)?, weight))).collect()
+        }
     };
     (!met.is_empty()).then(|| Box::new(BooleanQuery::union(met)) as Box<dyn Query>)
 }
@@ -64,7 +71,7 @@ fn together(scope: &Scope, field: Field, tokens: &[Token], near: Option<u32>) ->
 
 /// Every word of the part that begins so; all count the same.
 pub fn prefix(scope: &Scope, beginning: &str) -> Option<Box<dyn Query>> {
-    let mut fields: Vec<Field> = scope.channels().into_iter().map(|(channel, _)| channel.form).collect();
+    let mut fields: Vec<Field> = scope.channels().into_iter().map(|(_, channel, _)| channel.form).collect();
     if matches!(scope.part, None | Some(Part::Place)) {
         fields.push(scope.fields.place);
     }

@@ -8,7 +8,7 @@ use tantivy::{DocAddress, Term};
 
 use super::answer::{Hit, Sort};
 use super::ask::QueryError;
-use super::document::name;
+use super::facts::name;
 use super::index::Index;
 use super::query::Filter;
 use super::{analysis, filters, order, snippet};

@@ -1,10 +1,14 @@
 //! The best passages of a hit, with the met words marked.
 //!
 //! The title stands for itself; of summary, body and attachments the passages that meet most of the question's words are
-//! shown. Cuts fall between words, never inside a character, and are told by an ellipsis.
+//! shown. Cuts are told by an ellipsis. They fall at a blank, or else between words (UAX #29), or else, in a word that is longer
+//! than a passage, between graphemes; only a grapheme longer than a passage is ever cut.
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::answer::Snippet;
 use super::marks::{self, Found, Mark};
+use super::squeeze::squeeze;
 use crate::record::Record;
 
 /// Characters of a passage.
@@ -14,7 +18,11 @@ const BEFORE: usize = 60;
 /// Passages besides the title.
 const PASSAGES: usize = 2;
 /// Bytes of a text that are looked through.
-const FAR: usize = 200_000;
+pub const FAR: usize = 1 << 20;
+/// Met words of a text that are tried as the beginning of its passage.
+const TRIED: usize = 500;
+/// Characters beside a met word by which two passages are known to say the same.
+const BESIDE: usize = 25;
 
 /// Passages in reading order; the beginning of the text where nothing can be marked.
 pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
@@ -33,7 +41,13 @@ pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
     }
     // Stable: of equals the earlier text wins.
     passages.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
-    let mut shown: Vec<Snippet> = passages.into_iter().take(PASSAGES).map(|(_, snippet)| snippet).collect();
+    let mut shown: Vec<Snippet> = Vec::new();
+    for (_, snippet) in passages {
+        // A document often repeats the page, a page its summary.
+        if shown.len() < PASSAGES && !shown.iter().any(|other| says(other, &snippet)) {
+            shown.push(snippet);
+        }
+    }
     if !title.marks.is_empty() {
         shown.insert(0, title);
     }
@@ -43,39 +57,26 @@ pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
     shown
 }
 
+/// Whether the passage has what stands around the first mark of another.
+fn says(passage: &Snippet, other: &Snippet) -> bool {
+    let Some((start, end)) = other.marks.first() else { return false };
+    let before = other.text[..*start].char_indices().rev().nth(BESIDE).map_or(0, |(at, _)| at);
+    let after = other.text[*end..].char_indices().nth(BESIDE).map_or(other.text.len(), |(at, _)| end + at);
+    passage.text.contains(other.text[before..after].trim_matches('…'))
+}
+
 /// The best passage of one text, and how many of the question's words it has.
 fn passage(field: &'static str, text: &str, marks: &[Mark], lang: Option<&str>) -> (usize, Snippet) {
     let text = &text[..text.floor_char_boundary(FAR)];
     let found = marks::find(marks, lang, text);
-    let whole = field == "title" || text.chars().count() <= LENGTH + BEFORE;
+    let whole = text.char_indices().nth(if field == "title" { 4 * LENGTH } else { LENGTH + BEFORE }).is_none();
     let (words, start, end) = if whole { (distinct(&found), 0, text.len()) } else { window(text, &found) };
-    let mut shown = String::new();
-    if start > 0 {
-        shown.push('…');
-    }
-    let before = shown.len();
-    shown.push_str(&squeezed(&text[start..end]));
-    if end < text.len() {
-        shown.push('…');
-    }
-    let marks = found.iter().filter(|found| found.start >= start && found.end <= end);
-    let shown_at = |at: usize| before + squeezed(&text[start..at]).len();
-    let marks = marks.map(|found| (shown_at(found.start), shown_at(found.end))).collect();
-    (words, Snippet { field, text: shown, marks })
-}
-
-/// Runs of blanks, line ends and control characters as one blank each.
-fn squeezed(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        let blank = letter.is_whitespace() || letter.is_control();
-        if !blank {
-            shown.push(letter);
-        } else if !shown.ends_with(' ') {
-            shown.push(' ');
-        }
-    }
-    shown
+    let inside = found.iter().filter(|found| found.start >= start && found.start < end);
+    let ranges: Vec<(usize, usize)> = inside.map(|found| (found.start - start, found.end.min(end) - start)).collect();
+    let (squeezed, moved) = squeeze(&text[start..end], &ranges);
+    let (before, after) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
+    let marks = moved.into_iter().map(|(start, end)| (before.len() + start, before.len() + end)).collect();
+    (words, Snippet { field, text: format!("{before}{squeezed}{after}"), marks })
 }
 
 fn distinct(found: &[Found]) -> usize {
@@ -88,10 +89,13 @@ fn distinct(found: &[Found]) -> usize {
 /// The window with the most distinct words, then the most words, then the earliest.
 fn window(text: &str, found: &[Found]) -> (usize, usize, usize) {
     let mut best = (0, 0, 0, forward(text, 0, LENGTH));
-    for (at, first) in found.iter().enumerate() {
+    for (at, first) in found.iter().enumerate().take(TRIED) {
         let start = backward(text, first.start, BEFORE);
-        let end = forward(text, start, LENGTH).max(first.end);
-        let inside = found[at..].iter().take_while(|found| found.end <= end).count();
+        let mut end = forward(text, start, LENGTH);
+        if end < first.end {
+            end = forward(text, first.start, LENGTH);
+        }
+        let inside = found[at..].iter().take_while(|found| found.start < end).count();
         let words = distinct(&found[at..at + inside]);
         if (words, inside) > (best.0, best.1) {
             best = (words, inside, start, end);
@@ -103,13 +107,25 @@ fn window(text: &str, found: &[Found]) -> (usize, usize, usize) {
 /// About so many characters back from a word, to the beginning of a word.
 fn backward(text: &str, from: usize, characters: usize) -> usize {
     let Some((far, _)) = text[..from].char_indices().rev().nth(characters - 1) else { return 0 };
-    text[far..from]
-        .find(char::is_whitespace)
-        .map_or(from, |blank| far + blank + text[far + blank..].chars().next().map_or(0, char::len_utf8))
+    let before = &text[far..from];
+    if let Some((blank, letter)) = before.char_indices().find(|(_, letter)| letter.is_whitespace()) {
+        return far + blank + letter.len_utf8();
+    }
+    // The first bound may be that of a word whose beginning is not in sight.
+    before.split_word_bound_indices().nth(1).map_or(from, |(bound, _)| far + bound)
 }
 
-/// About so many characters on, to the end of a word.
+/// At most so many characters on, to the end of a word.
 fn forward(text: &str, from: usize, characters: usize) -> usize {
-    let Some((far, _)) = text[from..].char_indices().nth(characters) else { return text.len() };
-    text[from..from + far].rfind(char::is_whitespace).map_or(from + far, |blank| from + blank)
+    let rest = &text[from..];
+    let Some((far, _)) = rest.char_indices().nth(characters) else { return text.len() };
+    let half = rest.char_indices().nth(characters / 2).map_or(0, |(at, _)| at);
+    if let Some(blank) = rest[half..far].rfind(char::is_whitespace) {
+        return from + half + blank;
+    }
+    // A little beyond, so that what ends at the limit is seen to end there.
+    let sight = &rest[..rest[far..].char_indices().nth(characters / 4).map_or(rest.len(), |(at, _)| far + at)];
+    let last = |bounds: &mut dyn Iterator<Item = usize>| bounds.take_while(|bound| *bound <= far).filter(|bound| *bound > 0).last();
+    let word = last(&mut sight.split_word_bound_indices().map(|(bound, _)| bound));
+    from + word.or_else(|| last(&mut sight.grapheme_indices(true).map(|(bound, _)| bound))).unwrap_or(far)
 }

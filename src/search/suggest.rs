@@ -1,18 +1,25 @@
-//! Words of the index in place of one that met nothing: spelled much the same, or of the same family.
+//! Words of the index in place of one that met nothing: spelled much the same, of the same family, or other names of the place
+//! that it means.
 //!
 //! Spelling: Damerau-Levenshtein (optimal string alignment) over folded words, one slip up to seven letters, two beyond.
 //! Family: what shares all but the derivational ending (`vinařství`, `vinaři`). Nearest first, then the more
 //! frequent. The whole vocabulary is walked: that happens only for a word that met nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::Searcher;
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
 use super::analysis::{Token, fold};
+use super::names;
+use super::query::Part;
 use super::schema::Fields;
+use super::slips::distance;
 
 /// Shorter words resemble too many others.
 const SHORTEST: usize = 4;
+/// No longer word is one.
+const LONGEST: usize = 40;
 const OFFERED: usize = 3;
 
 /// A family shares at least so many letters …
@@ -20,10 +27,14 @@ const ROOT: usize = 5;
 /// … and all of the word but so many.
 const ENDING: usize = 5;
 
-/// At most three words, best first.
-pub fn alike(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<String> {
+/// At most three words, best first; names of places where only those are asked.
+pub fn alike(searcher: &Searcher, fields: &Fields, part: Option<Part>, word: &Token) -> Vec<String> {
+    let fields: &[Field] = match part {
+        Some(Part::Place) => &[fields.place, fields.mention],
+        _ => &[fields.head.exact, fields.body.exact, fields.place],
+    };
     let asked: Vec<char> = word.folded.chars().collect();
-    if asked.len() < SHORTEST || asked.len() > 40 || word.folded.chars().any(char::is_numeric) {
+    if !(SHORTEST..=LONGEST).contains(&asked.len()) || word.folded.chars().any(char::is_numeric) {
         return Vec::new();
     }
     let slips = if asked.len() > 7 { 2 } else { 1 };
@@ -42,12 +53,37 @@ pub fn alike(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<String> 
     })
 }
 
+/// At most three words of the index that are other names of the place that the word means in one of its countries.
+pub fn other_names(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<String> {
+    if !(SHORTEST..=LONGEST).contains(&word.folded.chars().count()) {
+        return Vec::new();
+    }
+    let mut countries = Vec::new();
+    for segment in searcher.segment_readers() {
+        let Ok(index) = segment.inverted_index(fields.country) else { continue };
+        let Ok(mut terms) = index.terms().stream() else { continue };
+        while terms.advance() {
+            countries.extend(std::str::from_utf8(terms.key()).ok().map(str::to_owned));
+        }
+    }
+    let held = |name: &String| {
+        let named = [fields.place, fields.mention, fields.head.form, fields.body.form];
+        let single = name.chars().all(char::is_alphabetic) && *name != word.folded;
+        single && named.into_iter().any(|field| searcher.doc_freq(&Term::from_field_text(field, name)).unwrap_or(0) > 0)
+    };
+    let mut names: Vec<String> = names::others(&word.surface, countries.iter().map(String::as_str)).iter().map(|name| fold(name)).collect();
+    let mut seen = BTreeSet::new();
+    names.retain(|name| held(name) && seen.insert(name.clone()));
+    names.truncate(OFFERED);
+    names
+}
+
 /// The words at the least distance.
-fn nearest(searcher: &Searcher, fields: &Fields, distance: impl Fn(&[char]) -> Option<usize>) -> Vec<String> {
+fn nearest(searcher: &Searcher, fields: &[Field], distance: impl Fn(&[char]) -> Option<usize>) -> Vec<String> {
     let mut found: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     for segment in searcher.segment_readers() {
-        for field in [fields.head.exact, fields.body.exact, fields.place] {
-            let Ok(index) = segment.inverted_index(field) else { continue };
+        for field in fields {
+            let Ok(index) = segment.inverted_index(*field) else { continue };
             let Ok(mut terms) = index.terms().stream() else { continue };
             while terms.advance() {
                 let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
@@ -62,46 +98,4 @@ fn nearest(searcher: &Searcher, fields: &Fields, distance: impl Fn(&[char]) -> O
     found.sort_by_key(|(_, (distance, frequency))| (*distance, std::cmp::Reverse(*frequency)));
     let nearest = found.first().map_or(0, |(_, (distance, _))| *distance);
     found.into_iter().filter(|(_, (distance, _))| *distance == nearest).take(OFFERED).map(|(term, _)| term).collect()
-}
-
-/// Number of slips between the words, if there are no more than `most`.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut before = vec![0; b.len() + 1];
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let replaced = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            next[j] = replaced.min(row[j] + 1).min(next[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                next[j] = next[j].min(before[j - 2] + 1);
-            }
-        }
-        if next.iter().all(|slips| *slips > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    Some(row[b.len()]).filter(|slips| *slips <= most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn slips(a: &str, b: &str) -> Option<usize> {
-        distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2)
-    }
-
-    #[test]
-    fn neighbours_that_changed_places_are_one_slip() {
-        assert_eq!(slips("tursitika", "turistika"), Some(1));
-        assert_eq!(slips("turstika", "turistika"), Some(1));
-        assert_eq!(slips("turistika", "turistika"), Some(0));
-        assert_eq!(slips("tur", "turistika"), None);
-        assert_eq!(slips("abcdef", "fedcba"), None);
-    }
 }

@@ -1,10 +1,12 @@
 //! Czech words for the themes and kinds of a record: it can be asked for by them even where its text says it otherwise.
 
+use super::facts::name;
 use crate::record::{Facts, Kind, Theme};
 
-/// What the record is about, in words of its own language class.
-pub fn of(facts: &Facts) -> impl Iterator<Item = &'static str> + '_ {
-    facts.themes.iter().map(|theme| of_theme(*theme)).chain(facts.kind.and_then(of_kind))
+/// The themes and the kind of the record by name, with words for them.
+pub fn of(facts: &Facts) -> impl Iterator<Item = (String, &'static str)> + '_ {
+    let kind = facts.kind.and_then(|kind| Some((name(&kind), of_kind(kind)?)));
+    facts.themes.iter().map(|theme| (name(theme), of_theme(*theme))).chain(kind)
 }
 
 fn of_theme(theme: Theme) -> &'static str {

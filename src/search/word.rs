@@ -3,7 +3,9 @@
 //! Inside a field the best of the word's terms counts (dis-max), over the fields the scores add up: lemma, relational
 //! link, name, and a little for the written form, so that `Šack` ranks `Šack` over `Sack` and both over a mere lemma.
 //! A word is as rare as it is where it is most common: that it seldom begins a sentence makes it no telling word.
-//! The names of linked places and countries weigh less than the text's own words. Weights were set on open judged sets.
+//! The names of linked places and countries weigh less than the text's own words. README.md says how the weights were set.
+
+use std::rc::Rc;
 
 use tantivy::query::{BoostQuery, DisjunctionMaxQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -33,33 +35,66 @@ pub enum Path {
     Topic,
     Prefix,
     Phrase,
+    /// Neighbours in the question that stand together in the text.
+    Beside,
+    /// Published in the time that the words name.
+    Date,
+    /// Of the size that the words name, or asking for it.
+    Size,
     /// Through a word of the index that is spelled much the same or of the same family.
     Typo,
     /// Met at all: what every word of the question gives, so that records with all words come before those with some.
     Met,
 }
 
-/// A part of the query whose score can be told apart.
-pub struct Component {
-    pub word: String,
-    pub path: Path,
-    pub query: Box<dyn Query>,
+/// The part of a record where a path leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum At {
+    Title,
+    /// Title and summary.
+    Head,
+    /// Body and attachments.
+    Body,
+    /// Any of these.
+    Text,
+    Facts,
 }
 
-const LEMMA: f32 = 1.0;
+/// A part of the query whose score can be told apart.
+pub struct Component {
+    /// As the question has it.
+    pub word: String,
+    pub path: Path,
+    pub at: At,
+    /// The index terms that are asked; empty where the path is not by terms.
+    pub terms: Vec<String>,
+    pub query: Box<dyn Query>,
+    /// It counts only in records that these meet, too.
+    pub within: Vec<Rc<dyn Query>>,
+}
+
+impl Component {
+    pub fn new(word: &str, path: Path, at: At, terms: &[&str], query: Box<dyn Query>) -> Self {
+        let terms = terms.iter().map(|term| (*term).to_owned()).collect();
+        Self { word: word.to_owned(), path, at, terms, query, within: Vec::new() }
+    }
+}
+
+const LEMMA: f32 = 0.6;
 /// A lemma without a family stands for both; else a word would count less only because no adjective is made of it.
-const ALONE: f32 = 2.0;
+const ALONE: f32 = 1.75;
 const LINK: f32 = 1.5;
-const NAME: f32 = 0.5;
+const NAME: f32 = 0.75;
 const FORM: f32 = 0.05;
 const EXACT: f32 = 0.05;
-const PLACE: f32 = 0.7;
-const COUNTRY: f32 = 1.2;
-const TOPIC: f32 = 0.5;
-/// What a word gives by being met at all.
-pub const MET: f32 = 0.5;
+const PLACE: f32 = 1.0;
+const COUNTRY: f32 = 1.5;
+const TOPIC: f32 = 1.0;
+/// What a word gives by being met at all; less if most records have it.
+const MET: f32 = 1.0;
 /// Body and attachments beside title and summary.
-const BODY: f32 = 0.3;
+const BODY: f32 = 0.7;
 
 /// Where a word is asked.
 pub struct Scope<'a> {
@@ -70,41 +105,42 @@ pub struct Scope<'a> {
 
 impl Scope<'_> {
     /// The channels of this part with their weights.
-    pub fn channels(&self) -> Vec<(Channel, f32)> {
+    pub fn channels(&self) -> Vec<(At, Channel, f32)> {
         match self.part {
-            Some(Part::Title) => vec![(self.fields.title, 1.0)],
+            Some(Part::Title) => vec![(At::Title, self.fields.title, 1.0)],
             Some(Part::Place) => Vec::new(),
-            Some(Part::Text) | None => vec![(self.fields.head, 1.0), (self.fields.body, BODY)],
+            Some(Part::Text) | None => vec![(At::Head, self.fields.head, 1.0), (At::Body, self.fields.body, BODY)],
         }
     }
 
     /// All paths on which the word meets anything at all.
-    pub fn paths(&self, word: &Token) -> Vec<(Path, Box<dyn Query>)> {
+    pub fn paths(&self, word: &Token, asked: &str) -> Vec<Component> {
         let mut met = Vec::new();
         let common = self.commonness(word);
-        let mut path = |path, field, terms: Vec<&str>, weight: f32| {
-            met.extend(self.at_most_as_rare(field, &terms, common).map(|query| (path, boosted(query, weight))));
+        let mut path = |path, at, field, terms: Vec<&str>, weight: f32| {
+            let query = self.at_most_as_rare(field, &terms, common);
+            met.extend(query.map(|query| Component::new(asked, path, at, &terms, boosted(query, weight))));
         };
-        for (channel, weight) in self.channels() {
+        for (at, channel, weight) in self.channels() {
             let linked = self.documents(channel.link, &all(&word.links)) > 0;
-            path(Path::Lemma, channel.lemma, all(&word.lemmas), weight * if linked { LEMMA } else { ALONE });
-            path(Path::Link, channel.link, all(&word.links), weight * LINK);
-            path(Path::Name, channel.name, word.name.as_deref().into_iter().collect(), weight * NAME);
-            path(Path::Form, channel.form, vec![&word.folded], weight * FORM);
-            path(Path::Exact, channel.exact, vec![&word.surface], weight * EXACT);
+            path(Path::Lemma, at, channel.lemma, all(&word.lemmas), weight * if linked { LEMMA } else { ALONE });
+            path(Path::Link, at, channel.link, all(&word.links), weight * LINK);
+            path(Path::Name, at, channel.name, word.name.as_deref().into_iter().collect(), weight * NAME);
+            path(Path::Form, at, channel.form, vec![&word.folded], weight * FORM);
+            path(Path::Exact, at, channel.exact, vec![&word.surface], weight * EXACT);
         }
         let mut forms = all(&word.lemmas);
         forms.push(&word.folded);
         match self.part {
             None => {
                 forms.extend(all(&word.links));
-                path(Path::Place, self.fields.place, forms.clone(), PLACE);
-                path(Path::Country, self.fields.land, forms.clone(), COUNTRY);
-                path(Path::Topic, self.fields.topic, forms, TOPIC);
+                path(Path::Place, At::Facts, self.fields.place, forms.clone(), PLACE);
+                path(Path::Country, At::Facts, self.fields.land, forms.clone(), COUNTRY);
+                path(Path::Topic, At::Facts, self.fields.topic, forms, TOPIC);
             }
             Some(Part::Place) => {
-                path(Path::Place, self.fields.place, forms.clone(), 1.0);
-                path(Path::Place, self.fields.mention, forms, PLACE);
+                path(Path::Place, At::Facts, self.fields.place, forms.clone(), 1.0);
+                path(Path::Place, At::Facts, self.fields.mention, forms, PLACE);
             }
             _ => {}
         }
@@ -138,13 +174,18 @@ impl Scope<'_> {
         Some(Box::new(DisjunctionMaxQuery::new(readings.collect())))
     }
 
+    /// What a word of so many documents gives by being met at all.
+    pub fn presence(&self, documents: u64) -> f32 {
+        MET * self.rarity(documents).min(1.0)
+    }
+
     /// Documents that have the word, by lemma or link, in the part where it is most common.
-    fn commonness(&self, word: &Token) -> u64 {
+    pub fn commonness(&self, word: &Token) -> u64 {
         let in_channel = |channel: &Channel| {
             let links = self.documents(channel.link, &all(&word.links));
             self.documents(channel.lemma, &all(&word.lemmas)).max(links)
         };
-        self.channels().iter().map(|(channel, _)| in_channel(channel)).max().unwrap_or(0)
+        self.channels().iter().map(|(_, channel, _)| in_channel(channel)).max().unwrap_or(0)
     }
 
     fn documents(&self, field: Field, terms: &[&str]) -> u64 {
@@ -152,7 +193,7 @@ impl Scope<'_> {
     }
 
     /// BM25's inverse document frequency, as tantivy computes it.
-    fn rarity(&self, documents: u64) -> f32 {
+    pub fn rarity(&self, documents: u64) -> f32 {
         let all = self.searcher.num_docs().max(documents) as f32;
         let documents = documents as f32;
         (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()

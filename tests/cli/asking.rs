@@ -40,6 +40,15 @@ fn words_are_found_without_diacritics_and_in_other_forms() {
 }
 
 #[test]
+fn a_word_is_refused_by_a_minus_in_front() {
+    let all = search(&["partnera"])["total"].as_u64().unwrap();
+    for args in [&["partnera", "-topolná"][..], &["-topolná"], &["-n", "3", "-topolná", "partnera"], &["partnera", "--", "-topolná"]] {
+        assert_eq!(search(args)["total"].as_u64().unwrap(), all - 1, "{args:?}");
+    }
+    assert_eq!(search(&["-topolná", "-n3"])["hits"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn days_order_and_pages() {
     assert_eq!(search(&["--from", "2020", "--to", "2020-06", "partnera"])["total"], 3);
     assert_eq!(search(&["--from", "2021-03-12", "partnera"])["total"], 1);
@@ -62,7 +71,8 @@ fn strict_says_where_and_the_grammar_explains() {
     assert_eq!(ran.code, Some(2), "{ran:?}");
     ran.says("column");
     assert!(filled().expect(0, &["search", "--grammar"]).stdout.contains("date:"));
-    assert!(filled().expect(0, &["search", "--explain", "partnera"]).stdout.contains(" by "));
+    let explained = filled().expect(0, &["search", "--explain", "partnera"]).stdout;
+    assert!(explained.contains("score ") && explained.contains("for being met at all"), "{explained}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! What an answer shows: marks, passages, explanations, facets, order and pages.
 
 use serde_json::json;
-use twindex::search::{Index, Options, Path, Shelf, SortKey};
+use twindex::search::{At, Index, Options, Path, Shelf, SortKey};
 
-use super::{ask, indexed, notices, record, titles};
+use super::{ask, indexed, notices, record, synced, titles};
 
 fn marked(index: &Index, query: &str) -> Vec<String> {
     let answer = ask(index, query);
@@ -34,6 +34,62 @@ fn the_passage_with_most_words_is_shown_and_cut_between_words() {
     assert!(body.contains(snippet.text.trim_matches('…')));
 }
 
+/// What is cut must not be inside a word or a grapheme: the passage's ends are ends of the given pieces.
+#[test]
+fn passages_of_any_text_are_cut_between_words_and_graphemes() {
+    let family = "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}";
+    let accented = "pr\u{30c}i\u{301}lis\u{30c}";
+    for (piece, between) in [
+        ("nejneobhospodařovávatelnějšími", " "),
+        (family, ""),
+        (family, " "),
+        (accented, " "),
+        (accented, "-"),
+        ("שלום", " "),
+        ("السلام", "، "),
+        ("一", "。"),
+        ("a/b/c", "/"),
+        ("\u{1f1e8}\u{1f1ff}", ""),
+    ] {
+        let filler = format!("{piece}{between}").repeat(300);
+        let body = format!("{filler} hasiči {filler}");
+        let (_home, index) = indexed(vec![record(&json!({"title": "Zpráva", "body": body}))]);
+        let answer = ask(&index, "hasič");
+        let snippet = answer.hits[0].snippets.iter().find(|snippet| snippet.field == "body").unwrap();
+        let (start, end) = snippet.marks[0];
+        assert_eq!(&snippet.text[start..end], "hasiči", "{piece}");
+        assert!(snippet.text.chars().count() <= 400, "{}", snippet.text);
+        let left = snippet.text[..start].trim_matches(['…', ' ']);
+        let right = snippet.text[end..].trim_matches(['…', ' ']);
+        for side in [left, right] {
+            let rest = side.replace(piece, "");
+            assert!(rest.chars().all(|letter| between.contains(letter) || letter == ' '), "{piece} is cut: {side}");
+        }
+    }
+}
+
+#[test]
+fn a_passage_is_found_far_inside_a_long_text_without_blanks() {
+    let filler = "mostecká/".repeat(60_000);
+    let (_home, index) = indexed(vec![record(&json!({"title": "Zpráva", "body": format!("{filler}hasiči/{filler}")}))]);
+    assert_eq!(marked(&index, "hasič"), ["hasiči"]);
+    // One word, longer than any passage.
+    let endless = "ž".repeat(500_000);
+    let (_home, index) = indexed(vec![record(&json!({"title": "Zpráva", "body": format!("{endless} hasiči")}))]);
+    assert_eq!(marked(&index, "hasič"), ["hasiči"]);
+    let text = ask(&index, "hasič").hits.remove(0).snippets.remove(0).text;
+    assert!(text.chars().count() < 400, "{}", text.len());
+}
+
+#[test]
+fn a_passage_is_not_shown_twice() {
+    let text = "Obec Krásná pořádá každý podzim setkání včelařů z celého kraje. ".repeat(12);
+    let attachment =
+        json!({"url": "https://union.test/f.pdf", "title": "Zápis", "media_type": "application/pdf", "bytes": 1, "text": text});
+    let (_home, index) = indexed(vec![record(&json!({"title": "Zpráva", "body": text, "attachments": [attachment]}))]);
+    assert_eq!(ask(&index, "včelař").hits[0].snippets.len(), 1);
+}
+
 #[test]
 fn exact_spelling_ranks_above_folded() {
     let town = |key: &str, title: &str| record(&json!({"key": key, "title": title, "published": "2010-01-01"}));
@@ -44,15 +100,23 @@ fn exact_spelling_ranks_above_folded() {
 }
 
 #[test]
-fn explanations_add_up_to_the_score() {
-    let (_home, index) = indexed(notices());
-    let answer = index.search("partnerstvi mesta", &Options { explain: true, ..Options::default() }).unwrap();
-    for hit in &answer.hits {
-        let met = hit.explanation.as_ref().unwrap();
-        assert!(met.iter().any(|met| met.path == Path::Lemma));
-        let sum: f32 = met.iter().map(|met| met.gave).sum();
-        assert!((sum - hit.score).abs() < 0.01, "{sum} is not {}", hit.score);
-    }
+fn an_explanation_names_the_words_of_the_record() {
+    let (_home, index) = indexed(vec![record(&json!({
+        "title": "Litevské město zve přátele", "summary": "Radnice v Kaunasu pořádá veletrhy.", "countries": ["LT"], "themes": ["tourism"],
+        "places": [{"as_written": "Kaunas", "geonames_id": 598_316}],
+    }))]);
+    let told = |query: &str, path: Path, at: At| {
+        let answer = index.search(query, &Options { explain: true, ..Options::default() }).unwrap();
+        let met = answer.hits[0].explanation.clone().unwrap();
+        met.iter().find(|met| met.path == path && met.at == at).map_or_else(|| panic!("{query}: {met:?}"), |met| met.by.join(" "))
+    };
+    assert_eq!(told("veletrh", Path::Lemma, At::Head), "veletrhy");
+    assert_eq!(told("Litva", Path::Link, At::Head), "Litevské");
+    assert_eq!(told("Litva", Path::Country, At::Facts), "Litva");
+    assert_eq!(told("Kovno", Path::Place, At::Facts), "Kaunas");
+    assert_eq!(told("turistika", Path::Topic, At::Facts), "tourism");
+    assert_eq!(told("veletryh", Path::Typo, At::Head), "veletrhy");
+    assert_eq!(told("pořádá veletrhy", Path::Beside, At::Text), "");
 }
 
 #[test]
@@ -127,11 +191,11 @@ fn a_saved_search_tells_only_what_is_new() {
     let dir = home.path().join("search");
     let town = |key: &str| record(&json!({"key": key, "title": format!("Obec {key}")}));
     let path = home.path().join("searches.json");
-    let index = Index::open_or_rebuild(&dir, 1, [town("a")]).unwrap();
+    let index = synced(&dir, 1, [town("a")]);
     let mut shelf = Shelf::open(&path).unwrap();
     shelf.save("obce", "obec", &index).unwrap();
     assert!(shelf.news("obce", &index).unwrap().is_empty());
-    let index = Index::open_or_rebuild(&dir, 2, [town("a"), town("b")]).unwrap();
+    let index = synced(&dir, 2, [town("a"), town("b")]);
     let mut shelf = Shelf::open(&path).unwrap();
     let news = shelf.news("obce", &index).unwrap();
     assert_eq!(news.iter().map(|record| record.title.as_str()).collect::<Vec<_>>(), ["Obec b"]);

@@ -1,5 +1,5 @@
-//! Three judged sets: the open queries over the seed, where it is at hand; our own queries over our own notices; and queries over
-//! the sample site as the program crawls, reads and indexes it.
+//! Four judged sets: the open queries over the seed, where it is at hand; our own queries over our own notices, plain ones and
+//! such as people type; and queries over the sample site as the program crawls, reads and indexes it.
 //!
 //! Grades are 0, 1, 2. Every run prints its measures and those of the peers; the floors only go up.
 
@@ -110,7 +110,7 @@ fn open_queries_over_the_seed_keep_their_quality() {
     let (Some(seed), Some(open)) = (seed(), shared("czech/queries-open.jsonl")) else {
         return eprintln!("skipped: the seed and its queries are not at hand");
     };
-    compare("seed", seed, &queries(&open), [0.975, 0.99, 0.99]);
+    compare("seed", seed, &queries(&open), [0.98, 0.99, 0.99]);
 }
 
 #[test]
@@ -129,16 +129,25 @@ fn queries_over_the_crawled_sample_site_keep_their_quality() {
         let known = |id: &String| records.iter().any(|record| record.id.0 == *id);
         assert!(grades.keys().all(known), "judged against unknown notices: {query}");
     }
-    compare("sample site", records, &queries, [0.96, 0.97, 0.99]);
+    compare("sample site", records, &queries, [0.98, 0.98, 0.99]);
 }
 
-#[test]
-fn own_queries_over_own_notices_keep_their_quality() {
-    let queries = queries(include_str!("../judged/queries.jsonl"));
-    assert!(queries.len() >= 100);
+fn over_own_notices(name: &str, text: &str, floors: Measures) {
+    let queries = queries(text);
     let known: Vec<String> = notices().into_iter().map(|record| record.id.0).collect();
     for (query, grades) in &queries {
         assert!(!grades.is_empty() && grades.keys().all(|key| known.contains(key)), "judged against unknown notices: {query}");
     }
-    compare("own", notices(), &queries, [0.94, 0.945, 0.965]);
+    compare(name, notices(), &queries, floors);
+}
+
+#[test]
+fn own_queries_over_own_notices_keep_their_quality() {
+    over_own_notices("own", include_str!("../judged/queries.jsonl"), [0.95, 0.95, 0.975]);
+}
+
+/// Whole questions, agent nouns, sizes and dates in words, slips of the finger, phrases in other forms.
+#[test]
+fn queries_as_people_type_them_keep_their_quality() {
+    over_own_notices("as typed", include_str!("../judged/asked.jsonl"), [0.93, 0.915, 0.95]);
 }

@@ -97,6 +97,27 @@ fn every_operator_and_field_means_what_the_grammar_says() {
         ("lang:cs", "1234"),
         ("source:test", "1234"),
         ("id:test/2", "2"),
+        ("Téma:Turistika", "2"),
+        ("Místo:Halič", "1"),
+        ("NÁZEV:výzva", "3"),
+        ("Země:UA", "1"),
+        ("datum:15. 3. 2010", "1"),
+        ("date:březen 2010 halič", "1"),
+        ("population:6 000", "1"),
+        ("obyvatel:>=20 000", "2"),
+        ("contry:UA", "1"),
+        ("březen 2010", "1"),
+        ("brezen 2010", "1"),
+        ("1.-20. 3. 2010", "1"),
+        ("v roce 2010", "1"),
+        ("od roku 2011", "23"),
+        ("do roku 2010", "1"),
+        ("2010 OR 2013", "13"),
+        ("-2010", "234"),
+        ("do 10 000 obyvatel", "1"),
+        ("nad 20 tisíc obyvatel", "2"),
+        ("kolem dvaceti tisíc obyvatel", "2"),
+        ("\"výměna mládeže\"", "3"),
         ("country:UA sport", ""),
         ("country:UA nesmyslnéslovo", "1"),
         ("sport nesmyslnéslovo", "234"),
@@ -124,6 +145,29 @@ fn a_missing_word_is_told_and_mended() {
 }
 
 #[test]
+fn a_date_in_words_is_told_how_to_be_meant_exactly() {
+    let (_home, index) = indexed(towns());
+    for (query, hint) in [("brezen 2010", "date:2010-03"), ("do 10 000 obyvatel", "population:..10000 OR wanted.population:..10000")] {
+        let answer = ask(&index, query);
+        assert!(answer.notes.iter().any(|note| note.contains(hint)), "{query}: {:?}", answer.notes);
+        assert!(index.search(hint, &Options { strict: true, ..Options::default() }).unwrap().total > 0);
+    }
+    // A month in which nothing appeared is words again.
+    assert_eq!(found(&index, "halič květen 1999"), "1");
+}
+
+#[test]
+fn words_that_frame_a_question_do_not_answer_it() {
+    let mut towns = towns();
+    towns.push(record(&json!({"key": "5", "title": "Které obce chtějí něco, co existuje?", "summary": "Kolik jich má zájem?"})));
+    let (_home, index) = indexed(towns);
+    for query in ["které město nabízí výměny v kultuře", "jaké město má sport", "kde existuje turistika"] {
+        assert!(!found(&index, query).contains('5'), "{query}");
+    }
+    assert!(found(&index, "kolik existuje").contains('5'), "where nothing else is asked they are words");
+}
+
+#[test]
 fn strict_reading_names_the_column_and_a_mended_query() {
     let (_home, index) = indexed(towns());
     let strict = Options { strict: true, ..Options::default() };
@@ -136,6 +180,7 @@ fn strict_reading_names_the_column_and_a_mended_query() {
         ("žák date:zítra", 5, "žák zítra"),
         ("population:mnoho", 1, "mnoho"),
         ("sport kind:", 7, "sport kind"),
+        ("sport contry:ua", 7, "sport country:UA"),
     ] {
         match index.search(query, &strict) {
             Err(QueryError::Syntax { column: at, mended: better, .. }) => {
@@ -173,6 +218,34 @@ fn a_monstrous_question_is_cut_not_feared() {
     }
 }
 
+/// Pieces of questions that meet something in the towns above, by every path there is.
+const PIECES: [&str; 24] = [
+    "sport",
+    "mladeze",
+    "turista",
+    "Ukrajina",
+    "ukrajinská",
+    "Halych",
+    "velingard",
+    "bulharsko",
+    "kultura-sport",
+    "turis*",
+    "title:obec",
+    "(halič",
+    "OR",
+    "AND",
+    "NOT",
+    ")",
+    "+výměny",
+    "-grant",
+    "\"výměny mládeže\"",
+    "\"sport obec\"~9",
+    "březen 2010",
+    "do 10 000 obyvatel",
+    "country:UA",
+    "v",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -192,6 +265,22 @@ proptest! {
             if let Err(QueryError::Syntax { mended, .. }) = index.search(&query, &Options { strict: true, ..Options::default() }) {
                 let again = index.search(&mended, &Options { strict: true, ..Options::default() });
                 prop_assert!(again.is_ok(), "{} is mended to {}", query, mended);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_is_explained_adds_up_to_the_score(picked in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..9)) {
+        thread_local! {
+            static INDEX: (tempfile::TempDir, Index) = indexed(towns());
+        }
+        let query = picked.join(" ");
+        INDEX.with(|(_, index)| {
+            for hit in index.search(&query, &Options { explain: true, ..Options::default() }).unwrap().hits {
+                let met = hit.explanation.unwrap();
+                let sum: f32 = met.iter().map(|met| met.gave).sum();
+                prop_assert!((sum - hit.score).abs() < 0.001 * hit.score.max(1.0), "{}: {} is not {}: {:?}", query, sum, hit.score, met);
             }
             Ok(())
         })?;

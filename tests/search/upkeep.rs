@@ -4,7 +4,7 @@ use serde_json::json;
 use twindex::record::Record;
 use twindex::search::{Error, Index, Report};
 
-use super::{ask, record};
+use super::{ask, record, synced};
 
 fn town(key: &str, title: &str) -> Record {
     record(&json!({"key": key, "title": title}))
@@ -43,9 +43,13 @@ fn a_broken_or_foreign_index_is_rebuilt() {
     assert!(matches!(Index::open(&dir), Err(Error::Broken { .. })));
     assert_eq!(Index::sync(&dir, 1, [town("a", "Alfa")]).unwrap(), Report::Rebuilt { written: 1 });
     let meta = std::fs::read_to_string(dir.join("meta.json")).unwrap();
-    std::fs::write(dir.join("meta.json"), meta.replace("\\\"analyzer\\\":", "\\\"analyzer\\\":9")).unwrap();
-    assert!(matches!(Index::open(&dir), Err(Error::Outdated(_))));
-    let index = Index::open_or_rebuild(&dir, 1, [town("a", "Alfa")]).unwrap();
+    // Another analyzer, another lexicon or gazetteer.
+    for (now, other) in [("\\\"analyzer\\\":", "\\\"analyzer\\\":9"), ("\\\"data\\\":\\\"", "\\\"data\\\":\\\"0")] {
+        assert!(meta.contains(now), "{meta}");
+        std::fs::write(dir.join("meta.json"), meta.replace(now, other)).unwrap();
+        assert!(matches!(Index::open(&dir), Err(Error::Outdated(_))));
+    }
+    let index = synced(&dir, 1, [town("a", "Alfa")]);
     assert_eq!(ask(&index, "alfa").total, 1);
 }
 

@@ -50,6 +50,18 @@ pub(super) static MAPS: LazyLock<Maps> = LazyLock::new(|| Maps {
     families: embedded!("families"),
 });
 
+/// Digest of the embedded data, made from the maps' own checksums and the edits: another lexicon makes another digest.
+pub fn data_digest() -> u64 {
+    let maps = &*MAPS;
+    let all = [&maps.lexicon.words, &maps.lexicon.rules, &maps.folded.words, &maps.folded.rules, &maps.families];
+    all.into_iter().fold(0, |digest, map| {
+        // An fst ends with its checksum.
+        let sum = map.keys.as_bytes().last_chunk().map_or(0, |sum| u64::from(u32::from_le_bytes(*sum)));
+        let words = map.edits.chunks(8).map(|chunk| chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+        words.chain([sum]).fold(digest, |digest, word| (digest.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95))
+    })
+}
+
 impl Map {
     pub fn get(&self, key: &str) -> Option<Edits> {
         self.keys.get(key).map(|number| self.set(number))

@@ -17,6 +17,7 @@ mod words;
 pub use chain::{lemmas, lemmas_of_folded, links};
 pub use explain::{Explained, explain};
 pub use fold::{fold, has_diacritics};
+pub use maps::data_digest;
 pub use nouns::forms;
 pub use reader::Reader;
 pub use stop::is_stop;

@@ -4,27 +4,30 @@ use jiff::civil::Date;
 
 use crate::search::analysis::fold;
 
-/// Folded beginnings, in the order in which they must be tried: `cervenec` starts with `cerven`.
-const MONTHS: &[(&str, i8)] = &[
-    ("led", 1),
-    ("unor", 2),
-    ("brez", 3),
-    ("dub", 4),
-    ("kvet", 5),
-    ("cervenec", 7),
-    ("cervenc", 7),
-    ("cerv", 6),
-    ("srp", 8),
-    ("zari", 9),
-    ("rij", 10),
-    ("listop", 11),
-    ("prosin", 12),
+/// Folded stems with the endings of their cases.
+const MONTHS: [(&str, &[&str]); 12] = [
+    ("led", EN),
+    ("unor", PLAIN),
+    ("brez", EN),
+    ("dub", EN),
+    ("kvet", EN),
+    ("cerv", EN),
+    ("cerven", EC),
+    ("srp", EN),
+    ("zari", PLAIN),
+    ("rij", EN),
+    ("listopad", PLAIN),
+    ("prosin", EC),
 ];
+const EN: &[&str] = &["en", "na", "nu", "nem"];
+const EC: &[&str] = &["ec", "ce", "ci", "cem"];
+const PLAIN: &[&str] = &["", "a", "u", "em"];
 
 /// The month that a Czech word names.
 pub fn month(word: &str) -> Option<i8> {
     let word = fold(word);
-    MONTHS.iter().find(|(beginning, _)| word.starts_with(beginning) && word.len() <= beginning.len() + 5).map(|(_, month)| *month)
+    let named = |(stem, endings): &(&str, &[&str])| word.strip_prefix(stem).is_some_and(|ending| endings.contains(&ending));
+    (1..).zip(MONTHS).find(|(_, month)| named(month)).map(|(number, _)| number)
 }
 
 /// First and last day of what is written.
@@ -49,6 +52,13 @@ pub fn period(text: &str) -> Option<(Option<Date>, Option<Date>)> {
         _ => first,
     };
     Some((Some(first), Some(last)))
+}
+
+/// A whole year or month as it is written short.
+pub fn text((first, last): (Option<Date>, Option<Date>)) -> Option<String> {
+    let (first, last) = (first?, last?);
+    let month = format!("{:04}-{:02}", first.year(), first.month());
+    [format!("{:04}", first.year()), month].into_iter().find(|text| period(text) == Some((Some(first), Some(last))))
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 //!
 //! A value that means nothing for its field is an error with a hint; the parser then takes it for plain words.
 
-use crate::record::Record;
 use crate::search::analysis::fold;
-use crate::search::document::name;
+use crate::search::facts::{self, name};
 use crate::search::names;
+use crate::search::slips::distance;
 
 use super::{Filter, Node, Part, Range, dates, vocabulary};
 
@@ -26,9 +26,12 @@ pub enum FieldName {
     Wanted,
 }
 
+/// Letters of a name that is known with a slip, too.
+const SHORTEST: usize = 5;
+
 /// First names are canonical; all are folded.
 const NAMES: &[(FieldName, &[&str])] = &[
-    (FieldName::Part(Part::Title), &["title", "nazev", "titulek", "nadpis"]),
+    (FieldName::Part(Part::Title), &["title", "nazev", "titul", "titulek", "nadpis"]),
     (FieldName::Part(Part::Text), &["text"]),
     (FieldName::Part(Part::Place), &["place", "misto", "mesto", "obec"]),
     (FieldName::Id, &["id"]),
@@ -36,7 +39,7 @@ const NAMES: &[(FieldName, &[&str])] = &[
     (FieldName::Lang, &["lang", "jazyk"]),
     (FieldName::Country, &["country", "zeme", "stat"]),
     (FieldName::WantedCountry, &["wanted.country", "hleda.zeme"]),
-    (FieldName::Kind, &["kind", "druh"]),
+    (FieldName::Kind, &["kind", "druh", "typ"]),
     (FieldName::Theme, &["theme", "tema"]),
     (FieldName::Has, &["has", "ma"]),
     (FieldName::Gone, &["gone", "smazano"]),
@@ -45,55 +48,34 @@ const NAMES: &[(FieldName, &[&str])] = &[
     (FieldName::Wanted, &["wanted.population", "wanted", "hleda.obyvatel"]),
 ];
 
-/// The first name is what the index holds.
-const HAS: &[&[&str]] = &[
-    &["attachment", "attachments", "priloha", "prilohu", "prilohy"],
-    &["email", "emails", "mail", "e-mail"],
-    &["phone", "phones", "telefon"],
-    &["url", "web", "odkaz"],
-    &["body", "detail", "telo"],
-    &["summary", "perex"],
-    &["place", "places", "misto"],
-    &["coordinates", "souradnice"],
-    &["country", "zeme"],
-    &["population", "obyvatel"],
-    &["wanted", "pozadavek"],
-    &["theme", "themes", "tema"],
-    &["deadline", "termin", "uzaverka"],
-    &["event", "akce"],
-    &["date", "datum"],
-];
-
 pub fn named(written: &str) -> Option<FieldName> {
     let written = fold(written);
     NAMES.iter().find(|(_, names)| names.contains(&written.as_str())).map(|(field, _)| *field)
 }
 
-/// What the record has, in the words of `has:`; `gone` besides.
-pub fn has_of(record: &Record) -> impl Iterator<Item = &'static str> {
-    use crate::record::DateRole::{Deadline, Event};
-    let facts = &record.facts;
-    let dated = |role| facts.dates.iter().any(|date| date.role == role);
-    [
-        ("attachment", !record.attachments.is_empty()),
-        ("email", !facts.contacts.emails.is_empty()),
-        ("phone", !facts.contacts.phones.is_empty()),
-        ("url", !facts.contacts.urls.is_empty()),
-        ("body", record.body.is_some()),
-        ("summary", record.summary.is_some()),
-        ("place", !facts.places.is_empty()),
-        ("coordinates", facts.places.iter().any(|place| place.lat.is_some())),
-        ("country", !facts.countries.is_empty()),
-        ("population", facts.population.is_some()),
-        ("wanted", facts.wanted != crate::record::Wanted::default()),
-        ("theme", !facts.themes.is_empty()),
-        ("deadline", dated(Deadline)),
-        ("event", dated(Event)),
-        ("date", record.published.is_some()),
-        ("gone", record.gone_since.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(word, had)| had.then_some(word))
+/// The field whose name differs by one slip; a short name could be any word.
+pub fn nearly(written: &str) -> Option<FieldName> {
+    let letters = |text: &str| text.chars().collect::<Vec<_>>();
+    let written = letters(&fold(written));
+    let slips = |name: &&str| name.chars().count() >= SHORTEST && distance(&written, &letters(name), 1).is_some();
+    NAMES.iter().find(|(_, names)| names.iter().any(&slips)).map(|(field, _)| *field)
+}
+
+/// Whether the next word still belongs to a value that was written with blanks: `15. 3. 2011`, `březen 2011`, `10 000`.
+pub fn goes_on(field: FieldName, value: &str, next: &str) -> bool {
+    let last = value.rsplit([' ', '<', '>', '=', ',']).next().unwrap_or_default();
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    match field {
+        FieldName::Date if last.ends_with('.') && !last.ends_with("..") => {
+            next.starts_with(|letter: char| letter.is_ascii_digit()) || dates::month(next).is_some()
+        }
+        FieldName::Date => dates::month(last).is_some() && digits(next, 4),
+        FieldName::Population | FieldName::Wanted => {
+            let group = last.rsplit('.').next().unwrap_or_default();
+            (1..=3).any(|count| digits(group, count)) && digits(next, 3)
+        }
+        _ => false,
+    }
 }
 
 /// The filter that a value means; values side by side with commas are alternatives.
@@ -120,7 +102,7 @@ fn one(field: FieldName, value: &str) -> Result<Filter, &'static str> {
         FieldName::WantedCountry => names::country(value).map(Filter::WantedCountry),
         FieldName::Kind => vocabulary::kind(value).map(Filter::Kind),
         FieldName::Theme => vocabulary::theme(value).map(Filter::Theme),
-        FieldName::Has => has(value).map(Filter::Has),
+        FieldName::Has => facts::has(value).map(Filter::Has),
         FieldName::Gone => vocabulary::yes(value).map(Filter::Gone),
         FieldName::Date => range(value, dates::period, |period| period.0, |period| period.1).map(Filter::Published),
         FieldName::Population => people(value).map(Filter::Population),
@@ -135,11 +117,6 @@ fn one(field: FieldName, value: &str) -> Result<Filter, &'static str> {
         FieldName::Date => "not a date; write 2011, 2011-03, 2011-03-15, 2009..2011, 2009.., >=2010-06 or \"březen 2011\"",
         _ => "not a number; write 5000, 5000..20000, ..20000 or >=5000",
     })
-}
-
-fn has(value: &str) -> Option<&'static str> {
-    let value = fold(value);
-    HAS.iter().find(|words| words.contains(&value.as_str())).map(|words| words[0])
 }
 
 fn people(value: &str) -> Option<Range<u64>> {
@@ -201,7 +178,7 @@ impl Step for jiff::civil::Date {
     }
 }
 
-fn canonical(field: FieldName) -> &'static str {
+pub fn canonical(field: FieldName) -> &'static str {
     NAMES.iter().find(|(named, _)| *named == field).map_or("", |(_, names)| names[0])
 }
 
@@ -221,7 +198,7 @@ pub fn filter_text(filter: &Filter) -> String {
         Filter::Theme(theme) => (FieldName::Theme, name(theme)),
         Filter::Has(value) => (FieldName::Has, (*value).to_owned()),
         Filter::Gone(value) => (FieldName::Gone, if *value { "yes" } else { "no" }.to_owned()),
-        Filter::Published(range) => (FieldName::Date, range_text(range)),
+        Filter::Published(range) => (FieldName::Date, dates::text(*range).unwrap_or_else(|| range_text(range))),
         Filter::Population(range) => (FieldName::Population, range_text(range)),
         Filter::Wanted(range) => (FieldName::Wanted, range_text(range)),
     };

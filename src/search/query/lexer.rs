@@ -26,6 +26,12 @@ pub enum Piece {
         value: String,
         written: String,
     },
+    /// The same with one slip in the field's name.
+    Misspelled {
+        name: FieldName,
+        value: String,
+        written: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +41,13 @@ pub struct Lexeme {
     pub column: usize,
     /// Column after its last character.
     pub end: usize,
+}
+
+impl Lexeme {
+    /// The text of a plain word.
+    pub fn word(&self) -> Option<&str> {
+        if let Piece::Word(text) = &self.piece { Some(text) } else { None }
+    }
 }
 
 pub fn lex(query: &str) -> Vec<Lexeme> {
@@ -108,7 +121,14 @@ impl Cutter {
             _ => {}
         }
         let Some(cut) = written.find([':', '<', '>', '=']) else { return Piece::Word(written) };
-        let Some(name) = fields::named(&written[..cut]) else { return Piece::Word(written) };
+        let (before, value) = written.split_at(cut);
+        let Some(name) = fields::named(before) else {
+            let value = value.strip_prefix(':').filter(|value| value.contains(char::is_alphanumeric)).map(str::to_owned);
+            return match (fields::nearly(before), value) {
+                (Some(name), Some(value)) => Piece::Misspelled { name, value, written },
+                _ => Piece::Word(written),
+            };
+        };
         let mut value = written[cut..].trim_start_matches(':').to_owned();
         let quoted = self.peek().is_some_and(is_quote);
         if quoted

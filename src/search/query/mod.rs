@@ -1,11 +1,13 @@
 //! What was asked, as a tree; printed back, it is a query that the strict reading accepts.
 //!
-//! `lexer` cuts, `parser` builds, `fields`, `dates` and `vocabulary` know the fields and their values. The grammar for
+//! `lexer` cuts, `parser` builds, `fields`, `dates` and `vocabulary` know the fields and their values, `meant` the facts that
+//! plain words name. The grammar for
 //! people is `GRAMMAR`. Any Unicode string has a tree; what could not be read as meant is told as faults.
 
 mod dates;
 mod fields;
 mod lexer;
+mod meant;
 mod parser;
 mod vocabulary;
 
@@ -15,8 +17,7 @@ use jiff::civil::Date;
 
 use crate::record::{Kind, Theme};
 
-pub use fields::has_of;
-pub use parser::{Fault, read};
+pub use parser::read;
 
 /// The query language for people, with examples.
 pub const GRAMMAR: &str = include_str!("grammar.txt");
@@ -39,6 +40,14 @@ pub enum Node {
     /// `AND`.
     Every(Vec<Node>),
     Word(String),
+    /// Words that also name a fact: `březen 2011`.
+    Meant {
+        text: String,
+        /// What of it a text would say, too.
+        core: String,
+        /// Any of them fits.
+        filters: Vec<Filter>,
+    },
     /// Beginning of a word.
     Prefix(String),
     /// Words in this order; with a distance, their inflections that far from each other.
@@ -97,7 +106,7 @@ impl fmt::Display for Node {
             }
             Self::Any(nodes) => joined(out, nodes, " OR "),
             Self::Every(nodes) => joined(out, nodes, " AND "),
-            Self::Word(text) => out.write_str(text),
+            Self::Word(text) | Self::Meant { text, .. } => out.write_str(text),
             Self::Prefix(text) => write!(out, "{text}*"),
             Self::Phrase { text, near: None } => write!(out, "\"{text}\""),
             Self::Phrase { text, near: Some(distance) } => write!(out, "\"{text}\"~{distance}"),

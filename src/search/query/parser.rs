@@ -5,7 +5,7 @@
 
 use super::fields::{self, FieldName};
 use super::lexer::{Lexeme, Piece, lex};
-use super::{Node, Weight, dates};
+use super::{Filter, Node, Weight, meant};
 
 /// Deeper brackets are ignored: nobody means them, and recursion must end.
 const DEEPEST: usize = 40;
@@ -26,12 +26,14 @@ pub struct Fault {
 pub struct Reading {
     pub node: Node,
     pub faults: Vec<Fault>,
+    /// How to ask more exactly.
+    pub hints: Vec<String>,
 }
 
 /// Reads any string; never fails.
 pub fn read(query: &str) -> Reading {
     let cut = query.char_indices().nth(LONGEST).map(|(at, _)| at);
-    let mut parser = Parser { pieces: lex(&query[..cut.unwrap_or(query.len())]), at: 0, depth: 0, faults: Vec::new() };
+    let mut parser = Parser { pieces: lex(&query[..cut.unwrap_or(query.len())]), at: 0, depth: 0, faults: Vec::new(), hints: Vec::new() };
     if cut.is_some() {
         let message = "the query ends here; what follows is left out".to_owned();
         parser.faults.push(Fault { column: LONGEST + 1, message });
@@ -45,7 +47,7 @@ pub fn read(query: &str) -> Reading {
             parser.at += 1;
         }
     }
-    Reading { node: Node::List(clauses), faults: parser.faults }
+    Reading { node: Node::List(clauses), faults: parser.faults, hints: parser.hints }
 }
 
 struct Parser {
@@ -53,6 +55,7 @@ struct Parser {
     at: usize,
     depth: usize,
     faults: Vec<Fault>,
+    hints: Vec<String>,
 }
 
 impl Parser {
@@ -158,12 +161,31 @@ impl Parser {
                 phrase(text, near)
             }
             Piece::Field { name, value, written } => self.field(name, value, &written, lexeme.end),
-            Piece::Word(text) => {
-                self.at += 1;
-                Some(word(&text))
+            Piece::Misspelled { name, value, written } => {
+                self.fault(&format!("`{}` is read as `{}`", &written[..written.find(':').unwrap_or(0)], fields::canonical(name)));
+                self.field(name, value, &written, lexeme.end)
             }
+            Piece::Word(text) => Some(self.meant().unwrap_or_else(|| {
+                self.at += 1;
+                word(&text)
+            })),
             _ => None,
         }
+    }
+
+    /// The next words, if they name a fact.
+    fn meant(&mut self) -> Option<Node> {
+        let words: Vec<&str> = self.pieces[self.at..].iter().map_while(Lexeme::word).take(meant::LONGEST).collect();
+        let meaning = meant::meaning(&words)?;
+        let (text, core) = (words[..meaning.words].join(" "), words[meaning.core].join(" "));
+        let wanted = |filter: &&Filter| matches!(filter, Filter::Wanted(_));
+        let exact = meaning.filters[..1].iter().chain(meaning.filters.iter().filter(wanted)).map(fields::filter_text);
+        let exact = exact.collect::<Vec<_>>().join(" OR ");
+        let fits =
+            if matches!(meaning.filters[0], Filter::Published(_)) { "were published then" } else { "are of that size or ask for it" };
+        self.hints.push(format!("\"{text}\" also meets notices that {fits}; for those alone write {exact}"));
+        self.at += meaning.words;
+        Some(Node::Meant { text, core, filters: meaning.filters })
     }
 
     fn brackets(&mut self) -> Option<Node> {
@@ -193,15 +215,12 @@ impl Parser {
             let inside = self.brackets()?;
             return Some(self.scope(name, inside));
         }
-        // `date:březen 2011`: the year is a piece of its own.
-        if name == FieldName::Date
-            && dates::month(value.trim_start_matches(['<', '>', '='])).is_some()
-            && let Some(Lexeme { piece: Piece::Word(year), .. }) = self.pieces.get(self.at + 1)
-            && year.len() == 4
-            && year.bytes().all(|digit| digit.is_ascii_digit())
+        // `date:březen 2011`, `date:15. 3. 2011`, `population:10 000`: what follows belongs to the value.
+        while let Some(more) = self.pieces.get(self.at + 1).and_then(Lexeme::word)
+            && fields::goes_on(name, &value, more)
         {
-            value = format!("{value} {year}");
-            self.pieces.remove(self.at);
+            value = format!("{value} {more}");
+            self.pieces.remove(self.at + 1);
         }
         let read = self.value(name, &value);
         if read.is_none() {
@@ -235,7 +254,11 @@ impl Parser {
             Node::List(clauses) => Node::List(clauses.into_iter().map(|(weight, node)| (weight, self.scope(name, node))).collect()),
             Node::Any(nodes) => Node::Any(nodes.into_iter().map(|node| self.scope(name, node)).collect()),
             Node::Every(nodes) => Node::Every(nodes.into_iter().map(|node| self.scope(name, node)).collect()),
-            Node::Word(text) | Node::Phrase { text, near: None } => self.value(name, &text).unwrap_or(Node::Word(text)),
+            Node::Word(text) | Node::Meant { text, .. } | Node::Phrase { text, near: None }
+                if !matches!(name, FieldName::Part(_)) || !text.contains(' ') =>
+            {
+                self.value(name, &text).unwrap_or(Node::Word(text))
+            }
             other => match name {
                 FieldName::Part(part) if !matches!(other, Node::In(..) | Node::Filter(_)) => Node::In(part, Box::new(other)),
                 _ => other,

@@ -4,7 +4,7 @@
 
 use crate::record::{Kind, Theme};
 use crate::search::analysis::fold;
-use crate::search::document::name;
+use crate::search::facts::name;
 
 const KINDS: &[(Kind, &[&str])] = &[
     (Kind::PartnerSearch, &["hled", "partnersk", "nabidk", "poptavk"]),

@@ -1,0 +1,70 @@
+//! Facts as terms: the names and numbers under which the index keeps them and questions ask for them.
+//!
+//! Both sides come here, so that neither has to know the other.
+
+use jiff::civil::Date;
+
+use super::analysis::fold;
+use crate::record::Record;
+
+/// The first name is what the index holds.
+const HAS: &[&[&str]] = &[
+    &["attachment", "attachments", "priloha", "prilohu", "prilohy"],
+    &["email", "emails", "mail", "e-mail"],
+    &["phone", "phones", "telefon"],
+    &["url", "web", "odkaz"],
+    &["body", "detail", "telo"],
+    &["summary", "perex"],
+    &["place", "places", "misto"],
+    &["coordinates", "souradnice"],
+    &["country", "zeme"],
+    &["population", "obyvatel"],
+    &["wanted", "pozadavek"],
+    &["theme", "themes", "tema"],
+    &["deadline", "termin", "uzaverka"],
+    &["event", "akce"],
+    &["date", "datum"],
+];
+
+/// A date as a number that sorts: `yyyymmdd`.
+pub fn day(date: Date) -> u64 {
+    u64::try_from(i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())).unwrap_or(0)
+}
+
+/// The name of a fact's value as JSON writes it.
+pub fn name(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// What the record has, in the words of `has:`; `gone` besides.
+pub fn has_of(record: &Record) -> impl Iterator<Item = &'static str> {
+    use crate::record::DateRole::{Deadline, Event};
+    let facts = &record.facts;
+    let dated = |role| facts.dates.iter().any(|date| date.role == role);
+    [
+        ("attachment", !record.attachments.is_empty()),
+        ("email", !facts.contacts.emails.is_empty()),
+        ("phone", !facts.contacts.phones.is_empty()),
+        ("url", !facts.contacts.urls.is_empty()),
+        ("body", record.body.is_some()),
+        ("summary", record.summary.is_some()),
+        ("place", !facts.places.is_empty()),
+        ("coordinates", facts.places.iter().any(|place| place.lat.is_some())),
+        ("country", !facts.countries.is_empty()),
+        ("population", facts.population.is_some()),
+        ("wanted", facts.wanted != crate::record::Wanted::default()),
+        ("theme", !facts.themes.is_empty()),
+        ("deadline", dated(Deadline)),
+        ("event", dated(Event)),
+        ("date", record.published.is_some()),
+        ("gone", record.gone_since.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(word, had)| had.then_some(word))
+}
+
+/// What a word after `has:` stands for in the index.
+pub fn has(value: &str) -> Option<&'static str> {
+    let value = fold(value);
+    HAS.iter().find(|words| words.contains(&value.as_str())).map(|words| words[0])
+}
