@@ -38,7 +38,7 @@ IRREGULAR = '''úřad úřední|řeka říční|mládeže mládežnický|hranice
 IRREGULAR = [x.split() for x in IRREGULAR.split('|')]
 # words that only look like the origin of a country's adjective, or of another
 UNRELATED = {'řeka': 'řecký', 'řece': 'řecký', 'řeč': 'řecký', 'říc': 'řecký', 'říci': 'řecký', 'říka': 'řecký', 'pole': 'polský', 'pol': 'polský', 'polo': 'polský', 'půl': 'polský polní',
-             'umět': 'uměný', 'ředitel': 'ředěný', 'představit': 'představený', 'skot': 'skotský', 'číše': 'český', 'slovně': 'slovenský', 'indicie': 'indický', 'fino': 'finský', 'fína': 'finský', 'nora': 'norský', 'malt': 'maltský', 'slez': 'slezský', 'sléz': 'slezský',
+             'umět': 'uměný', 'notář': 'notový', 'partnerství': 'partnerský', 'ředitel': 'ředěný', 'představit': 'představený', 'skot': 'skotský', 'číše': 'český', 'slovně': 'slovenský', 'indicie': 'indický', 'fino': 'finský', 'fína': 'finský', 'nora': 'norský', 'malt': 'maltský', 'slez': 'slezský', 'sléz': 'slezský',
              'mír': 'měrný', 'místo': 'městský', 'pívo': 'pevný', 'dřív': 'dřevařský', 'vláda': 'vladařský', 'moment': 'momentální', 'horizont': 'horizontální', 'front': 'frontální',
              'prospěch': 'prospěchářský', 'stop': 'stopařský', 'milion': 'milionářský', 'částka': 'částečný', 'podmínka': 'podmínečný', 'pero': 'perský perný', 'péro': 'perský perný', 'dán': 'dánský', 'čín': 'čínský',
              'vlada': 'vladařský', 'vina': 'vinařský', 'spolek': 'společný', 'představitel': 'představený představitelný', 'roman': 'romský', 'román': 'romský', 'zeman': 'zemský', 'milan': 'milský', 'zíma': 'zemní zemský',
@@ -228,7 +228,7 @@ def relational(lex, pars):
         if n.endswith('ista') and len(n) > 6 and n[:-1] + 'ický' not in adjs:   # hokejista, but not kulturista
             yield from (n[:-4] + 'ový', n[:-4] + 'ní')
         if n.endswith('ista'): yield n[:-2] + 'ový'                       # tenista
-        if n.endswith(('ař', 'ář')): yield n[:-2] + 'ní'                  # archivář
+        if n.endswith(('ař', 'ář')) and len(n) > 4: yield from (n[:-2] + 'ní', n[:-2] + 'ový')   # archivář, filmař
         if n.endswith('ština'): yield n[:-5] + 'ský'                      # čeština
         if n.endswith('čtina'): yield n[:-5] + 'cký'
         if n.endswith('stvo'): yield n[:-4] + 'ský'                       # zastupitelstvo
