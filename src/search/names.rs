@@ -26,7 +26,8 @@ pub fn others<'c>(word: &str, countries: impl IntoIterator<Item = &'c str>) -> V
     let mut letters = word.chars();
     let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let linked = countries.into_iter().flat_map(|country| {
-        let query = gazetteer::Query { name: &name, country: Some(country), regions: &[], parent: None, written_forms: &[] };
+        let query =
+            gazetteer::Query { name: &name, country: Some(country), regions: &[], parent: None, written_forms: &[], is_oblique: false };
         match gazetteer::link(&query) {
             // One letter wrong is for the words of the index to mend.
             gazetteer::Answer::Linked(_, gazetteer::How::Misspelled) => Vec::new(),

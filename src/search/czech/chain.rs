@@ -62,10 +62,10 @@ pub(super) fn each_lemma(word: &str, spelling: Spelling, scratch: &mut String, m
         };
         if let Some(edits) = lexicon.words.get(rest) {
             apply(edits.iter(), rest, scratch, take_verb);
-        } else if spelling == Spelling::Folded {
-            // The folded lexicon leaves out what the rules know.
+        } else {
+            // A rare form of a known word; the folded lexicon leaves out what its rules know.
             guess(lexicon, rest, scratch, |lemma| {
-                if MAPS.families.get(lemma).is_some() {
+                if MAPS.families.get(&fold(lemma)).is_some() {
                     take_verb(lemma);
                 }
             });

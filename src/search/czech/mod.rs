@@ -5,11 +5,8 @@ mod english;
 mod explain;
 mod fold;
 mod maps;
-pub mod names;
-mod nouns;
 mod reader;
 mod slovak;
-mod sound;
 mod stop;
 mod token;
 mod words;
@@ -18,7 +15,6 @@ pub use chain::{lemmas, lemmas_of_folded, links};
 pub use explain::{Explained, explain};
 pub use fold::{fold, has_diacritics};
 pub use maps::data_digest;
-pub use nouns::forms;
 pub use reader::Reader;
 pub use stop::is_stop;
 pub use token::{Lang, Side, Token};
@@ -27,7 +23,7 @@ pub use token::{Lang, Side, Token};
 pub const DATA_LICENSE: &str = include_str!("data/LICENSE-DATA");
 
 /// Changes whenever the same text may give other terms; an index built under another number is stale.
-pub const ANALYZER_VERSION: u32 = 3;
+pub const ANALYZER_VERSION: u32 = 4;
 
 /// The tokens of a text to be indexed, in order.
 pub fn analyze_text(text: &str, lang: Lang) -> Vec<Token> {

@@ -35,9 +35,7 @@ def look(lex, rules, families, w, accents):
     if w in lex:
         return lex[w]
     if w.startswith('ne') and len(w) > 5:
-        rest = lex.get(w[2:], [])
-        if not rest and not accents:           # the folded lexicon leaves out what the rules know
-            rest = [l for l in guess(rules, w[2:]) if l in families]
+        rest = lex.get(w[2:]) or [l for l in guess(rules, w[2:]) if fold(l) in families]
         rest = [l for l in rest if takes_ne(l, accents)]
         if rest:
             return rest

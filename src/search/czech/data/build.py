@@ -31,16 +31,20 @@ SHA256 = '4b1c6ecffc6198be3396d5cf871c4423ca71c907c231348d352dd54d62b97473'
 POWER, SCALE, ALPHA, ITERS, KEEP = 0.4, 0.02, 0.05, 25, 0.2
 T_NOUN, T_OTHER, T_FLOOR = 0.07, 0.02, 0.01
 WORD = re.compile(r'^[a-záčďéěíňóřšťúůýžäöüëłôâàèç]{2,}$')
-COUNTRIES = '''itálie italský|francie francouzský|belgie belgický|německo německý|rakousko rakouský|řecko řecký|turecko turecký|španělsko španělský|portugalsko portugalský|británie britský|anglie anglický|skotsko skotský|irsko irský|dánsko dánský|norsko norský|finsko finský|estonsko estonský|litva litevský|lotyšsko lotyšský|bělorusko běloruský|rusko ruský|moldavsko moldavský|rumunsko rumunský|bulharsko bulharský|srbsko srbský|chorvatsko chorvatský|slovinsko slovinský|bosna bosenský|hercegovina hercegovský|albánie albánský|kosovo kosovský|makedonie makedonský|izrael izraelský|palestina palestinský|gruzie gruzínský|arménie arménský|ázerbájdžán ázerbájdžánský|čína čínský|japonsko japonský|amerika americký|kanada kanadský|švýcarsko švýcarský|nizozemsko nizozemský|nizozemí nizozemský|holandsko holandský|lucembursko lucemburský|malta maltský|kypr kyperský|island islandský|polsko polský|slovensko slovenský|maďarsko maďarský|česko český|švédsko švédský|evropa evropský|ukrajina ukrajinský|indie indický|mexiko mexický|maroko marocký|tunisko tuniský|egypt egyptský|dalmácie dalmatský|morava moravský|slezsko slezský'''
+COUNTRIES = '''itálie italský|francie francouzský|belgie belgický|německo německý|rakousko rakouský|řecko řecký|turecko turecký|španělsko španělský|portugalsko portugalský|británie britský|anglie anglický|skotsko skotský|irsko irský|dánsko dánský|norsko norský|finsko finský|estonsko estonský|litva litevský|lotyšsko lotyšský|bělorusko běloruský|rusko ruský|moldavsko moldavský|rumunsko rumunský|bulharsko bulharský|srbsko srbský|chorvatsko chorvatský|slovinsko slovinský|bosna bosenský|hercegovina hercegovský|albánie albánský|kosovo kosovský|makedonie makedonský|izrael izraelský|palestina palestinský|gruzie gruzínský|arménie arménský|ázerbájdžán ázerbájdžánský|čína čínský|japonsko japonský|amerika americký|kanada kanadský|švýcarsko švýcarský|nizozemsko nizozemský|nizozemí nizozemský|holandsko holandský|lucembursko lucemburský|malta maltský|kypr kyperský|island islandský|polsko polský|slovensko slovenský|maďarsko maďarský|česko český|švédsko švédský|evropa evropský|ukrajina ukrajinský|indie indický|mexiko mexický|maroko marocký|tunisko tuniský|egypt egyptský|dalmácie dalmatský|morava moravský|slezsko slezský|peru peruánský|mali malijský|čechy český'''
 PAIRS = [x.split() for x in COUNTRIES.split('|')]
 # families that no rule of derivation gives
-IRREGULAR = '''úřad úřední|řeka říční|mládeže mládežnický|hranice přeshraniční|umění umělecký|umělec umělecký|pivo pivovarský|zdraví zdravotní|stát státní|žák žákovský|otec otcovský|král královský|peru peruánský|grónsko grónský|austrálie australský|brazílie brazilský|argentina argentinský|čile chilský|kolumbie kolumbijský|sicílie sicilský|sardinie sardinský|toskánsko toskánský|bavorsko bavorský|sasko saský|valonsko valonský|flandry vlámský|tyrolsko tyrolský|keňa keňský|etiopie etiopský|senegal senegalský|súdán súdánský|nigérie nigerijský|jordánsko jordánský|libanon libanonský|sýrie syrský|írán íránský|irák irácký|turkmenistán turkmenský|tádžikistán tádžický|kyrgyzstán kyrgyzský|mongolsko mongolský|barma barmský|thajsko thajský|kréta krétský|tallinn tallinnský|vilnius vilniuský|záhřeb záhřebský|lublaň lublaňský|bratislava bratislavský|varšava varšavský|kyjev kyjevský|budapešť budapešťský|vídeň vídeňský|berlín berlínský|paříž pařížský|londýn londýnský|lisabon lisabonský|atény aténský|bukurešť bukurešťský|kišiněv kišiněvský|minsk minský|riga rižský|helsinky helsinský|stockholm stockholmský|oslo oselský|kodaň kodaňský|brusel bruselský|haag haagský'''
+IRREGULAR = '''úřad úřední|řeka říční|mládeže mládežnický|hranice přeshraniční|umění umělecký|umělec umělecký|pivo pivovarský|zdraví zdravotní|stát státní|žák žákovský|otec otcovský|král královský|grónsko grónský|austrálie australský|brazílie brazilský|argentina argentinský|čile chilský|kolumbie kolumbijský|sicílie sicilský|sardinie sardinský|toskánsko toskánský|bavorsko bavorský|sasko saský|valonsko valonský|flandry vlámský|tyrolsko tyrolský|keňa keňský|etiopie etiopský|senegal senegalský|súdán súdánský|nigérie nigerijský|jordánsko jordánský|libanon libanonský|sýrie syrský|írán íránský|irák irácký|turkmenistán turkmenský|tádžikistán tádžický|kyrgyzstán kyrgyzský|mongolsko mongolský|barma barmský|thajsko thajský|kréta krétský|tallinn tallinnský|vilnius vilniuský|záhřeb záhřebský|lublaň lublaňský|bratislava bratislavský|varšava varšavský|kyjev kyjevský|budapešť budapešťský|vídeň vídeňský|berlín berlínský|paříž pařížský|londýn londýnský|lisabon lisabonský|atény aténský|bukurešť bukurešťský|kišiněv kišiněvský|minsk minský|riga rižský|helsinky helsinský|stockholm stockholmský|oslo oselský|kodaň kodaňský|brusel bruselský|haag haagský|andorra andorrský|flandr vlámský|flander vlámský|podněstří podněsterský|banát banátský|wales velšský|vojvodina vojvodinský|baskicko baskický|åland ålandský|benin beninský|botswana botswanský|mauritánie mauritánský|mauricius mauricijský|paraguay paraguayský|uruguay uruguayský|donbas donbaský|porýní porýnský|jadran jaderský|tchaj tchajwanský|chorvat chorvatský|polák polský|slovák slovenský|řek řecký|rakušan rakouský|ind indický|velšan velšský|lucemburčan lucemburský|kosovan kosovský|němec německý|čechoslovák československý|zpěv pěvecký|zpěvák pěvecký|zpěvačka pěvecký|malba malířský|knihovna knihovnický|senior seniorský|důchodce důchodcovský|dobrovolník dobrovolnický|starosta starostenský|primátor primátorský|radnice radniční|starostka starostenský|student studijní|farnost farní|farář farní|uhlí uhelný|auto automobilový|němčina německý|spolupráce spolupracující|spolupracovat spolupracující|podpis podepsaný|návštěva navštívený|navštívit navštívený|navštěvovat navštívený|jarmark jarmareční|olympiáda olympijský'''
 IRREGULAR = [x.split() for x in IRREGULAR.split('|')]
 # words that only look like the origin of a country's adjective, or of another
-UNRELATED = {'řeka': 'řecký', 'řece': 'řecký', 'řeč': 'řecký', 'říc': 'řecký', 'říci': 'řecký', 'říka': 'řecký', 'pole': 'polský', 'pol': 'polský', 'polo': 'polský', 'půl': 'polský',
-             'skot': 'skotský', 'číše': 'český', 'slovně': 'slovenský', 'indicie': 'indický', 'fino': 'finský', 'fína': 'finský', 'nora': 'norský', 'malt': 'maltský', 'slez': 'slezský', 'sléz': 'slezský',
-             'peru': 'perský', 'mír': 'měrný', 'místo': 'městský', 'pívo': 'pevný', 'dřív': 'dřevařský', 'vláda': 'vladařský', 'moment': 'momentální', 'horizont': 'horizontální', 'front': 'frontální',
-             'prospěch': 'prospěchářský', 'stop': 'stopařský', 'milion': 'milionářský', 'částka': 'částečný', 'podmínka': 'podmínečný'}
+UNRELATED = {'řeka': 'řecký', 'řece': 'řecký', 'řeč': 'řecký', 'říc': 'řecký', 'říci': 'řecký', 'říka': 'řecký', 'pole': 'polský', 'pol': 'polský', 'polo': 'polský', 'půl': 'polský polní',
+             'umět': 'uměný', 'notář': 'notový', 'partnerství': 'partnerský', 'ředitel': 'ředěný', 'představit': 'představený', 'skot': 'skotský', 'číše': 'český', 'slovně': 'slovenský', 'indicie': 'indický', 'fino': 'finský', 'fína': 'finský', 'nora': 'norský', 'malt': 'maltský', 'slez': 'slezský', 'sléz': 'slezský',
+             'mír': 'měrný', 'místo': 'městský', 'pívo': 'pevný', 'dřív': 'dřevařský', 'vláda': 'vladařský', 'moment': 'momentální', 'horizont': 'horizontální', 'front': 'frontální',
+             'prospěch': 'prospěchářský', 'stop': 'stopařský', 'milion': 'milionářský', 'částka': 'částečný', 'podmínka': 'podmínečný', 'pero': 'perský perný', 'péro': 'perský perný', 'dán': 'dánský', 'čín': 'čínský',
+             'vlada': 'vladařský', 'vina': 'vinařský', 'spolek': 'společný', 'představitel': 'představený představitelný', 'roman': 'romský', 'román': 'romský', 'zeman': 'zemský', 'milan': 'milský', 'zíma': 'zemní zemský',
+             'cesta': 'cestný', 'míra': 'mírový mírný', 'patro': 'patrný', 'důl': 'dolní dolný', 'hora': 'horní horný', 'kraj': 'krajní krajný', 'obec': 'obecný', 'správa': 'správný'}
+# what a compound may begin with: agroturistika is of the family of turistika
+BEGINNINGS = ('cyklo', 'agro', 'eko', 'velko', 'malo', 'mikro', 'mini', 'foto', 'video')
 
 
 def frequencies(wheel):
@@ -51,14 +55,16 @@ def frequencies(wheel):
     return {w: 10 ** (8 - i / 100) for i, b in enumerate(bins) for w in b if WORD.match(w)}
 
 
-def claims(words):
+def claims(words, freq):
     """all (form, lemma+paradigm, slot) triples whose lemma and form are both attested"""
     wi = {w: i for i, w in enumerate(words)}
     lp, sl, cw, cl, cs = {}, {}, [], [], []
+    # nechat, nenávidět: what hardly occurs without ne- is not negated
+    unnegated = {l for l in words if l[-1] == 't' and freq.get('ne' + l[:-1] + 'l', 0) > 4 * freq.get(l[:-1] + 'l', 0)}
     for lemma in words:
         seen = set()
         for p, s, form in allforms(lemma):
-            for pre in ('', 'ne') if p[0] in 'VAI' else ('',):
+            for pre in ('', 'ne') if p[0] in 'VAI' and lemma not in unnegated else ('',):
                 i = wi.get(pre + form)
                 if i is None or (p, pre + s, i) in seen:
                     continue
@@ -72,13 +78,15 @@ def claims(words):
 
 def induce(freq):
     words = sorted(freq)
-    cw, cl, cs, lpn, sln = claims(words)
+    cw, cl, cs, lpn, sln = claims(words, freq)
     raw = np.array([freq[w] for w in words])
     f = raw ** POWER * SCALE
     # a lemma whose own form is rare beside its inflected forms is doubtful
     u = np.unique(cl.astype(np.int64) * len(words) + cw)
     tot = np.bincount(u // len(words), weights=raw[u % len(words)], minlength=len(lpn))
-    ratio = np.array([freq.get(l, 0.0) for l, _ in lpn]) / np.maximum(tot, 1e-9)
+    # its negation is its own form too
+    own = [freq.get(l, 0.0) + (freq.get('ne' + l, 0.0) if p[0] in 'VAI' else 0.0) for l, p in lpn]
+    ratio = np.array(own) / np.maximum(tot, 1e-9)
     t0 = np.where([p == 'indecl' or p[0] in 'MFNPS' for _, p in lpn], T_NOUN, T_OTHER)
     pri = np.array([prior(l, p, freq) for l, p in lpn]) * np.maximum(np.minimum(1, ratio / t0), T_FLOOR)
     par = {}
@@ -99,15 +107,22 @@ def induce(freq):
         if p > 0.02:
             best[i][ALIAS.get(lpn[j][0], lpn[j][0])] += p
     lex = {words[i]: [l for l, p in c.most_common() if p >= KEEP * c.most_common(1)[0][1]] for i, c in best.items()}
-    pars = defaultdict(set)
+    # Novákové is of Nováková, and of the Nováks
+    for w, ls in lex.items():
+        if w.endswith('ové') and (woman := w[:-1] + 'á') in lex.get(w[:-1] + 'á', ()) and woman not in ls:
+            ls.append(woman)
+    pars, most = defaultdict(set), defaultdict(float)
+    for (l, _), m in zip(lpn, mass):
+        most[l] = max(most[l], m)
     for j in np.nonzero(mass > 1e-3)[0]:
-        pars[lpn[j][0]].add(lpn[j][1])
+        if mass[j] > 0.02 * most[lpn[j][0]]:
+            pars[lpn[j][0]].add(lpn[j][1])
     n = Counter(l for x in lex.values() for l in x)
     lex = {w: x for w, x in lex.items() if any(n[l] >= 2 for l in x) or w in CLOSED or len(w) < 3}
     for *nouns, adj in PAIRS:                                         # countries are always known
         for n_ in nouns + [adj]:
             for p, s, form in gen(n_):
-                if p in (('Fž', 'Fr', 'No', 'MI', 'indecl') if n_ != adj else ('Aý',)) and not s.startswith('k') or (p == 'Ní' and n_ != adj):
+                if p in (('Fž', 'Fr', 'No', 'MI', 'Py', 'indecl') if n_ != adj else ('Aý',)) and not s.startswith('k') or (p == 'Ní' and n_ != adj):
                     lex.setdefault(form, [])
                     if n_ not in lex[form]:
                         lex[form].append(n_)
@@ -142,6 +157,27 @@ def learn_rules(lex, longest=7, least=4, ratio=0.25):
         if not p or out[p] != d:
             out[s] = d
     return out
+
+
+SOFTENED = (('zd', 'žď'), ('st', 'šť'), ('sl', 'šl'), ('d', 'z'), ('t', 'c'), ('s', 'š'), ('z', 'ž'))
+HARD = {'ď': 'd', 'ť': 't', 'ň': 'n', 'ř': 'r'}
+
+
+def masculine(n):
+    """the man's name of her calling: učitelka, lékařka, turistka, hudebnice, sportovkyně"""
+    for end, ours in (('telka', 'tel'), ('řka', 'ř'), ('istka', 'ista'), ('nice', 'ník'), ('anka', 'an'), ('ákyně', 'ák'), ('telkyně', 'tel'), ('kyně', 'ec'), ('ryně', 'r')):
+        if n.endswith(end): yield n[:-len(end)] + ours
+
+
+def deeds(v):
+    """the verbal nouns that a verb may have: pěstovat, pěstování; doporučit, doporučení; rozhodnout, rozhodnutí"""
+    t = v[:-2]
+    if v.endswith(('at', 'át')): yield from (t + 'ání', t + 'aní')
+    elif v.endswith('it'):
+        yield from (t + 'ení', t + 'ění')
+        yield from (t[:-len(a)] + b + 'ení' for a, b in SOFTENED if t.endswith(a))
+    elif v.endswith(('et', 'ět')): yield from (t + 'ění', t + 'ení')
+    elif v.endswith('nout'): yield v[:-3] + 'utí'
 
 
 def relational(lex, pars):
@@ -184,7 +220,22 @@ def relational(lex, pars):
         if n.endswith('ice'): yield n[:-3] + 'ický'
         if n.endswith(('ec', 'ek')): yield n[:-2] + 'ecký'
         if n.endswith('ec'): yield n[:-2] + 'ský'                         # zemědělec, Slovinec
-        if n.endswith(('žan', 'čan', 'van', 'pan')): yield from ski(n[:-2])   # Pražan, Ostravan
+        if n.endswith(('žan', 'čan', 'van', 'pan')) or n.endswith('an') and 'MA' in pars[n]:   # Pražan, Ostravan, Kanaďan
+            yield from ski(n[:-2])
+            if n[-3] in HARD: yield from ski(n[:-3] + HARD[n[-3]])
+        if n.endswith('ník'): yield from (n[:-2] + 'í', n[:-2] + 'ý')     # hudebník, úředník
+        if n.endswith('ovec'): yield n[:-2] + 'ní'                        # sportovec
+        if n.endswith('ista') and len(n) > 6 and n[:-1] + 'ický' not in adjs:   # hokejista, but not kulturista
+            yield from (n[:-4] + 'ový', n[:-4] + 'ní')
+        if n.endswith('ista'): yield n[:-2] + 'ový'                       # tenista
+        if n.endswith(('ař', 'ář')) and len(n) > 4: yield from (n[:-2] + 'ní', n[:-2] + 'ový')   # archivář, filmař
+        if n.endswith('ština'): yield n[:-5] + 'ský'                      # čeština
+        if n.endswith('čtina'): yield n[:-5] + 'cký'
+        if n.endswith('stvo'): yield n[:-4] + 'ský'                       # zastupitelstvo
+        if n.endswith('ctvo'): yield n[:-4] + 'cký'
+        if n.endswith('ie'): yield n[:-1] + 'jní'                         # galerie
+        if n.endswith('ovka'): yield n[:-2] + 'ý'                         # dechovka
+        if n.endswith(('log', 'graf', 'nom', 'krat', 'pat', 'metr')): yield n + 'ický'    # archeolog
         if n.endswith('ně') and len(n) > 3 and n[-3] not in V: yield n[:-2] + 'eňský'   # lázně
         if n.endswith('ba') and len(n) > 3 and n[-3] not in V: yield n[:-2] + 'ební'    # hudba, stavba
         if n.endswith('dlo') and n[-4:-3] in V: yield n[:-3] + 'delní'    # divadlo
@@ -216,10 +267,23 @@ def relational(lex, pars):
         a = sorted({x for x in derived if x in adjs})
         if a:
             rel[n] = a
+    for v, ps in pars.items():
+        if v[-1] == 't' and any(p[0] in 'VI' for p in ps):
+            for n in deeds(v):
+                if 'Ní' in pars.get(n, ()):
+                    for kin in (v, n):
+                        rel[kin] = sorted({*rel.get(kin, ()), n[:-1] + 'ý'})
+    for n in pars:
+        base = next((n[len(b):] for b in BEGINNINGS if n.startswith(b) and len(n) > len(b) + 3), None)
+        kin = [m for m in masculine(n) if m in pars and any(p[0] == 'M' for p in pars[m])] + [b for b in [base] if b in pars]
+        kin += [v for v in [n[:-2]] if n.endswith('tel') and len(v) > 4 and any(p[0] in 'VI' for p in pars.get(v, ()))]   # podnikatel, podnikat
+        shared = {a for m in kin for a in rel.get(m, ())} | ({'cyklistický'} if n.startswith('cyklo') else set())
+        if shared and n not in adjs:
+            rel[n] = sorted({*rel.get(n, ()), *shared})
     for n, adj in IRREGULAR:
         rel[n] = sorted({*rel.get(n, ()), adj})
     for n, adj in UNRELATED.items():
-        rel[n] = [a for a in rel.get(n, ()) if a != adj]
+        rel[n] = [a for a in rel.get(n, ()) if a not in adj.split()]
     for *nouns, adj in PAIRS:
         for n in nouns:
             rel[n] = [adj]
@@ -231,6 +295,8 @@ def families(lex, rel):
     link = defaultdict(set)
     for n, v in rel.items():
         link[fold(n)].update(map(fold, v))
+    for *nouns, adj in PAIRS:                                         # whatever else folds to peru
+        link.update({fold(n): {fold(adj)} for n in nouns})
     adjs = set().union(*link.values())
     known = {fold(l) for v in lex.values() for l in v} | set(link) | adjs
     def keys(l):
@@ -252,6 +318,12 @@ def needed(lex, rules, fams):
     return kept
 
 
+def readings(w, lemmas):
+    """the folded lemmas of a folded form that are at least a tenth of it; an adverb takes nothing from its adjective: uplne"""
+    adverb = lemmas[w] if w[-1] == 'e' and (w[:-1] + 'y' in lemmas or w[:-1] + 'i' in lemmas) else 0
+    return [l for l, n in lemmas.most_common(6) if n >= 0.1 * (sum(lemmas.values()) - adverb)]
+
+
 def main(wheel, out):
     os.makedirs(out, exist_ok=True)
     freq = frequencies(wheel)
@@ -260,7 +332,7 @@ def main(wheel, out):
     for w, ls in lex.items():
         for l in ls:
             acc[fold(w)][fold(l)] += freq.get(w, 1) / len(ls)
-    flex = {w: [l for l, n in c.most_common(6) if n >= 0.1 * sum(c.values())] for w, c in acc.items()}
+    flex = {w: readings(w, c) for w, c in acc.items()}
     rules, frules = learn_rules(lex), learn_rules(flex)
     def tsv(name, rows):
         with open(os.path.join(out, name), 'w', encoding='utf8') as f:

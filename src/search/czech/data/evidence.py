@@ -18,6 +18,11 @@ def long_form(w):
     return (s[:-2] + 'an' if s.endswith('án') else s) + 'ý'
 
 
+def long_use(adjective, f):
+    """how often the long form of a participle occurs, in its most frequent case"""
+    return max(f(adjective[:-1] + x, 0) for x in ('ý', 'á', 'é', 'ého', 'ých'))
+
+
 def noun(p):
     return p[0] in 'MFNP' or p == 'indecl'
 
@@ -28,7 +33,7 @@ def evidence(l, p, freq):
     base = p.split('~')[0]
     if noun(p):
         # a short participle is not a noun when its long form is in use
-        if len(l) > 5 and l.endswith(PASSIVE) and f(long_form(l), 0) > 0.005 * own or l in SHORTS and f(SHORTS[l], 0) > 0.05 * own:
+        if len(l) > 5 and l.endswith(PASSIVE) and long_use(long_form(l), f) > 0.005 * own or l in SHORTS and f(SHORTS[l], 0) > 0.05 * own:
             x *= 0.002
     if l.startswith('nej') and l.endswith(COMPARATIVE) or l.endswith(('ějším', 'ejším', 'ějších', 'ejších', 'ějšího', 'ejšího', 'ějšími', 'ejšími', 'ějšímu', 'ejšímu')):
         x *= 0.01
@@ -40,6 +45,11 @@ def evidence(l, p, freq):
         # písmen: písmeno
         if base == 'MI' and f(s + 'o', 0) > 0.3 * own and f(s + 'em', 0) < 3 * f(s + 'o', 0) and f(s + 'ů', 0) < 0.05 * f(s + 'o', 0):
             x *= 0.1
+    # the town of Václavov is no man, and Dominikovi is not of Dominika
+    if base == 'MA' and l.endswith('ov') and f(l[:-2], 0) > own and not f(l + 'ovi', 0):
+        x *= 0.02
+    if base == 'Mp' and f(l[:-1], 0) > 0.05 * own and f(l[:-1] + 'em', 0) > 0.01 * own:
+        x *= 0.1
     if base == 'Fž':
         s = l[:-1]
         if f(s + 'em', 0) > 3 * f(s + 'ou', 0) + 0.002 * own and max(f(z, 0) for z in [s + 'o'] + genpl(s)) > 0.02 * own:
@@ -54,10 +64,30 @@ def evidence(l, p, freq):
         # variantně: variantního
         if l[-1] == 'ě' and (f(s + 'ího', 0) > 0.05 * own or f(s + 'ého', 0) > 0.05 * own):
             x *= 0.05
-    if base == 'Fá' and f(l[:-1] + 'ého', 0) + f(l[:-1] + 'ý', 0) > 0.05 * own:
+    if base == 'Fá' and f(l[:-1] + 'ého', 0) + f(l[:-1] + 'ý', 0) > 0.005 * own:
         x *= 0.05
-    if base == 'MI' and l.endswith('at') and (f(l[:-2] + 'e', 0) or f(l[:-2] + 'ě', 0)) and f(l + 'a', 0) > 0.2 * own and f(l + 'em', 0) < 0.05 * own:
+    if base in ('MI', 'MA') and l.endswith('at') and (f(l[:-2] + 'e', 0) or f(l[:-2] + 'ě', 0)) and f(l + 'a', 0) > 0.2 * own and f(l + 'em', 0) < 0.05 * own:
         x *= 0.05
+    # bylo, zaznělo: the participle of a verb has a plural in -li and no instrumental
+    if base == 'No' and l.endswith('lo') and f(l[:-1] + 'i', 0) > 0.05 * own and f(l[:-1] + 'em', 0) < 0.002 * own:
+        x *= 0.02
+    # Karlova is Karlův's when karlových is in use
+    if base in ('Fž', 'No') and l.endswith(('ova', 'ovo')) and f(l[:-3] + 'ův', 0) > 0.02 * own and f(l[:-1] + 'ých', 0) > 0.002 * own:
+        x *= 0.02
+    # Eduardovi is of Eduard, not of Eduardo
+    if base == 'No' and f(l[:-1] + 'ovi', 0) > 0.02 * own and f(l[:-1], 0) > own or base == 'Mo' and f(l[:-1], 0) > 3 * own:
+        x *= 0.05
+    # Tomovi is of Tom, not of Tomas
+    if base == 'Mus' and f(l[:-2], 0) > own:
+        x *= 0.05
+    # Andreji is of Andrej, not of Andrea
+    if base == 'Fea' and f(l[:-1] + 'jem', 0):
+        x *= 0.01
+    if noun(p) and l.endswith('ův') and '~' in p:
+        x *= 0.01
+    # zvířata are of zvíře
+    if base == 'Npl' and l.endswith('ata') and (f(l[:-3] + 'e', 0) or f(l[:-3] + 'ě', 0)):
+        x *= 0.02
     if base == 'Aí' and l.endswith(('ení', 'ění', 'ání', 'utí', 'ytí', 'ití', 'etí')) and f(l + 'ho', 0) < 0.02 * own:
         x *= 0.02
     if base in ('Vit', 'Vet'):

@@ -12,7 +12,7 @@ SHORTADJ = dict(x.split() for x in '''známý znám|povinný povinen|přítomný
 IRR = table("""
 jít: jdu jdeš jde jdeme jdete jdou jdi jděte jděme šel šla šlo šli šly půjdu půjdeš půjde půjdeme půjdete půjdou pojď pojďte pojďme jda jdouc
 jet: jedu jedeš jede jedeme jedete jedou jeď jeďte jeďme jel jela jelo jeli jely pojedu pojedeš pojede pojedeme pojedete pojedou
-být: jsem jsi jsme jste jsou je buď buďte buďme byl byla bylo byli byly budu budeš bude budeme budete budou byv jsouc seš
+být: jsem jsi jsme jste jsou je není jest jsa jsouce jsi seš sme ste bych bys by bychom bysme byste budiž budem buď buďte buďme byl byla bylo byli byly budu budeš bude budeme budete budou byv jsouc seš
 mít: mám máš má máme máte mají měj mějte mějme měl měla mělo měli měly maje majíc
 chtít: chci chceš chce chceme chcete chtějí chtěj chtějte chtěl chtěla chtělo chtěli chtěly
 vědět: vím víš ví víme víte vědí věz vězte věděl věděla vědělo věděli věděly věda
@@ -72,6 +72,7 @@ hnát: ženu ženeš žene ženeme ženete ženou hnal hnala hnalo hnali hnaly
 spát: spím spíš spí spíme spíte spi spěte spal spala spalo spali spaly
 bát: bojím bojíš bojí bojíme bojíte boj bojte bál bála bálo báli bály
 psát: píšu píši píšeš píše píšeme píšete píšou píší piš pište pišme psal psala psalo psali psaly
+psat: píšu píši píšeš píše píšeme píšete píšou píší piš pište pišme psal psala psalo psali psaly
 slat: šlu šleš šle šleme šlete šlou šli
 poslat: pošlu pošleš pošle pošleme pošlete pošlou pošli pošlete pošleme
 stlát: stelu stele stelou stlal stlala
@@ -139,7 +140,9 @@ vynalézt: vynalezne vynalezl
 najít: najdu najdeš najde najdeme najdete najdou našel našla našlo našli našly najdi najděte
 přijít: přijdu přijdeš přijde přijdeme přijdete přijdou přišel přišla přišlo přišli přišly přijď přijďte
 """)
-ALIAS = {'říct': 'říci', 'pomoct': 'pomoci', 'moct': 'moci', 'péci': 'péct', 'téci': 'téct', 'utéci': 'utéct'}
+# two spellings of one word, the older under the newer
+SPELLINGS = dict(x.split() for x in '''kurs kurz|kursový kurzový|konkurs konkurz|konkursní konkurzní|diskuse diskuze|diskusní diskuzní|filosofie filozofie|filosofický filozofický|filosof filozof|universita univerzita|universitní univerzitní|president prezident|presidentský prezidentský|organisace organizace|organisační organizační|museum muzeum|musejní muzejní|gymnasium gymnázium|resort rezort|presentace prezentace|presentovat prezentovat|impulz impuls|these teze|isolace izolace|visum vízum|isotop izotop|fysika fyzika|fysický fyzický|kriterium kritérium|sezona sezóna|balon balón|telefón telefon|citron citrón|milion milión|bilion bilión|stadion stadión|archív archiv|myslit myslet|naleznout nalézt|vynaleznout vynalézt'''.split('|'))
+ALIAS = SPELLINGS | {'říct': 'říci', 'pomoct': 'pomoci', 'moct': 'moci', 'péci': 'péct', 'téci': 'téct', 'utéci': 'utéct', 'bejt': 'být'}
 # irregular comparatives
 COMP = table('''
 dobrý: lepší
@@ -184,6 +187,15 @@ jemný: jemnější
 křehký: křehčí
 hladký: hladší
 vzácný: vzácnější
+pozdní: pozdější
+jednoduchý: jednodušší
+prudký: prudší
+mělký: mělčí
+hebký: hebčí
+plochý: plošší
+tuhý: tužší
+krotký: krotší
+hořký: hořčí
 nový: novější
 drobný: drobnější
 silný: silnější
@@ -195,6 +207,9 @@ SUPL = table('''
 rád: rád ráda rádo rádi rády
 rok: rok roku roce rokem roky roků rokům rocích let letech letům lety
 čest: čest cti ctí
+pes: pes psa psovi psu pse psem psi psové psů psům psy psech
+práce: práce práci prací pracím pracích pracemi
+míra: míra míry míře míru mírou měrou měr mírám mírách mírami
 den: den dne dni dnu dnem dny dní dnů dnům dnech dnům
 bůh: bůh boha bohu bohovi bože bohem bohové bozi bohů bohům bohy bozích
 přítel: přítel přítele příteli přítelem přátelé přátel přátelům přátele přátelích přáteli

@@ -58,7 +58,7 @@ def gen(L):
         # possessives
         if n > 4 and L.endswith('ův'):
             s = L[:-2] + 'ov'
-            add('Puv', [('n', L), ('a', s + 'a'), ('o', s + 'o'), ('u', s + 'u'), ('ě', s + 'ě'), ('ým', s + 'ým'), ('i', s + 'i'), ('y', s + 'y'), ('ých', s + 'ých'), ('ými', s + 'ými'), ('é', s + 'é')])
+            add('Puv', [('n', L), ('a', s + 'a'), ('o', s + 'o'), ('u', s + 'u'), ('ě', s + 'ě'), ('ým', s + 'ým'), ('y', s + 'y'), ('ých', s + 'ých'), ('ými', s + 'ými'), ('é', s + 'é')])
         if n > 4 and L.endswith('in'):
             s = L
             add('Pin', [('n', L), ('a', s + 'a'), ('o', s + 'o'), ('u', s + 'u'), ('ě', s + 'ě'), ('ým', s + 'ým'), ('i', s + 'i'), ('y', s + 'y'), ('ých', s + 'ých'), ('ými', s + 'ými')])
@@ -68,10 +68,12 @@ def gen(L):
     elif e == 'a':
         s = L[:-1]
         if n >= 3:
-            if s[-1] in V and s[-1] in 'ie':   # -ia / -ea names
+            if s[-1] in 'ieou':   # Maria, Korea, Samoa, Padua
                 add('Fia', [('n', L), ('e', s + 'e'), ('i', s + 'i'), ('u', s + 'u'), ('í', s + 'í'), ('ou', s + 'ou'), ('ím', s + 'ím'), ('ích', s + 'ích'), ('emi', s + 'emi'), ('y', s + 'y')])
+                if s[-1] == 'e':
+                    add('Fea', [('n', L), ('e', s + 'je'), ('i', s + 'ji'), ('u', s + 'u'), ('í', s + 'jí'), ('ou', s + 'ou'), ('ím', s + 'jím'), ('ích', s + 'jích'), ('emi', s + 'jemi')])
             soft = s[-1] in 'jčšžřcňťď'
-            add('Fž', [('n', L), ('y', s + 'y' if not soft else [soft_i(s), s + 'y']), ('e', pal_e(s) if not soft else soft_e(s)), ('u', s + 'u'), ('o', s + 'o'), ('ou', s + 'ou'), ('0', genpl(s)), ('ám', s + 'ám'), ('ách', s + 'ách'), ('ami', s + 'ami')] + [('sh', [x for t in shorten(s) for x in (t + 'ám', t + 'ách', t + 'ami')])])
+            add('Fž', [('n', L), ('y', s + 'y' if not soft else [soft_i(s), s + 'y']), ('e', pal_e(s) if not soft else soft_e(s)), ('u', s + 'u'), ('o', s + 'o'), ('ou', s + 'ou'), ('0', genpl(s)), ('ám', s + 'ám'), ('ách', s + 'ách'), ('ami', s + 'ami'), ('ama', s + 'ama')] + [('sh', [x for t in shorten(s) for x in (t + 'ám', t + 'ách', t + 'ami')])])
             add('Mp', [('n', L), ('y', s + 'y' if not soft else soft_i(s)), ('ovi', s + 'ovi'), ('u', s + 'u'), ('o', s + 'o'), ('ou', s + 'ou'), ('ové', s + 'ové'), ('é', s + 'é'), ('i', noun_pl_i(s)), ('ů', s + 'ů'), ('ům', s + 'ům'), ('ech', ech(s))])
             if L.endswith('ma') and n > 3:
                 t = s + 'at'
@@ -93,6 +95,8 @@ def gen(L):
         add('Nk', [('n', L), ('ete', s + e + 'te'), ('eti', s + e + 'ti'), ('etem', s + e + 'tem'), ('ata', s + 'ata'), ('at', s + 'at'), ('atům', s + 'atům'), ('atech', s + 'atech'), ('aty', s + 'aty')])
         if e == 'e':
             add('Ms', [('n', L), ('i', s + 'i'), ('ovi', s + 'ovi'), ('em', s + 'em'), ('ové', s + 'ové'), ('ů', s + 'ů'), ('ům', s + 'ům'), ('ích', s + 'ích')])
+            if s[-1] not in V:   # a silent e: Seattle, Seattlu; Shakespeare, Shakespeara
+                add('Me', [('n', L), ('a', s + 'a'), ('u', s + 'u'), ('ovi', s + 'ovi'), ('em', s + 'em'), ('y', s + 'y'), ('ů', s + 'ů'), ('ové', s + 'ové')])
             add('Mee', [('n', L), ('ho', L + 'ho'), ('mu', L + 'mu'), ('m', L + 'm'), ('ovi', s + 'ovi')])
     elif e == 'o':
         s = L[:-1]
@@ -105,11 +109,11 @@ def gen(L):
         s = L[:-1]
         add('Ní', [('n', L), ('m', L + 'm'), ('ch', L + 'ch'), ('mi', L + 'mi')])
         if n >= 4:
-            add('Aí', [('n', L), ('ho', L + 'ho'), ('mu', L + 'mu'), ('m', L + 'm'), ('ch', L + 'ch'), ('mi', L + 'mi')] + comp(s))
+            add('Aí', [('n', L), ('ho', L + 'ho'), ('mu', L + 'mu'), ('m', L + 'm'), ('ch', L + 'ch'), ('mi', L + 'mi'), ('ma', L + 'ma')] + comp(s))
     elif e == 'ý':
         s = L[:-1]
         if n >= 3:
-            x = [('n', L), ('ého', s + 'ého'), ('ému', s + 'ému'), ('ém', s + 'ém'), ('ým', s + 'ým'), ('á', s + 'á'), ('é', s + 'é'), ('ou', s + 'ou'), ('í', [] if s.endswith(('en', 'ěn', 'an', 'án', 'ut', 'it', 'yt', 'at', 'ět')) else pal_ii(s)), ('ých', s + 'ých'), ('ými', s + 'ými'), ('ej', s + 'ej'), ('ýma', s + 'ýma')]
+            x = [('n', L), ('ého', s + 'ého'), ('ému', s + 'ému'), ('ém', s + 'ém'), ('ým', s + 'ým'), ('á', s + 'á'), ('é', s + 'é'), ('ou', s + 'ou'), ('í', [] if s.endswith(('en', 'ěn', 'an', 'án', 'ut', 'it', 'yt', 'at', 'ět')) else pal_ii(s)), ('ých', s + 'ých'), ('ými', s + 'ými'), ('ej', s + 'ej'), ('ýho', [s + 'ýho', s + 'ýmu', s + 'ýma'])]
             if s.endswith(('en', 'ěn', 'án', 'an', 'it', 'at', 'yt', 'ut', 'ět', 'et', 'ít', 'ut', 'on', 'ov')) and n > 4:
                 t = s
                 if L.endswith('aný') :
@@ -122,6 +126,9 @@ def gen(L):
             add('Aý', x + comp(s))
     elif e == 'y':
         s = L[:-1]
+        if n >= 4 and s[-1] in 'aeo':   # Paraguay, Paraguaye
+            for p in ('MIs', 'MAs'):
+                add(p, [('n', L), ('e', L + 'e'), ('i', L + 'i'), ('ovi', L + 'ovi'), ('em', L + 'em'), ('ů', L + 'ů'), ('ům', L + 'ům'), ('ích', L + 'ích'), ('ové', L + 'ové')])
         if n >= 4:
             add('Py', [('n', L), ('0', genpl(s)), ('ám', s + 'ám'), ('ách', s + 'ách'), ('ami', s + 'ami')])
             add('Pyu', [('n', L), ('ů', s + 'ů'), ('ům', s + 'ům'), ('ech', ech(s))])
@@ -226,6 +233,9 @@ def verbs(L, add):
         t = L[:-2] if not L.endswith('out') else L[:-3]
         sv = {'ý': 'y', 'í': 'i', 'u': 'u', 'ou': 'u'}[v]
         add('Výt', [('n', L)] + [('p' + x, t + sv + x) for x in PAST] + [('ji', t + sv + 'ji'), ('ju', t + sv + 'ju'), ('ješ', t + sv + 'ješ'), ('je', t + sv + 'je'), ('jeme', t + sv + 'jeme'), ('jete', t + sv + 'jete'), ('jí', t + sv + 'jí'), ('jou', t + sv + 'jou'), ('j', [t + sv + 'j', t + sv + 'jte', t + sv + 'jme'])])
+    if L.endswith('nít') and n > 3:   # znít, zněl
+        t = L[:-2]
+        add('Vnít', [('n', L)] + [('p' + x, t + 'ě' + x) for x in PAST] + [('ím', t + 'ím'), ('íš', t + 'íš'), ('í', t + 'í'), ('íme', t + 'íme'), ('íte', t + 'íte'), ('ějí', t + 'ějí'), ('ěj', [t + 'ěj', t + 'ějte', t + 'ějíc'])])
     if L.endswith(('řít',)) and n > 3:
         t = L[:-2]
         add('Vřít', [('n', L)] + [('p' + x, t + 'e' + x) for x in PAST] + [('p' + x, t[:-1] + 'ř' + 'e' + x) for x in PAST] + [('u', t + 'u'), ('eš', t + 'eš'), ('e', t + 'e'), ('eme', t + 'eme'), ('ete', t + 'ete'), ('ou', t + 'ou'), ('i', [t + 'i', t + 'ete'])])
@@ -234,7 +244,7 @@ def verbs(L, add):
 # in prefixed verbs the root vowel shortens: brát -> vybrat
 SHORTB = {'brat', 'dat', 'psat', 'hnat', 'zvat', 'spat', 'prat', 'drat', 'žrat', 'lhat', 'stat'}
 LONGONLY = {'brát', 'psát', 'dát', 'hnát', 'zvát', 'spát', 'prát', 'drát', 'žrát', 'lhát'}
-PSET = set([''] + 'do na nad nade o ob obe od ode po pod pode pro pře před přede při roz roze s se u v ve vy vz vze z ze za znovu spolu zne popo'.split())
+PSET = set([''] + 'do na nad zau nade o ob obe od ode po pod pode pro pře před přede při roz roze s se u v ve vy vz vze z ze za znovu spolu zne popo'.split())
 
 
 def irr(L):
@@ -281,7 +291,7 @@ def allforms(L):
 
 CLOSED = set(open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "stop.txt"), encoding="utf8").read().split())
 # prior weight of a paradigm (1.0 where not listed)
-RARE = {'Py': 0.02, 'Pyu': 0.02, 'Npl': 0.01, 'My': 0.05, 'indecl': 0.002, 'Mee': 0.05, 'Fá': 0.3, 'Ms': 0.2, 'Nk': 0.3, 'Puv': 0.3, 'Pin': 0.1, 'Mo': 0.3, 'Fpl': 0.3, 'Fk': 0.5, 'Vmaz': 0.5, 'Výt': 0.3, 'Vřít': 0.2, 'Vát': 0.3, 'Mp': 0.3}
+RARE = {'Me': 0.03, 'Py': 0.02, 'Pyu': 0.02, 'Npl': 0.01, 'My': 0.05, 'indecl': 0.002, 'Mee': 0.05, 'Fá': 0.3, 'Ms': 0.2, 'Nk': 0.3, 'Puv': 0.3, 'Pin': 0.1, 'Mo': 0.3, 'Fpl': 0.3, 'Fk': 0.5, 'Vmaz': 0.5, 'Výt': 0.3, 'Vřít': 0.2, 'Vnít': 0.3, 'Vát': 0.3, 'Mp': 0.3}
 
 
 def prior(L, p, V):
@@ -297,7 +307,7 @@ def prior0(L, p, V):
     if L.endswith(('ejší', 'ější')) or L in COMPF or (L.startswith('nej') and L.endswith(('ší', 'čí'))):
         x *= 0.01
     if L.startswith('ne') and L[2:] in V and p[0] in 'VAI':
-        x *= 0.02
+        x *= 0.002 if p[0] == 'A' else 0.02
     if L in ALIAS:
         x *= 0.05
     return x * evidence(L, p, V)

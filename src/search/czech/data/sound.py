@@ -3,53 +3,24 @@ import unicodedata
 V = 'aeiouyáéěíóúůý'
 
 
+def changed(s, pairs, ending):
+    """the stem with the first of the changes that fits its end; else with the plain ending"""
+    return next((s[:-len(old)] + new for old, new in pairs if s.endswith(old)), s + ending)
+
+
 def pal_e(s):
     """stem + e/ě locative-dative"""
-    if s.endswith('ch'):
-        return s[:-2] + 'še'
-    c = s[-1]
-    if c == 'k':
-        return s[:-1] + 'ce'
-    if c in 'hg':
-        return s[:-1] + 'ze'
-    if c == 'r':
-        return s[:-1] + 'ře'
-    if c in 'dtnbpvmf':
-        return s + 'ě'
-    return s + 'e'
-
-
-def pal_i(s):
-    if s.endswith('ch'):
-        return s[:-2] + 'ši'
-    if s.endswith('sk'):
-        return s[:-2] + 'šti'
-    if s.endswith('ck'):
-        return s[:-2] + 'čti'
-    c = s[-1]
-    if c == 'k':
-        return s[:-1] + 'ci'
-    if c in 'hg':
-        return s[:-1] + 'zi'
-    if c == 'r':
-        return s[:-1] + 'ři'
-    return s + 'i'
-
-
-def pal_ii(s): return pal_i(s)[:-1] + 'í'
+    return changed(s, (('ch', 'še'), ('k', 'ce'), ('h', 'ze'), ('g', 'ze'), ('r', 'ře')), 'ě' if s[-1] in 'dtnbpvmf' else 'e')
 
 
 def noun_pl_i(s):
-    if s.endswith('ch'):
-        return s[:-2] + 'ši'
-    c = s[-1]
-    if c == 'k':
-        return s[:-1] + 'ci'
-    if c in 'hg':
-        return s[:-1] + 'zi'
-    if c == 'r':
-        return s[:-1] + 'ři'
-    return s + 'i'
+    """stem + i of the nominative plural"""
+    return changed(s, (('ch', 'ši'), ('k', 'ci'), ('h', 'zi'), ('g', 'zi'), ('r', 'ři')), 'i')
+
+
+def pal_ii(s):
+    """the same of an adjective"""
+    return changed(s, (('sk', 'ští'), ('ck', 'čtí')), '') if s.endswith(('sk', 'ck')) else noun_pl_i(s)[:-1] + 'í'
 
 
 def ech(s):
@@ -97,7 +68,7 @@ def fleet(s):
     """stems without fleeting e:  ...Ce C -> ...CC"""
     if len(s) >= 3 and s[-2] == 'e' and s[-3] not in V and s[-1] not in V: 
         t = s[:-2] + s[-1]
-        if s[-1] in 'kclmnrtvšňbď':
+        if s[-1] in 'kclmnrtvšňbď' or s.endswith(('pes', 'ves')):
             return [t]
     if len(s) > 3 and s[-2] == 'ě' and s[-1] in 'kcnť':
         d = {'n': 'ň', 't': 'ť', 'd': 'ď'}
