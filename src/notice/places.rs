@@ -120,7 +120,9 @@ fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool 
             matches!(answer, Answer::Linked(..) | Answer::Ambiguous(_) | Answer::OutsideRegion(_))
         };
         // Without a country of its own a name may be inflected, and lie in a country that the notice names.
-        let known = holds(own) || own.is_none() && countries.iter().any(|country| holds(Some(*country)));
+        // One at home may ask for a partner abroad.
+        let at_home = || mention.slot == Slot::Office && asks() && holds(Some(HOST));
+        let known = holds(own) || own.is_none() && (countries.iter().any(|country| holds(Some(*country))) || at_home());
         if !(known || mention.slot == Slot::Initial && mention.nation.is_some()) {
             return false;
         }
