@@ -80,13 +80,32 @@ fn pdf_lines_follow_the_text_position() {
     assert_eq!((read.media_type.as_str(), read.problems.len()), ("application/pdf", 0));
 }
 
+/// A page whose text lies in a form, and a form that draws itself.
+#[test]
+fn pdf_forms_are_read_where_they_are_drawn() {
+    let page = |form: &[u8]| {
+        pdf(&[
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>".to_vec(),
+            stream("", b"BT /F 11 Tf 50 700 Td (Head) Tj ET q 1 0 0 1 0 600 cm /X Do Q BT /F 11 Tf 50 500 Td (Foot) Tj ET"),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_vec(),
+            stream("/Type/XObject/Subtype/Form/BBox[0 0 500 500]/Resources<</Font<</G 5 0 R>>/XObject<</X 6 0 R>>>>", form),
+        ])
+    };
+    let read = attachment::read(None, "a.pdf", &page(b"BT /G 11 Tf 50 50 Td (Inside) Tj ET"));
+    assert_eq!(read.text.as_deref(), Some("Head\n\nInside\n\nFoot"));
+    let text = attachment::read(None, "a.pdf", &page(b"BT /G 11 Tf 50 50 Td (Inside) Tj ET /X Do /X Do")).text.unwrap();
+    assert!(text.contains("Foot") && text.len() < 4_000, "{}", text.len());
+}
+
 #[test]
 fn office_documents_keep_paragraphs_cells_tabs_and_notes() {
-    let body = "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>One &amp; </w:t><w:tab/><w:t>two</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>\
+    let body = "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>One &amp; </w:t><w:tab/><w:t>two</w:t><w:noBreakHyphen/><w:t>way</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>\
         <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Name</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Bor</w:t></w:r></w:p></w:tc></w:tr>\
         <w:tr><w:tc><w:p><w:r><w:t>Size</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>800</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
     let read = attachment::read(None, "a.docx", &docx(body));
-    assert_eq!(read.text.as_deref(), Some("One & two\n\nName Bor\nSize 800\n\nNote."));
+    assert_eq!(read.text.as_deref(), Some("One & two-way\n\nName Bor\nSize 800\n\nNote."));
     let content = "<o:document-content xmlns:o='o' xmlns:t='t'><o:automatic-styles><t:p>no</t:p></o:automatic-styles><o:body><t:h>Žádost</t:h>\
         <t:p>a<t:s/>b<t:line-break/>c<o:annotation><t:p>no</t:p></o:annotation></t:p></o:body></o:document-content>";
     let odt = zip_of(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())]);

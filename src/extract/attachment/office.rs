@@ -112,6 +112,8 @@ enum Name {
     Tab,
     Break,
     Space,
+    /// One that does not break a line.
+    Hyphen,
     /// Text that no reader sees: deletions, comments, field codes, styles.
     Unseen,
     Other,
@@ -127,7 +129,8 @@ impl Name {
             "tbl" | "table" => Self::Table,
             "tab" => Self::Tab,
             "br" | "cr" | "line-break" => Self::Break,
-            "s" | "noBreakHyphen" => Self::Space,
+            "s" => Self::Space,
+            "noBreakHyphen" => Self::Hyphen,
             "del" | "delText" | "instrText" | "tracked-changes" | "annotation" | "automatic-styles" | "styles" | "font-face-decls"
             | "meta" | "Fallback" | "pPr" | "rPr" => Self::Unseen,
             _ => Self::Other,
@@ -153,6 +156,7 @@ impl State {
         match name {
             Name::Tab | Name::Space => out.push(' '),
             Name::Break => out.push('\n'),
+            Name::Hyphen => out.push('-'),
             _ => {}
         }
     }

@@ -2,15 +2,18 @@
 //!
 //! ISO 32000-1 §9.4: `Td`, `TD`, `T*`, `Tm` and the quote operators move; a new height is a new line, a large
 //! step a new paragraph. A large negative number between strings (§9.4.3, thousandths of an em) is a blank.
-//! Columns stay in stream order; text inside form `XObject`s is not followed.
+//! Columns stay in stream order. Form `XObject`s (§8.10) are read where they are drawn, a bounded number of them.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Document, Encoding, Object, ObjectId};
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
 
 /// Bytes of one page's content when inflated; scans keep their images elsewhere.
 const MAX_CONTENT: usize = 4 << 20;
+/// Forms of one page, and forms inside one another.
+const MAX_FORMS: usize = 200;
+const MAX_INSIDE: usize = 8;
 /// Graphics states that `q` keeps; the standard asks for 28.
 const MAX_SAVED: usize = 512;
 /// Thousandths of an em from which a gap is a blank.
@@ -19,31 +22,21 @@ const BLANK: f32 = -180.0;
 const PARAGRAPH: f32 = 1.9;
 
 pub fn text(document: &Document, page: ObjectId) -> lopdf::Result<String> {
-    let fonts = document.get_page_fonts(page)?;
-    let mut encodings: BTreeMap<&[u8], Encoding> = BTreeMap::new();
-    for (name, font) in &fonts {
-        if let Ok(encoding) = font.get_font_encoding_with_limit(document, MAX_CONTENT) {
-            encodings.insert(name, encoding);
-        }
-    }
+    let (own, shared) = document.get_page_resources(page)?;
+    let resources: Vec<&Dictionary> = own.into_iter().chain(shared.iter().filter_map(|id| document.get_dictionary(*id).ok())).collect();
     let content = Content::decode(&document.get_page_content_with_limit(page, MAX_CONTENT)?)?;
-    let mut pen = Pen { size: 12.0, page: (1.0, 0.0), ..Pen::default() };
-    let mut current = None;
-    for operation in &content.operations {
-        if operation.operator == "Tf" {
-            current = operation.operands.first().and_then(|name| name.as_name().ok()).and_then(|name| encodings.get(name));
-            pen.size = number(operation, 1).map_or(pen.size, f32::abs);
-            continue;
-        }
-        pen.step(operation);
-        if let (Some(encoding), "Tj" | "TJ" | "'" | "\"") = (current, operation.operator.as_str()) {
-            pen.show(&operation.operands, encoding);
-        }
-        if pen.out.len() > super::MAX_TEXT {
-            break;
-        }
-    }
+    let mut pen = Pen { size: 12.0, page: (1.0, 0.0), forms: MAX_FORMS, ..Pen::default() };
+    pen.draw(document, &resources, &content, 0);
     Ok(pen.out)
+}
+
+/// A named resource of one kind; the nearest dictionary comes first.
+fn resource<'a>(document: &'a Document, resources: &[&'a Dictionary], kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    let find = |from: &&'a Dictionary| {
+        let all = document.dereference(from.get(kind).ok()?).ok()?.1.as_dict().ok()?;
+        Some(document.dereference(all.get(name).ok()?).ok()?.1)
+    };
+    resources.iter().find_map(find)
 }
 
 fn number(operation: &Operation, at: usize) -> Option<f32> {
@@ -62,11 +55,71 @@ struct Pen {
     /// Vertical scale and offset of the page's coordinates (`cm`), and those saved by `q`.
     page: (f32, f32),
     saved: Vec<(f32, f32)>,
+    /// Forms that may still be drawn.
+    forms: usize,
     /// Height on the page of the line last written.
     written: Option<f32>,
 }
 
 impl Pen {
+    /// Everything that a content stream shows, with what its resources name.
+    fn draw(&mut self, document: &Document, resources: &[&Dictionary], content: &Content, depth: usize) {
+        let mut encodings: BTreeMap<&[u8], Option<Encoding>> = BTreeMap::new();
+        let mut current: Option<&[u8]> = None;
+        for operation in &content.operations {
+            let name = || operation.operands.first().and_then(|name| name.as_name().ok());
+            match operation.operator.as_str() {
+                "Tf" => {
+                    current = name();
+                    self.size = number(operation, 1).map_or(self.size, f32::abs);
+                    if let Some(name) = current {
+                        encodings.entry(name).or_insert_with(|| {
+                            let font = resource(document, resources, b"Font", name)?.as_dict().ok()?;
+                            font.get_font_encoding_with_limit(document, MAX_CONTENT).ok()
+                        });
+                    }
+                }
+                "Do" => {
+                    let drawn = name().and_then(|name| resource(document, resources, b"XObject", name)?.as_stream().ok());
+                    if let Some(form) = drawn.filter(|_| depth < MAX_INSIDE) {
+                        self.form(document, resources, form, depth);
+                    }
+                }
+                operator => {
+                    self.step(operation);
+                    let encoding = current.and_then(|name| encodings.get(name)?.as_ref());
+                    if let (Some(encoding), "Tj" | "TJ" | "'" | "\"") = (encoding, operator) {
+                        self.show(&operation.operands, encoding);
+                    }
+                }
+            }
+            if self.out.len() > super::MAX_TEXT {
+                return;
+            }
+        }
+    }
+
+    /// A form drawn in place: its own matrix and resources, then the state as it was.
+    fn form(&mut self, document: &Document, outer: &[&Dictionary], form: &Stream, depth: usize) {
+        let is_form = form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form");
+        if !is_form || self.forms == 0 {
+            return;
+        }
+        self.forms -= 1;
+        let Ok(bytes) = form.get_plain_content_with_limit(MAX_CONTENT) else { return };
+        let Ok(content) = Content::decode(&bytes) else { return };
+        let own = form.dict.get(b"Resources").and_then(|own| document.dereference(own)).and_then(|(_, own)| own.as_dict());
+        let resources: Vec<&Dictionary> = own.map_or_else(|_| outer.to_vec(), |own| vec![own]);
+        let before = (self.page, self.y, self.scale, self.size, self.leading, std::mem::take(&mut self.saved));
+        if let Ok(matrix) = form.dict.get(b"Matrix").and_then(Object::as_array) {
+            let part =
+                |at: usize, or: f32| matrix.get(at).and_then(|value| value.as_float().ok()).filter(|value| value.is_finite()).unwrap_or(or);
+            self.page = (self.page.0 * part(3, 1.0), self.page.1 + self.page.0 * part(5, 0.0));
+        }
+        self.draw(document, &resources, &content, depth + 1);
+        (self.page, self.y, self.scale, self.size, self.leading, self.saved) = before;
+    }
+
     fn step(&mut self, operation: &Operation) {
         match operation.operator.as_str() {
             "BT" => (self.y, self.scale) = (0.0, 1.0),
