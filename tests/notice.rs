@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use twindex::notice::{Notice, explain, read};
-use twindex::record::{Facts, Where};
+use twindex::record::{Facts, Place, PlaceRole, Where};
 
 use score::Score;
 
@@ -80,6 +80,31 @@ fn second_set_keeps_its_floors() {
     gate("aside", &score(&aside));
 }
 
+/// A third author's set, scored before any of it was read (`eval/README.md` has that first score).
+#[test]
+fn third_set_keeps_its_floors() {
+    gate("third", &score(&lines(include_str!("eval/third.jsonl"))));
+}
+
+/// The ways to say who seeks whom, what a notice is and where the partner is wanted; each is read as the table says.
+#[test]
+fn every_frame_is_read() {
+    let mut missed = Vec::new();
+    for row in include_str!("notice/frames.tsv").lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [kind, seekers, wanted, title, summary, body] = cells[..] else { panic!("six columns: {row}") };
+        let some = |cell: &str| if cell.is_empty() { Value::Null } else { json!(cell) };
+        let facts = facts(&json!({ "title": title, "summary": some(summary), "body": some(body), "published": "2015-05-05" }));
+        let named = |place: &Place| if place.geonames_id.is_some() { place.name.clone() } else { format!("{}?", place.as_written) };
+        let found: Vec<String> = facts.places.iter().filter(|place| place.role == PlaceRole::Seeker).map(named).collect();
+        let read = (json!(facts.kind), found.join(","), facts.wanted.countries.join(","));
+        if read != (json!(kind), seekers.to_owned(), wanted.to_owned()) {
+            missed.push(format!("{row}: {read:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
 fn shared() -> Option<PathBuf> {
     let dir = std::env::var_os("TWINDEX_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
     let seed = dir.join("gold/seed-records.jsonl");
@@ -111,7 +136,8 @@ fn seed_records_keep_their_floors() {
 
 #[test]
 fn evidence_quotes_its_text_and_its_rule_is_explained() {
-    for entry in lines(include_str!("eval/notices.jsonl")).into_iter().chain(lines(include_str!("eval/second.jsonl"))) {
+    let sets = [include_str!("eval/notices.jsonl"), include_str!("eval/second.jsonl"), include_str!("eval/third.jsonl")];
+    for entry in sets.into_iter().flat_map(lines) {
         let facts = facts(&entry);
         for evidence in &facts.evidence {
             let source = match evidence.place {

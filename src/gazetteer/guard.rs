@@ -1,14 +1,17 @@
-//! The guards that turn a doubtful candidate into no link: region, parent city, and size.
+//! The guards that turn a doubtful candidate into no link: region, parent city, name and size.
 //!
 //! Wrong links come from places the data lacks, whose namesakes then answer; so a region that the
 //! notice names must hold the place, a district must lie by its city, and among namesakes one must
-//! be three times the next. The tolerances are for coarse borders and were measured.
+//! be three times the next, or the only one whose own name it is (to others it is an old or a foreign
+//! name), or the only one that is no quarter of a large city. The tolerances are for coarse borders and
+//! were measured.
 
 use super::entry::Entry;
-use super::pack::block;
+use super::pack::{block, blocks};
 use super::place::Place;
 use super::region::{Region, region};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A place outside a named region passes if the region has a place of its own this near.
 const BORDER_KM: f64 = 30.0;
@@ -16,6 +19,13 @@ const BORDER_KM: f64 = 30.0;
 const DISTRICT_KM: f64 = 50.0;
 /// How many times the largest namesake must outnumber the second.
 const MARGIN: u32 = 3;
+/// Inhabitants from which a town's own name is no mere namesake of a city's old or foreign one.
+const TOWN: u32 = 2_000;
+/// Inhabitants of a city whose quarters are in the data as places.
+const CITY: u32 = 100_000;
+/// How many times a city outnumbers its quarters, and how near they lie.
+const QUARTER: u32 = 5;
+const QUARTER_KM: f64 = 6.0;
 
 pub(super) struct Guard {
     regions: Vec<Region>,
@@ -38,7 +48,8 @@ impl Guard {
         Guard { regions: regions.iter().filter_map(|name| region(name, country)).collect(), parent }
     }
 
-    pub fn weigh(&self, mut entries: Vec<Entry>) -> Verdict {
+    /// `is_own` says whether the name asked for is an entry's own name, and no other one that it has.
+    pub fn weigh(&self, mut entries: Vec<Entry>, is_own: impl Fn(&Entry) -> bool) -> Verdict {
         let mut seen = BTreeSet::new();
         entries.retain(|entry| seen.insert(entry.place.geonames_id));
         entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
@@ -58,10 +69,45 @@ impl Guard {
         match &entries[..] {
             [] if all.is_empty() => Verdict::None,
             [] => Verdict::Outside(all),
-            [first, second, ..] if first.place.population < MARGIN * second.place.population.max(1) => Verdict::Several(places(&entries)),
-            [first, ..] => Verdict::One(*first),
+            _ => choose(&entries, is_own).map_or_else(|| Verdict::Several(places(&entries)), Verdict::One),
         }
     }
+}
+
+/// The one among namesakes that is meant, if that can be told; largest first.
+fn choose(entries: &[Entry], is_own: impl Fn(&Entry) -> bool) -> Option<Entry> {
+    let (first, others) = entries.split_first()?;
+    let outnumbers = |one: &Entry, other: &Entry| one.place.population >= MARGIN * other.place.population.max(1);
+    if others.iter().all(|other| outnumbers(first, other)) {
+        // `Sredec` is an old name of Sofia and the very name of a town: size alone may not decide.
+        let outnamed = !is_own(first) && others.iter().any(|other| other.place.population >= TOWN && is_own(other));
+        return (!outnamed).then_some(*first);
+    }
+    let mut owners = entries.iter().filter(|entry| is_own(entry));
+    if let (Some(owner), None) = (owners.next(), owners.next())
+        && !outnumbers(first, owner)
+    {
+        return Some(*owner);
+    }
+    let rivals = others.iter().filter(|other| !outnumbers(first, other) && !is_quarter(&other.place));
+    (is_own(first) && rivals.count() == 0).then_some(*first)
+}
+
+/// Whether a place lies inside a city many times its size.
+fn is_quarter(place: &Place) -> bool {
+    let near = |city: &&Place| city.population >= QUARTER * place.population && place.kilometres_to(city.lat, city.lon) <= QUARTER_KM;
+    cities(place.country).iter().any(|city| near(&city))
+}
+
+/// The large cities of a country.
+fn cities(country: &str) -> &'static [Place] {
+    static CITIES: OnceLock<BTreeMap<&str, OnceLock<Vec<Place>>>> = OnceLock::new();
+    let countries = CITIES.get_or_init(|| blocks().iter().map(|block| (block.country, OnceLock::new())).collect());
+    let Some((&country, cities)) = countries.get_key_value(country) else { return &[] };
+    cities.get_or_init(|| {
+        let lines = block(country).into_iter().flat_map(|block| block.place_lines().filter_map(|line| Entry::parse(block.country, line)));
+        lines.map(|entry| entry.place).filter(|place| place.population >= CITY).collect()
+    })
 }
 
 fn borders(region: &Region, place: &Place) -> bool {

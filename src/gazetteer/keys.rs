@@ -16,11 +16,17 @@ pub enum Spelling {
     Stem = b'~',
 }
 
+/// Countries whose names reach Czech from Arabic.
+const ARABIC: &[&str] = &["PS", "LB", "SY", "JO", "EG"];
+
 /// Shorter sounds fit too many names.
 const SHORTEST_SOUND: usize = 3;
 
 /// The keys of one name in a country, in one spelling; none where the spelling does not apply there.
 pub fn keys(name: &str, country: &str, spelling: Spelling) -> Vec<String> {
+    // A Czech writes the Arabic letter jeem `dž`, the maps write `j`.
+    let soft = if ARABIC.contains(&country) { name.to_lowercase().replace("dž", "j") } else { String::new() };
+    let name = if soft.is_empty() { name } else { &soft };
     let (mut keys, shortest) = match spelling {
         Spelling::Folded => (vec![fold(name)], 1),
         _ if !sound::is_transliterated(country) => return Vec::new(),

@@ -10,51 +10,9 @@ use super::fold::fold;
 use super::guard::{Guard, Verdict};
 use super::keys::{Spelling, keys};
 use super::place::Place;
+use super::query::{Answer, How, Query};
 use super::{lookalike, misspelled, world};
-
-/// A name as a notice writes it, with what the notice says about where it lies.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Query<'a> {
-    pub name: &'a str,
-    /// ISO 3166-1 alpha-2 code. Without it only a name that is unique in the world links, and only as spelled.
-    pub country: Option<&'a str>,
-    /// Regions the notice names, as written (`Charkovské oblasti`); the place must lie in one of them.
-    pub regions: &'a [&'a str],
-    /// The city of which the place is said to be a district, as written (`Sarajeva`).
-    pub parent: Option<&'a str>,
-    /// Other spellings the notice gives for the same place: `Řezna (Regensburg)`.
-    pub written_forms: &'a [&'a str],
-}
-
-/// By which step the name was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum How {
-    /// Letter for letter, but for case.
-    Exact,
-    /// Without diacritics, apostrophes, hyphens.
-    Folded,
-    /// By the sound classes that transliterations share.
-    Transliterated,
-    /// After taking off a Czech (or Nordic) case ending.
-    Inflected,
-    /// One letter wrong, and only one place it can be.
-    Misspelled,
-    /// By a row of the hand-kept table.
-    Extra,
-    /// The district is not in the data; this is the city it belongs to.
-    Parent,
-}
-
-/// What a name turned out to be. Only `Linked` carries an id that may be shown.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    Linked(Place, How),
-    /// Several places of that name, none at least three times the next; largest first.
-    Ambiguous(Vec<Place>),
-    /// Places of that name, but none in the region or near the city that the notice names.
-    OutsideRegion(Vec<Place>),
-    Unknown,
-}
+use std::collections::HashSet;
 
 /// Links one name; a second spelling helps where the first is unknown or ambiguous.
 pub fn link(query: &Query) -> Answer {
@@ -94,7 +52,7 @@ fn link_name(query: &Query, name: &str) -> Answer {
         Some(_) => return Answer::Unknown,
     };
     let Some(country) = query.country.or(parent.map(|city| city.country)) else { return world::link(name) };
-    let answer = within(name, country, &Guard::new(country, query.regions, parent));
+    let answer = within(name, country, query.is_oblique, &Guard::new(country, query.regions, parent));
     match (answer, parent) {
         (Answer::Unknown | Answer::OutsideRegion(_), Some(city)) => Answer::Linked(city, How::Parent),
         (answer, _) => answer,
@@ -102,10 +60,18 @@ fn link_name(query: &Query, name: &str) -> Answer {
 }
 
 /// The steps inside one country.
-fn within(name: &str, country: &str, guard: &Guard) -> Answer {
+fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer {
     let mut outside = Vec::new();
+    let bases = base_forms_in(name, Some(country));
+    let written: HashSet<String> = std::iter::once(name).chain(bases.iter().map(String::as_str)).map(fold).collect();
+    let is_own = |entry: &Entry| main_names(&entry.place).any(|own| written.contains(&fold(own)));
     for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
-        match guard.weigh(bearing(name, country, spelling, guard)) {
+        let mut entries = bearing(name, country, spelling, guard);
+        if (is_oblique || spelling != Spelling::Folded) && !entries.is_empty() && !lookalike::is_lookalike(name) {
+            // `Horodnie` sounds like the village Horodnye and is a case form of the town Horodnia: both are weighed.
+            entries.extend(bearing_any(&bases, country, Spelling::Folded));
+        }
+        match guard.weigh(entries, is_own) {
             Verdict::None => {}
             Verdict::One(entry) => return Answer::Linked(entry.place, how(&entry, name, spelling)),
             Verdict::Several(places) => return Answer::Ambiguous(places),
@@ -119,9 +85,9 @@ fn within(name: &str, country: &str, guard: &Guard) -> Answer {
     if lookalike::is_lookalike(name) {
         return Answer::Unknown;
     }
-    let bases = base_forms_in(name, Some(country));
     for spelling in [Spelling::Folded, Spelling::Stem] {
-        match guard.weigh(bearing_any(&bases, country, spelling)) {
+        let entries = bearing_any(&bases, country, spelling);
+        match guard.weigh(entries, is_own) {
             Verdict::None => {}
             Verdict::One(entry) => return Answer::Linked(entry.place, if entry.is_extra { How::Extra } else { How::Inflected }),
             Verdict::Several(places) => return Answer::Ambiguous(places),
@@ -163,12 +129,13 @@ fn is_spelled(entry: &Entry, name: &str) -> bool {
 }
 
 fn how(entry: &Entry, name: &str, spelling: Spelling) -> How {
+    let bears = || keys(name, entry.place.country, spelling).iter().any(|key| entry.bears(spelling, key));
     match spelling {
         _ if entry.is_extra => How::Extra,
-        Spelling::Sound | Spelling::Stem => How::Transliterated,
         Spelling::Folded if is_spelled(entry, name) => How::Exact,
-        Spelling::Folded if entry.bears(spelling, &fold(name)) => How::Folded,
-        Spelling::Folded => How::Inflected,
+        Spelling::Folded if bears() => How::Folded,
+        Spelling::Sound | Spelling::Stem if bears() => How::Transliterated,
+        _ => How::Inflected,
     }
 }
 
@@ -178,7 +145,7 @@ fn one_slip(name: &str, country: &str, guard: &Guard) -> Answer {
     let mut entries: Vec<Entry> = near.iter().flat_map(|near| bearers(country, Spelling::Folded, near)).collect();
     entries.sort_by_key(|entry| entry.place.geonames_id);
     entries.dedup_by_key(|entry| entry.place.geonames_id);
-    match (entries.len(), guard.weigh(entries)) {
+    match (entries.len(), guard.weigh(entries, |_| true)) {
         (1, Verdict::One(entry)) if main_names(&entry.place).any(|own| near.contains(&fold(own))) => {
             Answer::Linked(entry.place, How::Misspelled)
         }

@@ -4,7 +4,8 @@
 //! countries (`Ukrajinské` is not the town Ukrajinsk).
 
 use super::fold::fold;
-use super::mention::{Form, countries_in};
+use super::mention::countries_in;
+use super::terms::Form;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 

@@ -6,22 +6,7 @@
 //! jazyce`) are no countries.
 
 use super::fold::fold;
-use super::terms::{Term, terms};
-
-/// How a text names a country.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// `Ukrajina`, `na Ukrajině`.
-    Name,
-    /// `ukrajinského`.
-    Adjective,
-    /// `Ukrajinci`; plural only, the singular is as often a surname.
-    Demonym,
-    /// A part that implies the country: `Republika srbská`, `Severní Irsko`, `Bavorsko`, `bavorský`.
-    Entity,
-    /// `SRN`, `UK`: upper case only.
-    Acronym,
-}
+use super::terms::{Form, Term, terms};
 
 /// A country named between two byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +109,8 @@ fn words(text: &str) -> Vec<Word> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, countries_in};
+    use super::super::terms::Form;
+    use super::countries_in;
 
     fn codes(text: &str) -> Vec<&'static str> {
         countries_in(text).iter().map(|mention| mention.iso2.unwrap_or("-")).collect()

@@ -5,6 +5,7 @@
 //! of taking the id of a namesake. Refuses: scanning running text for places. The data lies beside
 //! the code (`data/README.md`), packed by country; only the countries asked for are ever unpacked.
 
+mod area;
 mod country;
 mod czech_spelling;
 mod endings;
@@ -16,8 +17,10 @@ mod link;
 mod lookalike;
 mod mention;
 mod misspelled;
+mod naming;
 mod pack;
 mod place;
+mod query;
 mod region;
 mod sound;
 #[cfg(test)]
@@ -25,12 +28,16 @@ mod stress;
 mod terms;
 mod world;
 
+pub use area::is_czech_area;
 pub use country::{Country, country};
 pub use endings::base_forms;
-pub use link::{Answer, How, Query, link, nominative};
-pub use mention::{CountryMention, Form, countries_in};
-pub use place::{Place, names, place};
+pub use link::{link, nominative};
+pub use mention::{CountryMention, countries_in};
+pub use naming::{names, place};
+pub use place::Place;
+pub use query::{Answer, How, Query};
 pub use region::{Region, region};
+pub use terms::Form;
 
 /// What must be said wherever the data or anything made of it is shown or exported.
 pub const ATTRIBUTION: &str = "Place data: GeoNames (geonames.org), CC BY 4.0; filtered, abridged and indexed by twindex. \

@@ -6,9 +6,23 @@
 
 use super::country::{is_adjective, rows};
 use super::fold::fold;
-use super::mention::Form;
 use std::collections::HashMap;
 use std::sync::OnceLock;
+
+/// How a text names a country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// `Ukrajina`, `na Ukrajině`.
+    Name,
+    /// `ukrajinského`.
+    Adjective,
+    /// `Ukrajinci`; plural only, the singular is as often a surname.
+    Demonym,
+    /// A part that implies the country: `Republika srbská`, `Severní Irsko`, `Bavorsko`, `bavorský`.
+    Entity,
+    /// `SRN`, `UK`: upper case only.
+    Acronym,
+}
 
 /// One form of one country.
 #[derive(Clone, PartialEq, Eq)]
@@ -109,8 +123,12 @@ fn add_czech(terms: &mut Terms) {
 fn add_english_and_slovak(terms: &mut Terms) {
     for line in include_str!("data/countries-en-sk.tsv").lines().skip(1) {
         let cells: Vec<&'static str> = line.split('\t').collect();
-        let [iso2, english, slovak, adjective] = cells[..] else { continue };
-        for name in english.split(';') {
+        let [iso2, english_adjective, english, slovak, adjective] = cells[..] else { continue };
+        for name in english_adjective.split(';') {
+            // With a capital, as English writes it: `polish` is a verb.
+            terms.add_name(name, Some(iso2), Form::Adjective);
+        }
+        for name in english.split(';').filter(|name| !name.is_empty()) {
             terms.add_name(name, Some(iso2), Form::Name);
         }
         for name in slovak.split(';') {

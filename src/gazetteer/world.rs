@@ -6,9 +6,9 @@
 use super::entry::{Entry, bearers_anywhere};
 use super::fold::fold;
 use super::keys::Spelling;
-use super::link::{Answer, How};
 use super::lookalike::is_lookalike;
 use super::place::Place;
+use super::query::{Answer, How};
 
 /// Letters below which a word is as likely something else.
 const SHORTEST: usize = 4;

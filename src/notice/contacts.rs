@@ -1,7 +1,7 @@
 //! Contacts: e-mail addresses, telephones as E.164 (ITU-T), web addresses.
 //!
 //! Reads `(at)`, `[zavináč]`, `(tečka)` and blanks around them. Refuses fax numbers, numbers without a
-//! prefix unless the text calls them telephones, and web addresses that the notice merely cites as its source.
+//! prefix unless the text calls them telephones or sets them beside an address, and web addresses that the notice merely cites as its source.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -68,7 +68,8 @@ pub fn read(text: &Text, contacts: &mut Contacts, ledger: &mut Ledger) {
         if FAX.is_match(before) {
             continue;
         }
-        if let Some(number) = e164(found.as_str(), CALLED.is_match(before)) {
+        let called = CALLED.is_match(before) || beside(shadow, &taken, &found.range());
+        if let Some(number) = e164(found.as_str(), called) {
             add(&mut contacts.phones, number, "contacts.phones", text, found.range(), "contacts.phone", ledger);
         }
     }
@@ -124,6 +125,14 @@ fn overlaps(taken: &[Range<usize>], range: &Range<usize>) -> bool {
     taken.iter().any(|other| other.start < range.end && range.start < other.end)
 }
 
+/// `urad@obec.cz, 234 567 890`: only punctuation lies between a number and an address.
+fn beside(shadow: &str, addresses: &[Range<usize>], number: &Range<usize>) -> bool {
+    let apart = |from: usize, to: usize| shadow[from..to].trim_matches([' ', ',', ';', '/', '|']).is_empty();
+    addresses.iter().any(|address| {
+        address.end <= number.start && apart(address.end, number.start) || number.end <= address.start && apart(number.end, address.start)
+    })
+}
+
 /// Start of the words just before; the shadow is ASCII, so any offset is a boundary.
 fn back(at: usize) -> usize {
     at.saturating_sub(80)
@@ -155,6 +164,9 @@ mod tests {
             "Tel.: 222 333 444, +39 0575 123456, 00380 (44) 123-45-67, +44 (0)20 7946 0018, fax: +420 222 333 555, IČ 123 456 789",
         );
         assert_eq!(read.phones, ["+420222333444", "+390575123456", "+380441234567", "+442079460018"]);
+        let read =
+            contacts("Zahraniční oddělení, urad@obec.cz, 222 333 444; paní Malá, 777 888 999, mala@obec.cz. Stavba za 150 000 000 Kč.");
+        assert_eq!(read.phones, ["+420222333444", "+420777888999"]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Cue {
     pub group: &'static str,
     pub value: &'static str,
     pub weight: i32,
+    /// Other words may stand between those of the pattern.
+    pub gapped: bool,
     parts: Vec<Part>,
     /// Whether the last word must end where the pattern does.
     whole: bool,
@@ -50,21 +52,27 @@ enum Piece {
 pub struct Cues {
     cues: Vec<Cue>,
     beginnings: Trie,
+    /// Cues that begin with a wild card.
+    anywhere: Vec<usize>,
 }
 
 impl Cues {
     pub fn new(data: &'static str) -> Self {
-        let mut beginnings = Trie::default();
+        let (mut beginnings, mut anywhere) = (Trie::default(), Vec::new());
         let cues: Vec<Cue> = rows(data).map(|row| Cue::new(&row)).collect();
         for (index, cue) in cues.iter().enumerate() {
             if let Some(Part::Word(words)) = cue.parts.first() {
                 for word in words {
-                    let Some(Piece::Literal(beginning)) = word.first() else { continue };
-                    beginnings.add(beginning, index);
+                    match word.first() {
+                        Some(Piece::Literal(beginning)) => beginnings.add(beginning, index),
+                        // `*turist*` may begin any word.
+                        _ => anywhere.push(index),
+                    }
                 }
             }
         }
-        Self { cues, beginnings }
+        anywhere.dedup();
+        Self { cues, beginnings, anywhere }
     }
 
     /// Every hit within a range, by position; of hits with one start the longest first.
@@ -75,7 +83,7 @@ impl Cues {
         // Cues begun at this word, and those whose last hit reaches over it: hits of one cue do not overlap.
         let (mut begun, mut open): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
         for start in text.beginnings(range) {
-            begun.clear();
+            begun.clone_from(&self.anywhere);
             self.beginnings.walk(&within[start..], |index| begun.push(index));
             begun.sort_unstable();
             begun.dedup();
@@ -114,6 +122,7 @@ impl Cue {
             group: row[0],
             value: row[1],
             weight: row[1].parse().unwrap_or(1),
+            gapped: row[2].contains('~'),
             parts: fold(row[2]).split(' ').map(part).collect(),
             whole: row[2].ends_with(|char: char| char.is_alphanumeric() || char == '*'),
         }
@@ -131,7 +140,7 @@ impl Cue {
                 (!cut).then_some(at)
             }
             [Part::Word(words), rest @ ..] => words.iter().find_map(|word| {
-                ends(within, word, at).find_map(|end| {
+                try_ends(within, word, at, &mut |end| {
                     let next = if rest.is_empty() { end } else { glue(within, end)? };
                     self.rest(text, within, rest, next)
                 })
@@ -164,24 +173,27 @@ fn pieces(word: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Where a word of a pattern may end, farthest first: only a number leaves a choice, as blanks may be its own.
-fn ends(text: &[u8], word: &[Piece], start: usize) -> impl Iterator<Item = usize> {
-    let run = |at: usize, in_run: fn(u8) -> bool| at + text[at..].iter().take_while(|&&byte| in_run(byte)).count();
-    let mut at = Some(start);
-    let mut shortest = None;
-    for piece in word {
-        let Some(here) = at else { break };
-        at = match piece {
-            Piece::Literal(literal) => text[here..].starts_with(literal).then(|| here + literal.len()),
-            Piece::Letters => Some(run(here, |byte| byte.is_ascii_lowercase())),
-            Piece::Number if text.get(here).is_some_and(u8::is_ascii_digit) => {
-                shortest = Some(here + 1);
-                Some(run(here, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b',')))
+/// Tries every place where a word of a pattern may end, farthest first, until one leads to a match.
+fn try_ends(text: &[u8], word: &[Piece], at: usize, then: &mut dyn FnMut(usize) -> Option<usize>) -> Option<usize> {
+    let run = |in_run: fn(u8) -> bool| at + text[at..].iter().take_while(|&&byte| in_run(byte)).count();
+    match word {
+        [] => then(at),
+        [Piece::Literal(literal), rest @ ..] => {
+            if text[at..].starts_with(literal) {
+                try_ends(text, rest, at + literal.len(), then)
+            } else {
+                None
             }
-            Piece::Number => None,
-        };
+        }
+        // Nothing that may follow begins with a letter.
+        [Piece::Letters] => then(run(|byte| byte.is_ascii_lowercase())),
+        [Piece::Letters, rest @ ..] => (at..=run(|byte| byte.is_ascii_lowercase())).rev().find_map(|end| try_ends(text, rest, end, then)),
+        [Piece::Number, rest @ ..] => {
+            let digit = text.get(at).is_some_and(u8::is_ascii_digit);
+            let end = run(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b','));
+            if digit { (at + 1..=end).rev().find_map(|end| try_ends(text, rest, end, then)) } else { None }
+        }
     }
-    at.into_iter().flat_map(move |end| (shortest.unwrap_or(end)..=end).rev())
 }
 
 /// Behind the blank after a word, with the comma or colon that may stand before it.
@@ -265,6 +277,10 @@ mod tests {
         let hits = cues.find(&text, 0..text.shadow.len());
         assert_eq!(text.words(hits[0].start..hits[0].end), "HLEDÁ nového partnera");
         assert_eq!((hits[1].cue.group, hits[1].cue.value), ("size", "max"));
+        let inner = Cues::new("theme\t-\t*turist*\t\nthen\t-\t*at ~1 cesty\t");
+        let text = Text::new(Where::Title, "cykloturistika, pěší hledat nové cesty");
+        let hits: Vec<_> = inner.find(&text, 0..text.shadow.len()).iter().map(|hit| text.words(hit.start..hit.end)).collect();
+        assert_eq!(hits, ["cykloturistika", "hledat nové cesty"]);
         let other = Text::new(Where::Title, "hledá dům. Partner");
         assert!(!cues.has("seek", &other, 0..other.shadow.len()));
     }

@@ -26,9 +26,14 @@ pub fn detect<'a>(texts: impl IntoIterator<Item = &'a str>, hint: Option<&str>) 
     let mut votes: HashMap<&str, usize> = HashMap::new();
     let words = texts.into_iter().flat_map(|text| text.split(|char: char| !char.is_alphabetic())).filter(|word| !word.is_empty());
     for word in words.take(ENOUGH) {
+        let is_name = word.starts_with(char::is_uppercase);
         let word = word.to_lowercase();
         for language in WORDS.get(word.as_str()).into_iter().flatten() {
             *votes.entry(language).or_default() += 1;
+        }
+        // The letters of a name are its country's.
+        if is_name {
+            continue;
         }
         let mut buffer = [0; 4];
         for char in word.chars().filter(|char| !char.is_ascii()) {

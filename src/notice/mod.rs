@@ -4,6 +4,7 @@
 //! clock, no files. Every fact keeps the words it was read from and the rule that read it. What a text
 //! does not support stays empty: nothing is guessed.
 
+mod adjectives;
 mod contacts;
 mod countries;
 mod cues;
@@ -73,15 +74,18 @@ pub fn read(notice: &Notice) -> Facts {
     let nations: Vec<_> = said.iter().map(|text| countries::nations(text)).collect();
     let mut mentions: Vec<_> =
         said.iter().zip(&nations).enumerate().flat_map(|(index, (text, nations))| mentions::read(index, text, nations)).collect();
-    places::strip_adjectives(&said, &mut mentions);
-    let seekers = places::seekers(&said, &mentions);
+    adjectives::strip(&said, &mut mentions);
+    adjectives::join(&said, &nations, &mut mentions);
+    let seekers = places::seekers(&said, &nations, &mentions);
     let build = side::build(&said, &mentions, &seekers);
     let kind = kind::read(&said, &build, &mut ledger);
-    let (wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);
+    let (mut wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);
     let candidates = side::countries(&said, &nations, &mentions, &seekers, &wanted, kind);
     let codes: Vec<&'static str> = candidates.iter().map(|(code, ..)| *code).collect();
-    let setting = places::Setting { texts: &said, nations: &nations, countries: &codes, kind };
+    let is_outbound = !wanted.countries.is_empty() && !wanted.countries.iter().any(|iso2| iso2 == countries::HOST);
+    let setting = places::Setting { texts: &said, nations: &nations, countries: &codes, is_outbound, kind };
     let places = places::read(&setting, &mentions, &seekers, &mut ledger);
+    wanted::of_places(&places, &mut wanted, &mut ledger);
     let countries = side::settle(&said, &places, &candidates, kind, &mut ledger);
     let region = seekers.iter().find_map(|&at| mentions[at].region.clone().and_then(|word| said[mentions[at].text].shadow.get(word)));
     let on_map = places.iter().filter(|place| place.role == PlaceRole::Seeker).find_map(|place| place.geonames_id);

@@ -1,8 +1,8 @@
 //! Where a place name may stand and how far it reaches: capitals, particles, apostrophes.
 //!
 //! Grammar only, no look-up: `Cavallino`, `Castel del Rio`, `Nowy Dwór`, `Villanova d'Asti`, and in a
-//! shouting title any word that is not common. Words that are never names: `data/common.tsv`; words that
-//! join a name's parts: `data/particles.tsv`; words for a municipality: `data/genus.tsv`.
+//! shouting title any word that is not common. Words that are never names: `data/common.tsv`; adjectives
+//! that stand before one: `data/epithets.tsv`; words that join a name's parts: `data/particles.tsv`; words for a municipality: `data/genus.tsv`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::countries::Nation;
 use super::cues::rows;
 use super::text::{Text, TokenKind};
+use crate::gazetteer::Form;
 
 /// A municipality's kind, singular or plural: `obec`, `gminy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,14 @@ pub fn region(word: &str) -> bool {
     REGIONS.contains(word)
 }
 
+/// Whether a word is an adjective that may stand before a name without being part of it: `poničený X`.
+pub fn epithet(word: &str) -> bool {
+    EPITHETS.iter().any(|stem| word.starts_with(stem))
+}
+
+static EPITHETS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| words(include_str!("data/epithets.tsv")).into_iter().map(|word| word.trim_end_matches('*')).collect());
+
 /// Whether a folded word has the ending of a Czech adjective made from a place's name.
 pub fn adjectival(word: &str) -> bool {
     word.len() > 4 && ["sky", "ska", "ske", "cky", "cka", "cke"].iter().any(|ending| word.ends_with(ending))
@@ -63,7 +72,7 @@ pub fn genus(word: &str) -> Option<Genus> {
 
 /// Whether a word is part of the genre's ordinary language and so begins no name.
 pub fn common(word: &str) -> bool {
-    COMMON.0.contains(word) || COMMON.1.iter().any(|stem| word.starts_with(stem))
+    epithet(word) || COMMON.0.contains(word) || COMMON.1.iter().any(|stem| word.starts_with(stem))
 }
 
 /// The token behind the name that begins at token `at`, if one does.
@@ -88,9 +97,12 @@ pub fn name_at(text: &Text, nations: &[Nation], at: usize) -> Option<usize> {
             next += 1;
         }
         let Some(token) = text.tokens.get(next) else { break };
+        if POLITE.split(' ').any(|word| word == text.fold(*token)) {
+            break;
+        }
         // `Rimavská Sobota`, `Nowe Miasto`: a later part may be a common word, if its capital says so.
         let continues = begins(text, next, shouts) || (token.capital && !shouts && token.end - token.start > 1);
-        if adjacent(text, next) && continues && !inside(nations, token.start) {
+        if adjacent(text, next) && continues && (!inside(nations, token.start) || qualified(nations, token.start)) {
             end = next + 1;
         } else {
             break;
@@ -118,6 +130,14 @@ static VERBISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words(include
 
 fn inside(nations: &[Nation], at: usize) -> bool {
     nations.iter().any(|nation| nation.start <= at && at < nation.end)
+}
+
+/// Pronouns that letters write with a capital, folded: `jménem obce X Vám píši`.
+const POLITE: &str = "vam vas vami vase vasi vaseho vasemu vasim vasich ty tobe vy ja nas nam";
+
+/// `Biała Podlaska`: an adjective with a capital behind a name is its second part.
+fn qualified(nations: &[Nation], at: usize) -> bool {
+    nations.iter().any(|nation| nation.start == at && nation.form == Form::Adjective)
 }
 
 /// Only a blank lies between a token and the one before.

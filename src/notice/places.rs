@@ -12,7 +12,7 @@ use regex::Regex;
 use super::countries::{HOST, Nation};
 use super::evidence::Ledger;
 use super::mentions::{Mention, Slot};
-use super::names::{adjectival, genus, name_at};
+use super::names::{Genus, adjectival, genus, name_at};
 use super::seek;
 use super::text::{Text, fold};
 use crate::gazetteer::{self, Answer, Form, How, Query};
@@ -26,35 +26,19 @@ const REGIONAL: [&str; 8] = ["UA", "PL", "SK", "DE", "FR", "IT", "HU", "RO"];
 
 /// Adjective before the word for a region, or a name behind it.
 static REGION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[a-z-]+(?:sk|ck)(?:a|e|eho|em|ou|y|ej|om) (?:oblast|regi[o]?n|kanton|kraj|zup|provinci|vojvodstv|departement|rajon|okres|guberni|prefektur|autonomn)[a-z]*|(?:oblasti|regionu?|regione|kantonu?|kantone|kraje|kraji|zupe|zupa|provincie|provincii|vojvodstvi|departementu?|rajonu|okresu|okrese|county|province|region) (?:of )?[a-z'-]+(?: [a-z'-]+)?)")
+    Regex::new(r"\b(?:[a-z-]+(?:sk|ck)(?:a|e|eho|em|ou|y|ej|om) (?:oblast|regi[o]?n|kanton|kraj|zup|provinci|vojvodstv|departement|rajon|okres|guberni|prefektur|autonomn)[a-z]*|(?:oblasti|regionu?|regione|kantonu?|kantone|kraje|kraji|zupe|zupa|provincie|provincii|vojvodstvi|departementu?|rajonu|okresu?|okrese|county|province|region) (?:of )?[a-z'-]+(?: [a-z'-]+)?)")
         .expect("a fixed expression")
 });
 
-/// `Alsaské X`: an adjective that the map does not know as part of a name is none.
-pub fn strip_adjectives(texts: &[&Text], mentions: &mut [Mention]) {
-    for mention in mentions.iter_mut().filter(|mention| matches!(mention.slot, Slot::Initial | Slot::Subject | Slot::Country)) {
-        let text = texts[mention.text];
-        let Some(blank) = text.shadow[mention.span.clone()].find(' ') else { continue };
-        let rest = mention.span.start + blank + 1..mention.span.end;
-        if !adjectival(&text.shadow[mention.span.start..mention.span.start + blank]) {
-            continue;
-        }
-        let country = mention.nation.and_then(|nation| nation.iso2);
-        let known = |span: &Range<usize>| {
-            let query = Query { name: text.words(span.clone()), country, ..Query::default() };
-            matches!(gazetteer::link(&query), Answer::Linked(_, How::Exact | How::Folded | How::Extra) | Answer::Ambiguous(_))
-        };
-        if !known(&mention.span) && known(&rest) {
-            mention.span = rest;
-        }
-    }
-}
-
 /// The indexes of the mentions that are seekers, best first text only.
-pub fn seekers(texts: &[&Text], mentions: &[Mention]) -> Vec<usize> {
+pub fn seekers(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention]) -> Vec<usize> {
+    let mut countries: Vec<&str> = nations.iter().flatten().filter_map(|nation| nation.iso2).filter(|iso2| *iso2 != HOST).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    let mut unsure = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let here = |at: &usize| mentions[*at].text == index;
-        let all: Vec<usize> = (0..mentions.len()).filter(here).filter(|&at| stands_as_seeker(text, &mentions[at])).collect();
+        let all: Vec<usize> = (0..mentions.len()).filter(here).filter(|&at| stands_as_seeker(text, &mentions[at], &countries)).collect();
         let chosen = match text.place {
             Where::Title => all,
             Where::Summary | Where::Body => opening(text, mentions, &all),
@@ -62,11 +46,28 @@ pub fn seekers(texts: &[&Text], mentions: &[Mention]) -> Vec<usize> {
         };
         let best = chosen.iter().map(|&at| rank(mentions[at].slot)).min();
         let chosen: Vec<usize> = chosen.into_iter().filter(|&at| Some(rank(mentions[at].slot)) == best).collect();
-        if !chosen.is_empty() {
+        // `Vinaři hledají vinaře`: a first word that neither map nor country bears out may be any word.
+        let mut sure = chosen.iter().filter(|&&at| mentions[at].slot != Slot::Subject || borne_out(texts, &mentions[at], &countries));
+        if sure.next().is_some() {
             return chosen;
         }
+        if unsure.is_empty() && !(chosen.len() == 1 && many_search(text, &mentions[chosen[0]])) {
+            unsure = chosen;
+        }
     }
-    Vec::new()
+    unsure
+}
+
+/// Whether a mention has a country, or is on the map in one that the notice names.
+fn borne_out(texts: &[&Text], mention: &Mention, countries: &[&str]) -> bool {
+    let name = texts[mention.text].words(mention.span.clone());
+    let known = |country: Option<&str>| gazetteer::link(&Query { name, country, ..Query::default() }) != Answer::Unknown;
+    mention.nation.is_some() || known(None) || countries.iter().any(|country| known(Some(*country)))
+}
+
+/// `Studenti hledají`: one name with a verb of many.
+fn many_search(text: &Text, mention: &Mention) -> bool {
+    text.tokens.iter().find(|token| token.start >= mention.span.end).is_some_and(|next| text.fold(*next).ends_with("ji"))
 }
 
 /// How surely a slot holds the seeker.
@@ -75,7 +76,7 @@ fn rank(slot: Slot) -> u8 {
         Slot::Country | Slot::Genus | Slot::Subject => 0,
         Slot::Adjective => 1,
         Slot::Initial | Slot::Office => 2,
-        Slot::Located => 3,
+        Slot::Asked | Slot::Located => 3,
     }
 }
 
@@ -89,21 +90,42 @@ fn opening(text: &Text, mentions: &[Mention], all: &[usize]) -> Vec<usize> {
     searching.or_else(|| sentences.iter().map(in_sentence).find(|found| !found.is_empty())).unwrap_or_default()
 }
 
-fn stands_as_seeker(text: &Text, mention: &Mention) -> bool {
-    if mention.near || mention.slot == Slot::Located || mention.nation.is_some_and(|nation| nation.iso2 == Some(HOST)) {
+fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool {
+    let sentence = text.sentence_at(mention.span.start);
+    // A town of the host country is asked, unless it is the one that asks: `české město X hledá partnera ve Francii`.
+    let asks = || {
+        let first = seek::first("seek", text, sentence.clone());
+        mention.span.start >= sentence.start && first.is_some_and(|hit| mention.span.end <= hit.start)
+    };
+    let host = mention.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
+    if mention.near || matches!(mention.slot, Slot::Asked | Slot::Located) || (host && !asks()) {
+        return false;
+    }
+    // `městská část Bratislavy`: a whole whose part stays unnamed.
+    let whole = || {
+        let before = text.tokens.iter().rev().find(|token| token.end <= mention.span.start);
+        let query = Query { name: text.words(mention.span.clone()), country: countries.first().copied(), ..Query::default() };
+        before.is_some_and(|token| genus(text.fold(*token)) == Some(Genus::Part))
+            && matches!(gazetteer::link(&query), Answer::Linked(_, How::Inflected))
+    };
+    if mention.slot == Slot::Genus && mention.parent.is_none() && whole() {
         return false;
     }
     // A bare first word needs the map on its side.
     if matches!(mention.slot, Slot::Initial | Slot::Adjective | Slot::Office) {
-        let country = mention.nation.and_then(|nation| nation.iso2);
-        let query = Query { name: text.words(mention.span.clone()), country, ..Query::default() };
-        let known = matches!(gazetteer::link(&query), Answer::Linked(..) | Answer::Ambiguous(_) | Answer::OutsideRegion(_));
+        let own = mention.nation.and_then(|nation| nation.iso2);
+        let name = text.words(mention.span.clone());
+        let holds = |country: Option<&str>| {
+            let answer = gazetteer::link(&Query { name, country, ..Query::default() });
+            matches!(answer, Answer::Linked(..) | Answer::Ambiguous(_) | Answer::OutsideRegion(_))
+        };
+        // Without a country of its own a name may be inflected, and lie in a country that the notice names.
+        let known = holds(own) || own.is_none() && countries.iter().any(|country| holds(Some(*country)));
         if !(known || mention.slot == Slot::Initial && mention.nation.is_some()) {
             return false;
         }
     }
     // `partnerství s městem X trvá`: an old partner is no seeker.
-    let sentence = text.sentence_at(mention.span.start);
     let from = mention.span.start.saturating_sub(60).max(sentence.start);
     !seek::has("existing", text, from..mention.span.start)
 }
@@ -114,6 +136,8 @@ pub struct Setting<'a> {
     pub nations: &'a [Vec<Nation>],
     /// Countries of the notice, surest first.
     pub countries: &'a [&'static str],
+    /// A partner abroad is asked for, so that a seeker without a country may be at home.
+    pub is_outbound: bool,
     pub kind: Option<Kind>,
 }
 
@@ -124,7 +148,10 @@ pub fn read(setting: &Setting, mentions: &[Mention], seekers: &[usize], ledger: 
     for (at, mention) in mentions.iter().enumerate() {
         let text = setting.texts[mention.text];
         let seeks = search && seekers.contains(&at);
-        if !seeks && (matches!(text.place, Where::Body | Where::Attachment(_)) || (search && mention.slot > Slot::Adjective)) {
+        if !seeks
+            && (matches!(text.place, Where::Body | Where::Attachment(_))
+                || (search && mention.slot > Slot::Adjective && mention.slot != Slot::Asked))
+        {
             continue;
         }
         let mut as_written = written(setting.texts, text, mention);
@@ -213,15 +240,17 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     let own = mention.nation.and_then(|nation| nation.iso2);
     let countries: Vec<Option<&str>> = match (own, mention.slot) {
         (Some(own), _) => vec![Some(own)],
-        (None, Slot::Located) => std::iter::once(HOST).chain(setting.countries.iter().copied()).map(Some).collect(),
+        (None, Slot::Asked | Slot::Located) => std::iter::once(HOST).chain(setting.countries.iter().copied()).map(Some).collect(),
+        (None, _) if setting.countries.is_empty() && setting.is_outbound => vec![Some(HOST)],
         (None, _) if setting.countries.is_empty() => vec![None],
         (None, _) => setting.countries.iter().map(|country| Some(*country)).chain((!seeks).then_some(Some(HOST))).collect(),
     };
     let parent = mention.parent.clone().map(|span| text.words(span));
     let regions = if seeks { regions(setting) } else { Vec::new() };
     let aliases = aliases(text, mention);
+    let is_oblique = inflects(text, mention);
     let mut linked = countries.into_iter().filter_map(|country| {
-        let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases };
+        let query = Query { name: written, country, regions: &regions, parent, written_forms: &aliases, is_oblique };
         match gazetteer::link(&query) {
             Answer::Linked(_, How::Misspelled) if !seeks => None,
             Answer::Linked(place, how) => Some((Some(place), linked_by(how))),
@@ -230,10 +259,24 @@ fn locate(setting: &Setting, mention: &Mention, written: &str, seeks: bool) -> (
     });
     let first = linked.next().or_else(|| by_region(setting, written, &regions).map(|(place, how)| (Some(place), linked_by(how))));
     // `v Hofu` is a town at home and abroad: without more words neither may be believed.
-    if mention.slot == Slot::Located && linked.next().is_some() {
+    if matches!(mention.slot, Slot::Asked | Slot::Located) && linked.next().is_some() {
         return (None, "");
     }
     first.unwrap_or((None, ""))
+}
+
+/// Whether the name stands in a slot that Czech puts into another case: `starosta X`, `radnice města X`.
+fn inflects(text: &Text, mention: &Mention) -> bool {
+    let sentence = text.sentence_at(mention.span.start).start;
+    let before = &text.shadow[sentence.min(mention.span.start)..mention.span.start];
+    let before = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let nominative = before.ends_with(|last: char| !last.is_ascii_alphabetic())
+        || matches!(before, "" | "mesto" | "obec" | "komuna" | "gmina" | "opstina" | "hromada" | "mestecko" | "town" | "city" | "mestys");
+    match mention.slot {
+        Slot::Office | Slot::Asked | Slot::Located => true,
+        Slot::Genus | Slot::Country => !nominative,
+        Slot::Subject | Slot::Adjective | Slot::Initial => false,
+    }
 }
 
 /// `Drohobyč ve Lvovské oblasti`: no country is named, but only one has such a region with such a place in it.
@@ -275,6 +318,7 @@ fn slot_rule(slot: Slot) -> &'static str {
         Slot::Adjective => "places.after-adjective",
         Slot::Initial => "places.initial",
         Slot::Office => "places.after-office",
+        Slot::Asked => "places.asked",
         Slot::Located => "places.located",
     }
 }

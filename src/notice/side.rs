@@ -68,6 +68,13 @@ pub fn countries(
     }
     for (index, text) in texts.iter().enumerate() {
         for nation in &nations[index] {
+            // `Slovenská Bistrica` is not in Slovakia.
+            let part = mentions.iter().any(|mention| {
+                mention.text == index && mention.span.start <= nation.start && nation.end <= mention.span.end && mention.region.is_none()
+            });
+            if part {
+                continue;
+            }
             let asked = nation.iso2.is_some_and(|iso2| wanted.countries.iter().any(|known| known == iso2));
             if !asked && !foreign(text, nation) {
                 add(&mut found, index, *nation);

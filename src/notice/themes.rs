@@ -24,13 +24,12 @@ pub fn read(texts: &[&Text], kind: Option<Kind>, ledger: &mut Ledger) -> Vec<The
     let mut themes: Vec<Theme> = Vec::new();
     for text in texts {
         for (span, rule) in statements(text, kind) {
-            let mut end = 0;
+            let mut owner: Option<Hit> = None;
             for hit in THEMES.find(text, span.clone()) {
-                // `odpadové hospodářství` is waste, not economy: the longer words own the shorter.
-                if hit.end <= end {
+                if owner.as_ref().is_some_and(|owner| owns(owner, &hit)) {
                     continue;
                 }
-                end = hit.end;
+                owner = Some(hit.clone());
                 let Some(theme) = theme(hit.cue.group) else { continue };
                 // A word of the summary is stated once; the ledger needs no second witness.
                 if themes.contains(&theme) || denied(text, &span, &hit) {
@@ -52,6 +51,13 @@ pub fn read(texts: &[&Text], kind: Option<Kind>, ledger: &mut Ledger) -> Vec<The
     }
     themes.sort_unstable();
     themes
+}
+
+/// `odpadové hospodářství` is waste, not economy: the longer words own the shorter, except those that merely
+/// stand between them (`rozvoj turistiky a samosprávy`). What is rebuilt is no theme of its own (`obnova škol`).
+fn owns(longer: &Hit, hit: &Hit) -> bool {
+    let whole = !longer.cue.gapped || longer.cue.group == "reconstruction";
+    hit.end <= longer.end && (whole || hit.start == longer.start || hit.end == longer.end)
 }
 
 /// The spans of a text that say what the cooperation is about.

@@ -17,7 +17,7 @@ use super::population::{Count, counts};
 use super::seek;
 use super::text::Text;
 use crate::gazetteer::Form;
-use crate::record::{Kind, Wanted, Where};
+use crate::record::{Kind, Place, PlaceRole, Wanted, Where};
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/wanted.tsv")));
 /// A preposition, and nothing but a list of countries, before a country.
@@ -29,10 +29,15 @@ static GENITIVE: LazyLock<Regex> =
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:,|/|nebo|a|ci|i|anebo|alebo|pripadne|popripade|eventualne|prip\.|resp\.|take|tez|or|and|\)|\(| |v|ve|na|z|ze|vo|zo|in|from|dale|rovnez|a take)*$").expect("a fixed expression")
 });
+static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^| )(?:partner|protejs|pratel)[a-z]* $").expect("a fixed expression"));
+/// Within the words of searching only the partner's own adjective counts: `hledá slovenského partnera`.
+static SOUGHT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ (?:partner|protejs|pratel)").expect("a fixed expression"));
+/// What is offered to a country: `místo je volné pro Česko`.
+static OFFERED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:pro|mezi|s|se) $").expect("a fixed expression"));
 static ORIGIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:z|ze|zo|from) $").expect("a fixed expression"));
 /// What a country's adjective qualifies when it is the partner's.
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest|lazn|obvod|okres|pratel|kamarad|kupel)").expect("a fixed expression")
+    Regex::new(r"^,? (?:(?:a|nebo|ci|i|/) )?(?:[a-z-]+ ){0,2}?(?:partner|protejs|mest|obc|obec|mestec|mestys|samosprav|municipalit|region|kraj|skol|stran|komunit|town|cit(?:y|ies)|twin|village|counterpart|ves|vesnic|stredisk|lokalit|univerzit|spolecn|mikroregion|spolk|subjekt|miest|lazn|obvod|okres|pratel|kamarad|kupel|starost|radnic|soused)").expect("a fixed expression")
 });
 
 /// A span of a text that speaks of the partner: text index and code points.
@@ -49,9 +54,14 @@ pub fn read(
     let mut wanted = Wanted::default();
     let mut asked = Vec::new();
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
+    let told = matches!(kind, Some(Kind::Event | Kind::Project));
     for (index, text) in texts.iter().enumerate().filter(|(_, text)| !matches!(text.place, Where::Attachment(_))) {
         for sentence in &text.sentences {
             let hits = seek::hits(text, sentence.clone()).collect::<Vec<_>>();
+            // `partnery má ve Francii, dosud žádného českého`.
+            if let Some(hit) = hits.iter().find(|hit| hit.cue.group == "lacks").filter(|_| search) {
+                push(&mut wanted, HOST, text, hit.start..hit.end, "wanted.lacks", ledger);
+            }
             // `Partnerská obec by měla mít do 6 000 obyvatel`: what is wished may stand apart from the search.
             let wish = CUES.first("wish", text, sentence.clone()).filter(|_| search);
             let Some(first) = hits.iter().find(|hit| matches!(hit.cue.group, "seek" | "invite")) else {
@@ -62,8 +72,16 @@ pub fn read(
                     similar(text, sentence, &mut wanted, ledger);
                 }
                 // `S českým městem by sdílel zkušenosti`: the partner's country may stand beside the search.
-                if search && text.place == Where::Summary && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
-                    let host = |nation: &&Nation| nation.iso2 == Some(HOST) && nation.form == Form::Adjective;
+                let short = matches!(text.place, Where::Title | Where::Summary);
+                if search && short && !hits.iter().any(|hit| matches!(hit.cue.group, "existing" | "done")) {
+                    let host = |nation: &&Nation| {
+                        let offered = || OFFERED.is_match(&text.shadow[sentence.start..nation.start.max(sentence.start)]);
+                        // A list's title names the host country for many reasons, but a partner for one.
+                        let stated = text.place == Where::Summary
+                            || kind == Some(Kind::PartnerSearch)
+                            || SOUGHT.is_match(&text.shadow[nation.end..]);
+                        nation.iso2 == Some(HOST) && stated && (nation.form == Form::Adjective || offered())
+                    };
                     let host: Vec<Nation> = nations[index].iter().filter(host).copied().collect();
                     countries(text, index, sentence, &(sentence.start..sentence.start), &host, mentions, &mut wanted, ledger);
                 }
@@ -71,6 +89,12 @@ pub fn read(
             };
             let seek = first.start..first.end;
             size(text, index, sentence, Some(seek.start), mentions, &mut wanted, &mut asked, ledger);
+            if told {
+                // `setkání se starosty, jejichž města hledají české partnery`.
+                let host = |nation: &&Nation| nation.start >= seek.start && nation.iso2 == Some(HOST) && nation.form == Form::Adjective;
+                let host: Vec<Nation> = nations[index].iter().filter(host).copied().collect();
+                countries(text, index, sentence, &seek, &host, mentions, &mut wanted, ledger);
+            }
             if !search {
                 continue;
             }
@@ -82,7 +106,7 @@ pub fn read(
         }
     }
     if !search {
-        return (Wanted::default(), asked);
+        wanted = Wanted { countries: if told { wanted.countries } else { Vec::new() }, ..Wanted::default() };
     }
     (wanted, asked)
 }
@@ -91,6 +115,15 @@ fn similar(text: &Text, sentence: &Range<usize>, wanted: &mut Wanted, ledger: &m
     if let Some(hit) = CUES.first("similar", text, sentence.clone()).filter(|_| !wanted.similar_size) {
         wanted.similar_size = true;
         ledger.note("wanted.similar_size", text, hit.start..hit.end, "wanted.similar");
+    }
+}
+
+/// A town of the host country that is asked by its name: `zájem o partnerství s Olomoucí`.
+pub fn of_places(places: &[Place], wanted: &mut Wanted, ledger: &mut Ledger) {
+    let named = places.iter().position(|place| place.role == PlaceRole::Wanted && place.country.as_deref() == Some(HOST));
+    if let Some(at) = named.filter(|_| !wanted.countries.iter().any(|known| known == HOST)) {
+        ledger.borrow(format!("wanted.countries[{}]", wanted.countries.len()), &format!("places[{at}]"), "wanted.place");
+        wanted.countries.push(HOST.to_owned());
     }
 }
 
@@ -192,17 +225,20 @@ fn countries(
         let before = &text.shadow[sentence.start..nation.start];
         let after = &text.shadow[nation.end..sentence.end];
         let listed = open.is_some_and(|end| LISTED.is_match(&text.shadow[end..nation.start]));
-        let qualifies = nation.form == Form::Adjective && PARTNER.is_match(after) && !names_seeker(mentions, index, nation);
+        // `hledá partnera českého`: the adjective may follow.
+        let of_partner = PARTNER.is_match(after) || FOLLOWING.is_match(before);
+        let qualifies = nation.form == Form::Adjective && of_partner && !names_seeker(mentions, index, nation);
         let placed = nation.form != Form::Adjective && PREPOSITION.is_match(before);
         // `nabídka partnerství z Itálie` comes from there; `partner z Itálie` is asked for.
         let origin = ORIGIN.is_match(before);
         let after_seek = nation.start >= seek.start && objects(text, seek.start..nation.start, origin);
-        let host = iso2 == HOST && (nation.start >= seek.start || qualifies);
+        let host = iso2 == HOST && (nation.start >= seek.start || qualifies) && !asks(mentions, index, nation, seek);
         let asked = match nation.form {
             Form::Adjective => {
                 qualifies
+                    && !before.ends_with("pro ")
                     && (host
-                        || (nation.start >= seek.end
+                        || ((nation.start >= seek.end || nation.start >= seek.start && SOUGHT.is_match(after))
                             && !mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))))
             }
             _ => (placed || iso2 == HOST && bare_host(before)) && (host || after_seek),
@@ -242,6 +278,12 @@ fn objects(text: &Text, range: Range<usize>, origin: bool) -> bool {
 /// `italské město X hledá`: the adjective is the seeker's.
 fn names_seeker(mentions: &[Mention], index: usize, nation: &Nation) -> bool {
     nation.iso2 != Some(HOST) && mentions.iter().any(|mention| mention.text == index && mention.nation == Some(*nation))
+}
+
+/// `východočeské město X hledá`: a town of the host country is itself the seeker.
+fn asks(mentions: &[Mention], index: usize, nation: &Nation, seek: &Range<usize>) -> bool {
+    let own = |mention: &Mention| mention.text == index && mention.nation == Some(*nation) && mention.span.end <= seek.start;
+    nation.end <= seek.start && mentions.iter().any(own)
 }
 
 /// `město X ve Švédsku`: the country says where the named place lies.
