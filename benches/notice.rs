@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         lines += &std::fs::read_to_string(file)?;
     }
     if files.is_empty() {
-        lines += include_str!("../../../tests/eval/notices.jsonl");
+        lines += include_str!("../tests/eval/notices.jsonl");
     }
     let notices = lines.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
     let begun = Instant::now();
