@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use super::text::{Text, fold};
 
@@ -14,6 +14,9 @@ use super::text::{Text, fold};
 pub fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     data.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
 }
+
+/// Bytes of a set's lazily built states.
+const CACHE: usize = 1 << 25;
 
 /// One pattern with the meaning the data file gives it.
 pub struct Cue {
@@ -49,7 +52,9 @@ impl Cues {
             cues.push(Cue { group: row[0], value: row[1], weight: row[1].parse().unwrap_or(1), gapped: row[2].contains('~'), regex });
             patterns.push(pattern);
         }
-        Self { set: RegexSet::new(patterns).expect("each pattern compiled alone"), cues }
+        // Many patterns make many states; a cache that holds them is not built anew for every text.
+        let set = RegexSetBuilder::new(patterns).dfa_size_limit(CACHE).build();
+        Self { set: set.expect("each pattern compiled alone"), cues }
     }
 
     /// Every hit within a range, by position; of hits with one start the longest first.

@@ -63,7 +63,7 @@ pub fn seekers(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention]) -
 fn borne_out(texts: &[&Text], mention: &Mention, countries: &[&str]) -> bool {
     let name = texts[mention.text].words(mention.span.clone());
     let known = |country: Option<&str>| gazetteer::link(&Query { name, country, ..Query::default() }) != Answer::Unknown;
-    mention.nation.is_some() || known(None) || countries.iter().any(|country| known(Some(*country)))
+    mention.nation.is_some() || countries.iter().any(|country| known(Some(*country))) || known(None)
 }
 
 /// `Studenti hledají`: one name with a verb of many.
@@ -103,14 +103,13 @@ fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool 
         return false;
     }
     // `městská část Bratislavy`: a whole whose part stays unnamed.
-    let whole = || {
-        let before = text.tokens.iter().rev().find(|token| token.end <= mention.span.start);
+    let before = text.tokens[..text.tokens.partition_point(|token| token.end <= mention.span.start)].last();
+    let of_part = mention.slot == Slot::Genus && before.is_some_and(|token| genus(text.fold(*token)) == Some(Genus::Part));
+    if of_part && mention.parent.is_none() {
         let query = Query { name: text.words(mention.span.clone()), country: countries.first().copied(), ..Query::default() };
-        before.is_some_and(|token| genus(text.fold(*token)) == Some(Genus::Part))
-            && matches!(gazetteer::link(&query), Answer::Linked(_, How::Inflected))
-    };
-    if mention.slot == Slot::Genus && mention.parent.is_none() && whole() {
-        return false;
+        if matches!(gazetteer::link(&query), Answer::Linked(_, How::Inflected)) {
+            return false;
+        }
     }
     // A bare first word needs the map on its side.
     if matches!(mention.slot, Slot::Initial | Slot::Adjective | Slot::Office) {
@@ -123,7 +122,10 @@ fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool 
         // Without a country of its own a name may be inflected, and lie in a country that the notice names.
         // One at home may ask for a partner abroad.
         let at_home = || mention.slot == Slot::Office && asks() && holds(Some(HOST));
-        let known = holds(own) || own.is_none() && (countries.iter().any(|country| holds(Some(*country))) || at_home());
+        let known = match own {
+            Some(_) => holds(own),
+            None => countries.iter().any(|country| holds(Some(*country))) || at_home() || holds(None),
+        };
         if !(known || mention.slot == Slot::Initial && mention.nation.is_some()) {
             return false;
         }
