@@ -80,7 +80,7 @@ fn choose(entries: &[Entry], is_own: impl Fn(&Entry) -> bool) -> Option<Entry> {
     let outnumbers = |one: &Entry, other: &Entry| one.place.population >= MARGIN * other.place.population.max(1);
     if others.iter().all(|other| outnumbers(first, other)) {
         // `Sredec` is an old name of Sofia and the very name of a town: size alone may not decide.
-        let outnamed = !is_own(first) && others.iter().any(|other| other.place.population >= TOWN && is_own(other));
+        let outnamed = others.iter().any(|other| other.place.population >= TOWN && is_own(other)) && !is_own(first);
         return (!outnamed).then_some(*first);
     }
     let mut owners = entries.iter().filter(|entry| is_own(entry));

@@ -12,6 +12,7 @@ use super::keys::{Spelling, keys};
 use super::place::Place;
 use super::query::{Answer, How, Query};
 use super::{lookalike, misspelled, world};
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 /// Links one name; a second spelling helps where the first is unknown or ambiguous.
@@ -62,8 +63,9 @@ fn link_name(query: &Query, name: &str) -> Answer {
 /// The steps inside one country.
 fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer {
     let mut outside = Vec::new();
-    let bases = base_forms_in(name, Some(country));
-    let written: HashSet<String> = std::iter::once(name).chain(bases.iter().map(String::as_str)).map(fold).collect();
+    let bases = LazyCell::new(|| base_forms_in(name, Some(country)));
+    let written: LazyCell<HashSet<String>, _> =
+        LazyCell::new(|| std::iter::once(name).chain(bases.iter().map(String::as_str)).map(fold).collect());
     let is_own = |entry: &Entry| main_names(&entry.place).any(|own| written.contains(&fold(own)));
     for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
         let mut entries = bearing(name, country, spelling, guard);

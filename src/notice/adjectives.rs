@@ -44,7 +44,9 @@ pub fn join(texts: &[&Text], nations: &[Vec<Nation>], mentions: &mut [Mention]) 
         let inside = text.shadow[sentence.min(nation.start)..nation.start].trim_end().ends_with(|last: char| last.is_ascii_alphabetic());
         let is_name = inside && CASES.iter().any(|case| text.shadow[..nation.end].ends_with(case));
         let span = nation.start..mention.span.end;
-        let countries = nations.iter().flatten().filter_map(|nation| nation.iso2).chain([HOST]);
+        let mut countries: Vec<&str> = nations.iter().flatten().filter_map(|nation| nation.iso2).chain([HOST]).collect();
+        countries.sort_unstable();
+        countries.dedup();
         let place = countries.into_iter().find_map(|country| {
             match gazetteer::link(&Query { name: text.words(span.clone()), country: Some(country), ..Query::default() }) {
                 Answer::Linked(place, How::Exact | How::Folded) => Some(place),

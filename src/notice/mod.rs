@@ -21,6 +21,7 @@ mod places;
 mod population;
 mod seek;
 mod side;
+mod spelling;
 mod text;
 mod themes;
 mod wanted;

@@ -12,8 +12,9 @@ use regex::Regex;
 use super::countries::{HOST, Nation};
 use super::evidence::Ledger;
 use super::mentions::{Mention, Slot};
-use super::names::{Genus, adjectival, genus, name_at};
+use super::names::{Genus, adjectival, genus};
 use super::seek;
+use super::spelling::written;
 use super::text::{Text, fold};
 use crate::gazetteer::{self, Answer, Form, How, Query};
 use crate::record::{Kind, Place, PlaceRole, Where};
@@ -62,7 +63,7 @@ pub fn seekers(texts: &[&Text], nations: &[Vec<Nation>], mentions: &[Mention]) -
 fn borne_out(texts: &[&Text], mention: &Mention, countries: &[&str]) -> bool {
     let name = texts[mention.text].words(mention.span.clone());
     let known = |country: Option<&str>| gazetteer::link(&Query { name, country, ..Query::default() }) != Answer::Unknown;
-    mention.nation.is_some() || known(None) || countries.iter().any(|country| known(Some(*country)))
+    mention.nation.is_some() || countries.iter().any(|country| known(Some(*country))) || known(None)
 }
 
 /// `Studenti hledají`: one name with a verb of many.
@@ -102,14 +103,13 @@ fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool 
         return false;
     }
     // `městská část Bratislavy`: a whole whose part stays unnamed.
-    let whole = || {
-        let before = text.tokens.iter().rev().find(|token| token.end <= mention.span.start);
+    let before = text.tokens[..text.tokens.partition_point(|token| token.end <= mention.span.start)].last();
+    let of_part = mention.slot == Slot::Genus && before.is_some_and(|token| genus(text.fold(*token)) == Some(Genus::Part));
+    if of_part && mention.parent.is_none() {
         let query = Query { name: text.words(mention.span.clone()), country: countries.first().copied(), ..Query::default() };
-        before.is_some_and(|token| genus(text.fold(*token)) == Some(Genus::Part))
-            && matches!(gazetteer::link(&query), Answer::Linked(_, How::Inflected))
-    };
-    if mention.slot == Slot::Genus && mention.parent.is_none() && whole() {
-        return false;
+        if matches!(gazetteer::link(&query), Answer::Linked(_, How::Inflected)) {
+            return false;
+        }
     }
     // A bare first word needs the map on its side.
     if matches!(mention.slot, Slot::Initial | Slot::Adjective | Slot::Office) {
@@ -122,7 +122,10 @@ fn stands_as_seeker(text: &Text, mention: &Mention, countries: &[&str]) -> bool 
         // Without a country of its own a name may be inflected, and lie in a country that the notice names.
         // One at home may ask for a partner abroad.
         let at_home = || mention.slot == Slot::Office && asks() && holds(Some(HOST));
-        let known = holds(own) || own.is_none() && (countries.iter().any(|country| holds(Some(*country))) || at_home());
+        let known = match own {
+            Some(_) => holds(own),
+            None => countries.iter().any(|country| holds(Some(*country))) || at_home() || holds(None),
+        };
         if !(known || mention.slot == Slot::Initial && mention.nation.is_some()) {
             return false;
         }
@@ -357,46 +360,4 @@ fn regions<'a>(setting: &Setting<'a>) -> Vec<&'a str> {
         }
     }
     regions
-}
-
-/// The written form: not shouted, and in the nominative where another text has it.
-fn written(texts: &[&Text], text: &Text, mention: &Mention) -> String {
-    let raw = text.words(mention.span.clone());
-    let shouted = raw.chars().filter(|char| char.is_alphabetic()).count() >= 3 && raw.chars().all(|char| !char.is_lowercase());
-    if shouted {
-        return calm(texts, raw);
-    }
-    if matches!(mention.slot, Slot::Country | Slot::Subject | Slot::Initial) {
-        return raw.to_owned();
-    }
-    let bases = gazetteer::base_forms(raw);
-    let nominative = |text: &&Text| {
-        let names = (0..text.tokens.len()).filter(|&at| text.tokens[at].capital).filter_map(|at| {
-            let end = name_at(text, &[], at)?;
-            Some(text.words(text.tokens[at].start..text.tokens[end - 1].end))
-        });
-        names.into_iter().find(|name| *name != raw && bases.iter().any(|base| base == name)).map(str::to_owned)
-    };
-    texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))).find_map(nominative).unwrap_or_else(|| raw.to_owned())
-}
-
-/// `ŠTIP` as another text spells it, or with one capital a word.
-fn calm(texts: &[&Text], raw: &str) -> String {
-    let folded = fold(raw);
-    for text in texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))) {
-        for (at, _) in text.shadow.match_indices(&folded) {
-            let other = text.words(at..at + folded.len());
-            if other != raw && other.chars().any(char::is_lowercase) && other.starts_with(char::is_uppercase) {
-                return other.to_owned();
-            }
-        }
-    }
-    let mut start = true;
-    raw.chars()
-        .flat_map(|char| {
-            let letter: Vec<char> = if start { vec![char] } else { char.to_lowercase().collect() };
-            start = !char.is_alphabetic();
-            letter
-        })
-        .collect()
 }
