@@ -61,11 +61,11 @@ fn by(component: &Component, record: &Record, names: &[Vec<String>]) -> Vec<Stri
         }
         Path::Topic => topics::of(facts).filter(|(_, words)| has(component, None, words)).map(|(topic, _)| topic).collect(),
         Path::Date => record.published.iter().map(ToString::to_string).collect(),
-        Path::Size => {
-            let wanted = [facts.wanted.population_min, facts.wanted.population_max];
-            let figures = facts.population.iter().map(|people| people.value.to_string());
-            figures.chain(wanted.iter().flatten().map(|figure| format!("asked {figure}"))).collect()
+        Path::Size if component.terms == ["wanted"] => {
+            let asked = [facts.wanted.population_min, facts.wanted.population_max];
+            asked.iter().flatten().map(|figure| format!("asked {figure}")).collect()
         }
+        Path::Size => facts.population.iter().map(|people| people.value.to_string()).collect(),
         Path::Met | Path::Phrase | Path::Beside | Path::Prefix => Vec::new(),
         _ if component.at == At::Facts => {
             facts.places.iter().map(|place| place.as_written.clone()).filter(|name| has(component, None, name)).collect()

@@ -229,9 +229,13 @@ impl<'a> Planner<'a> {
             let query = filters::query(self.fields, filter);
             let documents = query.count(self.searcher).unwrap_or(0) as u64;
             if documents > 0 {
-                let path = if matches!(filter, Filter::Published(_)) { Path::Date } else { Path::Size };
+                let (path, fact) = match filter {
+                    Filter::Published(_) => (Path::Date, "published"),
+                    Filter::Wanted(_) => (Path::Size, "wanted"),
+                    _ => (Path::Size, "population"),
+                };
                 let query = Box::new(ConstScoreQuery::new(query, FACT * scope.rarity(documents)));
-                met.push(Component::new(text, path, At::Facts, &[], query));
+                met.push(Component::new(text, path, At::Facts, &[fact], query));
             }
         }
         if met.is_empty() {
