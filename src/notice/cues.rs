@@ -50,7 +50,7 @@ enum Piece {
 }
 
 pub struct Cues {
-    cues: Vec<Cue>,
+    rows: Vec<Cue>,
     beginnings: Trie,
     /// Cues that begin with a wild card.
     anywhere: Vec<usize>,
@@ -72,7 +72,7 @@ impl Cues {
             }
         }
         anywhere.dedup();
-        Self { cues, beginnings, anywhere }
+        Self { rows: cues, beginnings, anywhere }
     }
 
     /// Every hit within a range, by position; of hits with one start the longest first.
@@ -91,7 +91,7 @@ impl Cues {
             begun.retain(|index| open.iter().all(|(other, _)| other != index));
             let first = hits.len();
             for &index in &begun {
-                let cue = &self.cues[index];
+                let cue = &self.rows[index];
                 if let Some(end) = cue.end(bytes, within, start) {
                     hits.push(Hit { cue, start, end });
                     open.push((index, end));
