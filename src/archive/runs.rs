@@ -1,6 +1,6 @@
 //! Runs, the visits they made, what went wrong in them, and the hosts that asked for a pause.
 
-use jiff::Timestamp;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use rusqlite::{OptionalExtension, params};
 
 use super::{Archive, Error, Tx, parsed, text};
@@ -83,8 +83,9 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Nobody asks `host` before `until`.
+    /// Nobody asks `host` before `until`, which is kept to the next millisecond: never a moment early.
     pub fn set_pause(&self, host: &str, until: Timestamp) -> Result<(), Error> {
+        let until = until.round(TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Ceil)).unwrap_or(until);
         self.ask(|sql| {
             sql.prepare_cached("INSERT OR REPLACE INTO pauses (host, until) VALUES (?1, ?2)")?.execute(params![host, text(until)])
         })?;

@@ -28,9 +28,9 @@ pub struct Found {
 }
 
 /// Bytes of a text that is read whole; of longer ones only words that begin like one that is sought.
-const SHORT: usize = 2000;
+const SHORT: usize = 300;
 /// Characters that such a beginning has.
-const BEGINNING: usize = 3;
+const BEGINNING: usize = 1;
 
 /// The met words of a text, in order.
 pub fn find(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Found> {

@@ -45,6 +45,10 @@ fn a_transaction_that_fails_or_dies_leaves_nothing_behind() {
         })
         .unwrap();
     assert_eq!(archive.pauses().unwrap(), [("outer.test".to_owned(), day(2))]);
+    let late = day(3) + jiff::SignedDuration::from_micros(1);
+    archive.transaction(|tx| tx.set_pause("late.test", late)).unwrap();
+    let kept = archive.pauses().unwrap();
+    assert!(kept.iter().any(|(host, until)| host == "late.test" && *until >= late), "never a moment early: {kept:?}");
 }
 
 #[test]
