@@ -93,7 +93,7 @@ fn a_passage_is_not_shown_twice() {
 #[test]
 fn exact_spelling_ranks_above_folded() {
     let town = |key: &str, title: &str| record(&json!({"key": key, "title": title, "published": "2010-01-01"}));
-    let (_home, index) = indexed(vec![town("a", "Šala hledá partnera"), town("b", "Sala hledá partnera"), town("c", "Šala vítá partnera")]);
+    let (_home, index) = indexed(vec![town("a", "Šala hledá partnera"), town("b", "Sala hledá partnera"), town("c", "Šala zve partnera")]);
     assert_eq!(ask(&index, "Sala").hits[0].record.title, "Sala hledá partnera");
     assert_eq!(titles(&ask(&index, "Šala"))[2], "Sala hledá partnera");
     assert_eq!(ask(&index, "\"Šala\"").total, 2);
