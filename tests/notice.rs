@@ -4,6 +4,11 @@
 //! output was seen and is scored apart. Floors (`eval/floors.toml`) only go up. The seed's records are
 //! scored too where `TWINDEX_SHARED` or `../shared` holds them.
 
+mod counts;
+mod crossed;
+mod days;
+mod limits;
+mod populations;
 #[path = "eval/score.rs"]
 mod score;
 

@@ -9,12 +9,8 @@
 
 use std::ops::Range;
 
+use super::rows::rows;
 use super::text::{Text, fold, is_word};
-
-/// The rows of a data file: comments and the empty lines left out.
-pub fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    data.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
-}
 
 /// One pattern with the meaning the data file gives it.
 pub struct Cue {

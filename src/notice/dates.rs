@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
-use super::cues::{Cues, rows};
+use super::cues::Cues;
 use super::evidence::Ledger;
+use super::rows::rows;
 use super::text::Text;
 use crate::record::{DateRole, Kind, NoticeDate, Where};
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cues::rows;
+use super::rows::rows;
 use super::text::Text;
 use crate::record::Evidence;
 

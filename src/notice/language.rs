@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::cues::rows;
+use super::rows::rows;
 
 /// Words of a text that are looked at; more cannot change the answer.
 const ENOUGH: usize = 400;

@@ -19,6 +19,7 @@ mod numbers;
 mod numerals;
 mod places;
 mod population;
+mod rows;
 mod seek;
 mod side;
 mod spelling;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::countries::Nation;
-use super::cues::rows;
+use super::rows::rows;
 use super::text::{Text, TokenKind};
 use crate::gazetteer::Form;
 

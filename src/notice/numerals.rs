@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::cues::rows;
+use super::rows::rows;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {

@@ -193,7 +193,7 @@ impl<'a> Text<'a> {
 
 /// Shadows of abbreviations that a capital may follow within a sentence.
 static ABBREVIATIONS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| super::cues::rows(include_str!("data/abbreviations.tsv")).map(|row| row[0]).collect());
+    LazyLock::new(|| super::rows::rows(include_str!("data/abbreviations.tsv")).map(|row| row[0]).collect());
 
 /// Whether a byte of a shadow is a word's, as regular expressions have it.
 pub fn is_word(byte: u8) -> bool {

@@ -3,11 +3,10 @@
 //! The tables are crossed, so a form that is read in one sentence and not in another is told at once, with all
 //! that fail. What is no present number of the seeker is crossed the same way and must give none.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
 use twindex::notice::{Notice, read};
 use twindex::record::Qualifier::{self, About, Exact, LessThan, MoreThan};
+
+use super::crossed::Wrong;
 
 /// A number as it stands after a verb and after `s`, and its value. Digits do not inflect.
 const DIGITS: &[(&str, u64)] = &[
@@ -167,25 +166,15 @@ struct Case {
 /// Reads every case and tells which parts the failing ones share, each with an example.
 #[track_caller]
 fn all(cases: &[Case]) {
-    let mut shared: BTreeMap<&str, (usize, String)> = BTreeMap::new();
-    let mut wrong = 0;
+    let mut wrong = Wrong::default();
     for case in cases {
         let words = case.frame.replace("{}", &format!("{}{}", case.qualifier, case.number));
         let got = population(Some(&words), None);
         if got != case.want {
-            wrong += 1;
-            for part in [case.frame, case.qualifier, case.number] {
-                shared.entry(part).or_insert_with(|| (0, format!("{words:?}: {got:?}, not {:?}", case.want))).0 += 1;
-            }
+            wrong.add([case.frame, case.qualifier, case.number], &format!("{words:?}: {got:?}, not {:?}", case.want));
         }
     }
-    let mut shared: Vec<_> = shared.into_iter().collect();
-    shared.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    let mut told = String::new();
-    for (part, (count, example)) in shared.iter().take(40) {
-        writeln!(told, "{count:6}  {part:?}  {example}").unwrap();
-    }
-    assert_eq!(wrong, 0, "{wrong} of {} were read otherwise:\n{told}", cases.len());
+    wrong.none(cases.len());
 }
 
 #[test]

@@ -3,11 +3,12 @@
 //! Crossed like the numbers of people (`counts.rs`): the reader must find days, role and the year left out, and
 //! none where a day is only told.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use twindex::notice::{Notice, read};
 use twindex::record::DateRole::{self, Deadline, Event};
+
+use super::crossed::Wrong;
 
 /// Words for days around the middle of June 2013, first and last day.
 const DAYS: &[(&str, &str, &str)] = &[
@@ -115,26 +116,16 @@ struct Case<'a> {
 
 #[track_caller]
 fn all(cases: &[Case]) {
-    let mut shared: BTreeMap<&str, (usize, String)> = BTreeMap::new();
-    let mut wrong = 0;
+    let mut wrong = Wrong::default();
     for case in cases {
         let words = case.frame.replace("{}", case.days);
         let got = dates("Zprávy z partnerských měst", Some(&words), None, case.published);
         let (first, last, role) = case.want;
         if got != [(first.to_owned(), last.to_owned(), role)] {
-            wrong += 1;
-            for part in [case.frame, case.days] {
-                shared.entry(part).or_insert_with(|| (0, format!("{words:?}: {got:?}, not {:?}", case.want))).0 += 1;
-            }
+            wrong.add([case.frame, case.days], &format!("{words:?}: {got:?}, not {:?}", case.want));
         }
     }
-    let mut shared: Vec<_> = shared.into_iter().collect();
-    shared.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    let mut told = String::new();
-    for (part, (count, example)) in shared.iter().take(40) {
-        writeln!(told, "{count:6}  {part:?}  {example}").unwrap();
-    }
-    assert_eq!(wrong, 0, "{wrong} of {} were read otherwise:\n{told}", cases.len());
+    wrong.none(cases.len());
 }
 
 #[test]
