@@ -25,8 +25,8 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
             Event::Damaged { file, offset, why } => faults.push(format!("pages/{file} at byte {offset}: {why}")),
         }
     }
-    let lost = archive.page_files()?.into_iter().filter(|file| !pages.has(file));
-    faults.extend(lost.map(|file| format!("pages/{file} is missing: the archive knows pages that lie in it")));
+    let lost = pages.lost(archive.page_files()?);
+    faults.extend(lost.into_iter().map(|file| format!("pages/{file} is missing: the archive knows pages that lie in it")));
     faults.extend(archive.faults()?.into_iter().map(|fault| format!("archive.db: {fault}")));
     let index = match Index::open(&home.join("search")) {
         Ok(index) if index.revision() == archive.revision()? => "up to date".to_owned(),

@@ -1,4 +1,6 @@
 //! The place behind an identifier, and all the names by which it is searched.
+//!
+//! Refuses to find a place by a name: that is `link.rs`.
 
 use super::czech_spelling::{czech, is_own_language};
 use super::entry::{Entry, with_identifier};

@@ -1,4 +1,6 @@
 //! What is asked of the gazetteer, and what it may answer.
+//!
+//! Plain data, so that those who look up and those who guard need not know each other. Refuses to look anything up.
 
 use super::place::Place;
 

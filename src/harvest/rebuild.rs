@@ -39,15 +39,9 @@ impl Harvest {
         Ok(made_with.as_deref() == Some(made_with_now().as_str()) || (made_with.is_none() && self.pages.runs()?.is_empty()))
     }
 
-    /// Files of pages that the archive knows and that are not there.
-    pub fn lost_pages(&self) -> Result<Vec<String>, Error> {
-        let known = self.archive.page_files()?;
-        Ok(known.into_iter().filter(|file| !self.pages.has(file)).collect())
-    }
-
     /// Makes the archive anew; `tell` hears the name of each run. What pages no longer hold is not forgotten: an error then.
     pub async fn rebuild(&mut self, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
-        if let Some(file) = self.lost_pages()?.into_iter().next() {
+        if let Some(file) = self.pages.lost(self.archive.page_files()?).pop() {
             return Err(Error::Lost { file });
         }
         self.archive.begin()?;

@@ -1,4 +1,6 @@
 //! How a mention is shown: not shouted, and in the nominative where another text of the notice has it.
+//!
+//! Refuses to correct: what no text of the notice has is not written.
 
 use super::mentions::{Mention, Slot};
 use super::names::name_at;

@@ -95,9 +95,9 @@ impl Pages {
         Ok(Self { dir: dir.to_owned() })
     }
 
-    /// The file of a run is there.
-    pub fn has(&self, file: &str) -> bool {
-        self.dir.join(file).is_file()
+    /// Of these files those that are not there.
+    pub fn lost(&self, files: Vec<String>) -> Vec<String> {
+        files.into_iter().filter(|file| !self.dir.join(file).is_file()).collect()
     }
 
     /// Starts the file of a run; its `warcinfo` record is on disk when this returns.

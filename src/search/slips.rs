@@ -1,5 +1,5 @@
 //! Slips of the finger between two words: letters missing, added, wrong or changed over (Damerau-Levenshtein distance,
-//! optimal string alignment).
+//! optimal string alignment). Refuses to know words: which of them are worth comparing is for `suggest.rs`.
 
 /// Number of slips between the words, if there are no more than `most`.
 pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {

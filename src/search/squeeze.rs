@@ -1,4 +1,6 @@
 //! A passage on one line: runs of blanks, line ends and control characters become one blank each, marks move with their words.
+//!
+//! Refuses to choose: what is shown is cut out by `snippet.rs`.
 
 /// The text on one line, and where the given byte ranges, sorted and within it, have come to lie.
 pub fn squeeze(text: &str, ranges: &[(usize, usize)]) -> (String, Vec<(usize, usize)>) {

@@ -1,4 +1,6 @@
 //! The slots, one reader each: from the token at which a slot may begin to the token behind it.
+//!
+//! Refuses the map: whether a proposed name is a place is decided in `places.rs`.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
