@@ -187,7 +187,7 @@ fn only_records_with_all_that_is_asked_are_counted() {
         ("sport nesmyslnéslovo", "", "234"),
         ("velingard sport", "2", "34"),
         ("(sport kultura) OR halič", "14", "23"),
-        ("sport (kultura OR mládež)", "34", "12"),
+        ("sport (kultura OR mládež)", "34", "1"),
         ("country:UA sport", "", ""),
         ("+sport kultura", "4", "23"),
         ("kultura -halič", "4", ""),
