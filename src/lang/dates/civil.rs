@@ -44,11 +44,13 @@ impl Civil {
     }
 
     /// The same with a year, where none is written.
+    #[must_use]
     pub fn in_year(self, year: i16) -> Self {
         Self { year: self.year.or(Some(year)), ..self }
     }
 
     /// Day and month exchanged.
+    #[must_use]
     pub fn swapped(self) -> Self {
         Self { month: self.day, day: self.month, ..self }
     }

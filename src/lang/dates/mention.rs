@@ -88,6 +88,7 @@ impl DateMention {
     }
 
     /// The other reading of open figures; itself where nothing is open.
+    #[must_use]
     pub fn swapped(&self) -> Self {
         match self.order {
             Order::Open => Self { start: self.start.swapped(), end: self.end.map(Civil::swapped), ..self.clone() },

@@ -82,10 +82,10 @@ impl Grammar<'_> {
         let mut month = None;
         if let (Some(figure), Some(_)) = (self.number(from, 1..=2), self.mark(from - 1, "./").or_else(|| self.mark(from, "/"))) {
             (month, from) = (i8::try_from(figure).ok(), from + 1);
-        } else if let (Some(_), Some(figure)) = (self.mark(from, "/"), self.number(from + 1, 1..=2)) {
-            if self.until(from + 2).is_some() {
-                (month, from) = (i8::try_from(figure).ok(), from + 2);
-            }
+        } else if let (Some(_), Some(figure)) = (self.mark(from, "/"), self.number(from + 1, 1..=2))
+            && self.until(from + 2).is_some()
+        {
+            (month, from) = (i8::try_from(figure).ok(), from + 2);
         }
         while month.is_none() && self.mark(from, ",").is_some() && self.date(from + 1).is_none() {
             from = self.lone_day(from + 1)?.1;

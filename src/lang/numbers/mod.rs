@@ -99,19 +99,19 @@ pub fn find(text: &str) -> Vec<Quantity> {
     }
     let in_digits = |quantity: &Quantity| scan.text.as_bytes()[quantity.range.start].is_ascii_digit();
     found.retain(|quantity| quantity.value >= 100 || quantity.value > 0 && in_digits(quantity));
-    found.into_iter().map(|quantity| located(&folded, quantity)).collect()
+    found.iter().map(|quantity| located(&folded, quantity)).collect()
 }
 
 /// With its qualifier, in bytes of the source.
-fn located(folded: &Folded, quantity: Quantity) -> Quantity {
-    let Range { start, end } = quantity.range;
+fn located(folded: &Folded, quantity: &Quantity) -> Quantity {
+    let Range { start, end } = quantity.range.clone();
     let before = PHRASES.before(&folded.text[..start]).map(|(qualifier, at)| (qualifier, at..start));
     let behind = || PHRASES.plus(&folded.text[end..]).map(|length| (Qualifier::AtLeast, end..end + length));
     let qualifier = behind().or(before).map(|(qualifier, words)| {
         let words = trimmed(&folded.text, words);
         (qualifier, folded.source_range(words))
     });
-    Quantity { range: folded.source_range(start..end), qualifier, ..quantity }
+    Quantity { range: folded.source_range(start..end), qualifier, ..*quantity }
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
