@@ -107,8 +107,8 @@ impl Index {
     fn count(&self, met: &[Met]) -> tantivy::Result<facets::Counter> {
         let mut counter = facets::Counter::default();
         for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
-            let counted = met.iter().filter(|met| met.level == Level::Full && met.doc.segment_ord == ordinal);
-            let docs: Vec<_> = counted.map(|met| met.doc.doc_id).collect();
+            let full = met.iter().filter(|met| met.level == Level::Full && met.doc.segment_ord == ordinal);
+            let docs: Vec<_> = full.map(|met| met.doc.doc_id).collect();
             counter.count(segment, &docs)?;
         }
         Ok(counter)

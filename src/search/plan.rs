@@ -452,8 +452,10 @@ fn rarest(scope: &Scope, asker: &Asker, node: &Node) -> f32 {
     }
 }
 
+type BoxedQuery = Box<dyn Query>;
+
 /// Several parts as one, both as they meet and as a full hit meets them; `None` of none.
-fn joined(mut parts: Vec<Asked>, met: bool, join: fn(Vec<Box<dyn Query>>) -> Box<dyn Query>) -> Option<Asked> {
+fn joined(mut parts: Vec<Asked>, met: bool, join: fn(Vec<BoxedQuery>) -> BoxedQuery) -> Option<Asked> {
     if parts.len() < 2 {
         return parts.pop().map(|part| Asked { met, ..part });
     }

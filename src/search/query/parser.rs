@@ -180,12 +180,11 @@ impl Parser<'_> {
             return None;
         }
         let words: Vec<&str> = self.pieces[self.at..].iter().map_while(Lexeme::word).take(meant::LONGEST).collect();
-        let (count, core, filters) = match meant::meaning(&words) {
-            Some(meaning) => (meaning.words, meaning.core, meaning.filters),
-            None => {
-                let (count, code) = countries::meaning(&words)?;
-                (count, 0..count, vec![Filter::Country(code)])
-            }
+        let (count, core, filters) = if let Some(meaning) = meant::meaning(&words) {
+            (meaning.words, meaning.core, meaning.filters)
+        } else {
+            let (count, code) = countries::meaning(&words)?;
+            (count, 0..count, vec![Filter::Country(code)])
         };
         let (text, core) = (words[..count].join(" "), words[core].join(" "));
         let without = self.quoted(count);
