@@ -169,7 +169,7 @@ fn judge_totals(name: &str, index: &Index, text: &str) -> Measures {
         if !exact && std::env::var_os("TWINDEX_VERBOSE").is_some() {
             let wrong: Vec<_> = counted.iter().filter(|key| !answers.contains(key)).collect();
             let missing: Vec<_> = answers.iter().filter(|key| !counted.contains(key)).collect();
-            eprintln!("{query}: {} right, wrong {wrong:?}, missing {missing:?}", right);
+            eprintln!("{query}: {right} right, wrong {wrong:?}, missing {missing:?}");
         }
         let measures = [share(counted.len()), share(answers.len()), f64::from(u8::from(exact))];
         sum.iter_mut().zip(measures).for_each(|(sum, value)| *sum += value);
