@@ -8,20 +8,21 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("record", &[]),
     ("visit", &[]),
+    ("home", &[]),
     ("config", &[]),
     ("crawl", &["config", "visit"]),
-    ("pages", &["visit"]),
+    ("pages", &["record", "visit"]),
     ("extract", &["config", "record"]),
     ("gazetteer", &[]),
     ("notice", &["record", "gazetteer"]),
-    ("archive", &["record", "visit"]),
+    ("archive", &["home", "record", "visit"]),
     ("search", &["record", "gazetteer"]),
     ("export", &["record"]),
     ("demo", &["extract"]),
-    ("harvest", &["archive", "config", "crawl", "extract", "notice", "pages", "record", "search", "visit"]),
+    ("harvest", &["archive", "config", "crawl", "extract", "home", "notice", "pages", "record", "search", "visit"]),
     (
         "cli",
         &[
@@ -33,6 +34,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "extract",
             "gazetteer",
             "harvest",
+            "home",
             "notice",
             "pages",
             "record",
