@@ -59,6 +59,11 @@ impl Home {
         self.dir.join("search")
     }
 
+    /// The index of another time that was asked for last.
+    pub fn search_past(&self) -> PathBuf {
+        self.dir.join("search-past")
+    }
+
     /// Searches that a person saved.
     pub fn saved_searches(&self) -> PathBuf {
         self.dir.join("saved.json")

@@ -1,10 +1,10 @@
-//! What an entry said before, when it was away, and what happened lately.
+//! What an entry said before, and when it was away.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::runs::page_ref;
-use super::{Archive, Error, json, parsed, parsed_or_null, text};
+use super::{Archive, Error, json, parsed, parsed_or_null};
 use crate::record::{Attachment, PageRef, RecordId};
 
 /// An entry as the site gave it from `seen_at` on.
@@ -36,37 +36,6 @@ pub struct Absence {
     pub evidence: String,
 }
 
-/// One thing that happened to one entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    pub at: Timestamp,
-    pub id: RecordId,
-    pub kind: ChangeKind,
-    /// The version that came of it, or that stood at its end.
-    pub version: u32,
-    pub title: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChangeKind {
-    New,
-    Changed,
-    Gone,
-    Returned,
-}
-
-impl ChangeKind {
-    /// As in the view `changes`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Gone => "gone",
-            Self::Returned => "returned",
-        }
-    }
-}
-
 impl Archive {
     /// All versions of an entry, oldest first.
     pub fn history(&self, id: &RecordId) -> Result<Vec<Version>, Error> {
@@ -95,29 +64,6 @@ impl Archive {
             open.query_map([&id.0], absence)?.next().transpose()
         })
     }
-
-    /// What happened at or after `since`, newest first.
-    pub fn changes(&self, since: Timestamp) -> Result<Vec<Change>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM changes WHERE at >= ?1 ORDER BY at DESC, id, version DESC")?
-                .query_map([text(since)], |row| {
-                    let kind = match row.get_ref("change")?.as_str()? {
-                        "new" => ChangeKind::New,
-                        "changed" => ChangeKind::Changed,
-                        "gone" => ChangeKind::Gone,
-                        _ => ChangeKind::Returned,
-                    };
-                    let id = RecordId(row.get("id")?);
-                    Ok(Change { at: parsed(row, "at")?, id, kind, version: row.get("version")?, title: row.get("title")? })
-                })?
-                .collect()
-        })
-    }
-}
-
-fn absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<Absence> {
-    let (since, until) = (parsed(row, "since")?, parsed_or_null(row, "until")?);
-    Ok(Absence { since, until, evidence: row.get("evidence")? })
 }
 
 fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
@@ -134,4 +80,9 @@ fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
         complete: row.get("complete")?,
         page: page_ref(row)?,
     })
+}
+
+fn absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<Absence> {
+    let (since, until) = (parsed(row, "since")?, parsed_or_null(row, "until")?);
+    Ok(Absence { since, until, evidence: row.get("evidence")? })
 }

@@ -142,7 +142,7 @@ impl Archive {
 
     /// The newest version of an entry.
     pub fn current(&self, id: &RecordId) -> Result<Option<Record>, Error> {
-        self.ask(|sql| records::one(sql, id))
+        self.ask(|sql| records::one(sql, id, None))
     }
 
     /// By the whole identifier, else by its beginning (with or without the source), else by its end, else by any part of it.

@@ -6,6 +6,8 @@
 //! Refuses: HTML, the search index, and to decide which entry is which (harvest does).
 
 mod beside;
+mod changes;
+mod difference;
 mod entries;
 mod frontier;
 mod history;
@@ -13,6 +15,7 @@ mod listings;
 mod lock;
 mod lookup;
 mod migrations;
+mod past;
 mod records;
 mod runs;
 mod stats;
@@ -27,12 +30,15 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::home::Home;
 pub use beside::{Loss, open_old, replace};
+pub use changes::{Change, ChangeFilter, ChangeKind, Since};
+pub use difference::{Difference, Edit, Span};
 pub use entries::{Observation, Seen};
 pub use frontier::{FoundRow, HeldRow, Identified, ListingTally, NewFound};
-pub use history::{Absence, Change, ChangeKind, Version};
+pub use history::{Absence, Version};
 pub use listings::{KnownListingPage, ListingRead, ListingState, ReadPage};
 pub use lock::{Holder, Lock};
 pub use lookup::{DuePage, Found, Standing};
+pub use past::{Moment, Stand};
 pub use records::{Filter, Records};
 pub use runs::{KnownPage, NewRun, RecordedVisit};
 pub use stats::{ProblemCount, RunRow, SourceStats};

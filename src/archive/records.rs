@@ -5,10 +5,11 @@
 //! stays small; all of them come from one moment, whatever a writer does meanwhile.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use super::runs::page_ref;
-use super::{Archive, Error, json, parsed, parsed_or_null, text};
+use super::past::STOOD_AT;
+use super::{Archive, Error, Moment, json, parsed, parsed_or_null, text};
 use crate::record::{Facts, Record, RecordId};
 
 /// Which records to read; the default is all of them.
@@ -17,15 +18,18 @@ pub struct Filter<'a> {
     pub source: Option<&'a str>,
     /// First seen at or after.
     pub since: Option<Timestamp>,
-    /// Leave out what the site has removed.
+    /// Leave out what the site has removed; at a past moment nothing else is there.
     pub without_gone: bool,
+    pub moment: Moment,
 }
 
 /// Iterates over records.
 #[derive(Debug)]
 pub struct Records<'a> {
     archive: &'a Archive,
-    ids: std::vec::IntoIter<RecordId>,
+    /// Identifier and number of the version.
+    ids: std::vec::IntoIter<(RecordId, u32)>,
+    moment: Moment,
     /// Keeps the moment; ends with the iterator. Inside a transaction of the caller there is no need.
     _moment: Option<Transaction<'a>>,
 }
@@ -37,17 +41,22 @@ impl Archive {
             let free = sql.is_autocommit();
             free.then(|| Transaction::new_unchecked(sql, TransactionBehavior::Deferred)).transpose()
         })?;
-        let ids: Vec<_> = self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT id FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current
-                 WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR first_seen >= ?2)
-                   AND NOT (?3 AND EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL))
-                 ORDER BY published DESC NULLS LAST, id",
-            )?
-            .query_map(params![filter.source, filter.since.map(text), filter.without_gone], |row| row.get(0).map(RecordId))?
-            .collect()
+        let Filter { source, since, without_gone, moment: of } = *filter;
+        let since = since.map(text);
+        let one = |row: &Row<'_>| Ok((RecordId(row.get(0)?), row.get(1)?));
+        let ids: Vec<_> = self.ask(|sql| match of {
+            Moment::At(at) => sql.prepare_cached(STOOD_AT)?.query_map(params![text(at), source, since], one)?.collect(),
+            Moment::Newest | Moment::Every => sql
+                .prepare_cached(
+                    "SELECT id, number FROM entries e JOIN versions v ON v.entry = e.id AND (?4 OR v.number = e.current)
+                     WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR first_seen >= ?2)
+                       AND NOT (?3 AND EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL))
+                     ORDER BY published DESC NULLS LAST, id, number DESC",
+                )?
+                .query_map(params![source, since, without_gone, of == Moment::Every], one)?
+                .collect(),
         })?;
-        Ok(Records { archive: self, ids: ids.into_iter(), _moment: moment })
+        Ok(Records { archive: self, ids: ids.into_iter(), moment: of, _moment: moment })
     }
 }
 
@@ -55,8 +64,13 @@ impl Iterator for Records<'_> {
     type Item = Result<Record, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let id = self.ids.next()?;
-        self.archive.current(&id).transpose()
+        let (id, number) = self.ids.next()?;
+        let record = self.archive.version(&id, number).transpose()?;
+        Some(record.map(|record| match self.moment {
+            // What was learned later is not told.
+            Moment::At(at) => Record { gone_since: None, last_seen: record.last_seen.min(at), ..record },
+            Moment::Newest | Moment::Every => record,
+        }))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -64,19 +78,22 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// The newest version of one entry.
-pub(super) fn one(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<Record>> {
+/// A version of one entry, the newest if no number is given.
+pub(super) fn one(sql: &Connection, id: &RecordId, number: Option<u32>) -> rusqlite::Result<Option<Record>> {
     sql.prepare_cached(
-        "SELECT e.*, v.*, f.facts,
+        "SELECT e.*, v.*, f.facts, v.number = e.current AS newest,
                 coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page
                            WHERE s.entry = e.id), '') AS page_seen,
                 (SELECT since FROM absences a WHERE a.entry = e.id AND a.until IS NULL) AS gone_since,
                 (SELECT json_group_array(url) FROM (SELECT url FROM aliases a WHERE a.entry = e.id ORDER BY url)) AS aliases
-         FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current LEFT JOIN facts f ON f.entry = e.id
+         FROM entries e JOIN versions v ON v.entry = e.id AND v.number = coalesce(?2, e.current) LEFT JOIN facts f ON f.entry = e.id
          WHERE e.id = ?1",
     )?
-    .query_row([&id.0], |row| {
+    .query_row(params![id.0, number], |row| {
         let read = row.get_ref("facts")?.as_str_or_null()?.is_some();
+        let facts: Facts = if read { json(row, "facts")? } else { Facts::default() };
+        // Facts are those of the newest version; the language holds for the older ones as well.
+        let facts = if row.get("newest")? { facts } else { Facts { lang: facts.lang, ..Facts::default() } };
         Ok(Record {
             id: id.clone(),
             source: row.get("source")?,
@@ -87,7 +104,7 @@ pub(super) fn one(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<Re
             title: row.get("title")?,
             summary: row.get("summary")?,
             body: row.get("body")?,
-            facts: if read { json(row, "facts")? } else { Facts::default() },
+            facts,
             attachments: json(row, "attachments")?,
             version: row.get("number")?,
             first_seen: parsed(row, "first_seen")?,

@@ -9,8 +9,9 @@ use clap::ValueEnum;
 
 use super::output::Output;
 use super::table::number;
+use super::moment::{self, AsOf};
 use super::{Exit, Global, about, store};
-use crate::archive::{Archive, Filter};
+use crate::archive::{Archive, Moment};
 use crate::export::{self, Format, Metadata};
 use crate::search::{Index, Options};
 
@@ -28,6 +29,11 @@ pub struct Args {
     /// CSV as Excel in Czech opens it: byte order mark and semicolons
     #[arg(long)]
     excel: bool,
+    #[command(flatten)]
+    as_of: AsOf,
+    /// Every version of every notice, a record each
+    #[arg(long, conflicts_with = "as_of")]
+    all_versions: bool,
     /// File to write [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -56,12 +62,16 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     };
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
-    let index = args.query.is_some().then(|| store::index(&home, &archive, out)).transpose()?;
-    let hits = args.query.as_deref().zip(index.as_ref());
+    let moment = if args.all_versions { Moment::Every } else { args.as_of.moment() };
+    let index = args.query.is_some().then(|| store::index_of(&home, &archive, moment, out)).transpose()?;
+    let what = match (args.query.as_deref(), &index) {
+        (Some(query), Some(index)) => What::Hits(query, index),
+        _ => What::All(&archive, moment),
+    };
     let metadata = Metadata { query: args.query.clone(), attribution: about::attribution() };
     let count = match &args.output {
-        None => write(&archive, hits, format, &metadata, out.raw())?,
-        Some(path) => to_file(path, |file| write(&archive, hits, format, &metadata, file), &metadata)?,
+        None => write(what, format, &metadata, out.raw())?,
+        Some(path) => to_file(path, |file| write(what, format, &metadata, file), &metadata)?,
     };
     out.say(format_args!("{} written.", number(count, "record", "records")));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
@@ -94,16 +104,16 @@ fn to_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Resu
     Ok(count)
 }
 
-/// All records, or the hits of a query in an index.
-fn write(
-    archive: &Archive,
-    hits: Option<(&str, &Index)>,
-    format: Format,
-    metadata: &Metadata,
-    out: &mut impl Write,
-) -> anyhow::Result<u64> {
-    Ok(match hits {
-        None => export::write(format, archive.records(&Filter::default())?, metadata, out)?,
-        Some((query, index)) => export::write(format, index.matching(query, &Options::default())?, metadata, out)?,
+/// What is written.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    All(&'a Archive, Moment),
+    Hits(&'a str, &'a Index),
+}
+
+fn write(what: What<'_>, format: Format, metadata: &Metadata, out: &mut impl Write) -> anyhow::Result<u64> {
+    Ok(match what {
+        What::All(archive, moment) => export::write(format, moment::records(archive, moment)?, metadata, out)?,
+        What::Hits(query, index) => export::write(format, index.matching(query, &Options::default())?, metadata, out)?,
     })
 }

@@ -11,6 +11,7 @@ mod export;
 mod generate;
 mod history;
 mod logs;
+mod moment;
 mod output;
 mod places;
 mod probe;

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 
 use super::output::{Output, clean};
 use super::table::plain;
-use super::{Exit, Global, store};
-use crate::archive::Filter;
+use super::{Exit, Global, moment, store};
 use crate::record::{PlaceRole, Record};
 
 /// List the places of the notices with their counts
@@ -19,6 +18,8 @@ pub struct Args {
     /// Also places that are wanted or only mentioned
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    as_of: moment::AsOf,
 }
 
 /// A place with the notices that name it.
@@ -35,7 +36,7 @@ struct Row {
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let archive = store::archive(&store::home(global)?)?;
     let mut rows: BTreeMap<(Option<i64>, String), Row> = BTreeMap::new();
-    for record in archive.records(&Filter::default())? {
+    for record in moment::records(&archive, args.as_of.moment())? {
         add(&record?, args, &mut rows);
     }
     let mut rows: Vec<((Option<i64>, String), Row)> = rows.into_iter().collect();

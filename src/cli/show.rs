@@ -1,12 +1,16 @@
 //! `show`: one record whole, with the words its facts were read from.
 
 use anyhow::bail;
+use jiff::Timestamp;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
-use super::{Exit, Global, store, table};
+use super::{Exit, Global, moment, store, table};
 use crate::archive::{Archive, Found};
 use crate::extract::text::fold;
+use crate::harvest;
+use crate::home::Home;
 use crate::notice;
+use crate::pages::Pages;
 use crate::record::{DateRole, Evidence, Record, Where};
 
 /// Show one notice whole
@@ -18,17 +22,103 @@ pub struct Args {
     /// Explain where a fact was read: kind, places, countries, population, wanted, themes, dates, contacts, or "all"
     #[arg(long, value_name = "FIELD")]
     why: Option<String>,
+    /// As it was in this version, from 1; `twindex history ID` lists them
+    #[arg(long, value_name = "N", conflicts_with = "at")]
+    version: Option<u32>,
+    /// As the site had it at the end of that day (UTC), or at a moment: 2024, 2024-05, 2024-05-31 or 2024-05-31T10:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = moment::moment)]
+    at: Option<Timestamp>,
+    /// Print the text of a document, counted from 1
+    #[arg(long, value_name = "N", conflicts_with = "why")]
+    document: Option<usize>,
+    /// Say where the bytes of its page lie
+    #[arg(long, conflicts_with_all = ["why", "document"])]
+    page: bool,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let Some(record) = find(&archive, &args.id, out)? else { return Ok(Exit::Nothing) };
+    let Some(record) = of_version(record, args, &archive, out)? else { return Ok(Exit::Nothing) };
+    if let Some(number) = args.document {
+        return document(&record, number, out);
+    }
     match &args.why {
         Some(field) => why(&record, field, out),
+        None if args.page => page(&home, &record, out).map(|()| Exit::Done),
         None if out.json => out.json(&record).map(|()| Exit::Done),
         None => show(&record, out).map(|()| Exit::Done),
     }
+}
+
+/// The version that was asked for; if there was none, what there was is said.
+fn of_version(record: Record, args: &Args, archive: &Archive, out: &mut Output) -> anyhow::Result<Option<Record>> {
+    let id = &record.id;
+    let number = match (args.version, args.at) {
+        (None, None) => return Ok(Some(record)),
+        (Some(number), _) => {
+            if number == 0 || number > record.version {
+                bail!("{id} has {} from 1 to {}; `twindex history` lists them", table::number(record.version.into(), "version", "versions"), record.version);
+            }
+            number
+        }
+        (None, Some(at)) => match archive.stood(id, at)? {
+            Some(stand) => stand.version,
+            None => {
+                let stands = archive.stands(id)?;
+                let next = stands.iter().find(|stand| stand.since > at).map(|stand| format!("; it was there from {}", stamp(stand.since)));
+                let last = stands.iter().rev().find_map(|stand| stand.until.filter(|until| *until <= at));
+                let last = last.map(|until| format!("; it was gone since {}", stamp(until)));
+                out.say(format_args!("The site had no {id} on {}{}{}.", stamp(at), last.unwrap_or_default(), next.unwrap_or_default()));
+                return Ok(None);
+            }
+        },
+    };
+    Ok(archive.version(id, number)?.map(harvest::with_facts))
+}
+
+/// The text of one document.
+fn document(record: &Record, number: usize, out: &mut Output) -> anyhow::Result<Exit> {
+    let count = record.attachments.len();
+    let Some(attachment) = number.checked_sub(1).and_then(|at| record.attachments.get(at)) else {
+        bail!("{} has {} here; there is no document {number}", record.id, table::number(count as u64, "document", "documents"));
+    };
+    if out.json {
+        out.json(attachment)?;
+    } else if let Some(text) = &attachment.text {
+        out.line(format_args!("{}", clean(text)))?;
+    }
+    if attachment.text.is_none() {
+        let why = if attachment.bytes.is_none() { "it was not fetched" } else { "no text could be read of it" };
+        out.say(format_args!("{} has no text: {why}.", clean(&attachment.url)));
+        return Ok(Exit::Nothing);
+    }
+    Ok(Exit::Done)
+}
+
+/// Where the bytes lie from which the version was read.
+fn page(home: &Home, record: &Record, out: &mut Output) -> anyhow::Result<()> {
+    let stored = Pages::open(&home.pages())?.read(&record.page)?;
+    let (file, at) = (home.pages().join(&record.page.warc), stored.at);
+    if out.json {
+        return out.json(&serde_json::json!({
+            "id": record.id, "version": record.version, "url": stored.url.as_str(), "fetched": at,
+            "file": file, "offset": record.page.offset, "digest": record.page.digest,
+        }));
+    }
+    for (label, value) in [
+        ("address", stored.url.to_string()),
+        ("fetched", at.to_string()),
+        ("file", file.display().to_string()),
+        ("offset", format!("{} bytes, a gzip member of its own", record.page.offset)),
+        ("digest", record.page.digest.clone()),
+    ] {
+        out.line(format_args!("{} {}", styled(DIM, format_args!("{label:12}")), clean(&value)))?;
+    }
+    let stamp = at.strftime("%Y%m%d%H%M%S");
+    out.hint(format_args!("`twindex replay` shows it at /{stamp}/{}", clean(stored.url.as_str())));
+    Ok(())
 }
 
 /// The notice that a person means; none is said, several are an error that lists them.

@@ -6,8 +6,8 @@ use comfy_table::CellAlignment;
 
 use super::output::{BOLD, Output, clean, styled};
 use super::table::{kind, number, plain};
-use super::{Exit, Global, show, store};
-use crate::archive::{Filter, RunRow, SourceStats};
+use super::{Exit, Global, moment, show, store};
+use crate::archive::{Moment, RunRow, SourceStats};
 
 /// Columns of the longest bar.
 const BAR: usize = 30;
@@ -16,14 +16,17 @@ const RUNS: u32 = 5;
 
 /// Show what the archive holds, by year, kind and country, and how the last crawls went
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    as_of: moment::AsOf,
+}
 
-pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let (mut years, mut kinds, mut countries) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let (mut total, mut gone, mut linked) = (0u64, 0u64, 0u64);
-    for record in archive.records(&Filter::default())? {
+    for record in moment::records(&archive, args.as_of.moment())? {
         let record = record?;
         total += 1;
         gone += u64::from(record.gone_since.is_some());
@@ -34,9 +37,11 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
             *countries.entry(country.clone()).or_insert(0u64) += 1;
         }
     }
-    let sources = archive.source_stats()?;
-    let runs = archive.runs(RUNS)?;
-    let problems = archive.problem_counts()?;
+    // Of a past day there is what the site had; sources, runs and problems are told as of now.
+    let past = args.as_of.moment() != Moment::Newest;
+    let sources = if past { Vec::new() } else { archive.source_stats()? };
+    let runs = if past { Vec::new() } else { archive.runs(RUNS)? };
+    let problems = if past { Vec::new() } else { archive.problem_counts()? };
     if out.json {
         out.json(&serde_json::json!({
             "records": total, "gone": gone, "with_linked_place": linked, "years": years, "kinds": kinds, "countries": countries,
@@ -72,6 +77,9 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
         for problem in &problems {
             out.line(format_args!("  {:18} {:>6}", clean(&problem.kind), problem.count))?;
         }
+    }
+    if past {
+        return Ok(if total == 0 { Exit::Nothing } else { Exit::Done });
     }
     let mut table = plain(&["started", "source", "outcome", "requests", "failed", "new", "changed"]);
     for run in &runs {

@@ -1,12 +1,13 @@
 //! Where the state lies: the configuration, the state folder, the archive and the index for reading.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
 use super::Global;
 use super::output::Output;
-use crate::archive::{Archive, Filter};
+use crate::archive::{Archive, Filter, Moment};
 use crate::config::Config;
 use crate::home::Home;
 use crate::search::Index;
@@ -68,4 +69,28 @@ pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result
         }
         (Err(error), Err(_)) => Err(error).with_context(|| format!("cannot bring the index in {} up to date", dir.display())),
     }
+}
+
+/// The index of a moment: of the newest versions that which is kept, else one beside it that is made anew for another moment.
+pub fn index_of(home: &Home, archive: &Archive, moment: Moment, out: &mut Output) -> anyhow::Result<Index> {
+    if moment == Moment::Newest {
+        return index(home, archive, out);
+    }
+    let dir = home.search_past();
+    let stamp = stamp(archive.revision()?, moment);
+    if let Ok(index) = Index::open(&dir)
+        && index.revision() == stamp
+    {
+        return Ok(index);
+    }
+    let records = super::moment::records(archive, moment)?.collect::<Result<Vec<_>, _>>()?;
+    Index::rebuild(&dir, stamp, records).with_context(|| format!("cannot make the index of that time in {}", dir.display()))?;
+    Ok(Index::open(&dir)?)
+}
+
+/// What an index of the past holds, as a number: of which archive, of which moment.
+fn stamp(revision: u64, moment: Moment) -> u64 {
+    let mut hash = DefaultHasher::new();
+    (revision, moment).hash(&mut hash);
+    hash.finish()
 }

@@ -12,7 +12,7 @@ use crate::record::Record;
 
 use super::{Error, Metadata};
 
-const TAG: &str = "tag:twindex.invalid,2026:";
+pub(super) const TAG: &str = "tag:twindex.invalid,2026:";
 
 pub(super) fn write<E: std::error::Error>(
     records: impl Iterator<Item = Result<Record, E>>,
@@ -58,7 +58,7 @@ fn entry<W: Write>(xml: &mut Writer<W>, record: &Record) -> std::io::Result<()> 
 }
 
 /// Characters that XML 1.0 forbids are dropped; the rest is escaped.
-fn text<W: Write>(xml: &mut Writer<W>, name: &'static str, value: &str) -> std::io::Result<()> {
+pub(super) fn text<W: Write>(xml: &mut Writer<W>, name: &'static str, value: &str) -> std::io::Result<()> {
     let allowed: String =
         value.chars().filter(|c| matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))).collect();
     xml.create_element(name).write_text_content(BytesText::new(&allowed))?;

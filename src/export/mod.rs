@@ -6,6 +6,7 @@
 
 mod atom;
 mod csv;
+mod feed;
 mod geojson;
 mod metadata;
 mod schema;
@@ -15,6 +16,7 @@ use std::io::Write;
 use crate::record::Record;
 
 pub use csv::COLUMNS;
+pub use feed::{FeedFormat, Item, write_feed};
 pub use metadata::Metadata;
 pub use schema::schema;
 

@@ -8,6 +8,7 @@ mod absent;
 mod context;
 mod doubt;
 mod entries;
+mod facts;
 pub mod identity;
 mod listed;
 mod listings;
@@ -37,6 +38,7 @@ use crate::{extract, notice, search};
 
 pub use archive::Loss;
 pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
+pub use facts::with_facts;
 use live::Live;
 pub use plan::{Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};

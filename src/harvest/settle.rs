@@ -8,13 +8,13 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{self, Observation, Seen, Tx};
-use crate::notice::{self, Notice};
+use crate::notice;
 use crate::record::{Attachment, PageRef, RecordId};
 
 use super::context::Context;
 use super::entries::sighted;
 use super::visiting::Subject;
-use super::{Error, identity, schedule};
+use super::{Error, identity, schedule, facts};
 
 /// Evidence of an absence: whole readings of its listings, on different days, do not name the entry.
 pub(super) const UNLISTED: &str = "no listing names it";
@@ -189,16 +189,8 @@ impl Settlement {
 
     fn read_facts(&self, tx: &Tx<'_>, id: &RecordId) -> Result<(), archive::Error> {
         let Some(version) = tx.site_fields(id)? else { return Ok(()) };
-        let texts: Vec<&str> = version.attachments.iter().map(|a| a.text.as_deref().unwrap_or("")).collect();
         let before = if self.lang.is_none() { tx.language(id)? } else { None };
-        let facts = notice::read(&Notice {
-            title: &version.title,
-            summary: version.summary.as_deref(),
-            body: version.body.as_deref(),
-            attachments: &texts,
-            published: version.published,
-            lang_hint: self.lang.as_deref().or(before.as_deref()),
-        });
+        let facts = facts::of_version(&version, self.lang.as_deref().or(before.as_deref()));
         tx.set_facts(id, &facts, notice::READER_VERSION)
     }
 

@@ -1,0 +1,34 @@
+//! Facts of texts: what a notice of the archive says, read by the rules of today.
+
+use crate::archive::Version;
+use crate::notice::{self, Notice};
+use crate::record::{Attachment, Facts, Record};
+
+/// The facts of a version.
+pub(super) fn of_version(version: &Version, lang: Option<&str>) -> Facts {
+    let Version { title, summary, body, attachments, published, .. } = version;
+    read(&Notice { title, summary: summary.as_deref(), body: body.as_deref(), attachments: &[], published: *published, lang_hint: lang }, attachments)
+}
+
+/// The record with its facts, read now if it has none: those of older versions are not kept.
+pub fn with_facts(mut record: Record) -> Record {
+    let unread = Facts { lang: record.facts.lang.clone(), ..Facts::default() } == record.facts;
+    if unread {
+        let Record { title, summary, body, attachments, published, facts, .. } = &record;
+        let notice = Notice {
+            title,
+            summary: summary.as_deref(),
+            body: body.as_deref(),
+            attachments: &[],
+            published: *published,
+            lang_hint: facts.lang.as_deref(),
+        };
+        record.facts = read(&notice, attachments);
+    }
+    record
+}
+
+fn read(notice: &Notice<'_>, attachments: &[Attachment]) -> Facts {
+    let texts: Vec<&str> = attachments.iter().map(|attachment| attachment.text.as_deref().unwrap_or("")).collect();
+    notice::read(&Notice { attachments: &texts, ..*notice })
+}
