@@ -23,6 +23,7 @@ const TROUBLES: usize = 10;
 /// all pages of a listing once a week. Ctrl-C stops within seconds; the next crawl carries on. Exit code 3 says that something
 /// needs a look, and the last lines say what.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 pub struct Args {
     /// Sources by name [default: all]
     #[arg(value_name = "SOURCE")]

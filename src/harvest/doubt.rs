@@ -53,11 +53,11 @@ impl Doubt {
 }
 
 /// Writes what is beyond doubt; puts aside what must be weighed with the rest.
-pub(super) fn weigh(context: &mut Context<'_>, settlement: Settlement, known: Option<&Known>) -> Result<(), Error> {
-    let Some((known, doubt)) = known.and_then(|known| Some((known, doubt(&settlement, known)?))) else {
+pub(super) fn weigh(context: &mut Context<'_>, settlement: &Settlement, known: Option<&Known>) -> Result<(), Error> {
+    let Some((known, doubt)) = known.and_then(|known| Some((known, doubt(settlement, known)?))) else {
         return settlement.apply(context);
     };
-    hold(context, &known.id, doubt, &settlement)?;
+    hold(context, &known.id, doubt, settlement)?;
     context.archive.transaction(|tx| {
         // That a listing names it is no matter of doubt.
         if let Some(sighting) = &settlement.sighting {

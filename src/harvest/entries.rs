@@ -84,7 +84,7 @@ impl Entries {
             return seen_again(context, &id.clone(), &settlement);
         }
         self.looked_at += u64::from(known.is_some() && settlement.page.was_looked_at());
-        doubt::weigh(context, settlement, known.as_ref())
+        doubt::weigh(context, &settlement, known.as_ref())
     }
 }
 

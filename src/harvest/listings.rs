@@ -151,10 +151,9 @@ impl Reading {
         self.at = Some(answer.at);
         let known = context.archive.listing_page(self.listing.as_str(), url.as_str())?;
         let next = match known.filter(|known| known.digest == answer.page.digest && known.reader == reader(context)) {
-            Some(known) => Some(self.pass(context, &url, &answer, &known)?),
+            Some(known) => self.pass(context, &url, &answer, &known)?,
             None => self.read(context, &url, &answer)?,
         };
-        let Some(next) = next else { return Ok(()) };
         self.next = self.follow(context, next)?;
         self.via = Some(url);
         Ok(())
@@ -168,8 +167,8 @@ impl Reading {
         Ok(next)
     }
 
-    /// Reads one page: `None` ends the listing in doubt; else the page that follows, if there is one.
-    fn read(&mut self, context: &mut Context<'_>, url: &Url, answer: &Answer) -> Result<Option<Option<Url>>, Error> {
+    /// Reads one page; the page that follows, if there is one. A page that cannot be read leaves the listing in doubt.
+    fn read(&mut self, context: &mut Context<'_>, url: &Url, answer: &Answer) -> Result<Option<Url>, Error> {
         let Some((bytes, content_type)) = context.content(answer, Purpose::Listing)? else { return Ok(None) };
         let page = Page { url: &answer.url, content_type: content_type.as_deref(), bytes: &bytes, seen: day(answer.at) };
         let read = extract::listing::read(&page, &context.source.selectors);
@@ -190,7 +189,7 @@ impl Reading {
         };
         self.end = if next.is_none() && !hidden { End::Whole } else { End::Doubtful };
         context.archive.page_was_read(&self.page(url, answer, next.as_ref(), false))?;
-        Ok(Some(next))
+        Ok(next)
     }
 
     /// Notes the entries of a page; how many were not named before.

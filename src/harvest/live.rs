@@ -47,20 +47,27 @@ impl Live<'_> {
     pub fn reply(&mut self, question: &Question) -> Result<Reply, Error> {
         match question {
             Question::Page(page) => self.page(page),
-            Question::Due => {
-                let mut urls = self.recorded.looked_at_again(self.archive)?;
-                let due = self.archive.due(&self.source, (self.extent == Extent::Due).then_some(self.started))?;
-                urls.extend(due.iter().filter_map(|url| Url::parse(url).ok()));
-                Ok(Reply::Due(urls))
+            Question::Due => self.due().map(Reply::Due),
+        }
+    }
+
+    /// What the resumed run looked at again, then what is due; not what it had asked for because a listing named it.
+    fn due(&self) -> Result<Vec<Url>, Error> {
+        let mut urls = self.recorded.looked_at_again(self.archive)?;
+        let due = self.archive.due(&self.source, (self.extent == Extent::Due).then_some(self.started))?;
+        for url in due.iter().filter_map(|url| Url::parse(url).ok()) {
+            if !matches!(self.recorded.find(self.archive, &url)?, Found::Answer(answer, _) if lasts(&answer.outcome)) {
+                urls.push(url);
             }
         }
+        Ok(urls)
     }
 
     fn page(&mut self, question: &PageQuestion) -> Result<Reply, Error> {
         let mut question = question.clone();
         let mut fresh = false;
         loop {
-            match self.recorded.find(self.archive, &question)? {
+            match self.recorded.find(self.archive, &question.url)? {
                 Found::Answer(mut answer, run) if fresh || run == self.writer.run() || lasts(&answer.outcome) => {
                     answer.fresh = fresh;
                     return Ok(Reply::Page(*answer));

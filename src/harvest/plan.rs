@@ -72,14 +72,12 @@ fn listing_pages(archive: &Archive, listing: &Url, extent: Extent, now: Timestam
     let whole = archive.listing(listing.as_str())?.filter(|state| state.whole);
     let full = whole.map(|archive::ListingState { at, .. }| schedule::full_walk(at));
     for page in known.into_iter().filter(|page| page != listing.as_str()) {
-        match full.filter(|full| extent == Extent::Due && *full > now) {
-            Some(full) => {
-                out.later += 1;
-                out.next = out.next.map_or(Some(full), |next| Some(next.min(full)));
-            }
-            None => {
-                out.asked.push(Planned { url: page, purpose: Purpose::Listing, why: "all pages are read again once a week".to_owned() })
-            }
+        if let Some(full) = full.filter(|full| extent == Extent::Due && *full > now) {
+            out.later += 1;
+            out.next = out.next.map_or(Some(full), |next| Some(next.min(full)));
+        } else {
+            let why = "all pages are read again once a week".to_owned();
+            out.asked.push(Planned { url: page, purpose: Purpose::Listing, why });
         }
     }
     Ok(())

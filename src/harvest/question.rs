@@ -10,6 +10,7 @@ use crate::visit::{Outcome, Purpose};
 
 /// What a walk must know to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time")]
 pub enum Question {
     Page(PageQuestion),
     /// The addresses of the known notices that are to be looked at once more, though no page that was read led to them.
@@ -30,6 +31,7 @@ pub struct PageQuestion {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time")]
 pub enum Reply {
     Page(Answer),
     /// It was not asked for in this run: not due, not recorded, or the run was cut short before.

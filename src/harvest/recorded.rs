@@ -11,7 +11,7 @@ use crate::visit::Outcome;
 
 use super::Error;
 use super::context::Report;
-use super::question::{Answer, PageQuestion, Question, Reply};
+use super::question::{Answer, Question, Reply};
 use super::walk::{Setting, Walk};
 
 /// Redirects followed; the client stops sooner, a rebuild must not run in circles either.
@@ -45,7 +45,7 @@ impl Recorded {
 
     pub fn reply(&self, archive: &Archive, question: &Question) -> Result<Reply, Error> {
         match question {
-            Question::Page(page) => Ok(match self.find(archive, page)? {
+            Question::Page(page) => Ok(match self.find(archive, &page.url)? {
                 Found::Answer(answer, _) => Reply::Page(*answer),
                 Found::Missing(_) => Reply::NotAsked,
             }),
@@ -81,8 +81,8 @@ impl Recorded {
     }
 
     /// Follows redirects through the record.
-    pub fn find(&self, archive: &Archive, question: &PageQuestion) -> Result<Found, Error> {
-        let mut url = question.url.clone();
+    pub fn find(&self, archive: &Archive, url: &Url) -> Result<Found, Error> {
+        let mut url = url.clone();
         for _ in 0..MAX_REDIRECTS {
             let Some(visit) = archive.recorded(&self.runs, url.as_str())? else { break };
             let RecordedVisit { run, at, outcome, page, unchanged } = visit;

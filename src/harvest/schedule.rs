@@ -33,7 +33,7 @@ pub(super) fn full_walk(last: Timestamp) -> Timestamp {
 fn interval(at: Timestamp, since: Timestamp, address: &str) -> Duration {
     let age = Duration::try_from(at.duration_since(since)).unwrap_or_default();
     let interval = (age / SHARE_OF_AGE).clamp(SHORTEST, LONGEST);
-    if interval == SHORTEST { interval } else { (interval - interval * (spread(address) % SPREAD) / 100).max(SHORTEST) }
+    (interval * (100 - spread(address) % SPREAD) / 100).max(SHORTEST)
 }
 
 /// FNV-1a (Fowler, Noll, Vo): the same on every machine.

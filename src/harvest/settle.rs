@@ -129,13 +129,9 @@ impl Settlement {
     /// Writes it.
     pub fn apply(&self, context: &mut Context<'_>) -> Result<(), Error> {
         let source = context.source.name.as_str();
-        let id = match &self.id {
-            Some(id) => id.clone(),
-            None => {
-                let archive = context.archive;
-                identity::new_id(source, self.published, &self.title, |id| archive.standing(id).is_ok_and(|known| known.is_some()))
-            }
-        };
+        let archive = context.archive;
+        let taken = |id: &RecordId| archive.standing(id).is_ok_and(|known| known.is_some());
+        let id = self.id.clone().unwrap_or_else(|| identity::new_id(source, self.published, &self.title, taken));
         let observation = Observation {
             id: &id,
             source,

@@ -56,6 +56,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The next question; `None` when the walk is over.
+    #[expect(clippy::should_implement_trait, reason = "between two questions stands an answer")]
     pub fn next(&mut self) -> Result<Option<Question>, Error> {
         loop {
             let context = &mut self.context;

@@ -132,6 +132,7 @@ fn what_falls_off_the_end_of_a_list_of_the_latest_is_not_gone_while_its_page_is_
     let mut left = all[..5].to_vec();
     let removed = left.remove(2);
     site.put(LIST, Answer::page(&list_page(&left, "")));
+    site.take(&removed.path);
     house.expect(0, &["crawl"]).says("(0 new, 0 changed, 1 gone)");
     assert!(house.record(&removed.title)["gone_since"].is_string());
     assert!(house.record(&all[6].title)["gone_since"].is_null(), "let go before");

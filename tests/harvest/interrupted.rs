@@ -116,6 +116,7 @@ fn a_refresh_that_is_killed_carries_on_and_keeps_its_history() {
     all[8].body = "Obec mezitím našla partnera na Slovensku.\nHledá dalšího v Polsku.".to_owned();
     site.put(&all[8].path, Answer::page(&all[8].page()));
     site.put("/partneri?p=2", Answer::page(&list_page(&all[6..11], "")));
+    site.take(&all[11].path);
     site.slow(Duration::from_millis(4));
     for number in [2, 5, 9, 12] {
         site.take_log();

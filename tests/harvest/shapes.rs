@@ -156,6 +156,7 @@ fn a_notice_in_two_lists_is_one_record_with_an_alias() {
     site.publish("/stare", &old[3..]);
     house.expect(0, &["crawl", "--all"]).says("0 gone");
     site.put(LIST, Answer::page(&list_page(&[all[0].clone(), all[1].clone(), all[3].clone(), all[4].clone()], "")));
+    site.take(&all[2].path);
     house.expect(0, &["crawl", "--all"]).says("1 gone");
     house.assert_rebuilds();
 }
