@@ -13,6 +13,7 @@ mod extract;
 mod gazetteer;
 mod harvest;
 mod house;
+mod import;
 mod lang;
 mod layers;
 mod notice;

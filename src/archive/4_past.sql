@@ -11,3 +11,7 @@ SELECT id, version, since, until
  WHERE version IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = stands.id AND a.since <= stands.since
                       AND (a.until IS NULL OR a.until > stands.since));
+
+-- Of a capture made by others, several sources and several revisits may share the bytes.
+DROP INDEX visits_by_place;
+CREATE INDEX visits_by_place ON visits (warc, offset);

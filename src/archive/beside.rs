@@ -80,7 +80,10 @@ impl Archive {
                    JOIN main.entries n ON n.id = o.id JOIN main.versions nv ON nv.entry = n.id AND nv.number = n.current
                   WHERE ov.body <> '' AND coalesce(nv.body, '') = ''",
             )?,
-            runs: count("SELECT count(*) FROM old.runs o WHERE NOT EXISTS (SELECT 1 FROM main.runs n WHERE n.run = o.run)")?,
+            runs: count(
+                // Where runs of others begin depends on which files were imported.
+                "SELECT count(*) FROM old.runs o WHERE outcome IS NOT 'imported' AND NOT EXISTS (SELECT 1 FROM main.runs n WHERE n.run = o.run)",
+            )?,
         };
         self.ask(|sql| sql.execute_batch("DETACH old"))?;
         Ok(loss)

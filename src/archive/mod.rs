@@ -6,6 +6,7 @@
 //! Refuses: HTML, the search index, and to decide which entry is which (harvest does).
 
 mod beside;
+mod captures;
 mod changes;
 mod difference;
 mod entries;
@@ -30,6 +31,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::home::Home;
 pub use beside::{Loss, open_old, replace};
+pub use captures::{Gathered, NewCapture};
 pub use changes::{Change, ChangeFilter, ChangeKind, Since};
 pub use difference::{Difference, Edit, Span};
 pub use entries::{Observation, Seen};

@@ -48,11 +48,9 @@ impl Archive {
     /// The version of an entry that the site had at a time.
     pub fn stood(&self, id: &RecordId, at: Timestamp) -> Result<Option<Stand>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT version, since, until FROM as_of WHERE id = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2)",
-            )?
-            .query_row(params![id.0, text(at)], stand)
-            .optional()
+            sql.prepare_cached("SELECT version, since, until FROM as_of WHERE id = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2)")?
+                .query_row(params![id.0, text(at)], stand)
+                .optional()
         })
     }
 

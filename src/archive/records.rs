@@ -7,8 +7,8 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-use super::runs::page_ref;
 use super::past::STOOD_AT;
+use super::runs::page_ref;
 use super::{Archive, Error, Moment, json, parsed, parsed_or_null, text};
 use crate::record::{Facts, Record, RecordId};
 

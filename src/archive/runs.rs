@@ -229,7 +229,7 @@ pub(super) fn page_ref(row: &rusqlite::Row<'_>) -> rusqlite::Result<PageRef> {
 }
 
 /// A word to count by, and the rest for people.
-fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
+pub(super) fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
     match outcome {
         Outcome::Page => ("page", None),
         Outcome::NotModified => ("not_modified", None),

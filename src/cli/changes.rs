@@ -42,7 +42,9 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     if let Some(kind) = &args.kind {
         serde_json::from_value::<Kind>(kind.as_str().into())?;
     }
-    if let Some(source) = args.source.as_ref().filter(|source| archive.source_stats().is_ok_and(|all| all.iter().all(|one| one.source != **source))) {
+    if let Some(source) =
+        args.source.as_ref().filter(|source| archive.source_stats().is_ok_and(|all| all.iter().all(|one| one.source != **source)))
+    {
         bail!("the archive has no source {source:?}; `twindex stats` lists them");
     }
     let changes = archive.changes(&ChangeFilter { since, source: args.source.clone(), kind: args.kind.clone() })?;
@@ -71,7 +73,9 @@ fn meant(since: &str, archive: &Archive) -> anyhow::Result<Since> {
     }
     match search::first_day(since).ok().and_then(|day| day.to_zoned(TimeZone::UTC).ok()) {
         Some(day) => Ok(Since::Moment(day.timestamp())),
-        None => bail!("{since:?} is no day (2024, 2024-05 or 2024-05-31), no run of this archive (`twindex stats --json` names them) and not \"last\""),
+        None => bail!(
+            "{since:?} is no day (2024, 2024-05 or 2024-05-31), no run of this archive (`twindex stats --json` names them) and not \"last\""
+        ),
     }
 }
 

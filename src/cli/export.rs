@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
+use super::moment::{self, Time};
 use super::output::Output;
 use super::table::number;
-use super::moment::{self, AsOf};
 use super::{Exit, Global, about, store};
 use crate::archive::{Archive, Moment};
 use crate::export::{self, Format, Metadata};
@@ -30,10 +30,7 @@ pub struct Args {
     #[arg(long)]
     excel: bool,
     #[command(flatten)]
-    as_of: AsOf,
-    /// Every version of every notice, a record each
-    #[arg(long, conflicts_with = "as_of")]
-    all_versions: bool,
+    time: Time,
     /// File to write [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -62,7 +59,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     };
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
-    let moment = if args.all_versions { Moment::Every } else { args.as_of.moment() };
+    let moment = args.time.moment();
     let index = args.query.is_some().then(|| store::index_of(&home, &archive, moment, out)).transpose()?;
     let what = match (args.query.as_deref(), &index) {
         (Some(query), Some(index)) => What::Hits(query, index),

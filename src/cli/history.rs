@@ -33,8 +33,11 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let Some(record) = show::find(&archive, &args.id, out)? else { return Ok(Exit::Nothing) };
     let (versions, absences) = (archive.history(&record.id)?, archive.absences(&record.id)?);
     let before = std::iter::once(None).chain(versions.iter().map(Some));
-    let pairs: Vec<(&Version, Vec<Difference>)> =
-        versions.iter().zip(before).map(|(version, before)| (version, before.map_or_else(Vec::new, |before| version.differences(before)))).collect();
+    let pairs: Vec<(&Version, Vec<Difference>)> = versions
+        .iter()
+        .zip(before)
+        .map(|(version, before)| (version, before.map_or_else(Vec::new, |before| version.differences(before))))
+        .collect();
     if out.json {
         out.json(&serde_json::json!({
             "id": record.id, "url": record.url, "aliases": record.aliases,

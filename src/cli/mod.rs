@@ -10,6 +10,7 @@ mod demo;
 mod export;
 mod generate;
 mod history;
+mod import;
 mod logs;
 mod moment;
 mod output;
@@ -84,6 +85,7 @@ enum Command {
     Places(places::Args),
     Watch(watch::Args),
     Probe(probe::Args),
+    Import(import::Args),
     Rebuild(rebuild::Args),
     Verify(verify::Args),
     Analyze(analyze::Args),
@@ -150,6 +152,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Places(args) => places::run(&args, global, out),
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),
+        Command::Import(args) => import::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),
         Command::Verify(args) => verify::run(&args, global, out),
         Command::Analyze(args) => analyze::run(&args, out),

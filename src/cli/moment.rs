@@ -4,10 +4,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::output::{DIM, Output, clean, styled};
 use super::search::last_day;
+use super::show;
 use crate::archive::{Archive, Filter, Moment};
 use crate::harvest;
 use crate::record::Record;
+use crate::search::Answer;
 
 /// Of which time to answer.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
@@ -21,6 +24,34 @@ impl AsOf {
     pub fn moment(self) -> Moment {
         self.as_of.map_or(Moment::Newest, Moment::At)
     }
+}
+
+/// Of which time to answer, old wordings too.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct Time {
+    #[command(flatten)]
+    as_of: AsOf,
+    /// Every version of every notice, not only the newest
+    #[arg(long, conflicts_with = "as_of")]
+    all_versions: bool,
+}
+
+impl Time {
+    pub fn moment(self) -> Moment {
+        if self.all_versions { Moment::Every } else { self.as_of.moment() }
+    }
+}
+
+/// Of which version each hit is, and when the site had it; says nothing where only the newest are searched.
+pub fn print_versions(archive: &Archive, answer: &Answer, time: Time, out: &mut Output) -> anyhow::Result<()> {
+    for hit in answer.hits.iter().filter(|_| time.all_versions) {
+        let stands = archive.stands(&hit.record.id)?.into_iter().filter(|stand| stand.version == hit.record.version);
+        let until = |until: Option<Timestamp>| until.map_or_else(|| "now".to_owned(), show::stamp);
+        let spans: Vec<String> = stands.map(|stand| format!("{} to {}", show::stamp(stand.since), until(stand.until))).collect();
+        let line = format!("{} version {}: {}", clean(&hit.record.id.0), hit.record.version, spans.join(", "));
+        out.line(format_args!("{}", styled(DIM, line)))?;
+    }
+    Ok(())
 }
 
 /// The records of a moment, with the facts of what they said then.

@@ -6,10 +6,10 @@ use anyhow::bail;
 use clap::CommandFactory;
 use jiff::civil::Date;
 
+use super::moment::{self, Time};
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
-use super::moment::AsOf;
-use super::{Exit, Global, show, store, table};
-use crate::archive::{Archive, Found, Moment};
+use super::{Exit, Global, store, table};
+use crate::archive::Found;
 use crate::search::{Answer, At, Count, Facets, GRAMMAR, Hit, Index, Level, Met, Options, Path, Reading, Shelf, Snippet, Sort};
 
 /// Before the lines of a hit.
@@ -62,10 +62,7 @@ pub struct Args {
     #[arg(long, value_name = "ID", conflicts_with = "query")]
     like: Option<String>,
     #[command(flatten)]
-    as_of: AsOf,
-    /// Search the old wordings too; each hit says which version it is of
-    #[arg(long, conflicts_with = "as_of")]
-    all_versions: bool,
+    time: Time,
     /// Print the query language with examples
     #[arg(long)]
     grammar: bool,
@@ -78,8 +75,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
-    let moment = if args.all_versions { Moment::Every } else { args.as_of.moment() };
-    let index = store::index_of(&home, &archive, moment, out)?;
+    let index = store::index_of(&home, &archive, args.time.moment(), out)?;
     if let Some(id) = &args.like {
         let Found::One(record) = archive.find(id)? else {
             bail!("{id:?} is not the identifier of one notice; `twindex search` prints identifiers")
@@ -108,9 +104,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.json(&answer)?;
     } else {
         print(&answer, args.offset, out)?;
-        if args.all_versions {
-            print_versions(&archive, &answer, args.offset, out)?;
-        }
+        moment::print_versions(&archive, &answer, args.time, out)?;
         let shown = args.offset + answer.hits.len();
         if !answer.hits.is_empty() && shown < answer.total + answer.partial {
             out.hint(format_args!("more with --offset {shown}"));
@@ -152,19 +146,6 @@ fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()>
             out.line(format_args!("{}", styled(DIM, format_args!("{counted}{more}"))))?;
             print_facets(&answer.facets, out)?;
         }
-    }
-    Ok(())
-}
-
-/// Of which version each hit is, and when the site had it.
-fn print_versions(archive: &Archive, answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()> {
-    for (number, hit) in answer.hits.iter().enumerate() {
-        let spans = archive.stands(&hit.record.id)?.into_iter().filter(|stand| stand.version == hit.record.version);
-        let spans: Vec<String> = spans
-            .map(|stand| format!("{} to {}", show::stamp(stand.since), stand.until.map_or_else(|| "now".to_owned(), show::stamp)))
-            .collect();
-        let line = format!("{:>3}. version {}: {}", offset + number + 1, hit.record.version, spans.join(", "));
-        out.line(format_args!("{}", styled(DIM, line)))?;
     }
     Ok(())
 }

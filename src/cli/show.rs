@@ -59,7 +59,11 @@ fn of_version(record: Record, args: &Args, archive: &Archive, out: &mut Output) 
         (None, None) => return Ok(Some(record)),
         (Some(number), _) => {
             if number == 0 || number > record.version {
-                bail!("{id} has {} from 1 to {}; `twindex history` lists them", table::number(record.version.into(), "version", "versions"), record.version);
+                bail!(
+                    "{id} has {} from 1 to {}; `twindex history` lists them",
+                    table::number(record.version.into(), "version", "versions"),
+                    record.version
+                );
             }
             number
         }

@@ -7,7 +7,10 @@ use crate::record::{Attachment, Facts, Record};
 /// The facts of a version.
 pub(super) fn of_version(version: &Version, lang: Option<&str>) -> Facts {
     let Version { title, summary, body, attachments, published, .. } = version;
-    read(&Notice { title, summary: summary.as_deref(), body: body.as_deref(), attachments: &[], published: *published, lang_hint: lang }, attachments)
+    read(
+        &Notice { title, summary: summary.as_deref(), body: body.as_deref(), attachments: &[], published: *published, lang_hint: lang },
+        attachments,
+    )
 }
 
 /// The record with its facts, read now if it has none: those of older versions are not kept.

@@ -14,6 +14,7 @@ use crate::config::{Config, Source};
 use crate::home::Home;
 use crate::pages::{Event, Pages, RunInfo};
 
+use super::imported::{self, Imported, ImportedRun};
 use super::recorded::Recorded;
 use super::walk::Setting;
 use super::{Error, Harvest, made_with, new_run};
@@ -23,6 +24,8 @@ use super::{Error, Harvest, made_with, new_run};
 pub struct Rebuilt {
     pub runs: u64,
     pub records: u64,
+    /// What the files of others hold.
+    pub imported: Imported,
     /// Torn or broken spots in the page archive: file, byte offset, what is wrong.
     pub damaged: Vec<String>,
     /// What the archive of before has and the new one lacks.
@@ -52,7 +55,17 @@ impl Harvest {
 pub fn rebuild(home: &Home, config: &Config, on_loss: OnLoss, now: Timestamp, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
     home.make()?;
     let _lock = Lock::acquire(home, "rebuild", now)?;
-    let pages = Pages::open(&home.pages())?;
+    rebuild_held(home, config, &Pages::open(&home.pages())?, on_loss, tell)
+}
+
+/// The same for whoever holds the state folder.
+pub(super) fn rebuild_held(
+    home: &Home,
+    config: &Config,
+    pages: &Pages,
+    on_loss: OnLoss,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Rebuilt, Error> {
     let old = archive::open_old(home)?;
     if let Some(old) = old.as_ref().filter(|_| on_loss == OnLoss::KeepOld)
         && let Some(file) = pages.lost(old.page_files()?).pop()
@@ -60,7 +73,7 @@ pub fn rebuild(home: &Home, config: &Config, on_loss: OnLoss, now: Timestamp, te
         return Err(Error::Lost { file });
     }
     let new = Archive::build(home, old.as_ref())?;
-    let mut out = walk_again(&pages, &new, config, tell)?;
+    let mut out = walk_again(pages, &new, config, tell)?;
     if let Some(old) = &old {
         out.loss = new.loss_against(old)?;
         if out.loss.any() && on_loss == OnLoss::KeepOld {
@@ -76,7 +89,15 @@ pub fn rebuild(home: &Home, config: &Config, on_loss: OnLoss, now: Timestamp, te
 /// Walks all runs of the page archive, in order.
 fn walk_again(pages: &Pages, archive: &Archive, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
     let mut out = Rebuilt::default();
+    let (imports, imported) = imported::gather(pages, archive, config, &mut out.damaged)?;
+    out.imported = imported;
+    let mut imports = imports.into_iter().peekable();
     for run in pages.runs()? {
+        // Runs of others come in where they belong in time.
+        let began = pages.began(&run)?;
+        while let Some(import) = imports.next_if(|import| import.started < began) {
+            walk_import(&import, pages, archive, config, &mut out, tell)?;
+        }
         tell(&run);
         archive.begin()?;
         let told = take_in(pages, archive, &run, &mut out)?;
@@ -92,9 +113,28 @@ fn walk_again(pages: &Pages, archive: &Archive, config: &Config, tell: &mut dyn 
         archive.commit()?;
         out.runs += 1;
     }
+    for import in imports {
+        walk_import(&import, pages, archive, config, &mut out, tell)?;
+    }
     archive.transaction(|tx| tx.set_made_with(&made_with()))?;
     out.records = archive.record_number()?;
     Ok(out)
+}
+
+fn walk_import(
+    import: &ImportedRun<'_>,
+    pages: &Pages,
+    archive: &Archive,
+    config: &Config,
+    out: &mut Rebuilt,
+    tell: &mut dyn FnMut(&str),
+) -> Result<(), Error> {
+    tell(&import.name);
+    archive.begin()?;
+    import.walk(pages, archive, config)?;
+    archive.commit()?;
+    out.runs += 1;
+    Ok(())
 }
 
 /// A run as the page archive tells it.

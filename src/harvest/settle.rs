@@ -14,7 +14,7 @@ use crate::record::{Attachment, PageRef, RecordId};
 use super::context::Context;
 use super::entries::sighted;
 use super::visiting::Subject;
-use super::{Error, identity, schedule, facts};
+use super::{Error, facts, identity, schedule};
 
 /// Evidence of an absence: whole readings of its listings, on different days, do not name the entry.
 pub(super) const UNLISTED: &str = "no listing names it";

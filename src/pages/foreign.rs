@@ -8,6 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use url::Url;
 
+use super::reader::Record;
+use super::{Stored, story};
 use crate::visit::outcome::{self, Asked, Truncation};
 use crate::visit::{Exchange, Outcome, Purpose};
 
@@ -16,11 +18,56 @@ pub(super) fn unchunk(exchange: &mut Exchange) {
     let chunked = exchange.header("transfer-encoding").is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"));
     if let Some(body) = chunked.then(|| chunks(&exchange.body)).flatten() {
         exchange.body = body;
-        let name = b"transfer-encoding";
-        let at = exchange.head.windows(name.len()).position(|word| word.eq_ignore_ascii_case(name));
-        if let Some(at) = at {
-            exchange.head.splice(at..at, *b"X-Archive-Orig-");
-        }
+        rename(exchange, b"transfer-encoding");
+    }
+}
+
+/// A record of others as a page.
+pub(super) fn stored(record: &Record) -> Result<Stored, String> {
+    if !matches!(record.kind(), "response" | "resource") {
+        return Err(format!("a {:?} record is no page", record.kind()));
+    }
+    Ok(Stored { url: story::target(record)?, at: story::date(record)?, exchange: exchange(record)? })
+}
+
+/// The exchange of a response as an honest server would have sent it; a resource is an answer without a head.
+pub(super) fn exchange(record: &Record) -> Result<Exchange, String> {
+    if record.kind() == "resource" {
+        let mut exchange = bare_head("200 OK", record.header.get("Content-Type"));
+        exchange.body.clone_from(&record.block);
+        return Ok(exchange);
+    }
+    let mut exchange = story::exchange(record, Vec::new())?;
+    unchunk(&mut exchange);
+    name_coding(&mut exchange);
+    Ok(exchange)
+}
+
+/// A head that says no more than it must.
+pub(super) fn bare_head(status: &str, content_type: Option<&str>) -> Exchange {
+    let content_type = content_type.map(|kind| format!("Content-Type: {kind}\r\n")).unwrap_or_default();
+    let head = format!("HTTP/1.1 {status}\r\n{content_type}\r\n").into_bytes();
+    let status = story::status(&head).unwrap_or_default();
+    Exchange { request: Vec::new(), status, head, body: Vec::new(), ip: None, truncated: false }
+}
+
+/// Some tools unpack the body and leave the field that says how it was packed: the field is renamed then.
+fn name_coding(exchange: &mut Exchange) {
+    let packed = exchange.header("content-encoding").is_some_and(|coding| {
+        let coding = coding.to_ascii_lowercase();
+        let zlib = exchange.body.first().is_some_and(|first| first & 0x0f == 8);
+        (coding == "gzip" && !exchange.body.starts_with(&[0x1f, 0x8b])) || (coding == "deflate" && !zlib)
+    });
+    if packed && !exchange.body.is_empty() {
+        rename(exchange, b"content-encoding");
+    }
+}
+
+/// Keeps a field for people under a name that programs do not know.
+fn rename(exchange: &mut Exchange, name: &[u8]) {
+    let at = exchange.head.windows(name.len()).position(|word| word.eq_ignore_ascii_case(name));
+    if let Some(at) = at {
+        exchange.head.splice(at..at, *b"X-Archive-Orig-");
     }
 }
 

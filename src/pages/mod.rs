@@ -5,10 +5,12 @@
 //! seek. A kill leaves at most one torn member at the tail; what stands before it is read.
 //! Refuses: what the bytes mean, and the clock.
 
+mod captures;
 mod digest;
 mod fields;
 mod foreign;
 mod group;
+mod import;
 mod reader;
 mod replay;
 mod story;
@@ -24,6 +26,8 @@ use url::Url;
 
 use crate::record::PageRef;
 use crate::visit::Exchange;
+pub use captures::{Capture, CaptureEvent, Captures, Original};
+pub use import::Taken;
 pub use replay::{Event, Replay, replay_file};
 pub use writer::Writer;
 
@@ -119,6 +123,7 @@ impl Pages {
             let record = self.record(&at.0, at.1)?;
             match record.refers_to() {
                 Some(earlier) => at = earlier,
+                None if import::is_import(&at.0) => return foreign::stored(&record).map_err(|why| self.damaged(&at.0, at.1, why)),
                 None => return story::stored(&record).map_err(|why| self.damaged(&at.0, at.1, why)),
             }
         }
@@ -135,6 +140,11 @@ impl Pages {
         let files = replay::files(&self.dir)?;
         let names = files.iter().filter_map(|path| path.file_name()?.to_str()?.strip_suffix(SUFFIX));
         Ok(names.map(str::to_owned).collect())
+    }
+
+    /// When a run began.
+    pub fn began(&self, run: &str) -> Result<Timestamp, Error> {
+        Ok(replay::info(&self.dir.join(format!("{run}{SUFFIX}")))?.started)
     }
 
     /// One run, for whoever has to catch up after a kill.

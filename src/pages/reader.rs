@@ -15,6 +15,8 @@ const HEADER_CAP: u64 = 4 << 20;
 
 #[derive(Debug)]
 pub(super) struct Record {
+    /// The version line and the fields as they came, with the empty line that ends them.
+    pub head: Vec<u8>,
     pub header: Fields,
     pub block: Vec<u8>,
     /// Where its gzip member (or, unpacked, the record) begins.
@@ -157,8 +159,8 @@ fn read_record(input: &mut impl BufRead, offset: u64) -> io::Result<Record> {
         }
     }
     let fields = header.iter().position(|byte| *byte == b'\n').map_or(&[][..], |end| &header[end + 1..]);
-    let header = Fields::parse(fields);
-    let length = header.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
+    let parsed = Fields::parse(fields);
+    let length = parsed.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
     let length = length.ok_or_else(|| io::Error::other("the record does not say how long it is"))?;
     if length > BLOCK_CAP {
         return Err(io::Error::other(format!("the record claims {length} bytes, more than {BLOCK_CAP}")));
@@ -167,7 +169,7 @@ fn read_record(input: &mut impl BufRead, offset: u64) -> io::Result<Record> {
     if input.take(length).read_to_end(&mut block)? < length as usize {
         return Err(ErrorKind::UnexpectedEof.into());
     }
-    Ok(Record { header, block, offset })
+    Ok(Record { head: header, header: parsed, block, offset })
 }
 
 impl<R: BufRead> Read for Counted<R> {

@@ -14,7 +14,7 @@ use url::Url;
 use super::fields::Fields;
 use super::group::{self, Group};
 use super::reader::{Broken, Reader, Record};
-use super::{Error, Pages, RunInfo, SUFFIX, story};
+use super::{Error, Pages, RunInfo, SUFFIX, import, story};
 use crate::record::PageRef;
 use crate::visit::Visit;
 
@@ -73,7 +73,8 @@ pub(super) fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path.to_string_lossy().ends_with(SUFFIX) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(SUFFIX) && !import::is_import(&name) {
             let info = info(&path)?;
             // Of one moment, the second run has the longer name (`-2`).
             files.push((info.sequence, info.started, path.as_os_str().len(), path));
@@ -84,7 +85,7 @@ pub(super) fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// What the first record tells of a run, or else the file's name.
-fn info(path: &Path) -> Result<RunInfo, Error> {
+pub(super) fn info(path: &Path) -> Result<RunInfo, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let first = open(path, 0)?.next().ok().flatten();
     let begins = first.as_ref().and_then(|record| run_begins(&name, record));
@@ -98,7 +99,7 @@ fn info(path: &Path) -> Result<RunInfo, Error> {
     })
 }
 
-fn open(path: &Path, offset: u64) -> Result<Reader<BufReader<File>>, Error> {
+pub(super) fn open(path: &Path, offset: u64) -> Result<Reader<BufReader<File>>, Error> {
     let failed = |source| Error::Io { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(failed)?;
     file.seek(SeekFrom::Start(offset)).map_err(failed)?;
@@ -205,7 +206,7 @@ fn run_begins(file: &str, record: &Record) -> Option<Event> {
 }
 
 /// Where the next gzip member that holds a record begins, from `after` on.
-fn next_member(path: &Path, after: u64) -> Result<Option<u64>, Error> {
+pub(super) fn next_member(path: &Path, after: u64) -> Result<Option<u64>, Error> {
     let failed = |source| Error::Io { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(failed)?;
     file.seek(SeekFrom::Start(after)).map_err(failed)?;
