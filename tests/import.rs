@@ -14,7 +14,7 @@ const LIST: &str = "http://mesto.test/seznam";
 
 fn house() -> House {
     let house = House::empty();
-    house.configure(&source("town", "http://mesto.test", &["/seznam"], ""));
+    house.configure(&source("town", "http://mesto.test", &["/seznam"], "delay = \"1s\""));
     house
 }
 
@@ -50,9 +50,9 @@ fn each_writer_gives_the_same_records() {
         let ran = house.expect(0, &["import", &name]);
         ran.says("3 records");
         let told: Vec<_> =
-            house.records().iter().map(|record| (record["title"].clone(), record["body"].clone(), record["first_seen"].clone())).collect();
+            house.records().iter().map(|record| (record["title"].clone(), record["body"].clone(), record["first_seen"].as_str().unwrap()[..19].to_owned())).collect();
         assert!(
-            told.iter().all(|(_, body, seen)| body.as_str().unwrap().contains("údolí") && seen.as_str().unwrap().starts_with("2020-02-01")),
+            told.iter().all(|(_, body, seen)| body.as_str().unwrap().contains("údolí") && seen.starts_with("2020-02-01")),
             "{kind:?} {told:?}"
         );
         exports.push(told);
