@@ -4,6 +4,8 @@
 
 mod about;
 mod analyze;
+mod asking;
+mod bars;
 mod changes;
 mod crawl;
 mod demo;
@@ -21,6 +23,7 @@ mod show;
 mod stats;
 mod store;
 mod table;
+mod timeline;
 mod verify;
 mod watch;
 mod wrap;
@@ -80,6 +83,7 @@ enum Command {
     Changes(changes::Args),
     Export(export::Args),
     Stats(stats::Args),
+    Timeline(timeline::Args),
     Places(places::Args),
     Watch(watch::Args),
     Probe(probe::Args),
@@ -146,6 +150,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Changes(args) => changes::run(&args, global, out),
         Command::Export(args) => export::run(&args, global, out),
         Command::Stats(args) => stats::run(&args, global, out),
+        Command::Timeline(args) => timeline::run(&args, global, out),
         Command::Places(args) => places::run(&args, global, out),
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),

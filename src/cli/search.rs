@@ -4,12 +4,16 @@ use std::ffi::{OsStr, OsString};
 
 use anyhow::bail;
 use clap::CommandFactory;
+use comfy_table::CellAlignment;
 use jiff::civil::Date;
+use serde_json::json;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
-use super::{Exit, Global, store, table};
+use super::{Exit, Global, asking, bars, store, table};
 use crate::archive::Found;
-use crate::search::{Answer, At, Count, Facets, GRAMMAR, Hit, Index, Level, Met, Options, Path, Reading, Shelf, Snippet, Sort};
+use crate::search::{
+    Answer, At, Dimension, Facets, GRAMMAR, Hit, Index, Level, Met, Options, Path, SavedSearches, Snippet, Sort, ValueCount, fields,
+};
 
 /// Before the lines of a hit.
 const INDENT: &str = "     ";
@@ -22,10 +26,9 @@ const FACET: usize = 8;
 /// Words in any Czech form, with or without diacritics; best matches first. `twindex search --grammar` explains the query language.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = GRAMMAR)]
-#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub struct Args {
     /// Words, "phrases", field:value, AND OR NOT + -
-    #[arg(value_name = "QUERY", required_unless_present_any = ["grammar", "like"])]
+    #[arg(value_name = "QUERY", required_unless_present_any = ["grammar", "like", "fields", "values", "facet"])]
     query: Vec<String>,
     /// Published on this day or later (2009, 2009-05 or 2009-05-31)
     #[arg(long, value_name = "DAY", value_parser = first_day)]
@@ -42,15 +45,11 @@ pub struct Args {
     /// Hits to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// Refuse a query that cannot be read as written, and say how to mend it
-    #[arg(long)]
-    strict: bool,
-    /// Count every notice that has any of the words, not only those that have all of them
-    #[arg(long)]
-    any: bool,
-    /// Take words as words: read no dates, sizes or countries out of them
-    #[arg(long)]
-    literal: bool,
+    #[command(flatten)]
+    how: asking::How,
+    /// Instead of hits: how many have which value, by one dimension or two (`country,year`)
+    #[arg(long, value_name = "A[,B]", value_delimiter = ',')]
+    facet: Vec<Dimension>,
     /// Say which word met each hit by which path, and how much that gave
     #[arg(long)]
     explain: bool,
@@ -63,6 +62,12 @@ pub struct Args {
     /// Print the query language with examples
     #[arg(long)]
     grammar: bool,
+    /// List the fields of the query language
+    #[arg(long)]
+    fields: bool,
+    /// List the values of a field with their counts: kind, theme, country, region, …
+    #[arg(long, value_name = "FIELD")]
+    values: Option<String>,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
@@ -70,9 +75,15 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.line(format_args!("{}", GRAMMAR.trim_end()))?;
         return Ok(Exit::Done);
     }
+    if args.fields {
+        return print_fields(out);
+    }
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let index = store::index(&home, &archive, out)?;
+    if let Some(field) = &args.values {
+        return print_values(&index.values(field).map_err(anyhow::Error::msg)?, out);
+    }
     if let Some(id) = &args.like {
         let Found::One(record) = archive.find(id)? else {
             bail!("{id:?} is not the identifier of one notice; `twindex search` prints identifiers")
@@ -86,15 +97,18 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         sort: args.sort,
         limit: args.limit,
         offset: args.offset,
-        strict: args.strict,
-        facets: true,
         explain: args.explain,
-        count: if args.any { Count::Any } else { Count::Full },
-        reading: if args.literal { Reading::Literal } else { Reading::Facts },
+        ..args.how.options()
     };
+    if let Some(rows) = args.facet.first() {
+        return tabulate(&index, &query, &options, (*rows, &args.facet[1..]), out);
+    }
     let answer = index.search(&query, &options)?;
     if let Some(name) = &args.save {
-        Shelf::open(&home.join("saved.json"))?.save(name, &query, &index)?;
+        if args.how.any || args.how.literal {
+            bail!("a saved search counts what has all of it and reads facts; leave --any and --literal out of --save");
+        }
+        SavedSearches::open(&home.join("saved.json"))?.save(name, &query, &index)?;
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
     if out.json {
@@ -116,7 +130,10 @@ pub fn ask_and_print(index: &Index, query: &str, limit: usize, out: &mut Output)
 }
 
 fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()> {
-    print_reading(answer, out);
+    asking::tell(&answer.read_as, &answer.hints, &answer.unmet, out);
+    for suggestion in &answer.suggestions {
+        out.hint(format_args!("for \"{}\" did you mean: {}?", clean(&suggestion.word), clean(&suggestion.instead.join(", "))));
+    }
     for (number, hit) in answer.hits.iter().enumerate() {
         let first_partial = hit.level == Level::Partial && (number == 0 || answer.hits[number - 1].level == Level::Full);
         if first_partial {
@@ -146,23 +163,68 @@ fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()>
     Ok(())
 }
 
-/// How the question was understood, where that is not plain.
-fn print_reading(answer: &Answer, out: &mut Output) {
-    if !answer.read_as.is_empty() {
-        let read: Vec<&str> = answer.read_as.iter().map(|read| read.filter.as_str()).collect();
-        let words: Vec<String> = answer.read_as.iter().map(|read| format!("\"{}\"", read.words)).collect();
-        let (read, words) = (clean(&read.join(" · ")), clean(&words.join(" ")));
-        out.hint(format_args!("read as: {read}; --literal, or quotation marks as in {words}, keeps the words"));
+fn print_fields(out: &mut Output) -> anyhow::Result<Exit> {
+    if out.json {
+        let rows: Vec<_> = fields()
+            .iter()
+            .map(|field| json!({"field": field.name, "also": field.others, "asks": field.asks, "example": field.example}))
+            .collect();
+        out.json(&rows)?;
+        return Ok(Exit::Done);
     }
-    for hint in &answer.hints {
-        out.hint(format_args!("{}", clean(hint)));
+    let mut table = table::plain(&["field", "also", "asks", "example"]);
+    for field in fields() {
+        table.add_row([field.name, field.others, field.asks, field.example]);
     }
-    if !answer.unmet.is_empty() {
-        out.hint(format_args!("no notice has: {}", clean(&answer.unmet.join(", "))));
+    out.line(format_args!("{table}"))?;
+    Ok(Exit::Done)
+}
+
+fn print_values(values: &[ValueCount], out: &mut Output) -> anyhow::Result<Exit> {
+    if out.json {
+        out.json(&values)?;
+    } else {
+        for value in values {
+            let label = value.label.as_deref().map_or_else(String::new, |label| format!("  {}", clean(label)));
+            out.line(format_args!("{:>6}  {:20}{}", value.records, clean(&value.value), styled(DIM, label)))?;
+        }
     }
-    for suggestion in &answer.suggestions {
-        out.hint(format_args!("for \"{}\" did you mean: {}?", clean(&suggestion.word), clean(&suggestion.instead.join(", "))));
+    Ok(if values.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+/// Counts by one dimension or two, whole.
+fn tabulate(
+    index: &Index,
+    query: &str,
+    options: &Options,
+    (rows, more): (Dimension, &[Dimension]),
+    out: &mut Output,
+) -> anyhow::Result<Exit> {
+    if more.len() > 1 {
+        bail!("--facet counts by one dimension or two, as in --facet country,year");
     }
+    let found = index.matching(query, options)?;
+    asking::tell(&found.read_as, &found.hints, &found.unmet, out);
+    asking::tell_partial(found.len(), found.partial, out);
+    let table = index.tabulate(query, options, rows, more.first().copied())?;
+    if out.json {
+        out.json(&table)?;
+    } else if table.columns.is_empty() {
+        bars::print(table.rows.into_iter().map(|row| (row.value, row.count)).collect(), out)?;
+        out.line(format_args!("{}", styled(DIM, table::number(table.total as u64, "notice", "notices"))))?;
+    } else {
+        let corner = table.by.join(" / ");
+        let header: Vec<&str> = [corner.as_str()].into_iter().chain(table.columns.iter().map(String::as_str)).chain(["all"]).collect();
+        let mut shown = table::plain(&header);
+        for row in &table.rows {
+            let cells = row.cells.iter().map(|count| if *count == 0 { "·".to_owned() } else { count.to_string() });
+            shown.add_row([clean(&row.value)].into_iter().chain(cells).chain([row.count.to_string()]));
+        }
+        shown.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        out.line(format_args!("{shown}"))?;
+        out.line(format_args!("{}", styled(DIM, table::number(table.total as u64, "notice", "notices"))))?;
+    }
+    Ok(if table.total == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn print_alike(hits: &[Hit], out: &mut Output) -> anyhow::Result<Exit> {
@@ -193,7 +255,8 @@ fn print_hit(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
     }
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
         let text = marked(snippet, out);
-        out.hung(INDENT, INDENT.len(), &text)?;
+        let from = snippet.document.as_ref().map_or_else(String::new, |document| format!("{}: ", styled(DIM, clean(&document.title))));
+        out.hung(INDENT, INDENT.len(), &format!("{from}{text}"))?;
     }
     if !hit.lacks.is_empty() {
         out.hung(INDENT, INDENT.len(), &styled(DIM, format_args!("without: {}", clean(&hit.lacks.join(", ")))).to_string())?;
@@ -248,7 +311,8 @@ fn way(met: &Met) -> String {
     let place = match met.at {
         At::Title => " in the title",
         At::Head => " in title or summary",
-        At::Body => " in body or attachments",
+        At::Body => " in the full text",
+        At::Attachment => " in a document",
         At::Text => " in the text",
         At::Facts => "",
     };

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use tantivy::{Searcher, Term};
 
-use super::czech::{self, Lang};
+use super::closed;
+use super::czech::{self, Lang, Reader, Side};
 use super::schema::Fields;
 
 pub use super::czech::Token;
@@ -20,7 +21,41 @@ pub fn fold(text: &str) -> String {
 
 /// Tokens of a text of the archive in the given language (BCP 47; Czech when unknown).
 pub fn text(lang: Option<&str>, text: &str) -> Vec<Token> {
-    czech::analyze_text(text, lang.map_or(Lang::Cs, Lang::from_tag))
+    let mut tokens = Vec::new();
+    each(lang, text, |token| tokens.push(token.clone()));
+    tokens
+}
+
+/// The same one by one, for texts of any length.
+pub fn each(lang: Option<&str>, text: &str, mut take: impl FnMut(&Token)) {
+    let lang = lang.map_or(Lang::Cs, Lang::from_tag);
+    let mut reader = Reader::new(text, lang, Side::Text);
+    let mut group: Vec<Token> = Vec::new();
+    while reader.advance() {
+        let token = reader.token();
+        let goes_on = group.len() < closed::MOST && group.last().is_some_and(|last| closed::connected(text, last, token));
+        if !goes_on {
+            closed::close(text, &mut group, lang);
+            group.drain(..).for_each(|token| take(&token));
+        }
+        group.push(token.clone());
+    }
+    closed::close(text, &mut group, lang);
+    group.iter().for_each(take);
+}
+
+/// Gives numbers and compounds among the tokens of a text their closed form.
+fn with_closed_forms(text: &str, tokens: &mut [Token], lang: Lang) {
+    for group in tokens.chunk_by_mut(|before, after| closed::connected(text, before, after)) {
+        if group.len() <= closed::MOST {
+            closed::close(text, group, lang);
+        }
+    }
+}
+
+/// Whether a word is a form of a folded lemma, as far as its own spelling tells.
+pub fn is_form_of(word: &str, lemma: &str) -> bool {
+    czech::analyze_query(word, Lang::Cs).iter().any(|token| token.folded == lemma || token.lemmas.iter().any(|own| own == lemma))
 }
 
 /// Whether a word decides if a record answers a question.
@@ -86,6 +121,7 @@ impl Asker {
                 token.lemmas.extend(other.lemmas);
             }
         }
+        with_closed_forms(piece, &mut tokens, Lang::Cs);
         tokens
     }
 }

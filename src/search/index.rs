@@ -13,6 +13,7 @@ use tantivy::{ReloadPolicy, Searcher};
 
 use super::czech::{self, ANALYZER_VERSION};
 use super::document::LAYOUT;
+use super::read_only::ReadOnly;
 use super::schema::{self, Fields};
 use super::write;
 use crate::gazetteer;
@@ -68,6 +69,9 @@ fn data() -> String {
     data_encoding::HEXLOWER.encode(&digest.finalize())
 }
 
+/// So often an index is opened again that a writer changes in that moment.
+const TRIES: usize = 3;
+
 /// An index open for questions, as of the moment it was opened.
 pub struct Index {
     fields: Fields,
@@ -76,10 +80,21 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens a current index.
+    /// Opens a current index; writes nothing, so that a folder which may only be read is enough.
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        let (index, payload) = load(dir)?;
+        let mut tries = TRIES;
+        loop {
+            match Self::open_once(dir) {
+                // A writer may just have taken away what was to be read.
+                Err(Error::Broken { .. }) if tries > 0 => tries -= 1,
+                result => return result,
+            }
+        }
+    }
+
+    fn open_once(dir: &Path) -> Result<Self, Error> {
         let broken = |source| Error::Broken { path: dir.to_owned(), source };
+        let (index, payload) = load(dir, |dir| tantivy::Index::open(ReadOnly::open(dir)?))?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         Ok(Self { fields: Fields::new().1, searcher: reader.searcher(), revision: payload.revision })
     }
@@ -110,7 +125,7 @@ impl Index {
     /// there, and rebuilds an index that cannot be used.
     pub fn sync(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
         let lock = lock(dir)?;
-        let report = match load(dir) {
+        let report = match load(dir, |dir| tantivy::Index::open_in_dir(dir)) {
             Ok((_, payload)) if payload.revision == revision => Ok(Report::Unchanged),
             Ok((index, _)) => match write::update(&index, revision, records) {
                 Ok((written, removed)) => Ok(Report::Updated { written, removed }),
@@ -136,12 +151,12 @@ impl Index {
     }
 }
 
-fn load(dir: &Path) -> Result<(tantivy::Index, Payload), Error> {
+fn load(dir: &Path, open: impl FnOnce(&Path) -> tantivy::Result<tantivy::Index>) -> Result<(tantivy::Index, Payload), Error> {
     if !dir.join("meta.json").exists() {
         return Err(Error::Missing(dir.to_owned()));
     }
     let broken = |source| Error::Broken { path: dir.to_owned(), source };
-    let index = tantivy::Index::open_in_dir(dir).map_err(broken)?;
+    let index = open(dir).map_err(broken)?;
     let payload = index.load_metas().map_err(broken)?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
     let payload = payload.filter(|payload| *payload == Payload::now(payload.revision)).ok_or(Error::Outdated(dir.to_owned()))?;
     if schema::fingerprint(&index.schema()) != payload.schema {

@@ -11,8 +11,8 @@ use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur,
 
 use super::analysis::{self, Asker, Bearing, Token};
 use super::answer::{ReadAs, Suggestion};
+use super::highlight::Mark;
 use super::levels::Criterion;
-use super::marks::Mark;
 use super::query::{Filter, Node, Part, Weight};
 use super::schema::Fields;
 use super::word::{At, Component, Path, Scope, boosted};
@@ -44,12 +44,26 @@ pub struct Plan {
     pub suggestions: Vec<Suggestion>,
     /// Words that were taken for facts.
     pub read_as: Vec<ReadAs>,
+    /// Filters that no record meets.
+    pub hints: Vec<String>,
+    /// What filters leave out because it is not known.
+    pub left_out: Vec<String>,
 }
 
 impl Plan {
     fn of(query: Box<dyn Query>) -> Self {
         let (criteria, components, marks) = (Vec::new(), Vec::new(), Vec::new());
-        Self { query, criteria, components, marks, unmet: Vec::new(), suggestions: Vec::new(), read_as: Vec::new() }
+        Self {
+            query,
+            criteria,
+            components,
+            marks,
+            unmet: Vec::new(),
+            suggestions: Vec::new(),
+            read_as: Vec::new(),
+            hints: Vec::new(),
+            left_out: Vec::new(),
+        }
     }
 }
 
@@ -87,7 +101,9 @@ impl Criteria {
     fn add(&mut self, node: &Node, asked: &Asked) {
         let criterion = Criterion { words: node.to_string(), query: asked.full() };
         match node {
-            Node::Meant { filters, .. } if asked.decides && matches!(filters[..], [Filter::Country(_)]) => self.countries.push(criterion),
+            Node::Meant { filters, .. } if asked.decides && matches!(filters[..], [Filter::Country(_) | Filter::Region(_)]) => {
+                self.countries.push(criterion);
+            }
             _ if asked.decides => self.deciding.push(criterion),
             _ => self.others.push(criterion),
         }
@@ -181,7 +197,10 @@ impl<'a> Planner<'a> {
             }
             Node::In(part, node) => self.node(node, Some(*part)),
             Node::Filter(filter) => {
-                let query = filters::query(self.fields, filter);
+                let query = filters::query(self.fields, self.searcher, filter);
+                if !self.refused && query.count(self.searcher).unwrap_or(1) == 0 {
+                    self.plan.hints.push(format!("no notice has {}", Node::Filter(filter.clone())));
+                }
                 Some(Asked::new(Box::new(ConstScoreQuery::new(query, 0.0)), true))
             }
         }
@@ -191,6 +210,7 @@ impl<'a> Planner<'a> {
         let mut wishes: Vec<Box<dyn Query>> = Vec::new();
         let mut must: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         let mut criteria = Criteria::default();
+        let mut filters: Vec<(usize, &Filter)> = Vec::new();
         let (mut met, mut scored, mut asked_words) = (true, false, false);
         wishes.extend(self.beside(clauses, part));
         for (weight, node) in clauses {
@@ -204,6 +224,9 @@ impl<'a> Planner<'a> {
                 scored |= !filters::only(node);
                 if asked.full.is_some() {
                     criteria.add(node, &asked);
+                }
+                if let Node::Filter(filter) = node {
+                    filters.push((must.len(), filter));
                 }
                 must.push((Occur::Must, asked.query));
             } else {
@@ -226,6 +249,7 @@ impl<'a> Planner<'a> {
             }
             must.push((Occur::Must, everything()));
         }
+        let left_out = self.left_out(&must, &filters);
         let query: Box<dyn Query> = Box::new(BooleanQuery::new(must));
         let criteria = criteria.all();
         let full = (!criteria.is_empty()).then(|| {
@@ -233,8 +257,25 @@ impl<'a> Planner<'a> {
             intersection(std::iter::once(query.box_clone()).chain(criteria).collect())
         });
         // The outermost list is the last to be done.
-        self.plan.criteria = criteria;
+        (self.plan.criteria, self.plan.left_out) = (criteria, left_out);
         Some(Asked { full, ..Asked::new(query, met) })
+    }
+
+    /// How many records each filter leaves out only because they do not say what it asks.
+    fn left_out(&self, must: &[(Occur, Box<dyn Query>)], filters: &[(usize, &Filter)]) -> Vec<String> {
+        let told = |(own, filter): &(usize, &Filter)| {
+            let (has, what) = filters::known_by(filter)?;
+            let others = must.iter().enumerate().filter(|(at, _)| at != own).map(|(_, (occur, query))| (*occur, query.box_clone()));
+            let known = filters::query(self.fields, self.searcher, &Filter::Has(has));
+            let unknown = BooleanQuery::new(others.chain([(Occur::Must, everything()), (Occur::MustNot, known)]).collect());
+            let filter = Node::Filter((*filter).clone());
+            match unknown.count(self.searcher).unwrap_or(0) {
+                0 => None,
+                1 => Some(format!("{filter} leaves out 1 notice whose {what} is not known")),
+                count => Some(format!("{filter} leaves out {count} notices whose {what} is not known")),
+            }
+        };
+        filters.iter().filter_map(told).collect()
     }
 
     fn refusal(&mut self, node: &Node, part: Option<Part>) -> Option<(Occur, Box<dyn Query>)> {
@@ -293,8 +334,10 @@ impl<'a> Planner<'a> {
     /// Words that name a fact: a text that says the same, or a record that has the fact. The words by themselves where there is neither.
     fn meant(&mut self, node: &Node, part: Option<Part>) -> Option<Asked> {
         let Node::Meant { text, core, filters, without } = node else { return None };
-        if let ([Filter::Country(code)], None) = (&filters[..], part) {
-            return self.country(text, code, without);
+        match (&filters[..], part) {
+            ([Filter::Country(code)], None) => return self.country(text, code, without),
+            ([filter @ Filter::Region(_)], None) => return self.region(text, filter, without),
+            _ => {}
         }
         let scope = self.scope(part);
         let tokens = self.asker.tokens(core);
@@ -305,7 +348,7 @@ impl<'a> Planner<'a> {
         );
         let said = !met.is_empty();
         for filter in filters.iter().filter(|_| part.is_none()) {
-            let query = filters::query(self.fields, filter);
+            let query = filters::query(self.fields, self.searcher, filter);
             let documents = query.count(self.searcher).unwrap_or(0) as u64;
             if documents > 0 {
                 let (path, fact) = match filter {
@@ -334,7 +377,7 @@ impl<'a> Planner<'a> {
             return None;
         }
         self.told(text, &filters[0], without);
-        let fact = filters::query(self.fields, &filters[0]);
+        let fact = filters::query(self.fields, self.searcher, &filters[0]);
         let bare = matches!(filters[0], Filter::Published(_)) && text == core;
         let said = phrase::phrase(&self.scope(Some(Part::Title)), &self.asker.tokens(core), Some(0)).filter(|_| bare);
         Some(union(std::iter::once(fact).chain(said).collect()))
@@ -347,12 +390,33 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Words that name a group of countries: a full hit is of one of them, or says the words.
+    fn region(&mut self, text: &str, filter: &Filter, without: &str) -> Option<Asked> {
+        let asked = self.several(text)?;
+        let query = filters::query(self.fields, self.searcher, filter);
+        if query.count(self.searcher).unwrap_or(0) == 0 {
+            return Some(asked);
+        }
+        self.told(text, filter, without);
+        let fact: Box<dyn Query> = Box::new(ConstScoreQuery::new(query, FACT));
+        if !self.refused {
+            self.plan.components.push(Component::new(text, Path::Country, At::Facts, &["region"], fact.box_clone()));
+        }
+        let full = union(vec![fact.box_clone(), asked.full()]);
+        Some(Asked { query: union(vec![fact, asked.query]), met: true, full: Some(full), decides: true })
+    }
+
+    /// Words of a text as words side by side.
+    fn several(&mut self, text: &str) -> Option<Asked> {
+        let clauses: Vec<(Weight, Node)> = text.split(' ').map(|word| (Weight::Wish, Node::Word(word.to_owned()))).collect();
+        self.list(&clauses, None)
+    }
+
     /// Words that name a country rank as words do; a full hit is of that country, or says so and is of none that is known.
     fn country(&mut self, text: &str, code: &str, without: &str) -> Option<Asked> {
-        let clauses: Vec<(Weight, Node)> = text.split(' ').map(|word| (Weight::Wish, Node::Word(word.to_owned()))).collect();
-        let asked = self.list(&clauses, None)?;
+        let asked = self.several(text)?;
         let filter = Filter::Country(code.to_owned());
-        let of = |filter: &Filter| filters::query(self.fields, filter);
+        let of = |filter: &Filter| filters::query(self.fields, self.searcher, filter);
         let count = |query: &dyn Query| query.count(self.searcher).unwrap_or(0);
         let (seeking, wanted) = (of(&filter), of(&Filter::WantedCountry(code.to_owned())));
         if count(&*seeking) == 0 {
