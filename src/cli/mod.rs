@@ -12,12 +12,15 @@ mod demo;
 mod export;
 mod generate;
 mod history;
+mod hits;
+mod lists;
 mod logs;
 mod output;
 mod places;
 mod probe;
 mod progress;
 mod rebuild;
+mod refusals;
 mod search;
 mod show;
 mod stats;
@@ -118,7 +121,7 @@ impl From<Exit> for ExitCode {
 
 /// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse_from(search::with_refusals(std::env::args_os())) {
+    let args = match Args::try_parse_from(refusals::with_refusals(std::env::args_os())) {
         Ok(args) => args,
         Err(error) => {
             // `--help` and `--version` come here too; clap writes them to stdout with code 0.

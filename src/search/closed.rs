@@ -39,7 +39,8 @@ pub fn close(text: &str, group: &mut [Token], lang: Lang) {
         let digits: String = group.iter().map(|token| token.folded.as_str()).collect();
         let plus = text[..first.start].ends_with('+');
         let alone = group.len() == 1;
-        if DIGITS.contains(&digits.len()) && (plus || !alone) {
+        let dialled = plus || digits.starts_with("00");
+        if DIGITS.contains(&digits.len()) && (dialled || !alone) {
             for form in forms(&digits, plus) {
                 for token in group.iter_mut() {
                     add(&mut token.lemmas, &form);

@@ -7,10 +7,15 @@ pub fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     distance(&letters(a), &letters(b), most)
 }
 
-/// What stands beside the name that is nearest to a word, if one is near enough: a third of its letters wrong at most.
+/// What stands beside the name that is nearest to a word, if one is near enough: a third of its letters wrong at most, or two
+/// thirds of them right from the first on.
 pub fn nearest<'n, T>(word: &str, names: impl IntoIterator<Item = (T, &'n str)>) -> Option<T> {
     let most = (word.chars().count() / 3).clamp(1, 3);
-    let near = names.into_iter().filter_map(|(of, name)| Some((within(word, name, most)?, of)));
+    let begun = |name: &str| {
+        let shared = word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+        (3 * shared >= 2 * word.chars().count()).then_some(most + 1)
+    };
+    let near = names.into_iter().filter_map(|(of, name)| Some((within(word, name, most).or_else(|| begun(name))?, of)));
     near.min_by_key(|(distance, _)| *distance).map(|(_, of)| of)
 }
 
@@ -56,6 +61,7 @@ mod tests {
         let names = [(1, "kind"), (2, "country"), (3, "population")];
         assert_eq!(nearest("kinds", names), Some(1));
         assert_eq!(nearest("contrys", names), Some(2));
+        assert_eq!(nearest("populace", names), Some(3));
         assert_eq!(nearest("foo", names), None);
     }
 }

@@ -179,8 +179,8 @@ impl Parser<'_> {
             Piece::Field { name, value, written } => self.field(name, value, &written, lexeme.end),
             Piece::Unknown { field, written } => {
                 let near =
-                    fields::nearest(&field).map_or_else(String::new, |near| format!("; did you mean `{}:`?", fields::canonical(near)));
-                self.fault(&format!("there is no field `{field}`{near} `twindex search --fields` lists them; these are read as words"));
+                    fields::nearest(&field).map_or_else(String::new, |near| format!("did you mean `{}:`? ", fields::canonical(near)));
+                self.fault(&format!("there is no field `{field}`; {near}It is read as words; `twindex search --fields` lists the fields"));
                 self.at += 1;
                 plain(&written)
             }
