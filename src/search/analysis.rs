@@ -69,22 +69,41 @@ pub enum Bearing {
     Frame,
 }
 
+/// What a row of `data/question-words.tsv` says of its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Frame,
+    Generic,
+    Numbering,
+}
+
+fn class(word: &str) -> Option<Class> {
+    static WORDS: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
+        let rows = include_str!("data/question-words.tsv").lines().filter(|line| !line.starts_with('#'));
+        let classed = |(class, words): (&'static str, &'static str)| {
+            let class = match class {
+                "frame" => Class::Frame,
+                "number" => Class::Numbering,
+                _ => Class::Generic,
+            };
+            words.split(' ').map(move |word| (word, class))
+        };
+        rows.filter_map(|line| line.split_once('\t')).flat_map(classed).collect()
+    });
+    WORDS.get(word).copied()
+}
+
 /// How much a word of a question bears on what is asked.
 pub fn bearing(token: &Token) -> Bearing {
-    static WORDS: LazyLock<HashMap<&str, Bearing>> = LazyLock::new(|| {
-        let rows = include_str!("data/question-words.tsv").lines().filter(|line| !line.starts_with('#'));
-        let rows = rows.filter_map(|line| line.split_once('\t'));
-        rows.flat_map(|(class, words)| {
-            let bearing = if class == "frame" { Bearing::Frame } else { Bearing::Generic };
-            words.split(' ').map(move |word| (word, bearing))
-        })
-        .collect()
-    });
-    let of = |word: &str| WORDS.get(word).copied();
-    if czech::is_stop(&token.surface) || of(&token.folded) == Some(Bearing::Frame) {
+    if czech::is_stop(&token.surface) || class(&token.folded) == Some(Class::Frame) {
         return Bearing::Frame;
     }
-    if token.lemmas.iter().any(|lemma| of(lemma) == Some(Bearing::Generic)) { Bearing::Generic } else { Bearing::Decides }
+    if token.lemmas.iter().any(|lemma| class(lemma) == Some(Class::Generic)) { Bearing::Generic } else { Bearing::Decides }
+}
+
+/// Whether figures after this word are a number of something, and no date: `č. 5/2012`, `§ 12`.
+pub fn is_numbering(word: &str) -> bool {
+    class(&fold(word)) == Some(Class::Numbering)
 }
 
 /// Closed-class words and those that frame a question: they are asked only when nothing else is.

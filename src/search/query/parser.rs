@@ -198,7 +198,8 @@ impl Parser<'_> {
 
     /// The next words, if they name a fact.
     fn meant(&mut self) -> Option<Node> {
-        if self.reading == Reading::Literal {
+        let numbered = self.at.checked_sub(1).and_then(|before| self.pieces[before].word()).is_some_and(analysis::is_numbering);
+        if self.reading == Reading::Literal || numbered {
             return None;
         }
         let words: Vec<&str> = self.pieces[self.at..].iter().map_while(Lexeme::word).take(meant::LONGEST).collect();
