@@ -56,7 +56,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     out.line(format_args!(
         "{}: {}, {gone} of them gone from the site, {linked} with a linked place",
-        styled(BOLD, home.display()),
+        styled(BOLD, home.dir().display()),
         number(total, "notice", "notices")
     ))?;
     for source in &sources {
