@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 pub mod record;
+pub mod reference;
 pub mod visit;
 
 pub mod config;

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("record", &[]),
-    ("visit", &[]),
+    ("reference", &[]),
+    ("visit", &["reference"]),
     ("config", &[]),
     ("crawl", &["config", "visit"]),
     ("pages", &["visit"]),
-    ("extract", &["config", "record"]),
+    ("extract", &["config", "record", "reference"]),
     ("gazetteer", &[]),
     ("notice", &["record", "gazetteer"]),
     ("archive", &["record", "visit"]),

@@ -6,6 +6,8 @@
 //! Refuses: HTML, the search index, and to decide which entry is which (harvest does).
 
 mod entries;
+mod fault;
+mod health;
 mod history;
 mod listings;
 mod lock;
@@ -24,6 +26,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use entries::{Observation, Seen};
+pub use health::Health;
 pub use history::{Absence, Change, ChangeKind, Version};
 pub use listings::{ListingRead, ListingState};
 pub use lock::{Holder, Lock};
@@ -34,6 +37,8 @@ pub use stats::{ProblemCount, RunRow, SourceStats};
 
 /// File in the state folder.
 const FILE: &str = "archive.db";
+/// Changes that are not in it yet (SQLite, write-ahead log).
+const JOURNAL: &str = "archive.db-wal";
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -56,10 +61,12 @@ pub struct Tx<'a> {
 pub enum Error {
     #[error("cannot use {path}")]
     Io { path: PathBuf, source: std::io::Error },
-    #[error("the archive {path} failed; if it is damaged, take it away and run `twindex rebuild`")]
+    #[error("{}", fault::explained(.path, .source))]
     Sql { path: PathBuf, source: rusqlite::Error },
     #[error("there is no archive at {path} yet; `twindex crawl` makes one, `twindex rebuild` makes it again from the pages")]
     Missing { path: PathBuf },
+    #[error("{path} may be read, but its last changes lie in {path}-wal, which only a user who may write there can take over: `twindex stats` does")]
+    Pending { path: PathBuf },
     #[error("{path} is a database of something else")]
     Foreign { path: PathBuf },
     #[error("{path} was written by a newer twindex (schema {found}, this one knows {known}); upgrade twindex")]
@@ -82,21 +89,51 @@ impl Archive {
     }
 
     /// Opens the archive for reading only; an older schema is brought up to date first.
+    ///
+    /// The journal needs a file beside the archive, even to read. Where none may be made and none is needed, for no
+    /// change waits in the journal, the file is read as one that nobody writes.
     pub fn open_read_only(home: &Path) -> Result<Self, Error> {
         let path = home.join(FILE);
         if !path.exists() {
             return Err(Error::Missing { path });
         }
-        let archive = Self::connect(home, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let archive = match Self::readable(home, OpenFlags::SQLITE_OPEN_READ_ONLY, "") {
+            Err(Error::Sql { source, .. }) if fault::is_closed_to_us(&source) && std::fs::File::open(&path).is_ok() => {
+                if std::fs::metadata(home.join(JOURNAL)).is_ok_and(|found| found.len() > 0) {
+                    return Err(Error::Pending { path });
+                }
+                Self::readable(home, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI, "immutable=1")?
+            }
+            found => found?,
+        };
         if migrations::outdated(&archive)? {
             drop(Self::open(home)?);
         }
         Ok(archive)
     }
 
+    /// Opens and reads once, for SQLite opens nothing before it is asked.
+    fn readable(home: &Path, flags: OpenFlags, parameters: &str) -> Result<Self, Error> {
+        let archive = Self::connect_as(home, flags, parameters)?;
+        archive.ask(|sql| sql.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
+        Ok(archive)
+    }
+
     fn connect(home: &Path, flags: OpenFlags) -> Result<Self, Error> {
+        Self::connect_as(home, flags, "")
+    }
+
+    /// `parameters`: of a file URI, for flags that say that there is one.
+    fn connect_as(home: &Path, flags: OpenFlags, parameters: &str) -> Result<Self, Error> {
         let path = home.join(FILE);
-        let opened = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+        let name = match url::Url::from_file_path(std::path::absolute(&path).unwrap_or_else(|_| path.clone())) {
+            Ok(mut uri) if flags.contains(OpenFlags::SQLITE_OPEN_URI) => {
+                uri.set_query(Some(parameters));
+                PathBuf::from(uri.as_str())
+            }
+            _ => path.clone(),
+        };
+        let opened = Connection::open_with_flags(&name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let sql = opened.map_err(|source| Error::Sql { path: path.clone(), source })?;
         let archive = Self { sql, path, touched: Cell::new(false) };
         archive.ask(|sql| {

@@ -40,10 +40,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let mut config = store::config(global)?;
     let sources = chosen(&config, &args.sources)?;
     if let Some(contact) = args.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty()) {
-        if let Some(fault) = config::contact_fault(contact, sources.iter().all(Source::on_loopback)) {
-            bail!(fault);
-        }
-        config.crawler.contact = Some(contact.to_owned());
+        let here = sources.iter().all(Source::on_loopback);
+        config.crawler.contact = Some(config::contact(contact, here).map_err(anyhow::Error::msg)?);
     }
     if args.plan { show_plan(&config, &sources, out) } else { crawl(&config, &sources, &Options { full: args.full }, out) }
 }

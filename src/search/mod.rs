@@ -20,6 +20,7 @@ mod order;
 mod phrase;
 mod plan;
 mod query;
+mod read_only;
 mod saved;
 mod schema;
 mod similar;
