@@ -43,7 +43,8 @@ impl Health {
                 runs(self.unfinished)
             ));
         }
-        (self.failures >= FAILURES).then(|| format!("{} in a row read only a part; the last good crawl ended {last:.0}", runs(self.failures)))
+        (self.failures >= FAILURES)
+            .then(|| format!("{} in a row read only a part; the last good crawl ended {last:.0}", runs(self.failures)))
     }
 }
 

@@ -65,7 +65,9 @@ pub enum Error {
     Sql { path: PathBuf, source: rusqlite::Error },
     #[error("there is no archive at {path} yet; `twindex crawl` makes one, `twindex rebuild` makes it again from the pages")]
     Missing { path: PathBuf },
-    #[error("{path} may be read, but its last changes lie in {path}-wal, which only a user who may write there can take over: `twindex stats` does")]
+    #[error(
+        "{path} may be read, but its last changes lie in {path}-wal, which only a user who may write there can take over: `twindex stats` does"
+    )]
     Pending { path: PathBuf },
     #[error("{path} is a database of something else")]
     Foreign { path: PathBuf },

@@ -37,14 +37,13 @@ pub fn host(text: &str) -> Result<String, String> {
         return Err(format!("{text:?} is a pattern: name each host that may be asked"));
     }
     let plain = |name: &str| {
-        let label = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        let label =
+            |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         name.strip_suffix('.').unwrap_or(name).split('.').all(label)
     };
     match Host::parse(text) {
         Ok(Host::Domain(name)) if plain(&name) => Ok(name),
-        Ok(Host::Domain(_)) | Err(_) => {
-            Err(format!("{text:?} is not a host name: write \"mesto.cz\", without scheme, port or path"))
-        }
+        Ok(Host::Domain(_)) | Err(_) => Err(format!("{text:?} is not a host name: write \"mesto.cz\", without scheme, port or path")),
         Ok(ip) => Ok(ip.to_string()),
     }
 }

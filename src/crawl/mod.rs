@@ -61,12 +61,15 @@ pub struct Conditional {
     pub last_modified: Option<String>,
 }
 
+/// The addresses of a name.
+pub type Addresses = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+
 /// Who says which addresses a name has.
 #[derive(Clone)]
 pub enum Lookup {
     System,
     /// A stand-in, asked once for each connection: what it answers passes the same checks.
-    By(Arc<dyn Fn(&str) -> Vec<IpAddr> + Send + Sync>),
+    By(Arc<Addresses>),
 }
 
 /// The one door to the network for one source. Visits may be dropped at any await without harm.

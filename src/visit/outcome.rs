@@ -177,9 +177,19 @@ mod tests {
             let answer = Exchange { request: vec![], status: 200, head, body: body.to_vec(), ip: None, truncated: false };
             readable(Outcome::Page, &answer, Purpose::Detail, 4)
         };
-        assert_eq!(answer("identity", b"text"), Outcome::Page);
-        for (coding, body) in [("identity", &b"texts"[..]), ("br", b"text"), ("gzip", b"text"), ("gzip", b"")] {
-            assert!(matches!(answer(coding, body), Outcome::Failed { .. }), "{coding} {body:?}");
+        for coding in ["identity", "gzip", "none", "x-own"] {
+            assert_eq!(answer(coding, b"text"), Outcome::Page, "{coding}: not packed at all");
+        }
+        let torn: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x2b";
+        let bodies = [
+            ("identity", &b"texts"[..], false),
+            ("br", b"text", false),
+            ("gzip", b"", true),
+            ("gzip", torn, true),
+            ("", b"\0\x01\x02", true),
+        ];
+        for (coding, body, retryable) in bodies {
+            assert!(matches!(answer(coding, body), Outcome::Failed { again, .. } if again == retryable), "{coding} {body:?}");
         }
     }
 

@@ -81,7 +81,8 @@ async fn a_name_that_turns_between_two_lookups_is_refused_at_the_second() {
 async fn each_hop_is_looked_up_and_judged() {
     let to = Arc::new(Mutex::new(String::new()));
     let target = Arc::clone(&to);
-    let site = Site::start(with_robots(ALL, move |path, _| if path == "/a" { moved(&target.lock().expect("whole")) } else { page("x") })).await;
+    let site =
+        Site::start(with_robots(ALL, move |path, _| if path == "/a" { moved(&target.lock().expect("whole")) } else { page("x") })).await;
     let port = site.at.port();
     *to.lock().expect("whole") = format!("http://druhe.localhost:{port}/b");
     let listings = [format!("http://localhost:{port}/"), format!("http://druhe.localhost:{port}/")];
