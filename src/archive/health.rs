@@ -53,9 +53,9 @@ impl Archive {
     pub fn health(&self) -> Result<Vec<Health>, Error> {
         self.ask(|sql| {
             sql.prepare_cached(
-                "WITH good AS (SELECT source, max(started) AS started, max(finished) AS finished FROM runs WHERE outcome = ?1 GROUP BY source),
-                      since AS (SELECT r.* FROM runs r LEFT JOIN good g USING (source) WHERE g.started IS NULL OR r.started > g.started),
-                      newest AS (SELECT source, run, outcome, max(started) AS started FROM runs GROUP BY source)
+                "WITH good AS (SELECT source, finished, max(sequence) AS sequence FROM runs WHERE outcome = ?1 GROUP BY source),
+                      since AS (SELECT r.* FROM runs r LEFT JOIN good g USING (source) WHERE r.sequence > coalesce(g.sequence, 0)),
+                      newest AS (SELECT source, run, outcome, started, max(sequence) FROM runs GROUP BY source)
                  SELECT n.*, g.finished AS last_good,
                         (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NOT NULL) AS failures,
                         (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NULL) AS unfinished
@@ -89,17 +89,18 @@ fn days(span: Duration) -> String {
 mod tests {
     use super::super::NewRun;
     use super::*;
+    use crate::home::Home;
 
     #[test]
     fn good_runs_reset_what_failed_before_them() {
         let home = tempfile::tempdir().unwrap();
-        let archive = Archive::open(home.path()).unwrap();
+        let archive = Archive::open(&Home::at(home.path())).unwrap();
         let at = |day: i8| format!("2026-03-{day:02}T03:00:00Z").parse::<Timestamp>().unwrap();
         let run = |source: &str, day: i8, outcome: Option<&str>| {
             let name = format!("{source}-{day}");
             archive
                 .transaction(|tx| {
-                    tx.begin_run(&NewRun { run: &name, source, started: at(day), continues: None })?;
+                    tx.begin_run(&NewRun { run: &name, source, sequence: None, started: at(day), continues: None })?;
                     outcome.map_or(Ok(()), |outcome| tx.finish_run(&name, at(day), outcome))
                 })
                 .unwrap();
