@@ -9,6 +9,7 @@ mod bars;
 mod changes;
 mod crawl;
 mod demo;
+mod destination;
 mod export;
 mod generate;
 mod history;

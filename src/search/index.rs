@@ -13,7 +13,7 @@ use tantivy::{ReloadPolicy, Searcher};
 
 use super::czech::{self, ANALYZER_VERSION};
 use super::document::LAYOUT;
-use super::read_only::ReadOnly;
+use super::read_only::Folder;
 use super::schema::{self, Fields};
 use super::write;
 use crate::gazetteer;
@@ -69,9 +69,6 @@ fn data() -> String {
     data_encoding::HEXLOWER.encode(&digest.finalize())
 }
 
-/// So often an index is opened again that a writer changes in that moment.
-const TRIES: usize = 3;
-
 /// An index open for questions, as of the moment it was opened.
 pub struct Index {
     fields: Fields,
@@ -80,21 +77,10 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens a current index; writes nothing, so that a folder which may only be read is enough.
+    /// Opens a current index.
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        let mut tries = TRIES;
-        loop {
-            match Self::open_once(dir) {
-                // A writer may just have taken away what was to be read.
-                Err(Error::Broken { .. }) if tries > 0 => tries -= 1,
-                result => return result,
-            }
-        }
-    }
-
-    fn open_once(dir: &Path) -> Result<Self, Error> {
+        let (index, payload) = load(dir)?;
         let broken = |source| Error::Broken { path: dir.to_owned(), source };
-        let (index, payload) = load(dir, |dir| tantivy::Index::open(ReadOnly::open(dir)?))?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         Ok(Self { fields: Fields::new().1, searcher: reader.searcher(), revision: payload.revision })
     }
@@ -125,7 +111,7 @@ impl Index {
     /// there, and rebuilds an index that cannot be used.
     pub fn sync(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
         let lock = lock(dir)?;
-        let report = match load(dir, |dir| tantivy::Index::open_in_dir(dir)) {
+        let report = match load(dir) {
             Ok((_, payload)) if payload.revision == revision => Ok(Report::Unchanged),
             Ok((index, _)) => match write::update(&index, revision, records) {
                 Ok((written, removed)) => Ok(Report::Updated { written, removed }),
@@ -151,12 +137,13 @@ impl Index {
     }
 }
 
-fn load(dir: &Path, open: impl FnOnce(&Path) -> tantivy::Result<tantivy::Index>) -> Result<(tantivy::Index, Payload), Error> {
+fn load(dir: &Path) -> Result<(tantivy::Index, Payload), Error> {
     if !dir.join("meta.json").exists() {
         return Err(Error::Missing(dir.to_owned()));
     }
     let broken = |source| Error::Broken { path: dir.to_owned(), source };
-    let index = open(dir).map_err(broken)?;
+    let folder = Folder::open(dir).map_err(|error| broken(error.into()))?;
+    let index = tantivy::Index::open(folder).map_err(broken)?;
     let payload = index.load_metas().map_err(broken)?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
     let payload = payload.filter(|payload| *payload == Payload::now(payload.revision)).ok_or(Error::Outdated(dir.to_owned()))?;
     if schema::fingerprint(&index.schema()) != payload.schema {
