@@ -3,6 +3,7 @@
 pub mod home;
 pub mod lang;
 pub mod record;
+pub mod reference;
 pub mod visit;
 
 pub mod config;
@@ -21,5 +22,6 @@ pub mod search;
 pub mod harvest;
 
 pub mod demo;
+pub mod replay;
 
 pub mod cli;

@@ -49,8 +49,11 @@ fn each_writer_gives_the_same_records() {
         let name = file(&house, "foreign.warc.gz", &maker(kind).at("2020-02-01T10:00:00Z").write(&pages));
         let ran = house.expect(0, &["import", &name]);
         ran.says("3 records");
-        let told: Vec<_> =
-            house.records().iter().map(|record| (record["title"].clone(), record["body"].clone(), record["first_seen"].as_str().unwrap()[..19].to_owned())).collect();
+        let told: Vec<_> = house
+            .records()
+            .iter()
+            .map(|record| (record["title"].clone(), record["body"].clone(), record["first_seen"].as_str().unwrap()[..19].to_owned()))
+            .collect();
         assert!(
             told.iter().all(|(_, body, seen)| body.as_str().unwrap().contains("údolí") && seen.starts_with("2020-02-01")),
             "{kind:?} {told:?}"

@@ -8,21 +8,23 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("lang", &[]),
     ("record", &[]),
-    ("visit", &[]),
+    ("reference", &[]),
+    ("visit", &["reference"]),
     ("home", &[]),
     ("config", &[]),
     ("crawl", &["config", "visit"]),
     ("pages", &["record", "visit"]),
-    ("extract", &["config", "lang", "record"]),
+    ("extract", &["config", "lang", "record", "reference"]),
     ("gazetteer", &["lang"]),
     ("notice", &["gazetteer", "lang", "record"]),
     ("archive", &["home", "record", "visit"]),
     ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),
     ("demo", &["extract"]),
+    ("replay", &["archive", "extract", "home", "pages", "record"]),
     ("harvest", &["archive", "config", "crawl", "extract", "home", "lang", "notice", "pages", "record", "search", "visit"]),
     (
         "cli",
@@ -40,6 +42,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "notice",
             "pages",
             "record",
+            "replay",
             "search",
             "visit",
         ],
