@@ -221,7 +221,7 @@ pub enum Where {
 }
 
 /// A place in the page archive.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct PageRef {
     /// File under `pages/`.
     pub warc: String,

@@ -14,4 +14,4 @@ SELECT id, version, since, until
 
 -- Of a capture made by others, several sources and several revisits may share the bytes.
 DROP INDEX visits_by_place;
-CREATE INDEX visits_by_place ON visits (warc, offset);
+CREATE UNIQUE INDEX visits_by_place ON visits (warc, offset, run, url);

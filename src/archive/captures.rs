@@ -133,7 +133,7 @@ impl Archive {
     pub fn record_captures(&self, run: &str) -> Result<Option<Timestamp>, Error> {
         self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, warc, offset, digest)
+                "INSERT OR IGNORE INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, warc, offset, digest)
                  SELECT run, url, purpose, at, status, outcome, detail, etag, last_modified, warc, offset, digest
                    FROM temp.captures WHERE run = ?1 ORDER BY at, url, warc, offset",
             )?

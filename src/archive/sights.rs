@@ -41,7 +41,7 @@ impl Archive {
     }
 
     /// Every answer of pages and redirects, robots.txt among them, in order of address and time.
-    pub fn all_sights(&self, mut take: impl FnMut(Sight) -> std::io::Result<()>) -> Result<std::io::Result<()>, Error> {
+    pub fn all_sights(&self, mut take: impl FnMut(Sight)) -> Result<(), Error> {
         self.ask(|sql| {
             let mut all = sql.prepare(
                 "SELECT url, at, status, warc, offset, digest, iif(outcome = 'moved', detail, NULL) AS moved FROM visits
@@ -49,11 +49,9 @@ impl Archive {
             )?;
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
-                if let Err(error) = take(sight(row)?) {
-                    return Ok(Err(error));
-                }
+                take(sight(row)?);
             }
-            Ok(Ok(()))
+            Ok(())
         })
     }
 

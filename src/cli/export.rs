@@ -11,9 +11,10 @@ use super::destination::Destination;
 use super::moment::{self, Time};
 use super::output::Output;
 use super::table::number;
-use super::{Exit, Global, about, asking, store};
+use super::{Exit, Global, about, asking, captures, store};
 use crate::archive::{Archive, Moment};
 use crate::export::{self, Format, Metadata};
+use crate::pages::Pages;
 use crate::search::Matching;
 
 /// Write records as lines of JSON, as CSV, for maps or as a feed
@@ -49,6 +50,10 @@ enum Name {
     Geojson,
     /// A feed (RFC 4287)
     Atom,
+    /// An index of the stored captures, for replay tools beside pages/
+    Cdxj,
+    /// The stored captures themselves, as a package for replay tools
+    Wacz,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
@@ -59,6 +64,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         (Name::Geojson, false) => Format::Geojson,
         (Name::Atom, false) => Format::Atom,
         (_, true) => bail!("--excel goes with --format csv"),
+        (Name::Cdxj | Name::Wacz, false) => return captures(args, global, out),
     };
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
@@ -83,6 +89,23 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     };
     out.say(format_args!("{} written.", number(count, "record", "records")));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// Captures of all notices, or of those that a query counts.
+fn captures(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+    let home = store::home(global)?;
+    let (archive, pages) = (store::archive(&home)?, Pages::open(&home.pages())?);
+    let records = match &args.query {
+        None => None,
+        Some(query) => {
+            let index = store::index_of(&home, &archive, args.time.moment(), out)?;
+            Some(index.matching(query, &args.how.options())?.collect::<Result<Vec<_>, _>>()?)
+        }
+    };
+    let title = args.query.clone().unwrap_or_else(|| "twindex".to_owned());
+    let selection = captures::Selection { records, title };
+    let write = if args.format == Name::Cdxj { captures::cdxj } else { captures::wacz };
+    write(&archive, &pages, &selection, args.output.as_deref(), out)
 }
 
 fn to_stream(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<u64>) -> anyhow::Result<u64> {

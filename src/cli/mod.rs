@@ -6,6 +6,7 @@ mod about;
 mod analyze;
 mod asking;
 mod bars;
+mod captures;
 mod changes;
 mod crawl;
 mod demo;

@@ -5,20 +5,24 @@
 //! an export holds exactly the hits of its query. Refuses: SQL, tantivy, the network.
 
 mod atom;
+mod cdxj;
 mod csv;
 mod feed;
 mod geojson;
 mod metadata;
 mod schema;
+mod wacz;
 
 use std::io::Write;
 
 use crate::record::Record;
 
+pub use cdxj::{CdxLine, write_cdxj};
 pub use csv::COLUMNS;
 pub use feed::{FeedFormat, Item, write_feed};
 pub use metadata::Metadata;
 pub use schema::schema;
+pub use wacz::{DATA, EntryPage, Package, WaczError, write_wacz};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

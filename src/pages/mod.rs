@@ -11,6 +11,7 @@ mod fields;
 mod foreign;
 mod group;
 mod import;
+mod members;
 mod reader;
 mod replay;
 mod story;
@@ -28,6 +29,7 @@ use crate::record::PageRef;
 use crate::visit::Exchange;
 pub use captures::{Capture, CaptureEvent, Captures, Original};
 pub use import::Taken;
+pub use members::Member;
 pub use replay::{Event, Replay, replay_file};
 pub use writer::Writer;
 

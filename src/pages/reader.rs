@@ -93,6 +93,15 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
+    /// Where the next record begins, if the last one was a gzip member of its own.
+    pub(super) fn position(&self) -> u64 {
+        match &self.input {
+            Input::Between(raw) | Input::Plain(raw) => raw.at,
+            Input::Member(member) => member.get_ref().get_ref().at,
+            Input::Ended => self.offset,
+        }
+    }
+
     fn advance(&mut self) -> io::Result<Option<Record>> {
         loop {
             match std::mem::replace(&mut self.input, Input::Ended) {

@@ -22,7 +22,7 @@ const ACTIVE: [&str; 7] = ["script", "noscript", "base", "object", "embed", "app
 const SHOWN: usize = 200;
 const STYLE: &str = "all:initial;display:block;box-sizing:border-box;width:100%;padding:8px 14px;background:#26323a;color:#fff;\
     font:14px/1.5 system-ui,sans-serif;border-bottom:3px solid #e0a030";
-const LINK: &str = "color:#ffd98a;text-decoration:underline;margin-left:12px";
+const LINK: &str = "color:#ffd98a;text-decoration:underline;margin-right:14px";
 const PLAIN: &str = "body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}\
     input{font:inherit;width:60%;padding:.3rem}button{font:inherit;padding:.3rem 1rem}td{padding:.15rem .8rem .15rem 0;vertical-align:top}\
     a{color:#1a4f8b}";
@@ -107,7 +107,7 @@ impl Frame<'_> {
             links += &format!("<a style=\"{LINK}\" href=\"{}\">{label}</a>", escape(&to));
         }
         format!(
-            "<div style=\"{STYLE}\"><b>Archived page</b> of {}, fetched {} ({} of {})<br>{}{links}</div>",
+            "<div style=\"{STYLE}\"><b>Archived page</b> of {}, fetched {} ({} of {})<br>{}<br>{links}</div>",
             escape(url.host_str().unwrap_or_default()),
             sight.at.strftime("%F %H:%M:%S UTC"),
             at + 1,

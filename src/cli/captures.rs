@@ -1,0 +1,110 @@
+//! Export of captures: an index of them, or a package that replay tools open.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::bail;
+use jiff::Timestamp;
+
+use super::destination::Destination;
+use super::output::Output;
+use super::table::number;
+use super::Exit;
+use crate::archive::{Archive, Sight};
+use crate::export::{CdxLine, DATA, EntryPage, Package, write_cdxj, write_wacz};
+use crate::pages::{Member, Pages};
+use crate::record::{PageRef, Record};
+
+/// Which captures.
+pub struct Selection {
+    /// Addresses of these notices alone, with their listings and documents; `None`: all.
+    pub records: Option<Vec<Record>>,
+    pub title: String,
+}
+
+/// `--format cdxj`.
+pub fn cdxj(archive: &Archive, pages: &Pages, selection: &Selection, output: Option<&Path>, out: &mut Output) -> anyhow::Result<Exit> {
+    let mut lines = Vec::new();
+    for place in places(archive, pages, selection)? {
+        let member = pages.member(&place)?;
+        lines.push(line(&member, &place.warc, place.offset));
+    }
+    let count = match output.map_or(Ok(Destination::Stdout), Destination::of)? {
+        Destination::Stdout => write_cdxj(&lines, out.raw())?,
+        Destination::Stream(path) => write_cdxj(&lines, &mut BufWriter::new(std::fs::File::options().write(true).open(path)?))?,
+        Destination::File(file) => file.write(|file| Ok(write_cdxj(&lines, file)?))?,
+    };
+    out.say(format_args!("{} written; their files lie in pages/.", number(count, "capture", "captures")));
+    Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// `--format wacz`.
+pub fn wacz(archive: &Archive, pages: &Pages, selection: &Selection, output: Option<&Path>, out: &mut Output) -> anyhow::Result<Exit> {
+    let Some(Destination::File(file)) = output.map(Destination::of).transpose()? else {
+        bail!("--format wacz needs a file: pass -o FILE.wacz");
+    };
+    let places = places(archive, pages, selection)?;
+    if places.is_empty() {
+        out.say(format_args!("There is no capture of that."));
+        return Ok(Exit::Nothing);
+    }
+    let records: Vec<Record> = match &selection.records {
+        Some(records) => records.clone(),
+        None => archive.records(&crate::archive::Filter::default())?.collect::<Result<_, _>>()?,
+    };
+    let entries = records.iter().map(|record| EntryPage { url: record.url.clone(), title: record.title.clone(), at: record.first_seen });
+    let package = Package { title: &selection.title, created: Timestamp::now(), pages: &entries.collect::<Vec<_>>() };
+    let count = places.len() as u64;
+    file.write(|file| Ok(write_wacz(&package, |out| data(pages, &places, out), file)?))?;
+    out.say(format_args!("{} packed.", number(count, "capture", "captures")));
+    Ok(Exit::Done)
+}
+
+/// Records copied one after another, and the lines that find them.
+fn data(pages: &Pages, places: &BTreeSet<PageRef>, mut out: &mut dyn Write) -> std::io::Result<Vec<CdxLine>> {
+    let (mut lines, mut offset) = (Vec::new(), 0);
+    for place in places {
+        let member = pages.member(place).map_err(std::io::Error::other)?;
+        pages.copy_member(place, member.length, &mut out)?;
+        lines.push(line(&member, DATA, offset));
+        offset += member.length;
+    }
+    Ok(lines)
+}
+
+/// Where the captures lie, with those that revisits refer to.
+fn places(archive: &Archive, pages: &Pages, selection: &Selection) -> anyhow::Result<BTreeSet<PageRef>> {
+    let wanted: Option<BTreeSet<&str>> = selection.records.as_ref().map(|records| records.iter().flat_map(addresses).collect());
+    let mut places = BTreeSet::new();
+    archive.all_sights(|Sight { url, page, .. }| {
+        if wanted.as_ref().is_none_or(|wanted| wanted.contains(url.as_str())) {
+            places.insert(page);
+        }
+    })?;
+    for place in places.clone() {
+        places.extend(pages.member(&place)?.refers_to);
+    }
+    // A place that a visit and a revisit name differs in the digest alone.
+    let mut met = HashSet::new();
+    places.retain(|place| met.insert((place.warc.clone(), place.offset)));
+    Ok(places)
+}
+
+fn addresses(record: &Record) -> impl Iterator<Item = &str> {
+    let documents = record.attachments.iter().map(|document| document.url.as_str());
+    [record.url.as_str(), record.listing.as_str()].into_iter().chain(record.aliases.iter().map(String::as_str)).chain(documents)
+}
+
+fn line(member: &Member, file: &str, offset: u64) -> CdxLine {
+    CdxLine {
+        url: member.url.to_string(),
+        at: member.at,
+        mime: member.mime.clone().unwrap_or_else(|| "warc/revisit".to_owned()),
+        status: member.status,
+        digest: member.digest.clone(),
+        file: file.to_owned(),
+        offset,
+        length: member.length,
+    }
+}
