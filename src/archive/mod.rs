@@ -13,6 +13,7 @@ mod listings;
 mod lock;
 mod lookup;
 mod migrations;
+mod packed;
 mod records;
 mod runs;
 mod stats;
