@@ -2,6 +2,7 @@
 //!
 //! A value that means nothing for its field is an error with a hint; the parser then takes it for plain words.
 
+use crate::lang::numbers;
 use crate::search::analysis::fold;
 use crate::search::facts::{self, name};
 use crate::search::names;
@@ -67,9 +68,9 @@ pub fn goes_on(field: FieldName, value: &str, next: &str) -> bool {
     let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     match field {
         FieldName::Date if last.ends_with('.') && !last.ends_with("..") => {
-            next.starts_with(|letter: char| letter.is_ascii_digit()) || dates::month(next).is_some()
+            next.starts_with(|letter: char| letter.is_ascii_digit()) || dates::is_month(next)
         }
-        FieldName::Date => dates::month(last).is_some() && digits(next, 4),
+        FieldName::Date => dates::is_month(last) && digits(next, 4),
         FieldName::Population | FieldName::Wanted => {
             let group = last.rsplit('.').next().unwrap_or_default();
             (1..=3).any(|count| digits(group, count)) && digits(next, 3)
@@ -115,13 +116,13 @@ fn one(field: FieldName, value: &str) -> Result<Filter, &'static str> {
         FieldName::Has => "unknown; one of attachment, email, phone, url, body, place, population, wanted, theme, deadline, event",
         FieldName::Gone => "write yes or no",
         FieldName::Date => "not a date; write 2011, 2011-03, 2011-03-15, 2009..2011, 2009.., >=2010-06 or \"březen 2011\"",
-        _ => "not a number; write 5000, 5000..20000, ..20000 or >=5000",
+        _ => "not a number; write 5000, \"5,5 tisíc\", 5000..20000, ..20000 or >=5000",
     })
 }
 
 fn people(value: &str) -> Option<Range<u64>> {
-    let number =
-        |text: &str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'')).collect::<String>().parse::<u64>().ok();
+    let figures = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'')).collect::<String>().parse().ok();
+    let number = |text: &str| figures(text).or_else(|| numbers::whole(text));
     range(value, number, |number| Some(*number), |number| Some(*number))
 }
 
