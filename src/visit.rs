@@ -4,6 +4,7 @@
 //! came over the wire (transfer coding removed, content coding kept, RFC 9112 and RFC 9110 §8.4).
 
 mod coding;
+pub mod outcome;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,25 @@ pub enum Purpose {
     Listing,
     Detail,
     Attachment,
+}
+
+impl Purpose {
+    const ALL: [Self; 4] = [Self::Robots, Self::Listing, Self::Detail, Self::Attachment];
+
+    /// Stable name for tables, files and people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Robots => "robots",
+            Self::Listing => "listing",
+            Self::Detail => "detail",
+            Self::Attachment => "attachment",
+        }
+    }
+
+    /// The purpose of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.name() == name)
+    }
 }
 
 /// One hop. A redirect is an `Outcome::Moved`; its target is a visit of its own.

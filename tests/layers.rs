@@ -8,21 +8,22 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("lang", &[]),
     ("record", &[]),
     ("visit", &[]),
+    ("home", &[]),
     ("config", &[]),
     ("crawl", &["config", "visit"]),
-    ("pages", &["visit"]),
+    ("pages", &["record", "visit"]),
     ("extract", &["config", "lang", "record"]),
     ("gazetteer", &["lang"]),
     ("notice", &["gazetteer", "lang", "record"]),
-    ("archive", &["record", "visit"]),
+    ("archive", &["home", "record", "visit"]),
     ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),
     ("demo", &["extract"]),
-    ("harvest", &["archive", "config", "crawl", "extract", "lang", "notice", "pages", "record", "search", "visit"]),
+    ("harvest", &["archive", "config", "crawl", "extract", "home", "lang", "notice", "pages", "record", "search", "visit"]),
     (
         "cli",
         &[
@@ -34,6 +35,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "extract",
             "gazetteer",
             "harvest",
+            "home",
             "lang",
             "notice",
             "pages",

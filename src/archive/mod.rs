@@ -5,7 +5,9 @@
 //! transaction (`BEGIN IMMEDIATE`), which the caller holds. Everything here can be rebuilt from the pages.
 //! Refuses: HTML, the search index, and to decide which entry is which (harvest does).
 
+mod beside;
 mod entries;
+mod frontier;
 mod history;
 mod listings;
 mod lock;
@@ -17,23 +19,24 @@ mod stats;
 
 use std::cell::Cell;
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::home::Home;
+pub use beside::{Loss, open_old, replace};
 pub use entries::{Observation, Seen};
+pub use frontier::{FoundRow, HeldRow, Identified, ListingTally, NewFound};
 pub use history::{Absence, Change, ChangeKind, Version};
-pub use listings::{ListingRead, ListingState};
+pub use listings::{KnownListingPage, ListingRead, ListingState, ReadPage};
 pub use lock::{Holder, Lock};
-pub use lookup::Found;
+pub use lookup::{DuePage, Found, Standing};
 pub use records::{Filter, Records};
-pub use runs::{KnownPage, NewRun};
+pub use runs::{KnownPage, NewRun, RecordedVisit};
 pub use stats::{ProblemCount, RunRow, SourceStats};
 
-/// File in the state folder.
-const FILE: &str = "archive.db";
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -68,11 +71,19 @@ pub enum Error {
     Busy { path: PathBuf, holder: Holder },
 }
 
+impl Error {
+    /// The file itself is damaged, or none of SQLite's.
+    pub fn is_damage(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        matches!(self, Self::Sql { source, .. } if matches!(source.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)))
+    }
+}
+
 impl Archive {
     /// Opens the archive of a state folder for writing; makes it or brings its schema up to date.
-    pub fn open(home: &Path) -> Result<Self, Error> {
-        std::fs::create_dir_all(home).map_err(|source| Error::Io { path: home.to_owned(), source })?;
-        let archive = Self::connect(home, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    pub fn open(home: &Home) -> Result<Self, Error> {
+        std::fs::create_dir_all(home.dir()).map_err(|source| Error::Io { path: home.dir().to_owned(), source })?;
+        let archive = Self::connect(home.archive(), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         archive.ask(|sql| {
             // WAL lets readers read on while a run writes; FULL makes a commit survive a power cut.
             sql.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
@@ -82,25 +93,24 @@ impl Archive {
     }
 
     /// Opens the archive for reading only; an older schema is brought up to date first.
-    pub fn open_read_only(home: &Path) -> Result<Self, Error> {
-        let path = home.join(FILE);
+    pub fn open_read_only(home: &Home) -> Result<Self, Error> {
+        let path = home.archive();
         if !path.exists() {
             return Err(Error::Missing { path });
         }
-        let archive = Self::connect(home, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let archive = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         if migrations::outdated(&archive)? {
             drop(Self::open(home)?);
         }
         Ok(archive)
     }
 
-    fn connect(home: &Path, flags: OpenFlags) -> Result<Self, Error> {
-        let path = home.join(FILE);
+    fn connect(path: PathBuf, flags: OpenFlags) -> Result<Self, Error> {
         let opened = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let sql = opened.map_err(|source| Error::Sql { path: path.clone(), source })?;
         let archive = Self { sql, path, touched: Cell::new(false) };
         archive.ask(|sql| {
-            sql.set_prepared_statement_cache_capacity(64);
+            sql.set_prepared_statement_cache_capacity(128);
             sql.busy_timeout(PATIENCE)
         })?;
         Ok(archive)
@@ -140,17 +150,7 @@ impl Archive {
         self.ask(|sql| sql.execute_batch("COMMIT"))
     }
 
-    /// Undoes everything since `begin`.
-    pub fn undo(&self) -> Result<(), Error> {
-        self.ask(|sql| sql.execute_batch("ROLLBACK"))
-    }
-
-    /// Whether each commit waits for the disk. Without, a power cut may take the last commits, never the order of them.
-    pub fn wait_for_disk(&self, wait: bool) -> Result<(), Error> {
-        self.ask(|sql| sql.pragma_update(None, "synchronous", if wait { "FULL" } else { "NORMAL" }))
-    }
-
-    /// Number that grows with every commit that touched a record, `last_seen` included.
+    /// Number that grows with every commit that changed a record; that it was seen again is no change.
     pub fn revision(&self) -> Result<u64, Error> {
         self.ask(|sql| sql.query_row("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision'", [], |row| row.get::<_, i64>(0)))
             .map(i64::cast_unsigned)
@@ -173,17 +173,6 @@ impl Tx<'_> {
     pub fn set_made_with(&self, versions: &str) -> Result<(), Error> {
         self.ask(|sql| sql.execute("INSERT OR REPLACE INTO meta VALUES ('made_with', ?1)", [versions]))?;
         Ok(())
-    }
-
-    /// Forgets everything that the pages can tell again: all but the pauses and the revision.
-    pub fn clear(&self) -> Result<(), Error> {
-        self.touch();
-        self.ask(|sql| {
-            sql.execute_batch(
-                "DELETE FROM problems; DELETE FROM sightings; DELETE FROM listings; DELETE FROM absences; DELETE FROM facts;
-                 DELETE FROM versions; DELETE FROM aliases; DELETE FROM entries; DELETE FROM visits; DELETE FROM runs;",
-            )
-        })
     }
 
     fn touch(&self) {

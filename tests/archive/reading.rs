@@ -91,7 +91,9 @@ fn the_newest_whole_page_gives_the_validators() {
 fn a_run_without_an_end_is_known_as_such() {
     let (_home, archive) = archive();
     assert_eq!(archive.unfinished_run("mesto").unwrap().as_deref(), Some("r1"));
-    archive.transaction(|tx| tx.begin_run(&NewRun { run: "r2", source: "mesto", started: day(2), continues: Some("r1") })).unwrap();
+    archive
+        .transaction(|tx| tx.begin_run(&NewRun { run: "r2", source: "mesto", started: day(2), sequence: None, continues: Some("r1") }))
+        .unwrap();
     archive.transaction(|tx| tx.finish_run("r2", day(3), "whole")).unwrap();
     assert_eq!(archive.unfinished_run("mesto").unwrap(), None);
     let runs: Vec<_> = archive.runs(9).unwrap().into_iter().map(|row| (row.run, row.finished)).collect();
@@ -106,7 +108,7 @@ fn stats_count_what_is_there() {
     Sight { published: None, complete: false, ..sight("y", "A") }.observe(&archive);
     archive
         .transaction(|tx| {
-            tx.mark_gone(&sight("y", "").id, day(2), "404")?;
+            tx.mark_gone(&sight("y", "").id, day(2), "404", "r1")?;
             tx.record_problem("r1", day(1), "/", "undated", "first")?;
             tx.record_problem("r1", day(1), "/", "undated", "second")?;
             tx.finish_run("r1", day(2), "whole")
