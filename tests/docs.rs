@@ -5,6 +5,7 @@
 
 mod configuration;
 mod session;
+mod units;
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -32,6 +32,9 @@ pub struct Args {
     /// File to write, "-" for stdout; pipes and devices are written through, a link is followed [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Where the feed will stand (atom), so that readers find it again
+    #[arg(long, value_name = "URL")]
+    feed_url: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -59,7 +62,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let archive = store::archive(&home)?;
     let index = args.query.is_some().then(|| store::index(&home, &archive, out)).transpose()?;
     let hits = args.query.as_deref().zip(index.as_ref());
-    let metadata = Metadata { query: args.query.clone(), attribution: about::attribution() };
+    let metadata = Metadata { query: args.query.clone(), attribution: about::attribution(), feed_url: args.feed_url.clone() };
     let destination = args.output.as_deref().map_or(Ok(Destination::Stdout), Destination::of)?;
     let count = match destination {
         Destination::Stdout => write(&archive, hits, format, &metadata, out.raw())?,

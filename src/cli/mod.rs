@@ -3,8 +3,10 @@
 //! stdout is data, stderr is talk. Exit codes are an enum with a meaning each; a closed pipe is success.
 
 mod about;
+mod afterwards;
 mod analyze;
 mod changes;
+mod check;
 mod crawl;
 mod demo;
 mod destination;
@@ -12,6 +14,7 @@ mod export;
 mod generate;
 mod history;
 mod logs;
+mod metrics;
 mod output;
 mod places;
 mod probe;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
 use super::{Exit, Global, store, table};
 use crate::archive::Found;
-use crate::search::{Answer, At, Count, Facets, GRAMMAR, Hit, Index, Level, Met, Options, Path, Reading, Shelf, Snippet, Sort};
+use crate::search::{Answer, At, Count, Facets, GRAMMAR, Hit, Index, Level, Met, Options, Path, Reading, SavedSearches, Snippet, Sort};
 
 /// Before the lines of a hit.
 const INDENT: &str = "     ";
@@ -94,7 +94,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     };
     let answer = index.search(&query, &options)?;
     if let Some(name) = &args.save {
-        Shelf::open(&home.saved_searches())?.save(name, &query, &index)?;
+        SavedSearches::open(&home.saved_searches())?.save(name, &query, &index)?;
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
     if out.json {

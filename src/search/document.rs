@@ -16,7 +16,7 @@ use super::topics;
 use crate::record::{PlaceRole, Record};
 
 /// Moves whenever the same record and the same analysis give another document; the index is then rebuilt.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;

@@ -38,5 +38,5 @@ pub use ask::{Matching, QueryError};
 pub use czech::ANALYZER_VERSION;
 pub use index::{Error, Index, Report};
 pub use query::GRAMMAR;
-pub use saved::{Saved, SavedError, Shelf};
+pub use saved::{News, Saved, SavedError, SavedSearches};
 pub use word::{At, Path};
