@@ -1,7 +1,7 @@
 //! `watch`: what is new, changed, gone and back in the saved searches.
 
 use super::output::{BOLD, DIM, Output, clean, styled};
-use super::{Exit, Global, about, store, table};
+use super::{Exit, Global, about, asking, store, table};
 use crate::export::{self, Format, Metadata};
 use crate::record::ChangeKind;
 use crate::search::{News, Options, SavedSearches};
@@ -66,7 +66,9 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     if args.atom {
         let (name, query) = &searches[0];
-        let mut hits = index.matching(query, &Options::default())?.collect::<Result<Vec<_>, _>>()?;
+        let found = index.matching(query, &Options::default())?;
+        asking::tell(&found.read_as, &found.hints, &found.unmet, out);
+        let mut hits = found.collect::<Result<Vec<_>, _>>()?;
         hits.sort_by_key(|record| std::cmp::Reverse(record.gone_since.or(record.changed_at).unwrap_or(record.first_seen)));
         let hits = hits.into_iter().take(FEED).map(Ok::<_, std::convert::Infallible>);
         let metadata =
