@@ -21,3 +21,4 @@ mod pages;
 mod politeness;
 mod replica;
 mod search;
+mod supply;

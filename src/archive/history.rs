@@ -1,10 +1,11 @@
-//! What an entry said before, and when it was away.
+//! What an entry said before, when it was away, and what happened lately.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::runs::page_ref;
-use super::{Archive, Error, json, parsed, parsed_or_null};
+use super::{Archive, Error, json, parsed, parsed_or_null, text, to_json};
+pub use crate::record::ChangeKind;
 use crate::record::{Attachment, PageRef, RecordId};
 
 /// An entry as the site gave it from `seen_at` on.
@@ -36,6 +37,17 @@ pub struct Absence {
     pub evidence: String,
 }
 
+/// One thing that happened to one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub at: Timestamp,
+    pub id: RecordId,
+    pub kind: ChangeKind,
+    /// The version that came of it, or that stood at its end.
+    pub version: u32,
+    pub title: String,
+}
+
 impl Archive {
     /// All versions of an entry, oldest first.
     pub fn history(&self, id: &RecordId) -> Result<Vec<Version>, Error> {
@@ -64,6 +76,58 @@ impl Archive {
             open.query_map([&id.0], absence)?.next().transpose()
         })
     }
+
+    /// What happened at or after `since`, newest first.
+    pub fn changes(&self, since: Timestamp) -> Result<Vec<Change>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT * FROM changes WHERE at >= ?1 ORDER BY at DESC, id, version DESC")?
+                .query_map([text(since)], change)?
+                .collect()
+        })
+    }
+
+    /// What these runs found to have happened, newest first.
+    pub fn changes_of(&self, runs: &[String]) -> Result<Vec<Change>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT * FROM changes WHERE run IN (SELECT value FROM json_each(?1)) ORDER BY at DESC, id, version DESC")?
+                .query_map([to_json(&runs)], change)?
+                .collect()
+        })
+    }
+
+    /// The newest run of each source, with the interrupted ones that it carried on.
+    pub fn newest_runs(&self) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "WITH RECURSIVE part (run) AS (
+                   SELECT run FROM (SELECT run, max(sequence) FROM runs GROUP BY source)
+                   UNION SELECT r.continues FROM runs r JOIN part p ON p.run = r.run WHERE r.continues IS NOT NULL)
+                 SELECT run FROM part",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect()
+        })
+    }
+
+    /// That run and those of its source after it; none if there is no such run.
+    pub fn runs_from(&self, run: &str) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT o.run FROM runs o JOIN runs r ON r.source = o.source AND o.sequence >= r.sequence WHERE r.run = ?1")?
+                .query_map([run], |row| row.get(0))?
+                .collect()
+        })
+    }
+}
+
+fn change(row: &rusqlite::Row<'_>) -> rusqlite::Result<Change> {
+    let name: String = row.get("change")?;
+    let kind = ChangeKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(ChangeKind::Changed);
+    Ok(Change { at: parsed(row, "at")?, id: RecordId(row.get("id")?), kind, version: row.get("version")?, title: row.get("title")? })
+}
+
+fn absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<Absence> {
+    let (since, until) = (parsed(row, "since")?, parsed_or_null(row, "until")?);
+    Ok(Absence { since, until, evidence: row.get("evidence")? })
 }
 
 fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
@@ -80,9 +144,4 @@ fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
         complete: row.get("complete")?,
         page: page_ref(row)?,
     })
-}
-
-fn absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<Absence> {
-    let (since, until) = (parsed(row, "since")?, parsed_or_null(row, "until")?);
-    Ok(Absence { since, until, evidence: row.get("evidence")? })
 }

@@ -7,7 +7,6 @@
 
 mod beside;
 mod captures;
-mod changes;
 mod difference;
 mod entries;
 mod fault;
@@ -18,6 +17,7 @@ mod listings;
 mod lock;
 mod lookup;
 mod migrations;
+mod packed;
 mod past;
 mod records;
 mod runs;
@@ -35,12 +35,11 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::home::Home;
 pub use beside::{Loss, open_old, replace};
 pub use captures::{Gathered, NewCapture};
-pub use changes::{Change, ChangeFilter, ChangeKind, Since};
 pub use difference::{Difference, Edit, Span};
 pub use entries::{Observation, Seen};
 pub use frontier::{FoundRow, HeldRow, Identified, ListingTally, NewFound};
 pub use health::Health;
-pub use history::{Absence, Version};
+pub use history::{Absence, Change, ChangeKind, Version};
 pub use listings::{KnownListingPage, ListingRead, ListingState, ReadPage};
 pub use lock::{Holder, Lock};
 pub use lookup::{DuePage, Found, Standing};
@@ -48,7 +47,7 @@ pub use past::{Moment, Stand};
 pub use records::{Filter, Records};
 pub use runs::{KnownPage, NewRun, RecordedVisit};
 pub use sights::Sight;
-pub use stats::{ProblemCount, RunRow, SourceStats};
+pub use stats::{Problem, ProblemCount, RunRow, SourceStats};
 
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 
 use super::past::STOOD_AT;
 use super::runs::page_ref;
-use super::{Archive, Error, Moment, json, parsed, parsed_or_null, text};
+use super::{Archive, Error, Moment, json, packed, parsed, parsed_or_null, text};
 use crate::record::{Facts, Record, RecordId};
 
 /// Which records to read; the default is all of them.
@@ -81,7 +81,7 @@ impl Iterator for Records<'_> {
 /// A version of one entry, the newest if no number is given.
 pub(super) fn one(sql: &Connection, id: &RecordId, number: Option<u32>) -> rusqlite::Result<Option<Record>> {
     sql.prepare_cached(
-        "SELECT e.*, v.*, f.facts, v.number = e.current AS newest,
+        "SELECT e.*, v.*, f.facts, f.evidence, v.number = e.current AS newest,
                 coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page
                            WHERE s.entry = e.id), '') AS page_seen,
                 (SELECT since FROM absences a WHERE a.entry = e.id AND a.until IS NULL) AS gone_since,
@@ -91,7 +91,8 @@ pub(super) fn one(sql: &Connection, id: &RecordId, number: Option<u32>) -> rusql
     )?
     .query_row(params![id.0, number], |row| {
         let read = row.get_ref("facts")?.as_str_or_null()?.is_some();
-        let facts: Facts = if read { json(row, "facts")? } else { Facts::default() };
+        let facts =
+            if read { packed::together(json(row, "facts")?, row.get_ref("evidence")?.as_blob_or_null()?) } else { Facts::default() };
         // Facts are those of the newest version; the language holds for the older ones as well.
         let facts = if row.get("newest")? { facts } else { Facts { lang: facts.lang, ..Facts::default() } };
         Ok(Record {
@@ -107,6 +108,7 @@ pub(super) fn one(sql: &Connection, id: &RecordId, number: Option<u32>) -> rusql
             facts,
             attachments: json(row, "attachments")?,
             version: row.get("number")?,
+            changed_at: Some(parsed(row, "seen_at")?),
             first_seen: parsed(row, "first_seen")?,
             // Of an entry on a page that has not changed nothing was written but that the page was seen.
             last_seen: match row.get_ref("page_seen")?.as_str()? {

@@ -7,10 +7,10 @@ use std::path::Path;
 use anyhow::bail;
 use jiff::Timestamp;
 
+use super::Exit;
 use super::destination::Destination;
 use super::output::Output;
 use super::table::number;
-use super::Exit;
 use crate::archive::{Archive, Sight};
 use crate::export::{CdxLine, DATA, EntryPage, Package, write_cdxj, write_wacz};
 use crate::pages::{Member, Pages};

@@ -1,28 +1,28 @@
 //! `changes`: what became new, changed, left or returned, over all notices.
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::ValueEnum;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::{Exit, Global, search, show, store};
-use crate::archive::{Archive, Change, ChangeFilter, Since};
+use crate::archive::{Archive, Change};
 use crate::export::{self, FeedFormat, Item};
 use crate::record::Kind;
 
 /// Tell what happened to the notices: new, changed, gone, returned; newest first
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// On this day (UTC) or later (2024, 2024-05, 2024-05-31), from a run on (its name), or in the last run of each source (last)
-    /// [default: everything]
-    #[arg(long, value_name = "SINCE")]
-    since: Option<String>,
+    /// "last" for what the newest crawl found, the name of a run, or a day (UTC): 2024, 2024-05, 2024-05-31 [default: everything]
+    #[arg(long, value_name = "WHEN", value_parser = since)]
+    since: Option<Since>,
     /// Only of this source
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
     /// Only notices of this kind, such as partner_search
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<Kind>,
     /// Print a feed instead of lines
     #[arg(long, value_name = "FORMAT")]
     format: Option<Name>,
@@ -36,25 +36,71 @@ enum Name {
     Jsonfeed,
 }
 
+/// A change with what the record of today adds.
+struct Told {
+    change: Change,
+    url: String,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    serde_json::from_value(text.into()).map_err(|error| error.to_string())
+}
+
+#[derive(Clone, Debug)]
+enum Since {
+    Last,
+    Run(String),
+    Day(jiff::civil::Date),
+}
+
+/// A run has a name of letters, a day begins with a figure.
+fn since(text: &str) -> Result<Since, String> {
+    match text {
+        "last" => Ok(Since::Last),
+        _ if text.starts_with(|first: char| first.is_ascii_alphabetic()) => Ok(Since::Run(text.to_owned())),
+        _ => search::first_day(text).map(Since::Day),
+    }
+}
+
+fn found(archive: &Archive, since: Option<&Since>) -> anyhow::Result<Vec<Change>> {
+    Ok(match since {
+        None => archive.changes(Timestamp::MIN)?,
+        Some(Since::Day(day)) => archive.changes(day.to_zoned(TimeZone::UTC).context("the day is out of range")?.timestamp())?,
+        Some(Since::Last) => archive.changes_of(&archive.newest_runs()?)?,
+        Some(Since::Run(run)) => {
+            let runs = archive.runs_from(run)?;
+            if runs.is_empty() {
+                let newest: Vec<String> = archive.runs(3)?.into_iter().map(|row| row.run).collect();
+                bail!("there is no run {run:?}; `twindex stats --json` lists them, the newest are {}", newest.join(", "));
+            }
+            archive.changes_of(&runs)?
+        }
+    })
+}
+
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let archive = store::archive(&store::home(global)?)?;
-    let since = args.since.as_deref().map_or(Ok(Since::Ever), |since| meant(since, &archive))?;
-    if let Some(kind) = &args.kind {
-        serde_json::from_value::<Kind>(kind.as_str().into())?;
+    if let Some(source) = &args.source {
+        let known: Vec<String> = archive.source_stats()?.into_iter().map(|stats| stats.source).collect();
+        if !known.contains(source) {
+            bail!("there is no source {source:?} in the archive; it has {}", known.join(", "));
+        }
     }
-    if let Some(source) =
-        args.source.as_ref().filter(|source| archive.source_stats().is_ok_and(|all| all.iter().all(|one| one.source != **source)))
-    {
-        bail!("the archive has no source {source:?}; `twindex stats` lists them");
+    let mut changes = Vec::new();
+    for change in found(&archive, args.since.as_ref())? {
+        let Some(record) = archive.current(&change.id)? else { continue };
+        let wanted = args.source.as_ref().is_none_or(|source| *source == record.source);
+        if wanted && args.kind.is_none_or(|kind| record.facts.kind == Some(kind)) {
+            changes.push(Told { change, url: record.url });
+        }
     }
-    let changes = archive.changes(&ChangeFilter { since, source: args.source.clone(), kind: args.kind.clone() })?;
     if let Some(format) = args.format {
         let format = if format == Name::Atom { FeedFormat::Atom } else { FeedFormat::Json };
         export::write_feed(format, "twindex: changes", &changes.iter().map(item).collect::<Vec<_>>(), out.raw())?;
         return Ok(if changes.is_empty() { Exit::Nothing } else { Exit::Done });
     }
-    for change in &changes {
-        print(change, out)?;
+    for told in &changes {
+        print(told, out)?;
     }
     if changes.is_empty() {
         out.say(format_args!("Nothing happened since then."));
@@ -63,40 +109,26 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     Ok(Exit::Done)
 }
 
-/// A day, the name of a run, or `last`.
-fn meant(since: &str, archive: &Archive) -> anyhow::Result<Since> {
-    if since == "last" {
-        return Ok(Since::LastRuns);
-    }
-    if archive.run_start(since)?.is_some() {
-        return Ok(Since::Run(since.to_owned()));
-    }
-    match search::first_day(since).ok().and_then(|day| day.to_zoned(TimeZone::UTC).ok()) {
-        Some(day) => Ok(Since::Moment(day.timestamp())),
-        None => bail!(
-            "{since:?} is no day (2024, 2024-05 or 2024-05-31), no run of this archive (`twindex stats --json` names them) and not \"last\""
-        ),
-    }
-}
-
-fn print(change: &Change, out: &mut Output) -> anyhow::Result<()> {
+fn print(told: &Told, out: &mut Output) -> anyhow::Result<()> {
+    let Told { change, url } = told;
     let kind = change.kind.name();
     if out.json {
         return out.json(&serde_json::json!({
-            "at": change.at, "change": kind, "id": change.id, "version": change.version, "title": change.title, "url": change.url,
+            "at": change.at, "change": kind, "id": change.id, "version": change.version, "title": change.title, "url": url,
         }));
     }
     out.line(format_args!("{}  {}  {}", show::stamp(change.at), styled(BOLD, format_args!("{kind:8}")), clean(&change.title)))?;
-    out.line(format_args!("{:30}{}", "", styled(DIM, format_args!("{}  {}", clean(&change.id.0), clean(&change.url)))))
+    out.line(format_args!("{:30}{}", "", styled(DIM, format_args!("{}  {}", clean(&change.id.0), clean(url)))))
 }
 
-fn item(change: &Change) -> Item {
+fn item(told: &Told) -> Item {
+    let Told { change, url } = told;
     let kind = change.kind.name();
     Item {
         id: format!("{}?version={}&change={kind}&at={}", change.id, change.version, change.at),
         at: change.at,
         title: format!("{kind}: {}", change.title),
-        url: change.url.clone(),
+        url: url.clone(),
         text: format!("{} (version {}): {kind}", change.id, change.version),
     }
 }

@@ -3,11 +3,13 @@
 //! stdout is data, stderr is talk. Exit codes are an enum with a meaning each; a closed pipe is success.
 
 mod about;
+mod afterwards;
 mod analyze;
 mod asking;
 mod bars;
 mod captures;
 mod changes;
+mod check;
 mod crawl;
 mod demo;
 mod destination;
@@ -18,6 +20,7 @@ mod hits;
 mod import;
 mod lists;
 mod logs;
+mod metrics;
 mod moment;
 mod output;
 mod places;

@@ -160,7 +160,7 @@ impl Settlement {
             }
             self.back(tx, run, &id)?;
             if !matches!(seen, Seen::Unchanged) || !tx.has_facts(&id)? {
-                self.read_facts(tx, &id)?;
+                self.read_facts(tx, run, &id)?;
             }
             self.look_again(tx, &id)?;
             tx.settle(&id)?;
@@ -183,8 +183,13 @@ impl Settlement {
         Ok(())
     }
 
-    fn read_facts(&self, tx: &Tx<'_>, id: &RecordId) -> Result<(), archive::Error> {
+    fn read_facts(&self, tx: &Tx<'_>, run: &str, id: &RecordId) -> Result<(), archive::Error> {
         let Some(version) = tx.site_fields(id)? else { return Ok(()) };
+        let body = version.body.as_deref();
+        if body.is_some_and(|body| facts::beginning(body).len() < body.len()) {
+            let what = format!("the text is very long: facts were read from its first {} KiB", facts::READ_FROM >> 10);
+            tx.record_problem(run, self.at, &self.address, "long_text", &what)?;
+        }
         let before = if self.lang.is_none() { tx.language(id)? } else { None };
         let facts = facts::of_version(&version, self.lang.as_deref().or(before.as_deref()));
         tx.set_facts(id, &facts, notice::READER_VERSION)

@@ -38,7 +38,8 @@ impl Pages {
         let claimed = record.header.get("WARC-Payload-Digest").map(str::to_owned);
         let digest = claimed.unwrap_or_else(|| digest::labelled(&[exchange.as_ref().map_or(&[][..], |exchange| &exchange.body)]));
         let mime = exchange.as_ref().and_then(|exchange| exchange.header("content-type"));
-        let mime = mime.map_or_else(|| "application/octet-stream".to_owned(), |mime| mime.split(';').next().unwrap_or_default().trim().to_owned());
+        let mime =
+            mime.map_or_else(|| "application/octet-stream".to_owned(), |mime| mime.split(';').next().unwrap_or_default().trim().to_owned());
         Ok(Member {
             url: story::target(&record).map_err(damaged)?,
             at: story::date(&record).map_err(damaged)?,

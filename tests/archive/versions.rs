@@ -1,7 +1,7 @@
 //! What makes a version, and what is evidence that an entry is gone.
 
 use proptest::prelude::*;
-use twindex::archive::{ChangeFilter, ChangeKind, Filter, ListingRead, Seen, Since};
+use twindex::archive::{ChangeKind, Filter, ListingRead, Seen};
 use twindex::record::{Attachment, Facts, Kind};
 
 use super::{Sight, archive, day, sight};
@@ -148,11 +148,6 @@ fn absences_stay_in_the_history() {
     }
     let absences: Vec<_> = archive.absences(&id).unwrap().into_iter().map(|absence| (absence.since, absence.until)).collect();
     assert_eq!(absences, [(day(2), Some(day(3))), (day(4), Some(day(5)))]);
-    let kinds: Vec<_> = archive
-        .changes(&ChangeFilter { since: Since::Moment(day(3)), ..ChangeFilter::default() })
-        .unwrap()
-        .into_iter()
-        .map(|change| change.kind)
-        .collect();
+    let kinds: Vec<_> = archive.changes(day(3)).unwrap().into_iter().map(|change| change.kind).collect();
     assert_eq!(kinds, [ChangeKind::Returned, ChangeKind::Gone, ChangeKind::Returned]);
 }
