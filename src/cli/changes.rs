@@ -20,7 +20,7 @@ pub struct Args {
     /// Only of this source
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// Only notices of this kind, such as partner_search
+    /// Only notices of this kind, such as `partner_search`
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<Kind>,
     /// Print a feed instead of lines

@@ -11,7 +11,7 @@ use crate::harvest;
 use crate::home::Home;
 use crate::notice;
 use crate::pages::Pages;
-use crate::record::{DateRole, Evidence, Record, Where};
+use crate::record::{DateRole, Evidence, Record, RecordId, Where};
 
 /// Show one notice whole
 ///
@@ -67,19 +67,25 @@ fn of_version(record: Record, args: &Args, archive: &Archive, out: &mut Output) 
             }
             number
         }
-        (None, Some(at)) => match archive.stood(id, at)? {
-            Some(stand) => stand.version,
-            None => {
-                let stands = archive.stands(id)?;
-                let next = stands.iter().find(|stand| stand.since > at).map(|stand| format!("; it was there from {}", stamp(stand.since)));
-                let last = stands.iter().rev().find_map(|stand| stand.until.filter(|until| *until <= at));
-                let last = last.map(|until| format!("; it was gone since {}", stamp(until)));
-                out.say(format_args!("The site had no {id} on {}{}{}.", stamp(at), last.unwrap_or_default(), next.unwrap_or_default()));
+        (None, Some(at)) => {
+            let Some(stand) = archive.stood(id, at)? else {
+                say_absent(id, at, archive, out)?;
                 return Ok(None);
-            }
-        },
+            };
+            stand.version
+        }
     };
     Ok(archive.version(id, number)?.map(harvest::with_facts))
+}
+
+/// What there was before and after a time at which there was nothing.
+fn say_absent(id: &RecordId, at: Timestamp, archive: &Archive, out: &mut Output) -> anyhow::Result<()> {
+    let stands = archive.stands(id)?;
+    let next = stands.iter().find(|stand| stand.since > at).map(|stand| format!("; it was there from {}", stamp(stand.since)));
+    let last = stands.iter().rev().find_map(|stand| stand.until.filter(|until| *until <= at));
+    let last = last.map(|until| format!("; it was gone since {}", stamp(until)));
+    out.say(format_args!("The site had no {id} on {}{}{}.", stamp(at), last.unwrap_or_default(), next.unwrap_or_default()));
+    Ok(())
 }
 
 /// The text of one document.

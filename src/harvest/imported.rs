@@ -59,7 +59,7 @@ pub(super) fn gather<'a>(
         archive.transaction(|_| {
             for event in pages.captures(&file)? {
                 match event? {
-                    CaptureEvent::Capture(capture) => take(archive, config, *capture, &mut told)?,
+                    CaptureEvent::Capture(capture) => take(archive, config, &capture, &mut told)?,
                     CaptureEvent::Damaged { offset, why } => damaged.push(format!("{file} at byte {offset}: {why}")),
                 }
             }
@@ -74,7 +74,7 @@ pub(super) fn gather<'a>(
     Ok((runs, told))
 }
 
-fn take(archive: &Archive, config: &Config, capture: Capture, told: &mut Imported) -> Result<(), Error> {
+fn take(archive: &Archive, config: &Config, capture: &Capture, told: &mut Imported) -> Result<(), Error> {
     let target = capture.visit.url.to_string();
     let mut sources = config.sources.iter().filter(|source| source.in_scope(&capture.visit.url)).peekable();
     let revisits = capture.revisits.as_ref().map(|original| (original.url.as_deref(), original.at));

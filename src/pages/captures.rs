@@ -60,7 +60,7 @@ impl Captures {
     fn step(&mut self) -> Result<Option<CaptureEvent>, Error> {
         while let Some(reader) = &mut self.reader {
             match reader.next() {
-                Ok(Some(record)) => match capture(&self.name, record) {
+                Ok(Some(record)) => match capture(&self.name, &record) {
                     Ok(None) => {}
                     Ok(Some(capture)) => return Ok(Some(CaptureEvent::Capture(Box::new(capture)))),
                     Err((offset, why)) => return Ok(Some(CaptureEvent::Damaged { offset, why })),
@@ -86,23 +86,23 @@ impl Iterator for Captures {
 }
 
 /// `None` for what is no answer over HTTP: requests, metadata, screenshots under addresses of their own.
-fn capture(file: &str, record: Record) -> Result<Option<Capture>, (u64, String)> {
+fn capture(file: &str, record: &Record) -> Result<Option<Capture>, (u64, String)> {
     let offset = record.offset;
     let kind = record.kind();
     if !matches!(kind, "response" | "resource" | "revisit") {
         return Ok(None);
     }
-    let Ok(url) = story::target(&record) else { return Ok(None) };
+    let Ok(url) = story::target(record) else { return Ok(None) };
     if !matches!(url.scheme(), "http" | "https") {
         return Ok(None);
     }
-    let at = story::date(&record).map_err(|why| (offset, why))?;
+    let at = story::date(record).map_err(|why| (offset, why))?;
     let claimed = record.header.get("WARC-Payload-Digest").map(str::to_owned);
     let revisits = (kind == "revisit").then(|| Original {
         url: record.header.get("WARC-Refers-To-Target-URI").map(str::to_owned),
         at: record.header.get("WARC-Refers-To-Date").and_then(|at| at.parse().ok()),
     });
-    let mut exchange = match foreign::exchange(&record) {
+    let mut exchange = match foreign::exchange(record) {
         Ok(exchange) => exchange,
         // The head of a revisit may be left out: it was a page then, and still is.
         Err(_) if revisits.is_some() => foreign::bare_head("200 OK", None),

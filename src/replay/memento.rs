@@ -20,7 +20,7 @@ const CAP: u64 = 64 << 20;
 impl Desk {
     pub fn time_map(&self, url: &Url) -> Result<Response, Error> {
         let sights = self.archive.sights(url)?;
-        let (Some(first), Some(last)) = (sights.first(), sights.last()) else { return Ok(self.nothing(url)) };
+        let (Some(first), Some(last)) = (sights.first(), sights.last()) else { return Ok(Self::nothing(url)) };
         let span = format!("from=\"{}\"; until=\"{}\"", date(first.at), date(last.at));
         let mut links = vec![
             format!("<{url}>; rel=\"original\""),
@@ -42,7 +42,7 @@ impl Desk {
     /// Leads to the capture nearest to a moment, else to the newest.
     pub fn time_gate(&self, url: &Url, at: Option<Timestamp>) -> Result<Response, Error> {
         let sights = self.archive.sights(url)?;
-        let Some(sight) = nearest(&sights, at) else { return Ok(self.nothing(url)) };
+        let Some(sight) = nearest(&sights, at) else { return Ok(Self::nothing(url)) };
         let link =
             format!("<{url}>; rel=\"original\", <{0}/timemap/link/{url}>; rel=\"timemap\"; type=\"application/link-format\"", self.base);
         let headers = [(header::LOCATION, self.place(url, sight, "")), (header::VARY, "accept-datetime".to_owned()), (header::LINK, link)];
@@ -51,7 +51,7 @@ impl Desk {
 
     pub fn memento(&self, url: &Url, at: Timestamp, form: Form) -> Result<Response, Error> {
         let sights = self.archive.sights(url)?;
-        let Some(sight) = nearest(&sights, Some(at)) else { return Ok(self.nothing(url)) };
+        let Some(sight) = nearest(&sights, Some(at)) else { return Ok(Self::nothing(url)) };
         let stamp = at.strftime(STAMP).to_string();
         let mark = if form == Form::Original { "id_" } else { "" };
         if sight.at.strftime(STAMP).to_string() != stamp {
@@ -107,7 +107,7 @@ impl Desk {
         format!("{}/{}{mark}/{url}", self.base, sight.at.strftime(STAMP))
     }
 
-    fn nothing(&self, url: &Url) -> Response {
+    fn nothing(url: &Url) -> Response {
         told(StatusCode::NOT_FOUND, &format!("{url} is not in this archive: it was never asked for, or never answered with a page."))
     }
 }

@@ -104,7 +104,7 @@ impl Frame<'_> {
             .collect();
         let id = format!("{base}/{}id_/{url}", sight.at.strftime(STAMP));
         for (label, to) in [("as it came", id), ("all captures", format!("{base}/timemap/link/{url}")), ("start", format!("{base}/"))] {
-            links += &format!("<a style=\"{LINK}\" href=\"{}\">{label}</a>", escape(&to));
+            links.extend(["<a style=\"", LINK, "\" href=\"", &escape(&to), "\">", label, "</a>"]);
         }
         format!(
             "<div style=\"{STYLE}\"><b>Archived page</b> of {}, fetched {} ({} of {})<br>{}<br>{links}</div>",
@@ -122,18 +122,16 @@ impl Desk {
     pub fn start(&self) -> Result<Response, Error> {
         let mut rows = String::new();
         for listing in self.archive.listing_urls()? {
-            rows += &format!("<li><a href=\"/timegate/{0}\">{0}</a></li>", escape(&listing));
+            let listing = escape(&listing);
+            rows.extend(["<li><a href=\"/timegate/", &listing, "\">", &listing, "</a></li>"]);
         }
         let mut notices = String::new();
         for record in self.archive.records(&crate::archive::Filter::default())?.take(SHOWN) {
             let record = record?;
             let date = record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string());
             let gone = if record.gone_since.is_some() { " (gone from the site)" } else { "" };
-            notices += &format!(
-                "<tr><td>{date}</td><td><a href=\"/timegate/{}\">{}</a>{gone}</td></tr>",
-                escape(&record.url),
-                escape(&record.title)
-            );
+            let (url, title) = (escape(&record.url), escape(&record.title));
+            notices.extend(["<tr><td>", &date, "</td><td><a href=\"/timegate/", &url, "\">", &title, "</a>", gone, "</td></tr>"]);
         }
         let body = format!(
             "<h1>Archived pages</h1><p>What was stored, as it was fetched. Nothing here is loaded from the network.</p>\

@@ -147,12 +147,12 @@ impl Maker {
         );
         if !url.is_empty() {
             let url = if self.kind == Kind::Wget { format!("<{url}>") } else { url.to_owned() };
-            head += &format!("WARC-Target-URI: {url}\r\n");
+            head.push_str(&format!("WARC-Target-URI: {url}\r\n"));
         }
         for (name, value) in fields {
-            head += &format!("{name}: {value}\r\n");
+            head.push_str(&format!("{name}: {value}\r\n"));
         }
-        head += &format!("Content-Length: {}\r\n\r\n", block.len());
+        head.push_str(&format!("Content-Length: {}\r\n\r\n", block.len()));
         self.out.push([head.as_bytes(), block, b"\r\n\r\n"].concat());
     }
 
