@@ -75,7 +75,8 @@ pub fn archive(home: &Home) -> anyhow::Result<Archive> {
 
 /// The index, brought up to the archive first if a crawl was cut off before it could.
 ///
-/// While a crawl goes on, or where nothing may be written, an index that is a little behind still answers.
+/// While a crawl goes on, or where nothing may be written, an index that is a little behind still answers; where none can
+/// be used and none be made, one is made in passing.
 pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result<Index> {
     let dir = home.search();
     let revision = archive.revision()?;
@@ -91,6 +92,11 @@ pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result
         (Err(error), Ok(behind)) => {
             out.hint(format_args!("the newest changes are not searched yet: {error}"));
             Ok(behind)
+        }
+        (Err(error), Err(old)) if error.is_read_only() => {
+            out.hint(format_args!("{old}, which may not be done here: an index for this question alone was made, and takes longer"));
+            let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
+            Ok(Index::passing(revision, records)?)
         }
         (Err(error), Err(_)) => Err(error).with_context(|| format!("cannot bring the index in {} up to date", dir.display())),
     }
