@@ -79,11 +79,15 @@ impl Planner<'_> {
 
     /// Words that name a group of countries: a full hit is of one of them, or says the words.
     pub(super) fn region(&mut self, text: &str, filter: &Filter, without: &str) -> Option<Asked> {
-        let asked = self.several(text)?;
         let query = filters::query(self.fields, self.searcher, filter);
         if query.count(self.searcher).unwrap_or(0) == 0 {
-            return Some(asked);
+            return self.several(text);
         }
+        let (unmet, suggestions) = (self.plan.unmet.len(), self.plan.suggestions.len());
+        let asked = self.several(text)?;
+        // The fact answers where no text has the words.
+        self.plan.unmet.truncate(unmet);
+        self.plan.suggestions.truncate(suggestions);
         self.told(text, filter, without);
         let fact: Box<dyn Query> = Box::new(ConstScoreQuery::new(query, FACT));
         if !self.refused {
