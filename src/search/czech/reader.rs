@@ -3,6 +3,7 @@
 
 use frostem::{Algorithm, Stemmer};
 
+use super::certain;
 use super::chain::{Known, Spelling, each_lemma, each_link};
 use super::fold::{fold_onto, has_diacritics};
 use super::maps::MAPS;
@@ -133,7 +134,7 @@ impl Iterator for Reader<'_> {
 }
 
 fn is_lemma(folded: &str) -> bool {
-    MAPS.families.get(folded).is_some()
+    certain::links(folded).is_some() || MAPS.families.get(folded).is_some()
 }
 
 /// Writes distinct terms over those of the word before, in their own strings.
