@@ -93,7 +93,8 @@ impl Planner<'_> {
         if !self.refused {
             self.plan.components.push(Component::new(text, Path::Country, At::Facts, &["region"], fact.box_clone()));
         }
-        let full = union(vec![fact.box_clone(), asked.full()]);
+        let said = phrase::phrase(&self.scope(None), &self.asker.tokens(text), Some(0));
+        let full = union(std::iter::once(fact.box_clone()).chain(said).collect());
         Some(Asked { query: union(vec![fact, asked.query]), met: true, full: Some(full), decides: true })
     }
 
