@@ -68,7 +68,7 @@ impl Planner<'_> {
         let common = self.beside_rarest(&scope, documents);
         let met: Vec<Component> = met.into_iter().map(|found| Component { query: boosted(found.query, common), ..found }).collect();
         let full = by_meaning(&met, known);
-        Asked { decides, full, ..self.any_of(&word, met, common * scope.presence(documents)) }
+        Asked { full, decides, ..self.any_of(&word, met, common * scope.presence(documents)) }
     }
 
     /// Plain words side by side that stand together in the text, in this order.
