@@ -11,13 +11,12 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
-use super::cues::Cues;
+use super::document::Part;
 use super::evidence::Ledger;
+use super::marks::{Day, File, Mark, Tense, mark_of};
 use super::rows::rows;
 use super::text::Text;
-use crate::record::{DateRole, Kind, NoticeDate, Where};
-
-static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/dates.tsv")));
+use crate::record::{Certainty, DateRole, Kind, NoticeDate, Where};
 
 static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
     let number = |row: &[&str]| row[0].parse().expect("months.tsv: the first column is a month");
@@ -74,13 +73,14 @@ static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Reads the dates of one text into `dates`, without repeats.
-pub fn read(text: &Text, published: Option<Date>, kind: Option<Kind>, dates: &mut Vec<NoticeDate>, ledger: &mut Ledger) {
+pub fn read(part: &Part, published: Option<Date>, kind: Option<Kind>, dates: &mut Vec<NoticeDate>, ledger: &mut Ledger) {
+    let text = &part.text;
     for captures in MONTH_END.captures_iter(&text.shadow) {
         let span = captures.get(0).expect("group 0 always matches").range();
         let Some(date) = month_end(&captures, published).filter(|date| published.is_none_or(|published| near(*date, published))) else {
             continue;
         };
-        let said = role(text, &span, kind).is_some_and(|(role, _)| role == DateRole::Deadline);
+        let said = role(part, &span, kind).is_some_and(|(role, _)| role == DateRole::Deadline);
         if said || !in_body(text) {
             add(dates, NoticeDate { date, end: None, role: DateRole::Deadline }, text, span, "dates.last-day", ledger);
         }
@@ -93,8 +93,8 @@ pub fn read(text: &Text, published: Option<Date>, kind: Option<Kind>, dates: &mu
                 continue;
             }
             taken.push(span.clone());
-            let Some((role, reader)) = role(text, &span, kind) else { continue };
-            let ahead = tense(text, &span, role);
+            let Some((role, reader)) = role(part, &span, kind) else { continue };
+            let ahead = tense(part, &span, role);
             let Some((date, end)) = days(&captures, published, ahead) else { continue };
             if published.is_some_and(|published| !near(date, published)) {
                 continue;
@@ -113,7 +113,7 @@ fn add(dates: &mut Vec<NoticeDate>, date: NoticeDate, text: &Text, span: Range<u
             known.end = date.end;
         }
     } else if !dates.iter().any(|known| known.role == date.role && known.end == Some(date.date)) {
-        ledger.note(format!("dates[{}]", dates.len()), text, span, rule);
+        ledger.note(format!("dates[{}]", dates.len()), text, span, rule, Certainty::Sure);
         dates.push(date);
     }
 }
@@ -123,22 +123,24 @@ fn in_body(text: &Text) -> bool {
 }
 
 /// What the sentence says happens on the day.
-fn role(text: &Text, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRole, &'static str)> {
+fn role(part: &Part, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRole, &'static str)> {
+    let text = &part.text;
     let sentence = text.sentence_at(span.start);
     let before = &text.shadow[sentence.start..span.start];
-    let hits = CUES.find(text, sentence.clone());
-    let nearest = |group: &str| {
-        hits.iter()
-            .filter(|hit| hit.cue.group == group)
+    let is = |hit: &super::patterns::Hit, day: Day| matches!(mark_of(hit), Mark::Day(other, _) if other == day);
+    let nearest = |day: Day| {
+        part.marks
+            .hits(File::Day, sentence.clone())
+            .filter(|hit| is(hit, day))
             .map(|hit| if hit.start < span.start { span.start.saturating_sub(hit.end) } else { (hit.start - span.start) * 2 })
             .min()
     };
-    let (not, deadline, event) = (nearest("not"), nearest("deadline"), nearest("event"));
+    let (not, deadline, event) = (nearest(Day::Not), nearest(Day::Deadline), nearest(Day::Event));
     if not.is_some_and(|not| not < 40 && event.is_none_or(|event| not < event) && deadline.is_none_or(|deadline| not < deadline)) {
         return None;
     }
     // `Zastupitelstvo záměr schválilo 3. dubna`: told in passing of how the notice came to be.
-    if in_body(text) && hits.iter().any(|hit| hit.cue.group == "decision") && deadline.is_none() {
+    if in_body(text) && part.marks.hits(File::Day, sentence.clone()).any(|hit| is(hit, Day::Decision)) && deadline.is_none() {
         return None;
     }
     let starts = before.ends_with("od ") || before.ends_with("ode dne ") || before.ends_with("from ");
@@ -157,13 +159,16 @@ fn role(text: &Text, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRol
 }
 
 /// Whether the sentence looks ahead (`true`), back (`false`), or does not say.
-fn tense(text: &Text, span: &Range<usize>, role: DateRole) -> Option<bool> {
+fn tense(part: &Part, span: &Range<usize>, role: DateRole) -> Option<bool> {
     if role == DateRole::Deadline {
         return Some(true);
     }
-    let sentence = text.sentence_at(span.start);
-    let hits = CUES.find(text, sentence);
-    hits.iter().find(|hit| matches!(hit.cue.value, "past" | "future")).map(|hit| hit.cue.value == "future")
+    let sentence = part.text.sentence_at(span.start);
+    part.marks.hits(File::Day, sentence).find_map(|hit| match mark_of(hit) {
+        Mark::Day(_, Tense::Future) => Some(true),
+        Mark::Day(_, Tense::Past) => Some(false),
+        _ => None,
+    })
 }
 
 /// First and last day, the year completed.
@@ -236,7 +241,8 @@ mod tests {
 
     fn dates(place: Where, words: &str, published: Date) -> Vec<(String, Option<String>, DateRole)> {
         let mut dates = Vec::new();
-        read(&Text::new(place, words), Some(published), None, &mut dates, &mut Ledger::default());
+        let document = super::super::document::Document::new(vec![Text::new(place, words)]);
+        read(&document.parts[0], Some(published), None, &mut dates, &mut Ledger::default());
         dates.into_iter().map(|date| (date.date.to_string(), date.end.map(|end| end.to_string()), date.role)).collect()
     }
 

@@ -10,14 +10,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cues::{Cues, Hit};
+use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::names::genus;
+use super::marks::{File, Mark, Marks, People, Word, mark_of};
 use super::numbers::{Form, Quantity, quantities};
+use super::patterns::Hit;
 use super::text::{Text, Token};
-use crate::record::{Population, Qualifier};
-
-pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/population.tsv")));
+use crate::record::{Certainty, Population, Qualifier};
 
 /// What may stand between the number and its unit.
 static GAP: LazyLock<Regex> = LazyLock::new(|| {
@@ -62,45 +61,50 @@ pub struct Count {
     loose: bool,
 }
 
-/// Numbers of people in a sentence, whoever's they are; a text is searched for them once.
-pub fn counts<'a>(text: &'a Text, sentence: &Range<usize>) -> &'a [Count] {
-    let all = text.counted.get_or_init(|| text.sentences.iter().flat_map(|sentence| count(text, sentence.clone())).collect());
-    let from = all.partition_point(|count| count.quantity.start < sentence.start);
-    let here = all[from..].partition_point(|count| count.quantity.start < sentence.end);
-    &all[from..from + here]
+/// Numbers of people in a text, whoever's they are.
+pub fn counts(text: &Text, marks: &Marks) -> Vec<Count> {
+    text.sentences.iter().flat_map(|sentence| count(text, marks, sentence.clone())).collect()
 }
 
-fn count(text: &Text, sentence: Range<usize>) -> Vec<Count> {
+/// What a word around a number means.
+fn meaning(hit: &Hit) -> People {
+    match mark_of(hit) {
+        Mark::People(people) => people,
+        _ => unreachable!("the file holds nothing else"),
+    }
+}
+
+fn count(text: &Text, marks: &Marks, sentence: Range<usize>) -> Vec<Count> {
     let quantities = quantities(text, sentence.clone());
     if quantities.is_empty() {
         return Vec::new();
     }
-    let hits = CUES.find(text, sentence.clone());
+    let hits: Vec<&Hit> = marks.hits(File::People, sentence.clone()).collect();
     let mut counts = Vec::new();
     for (index, quantity) in quantities.iter().enumerate() {
         let after = &text.shadow[quantity.end..sentence.end];
-        let (qualifier, start) = qualifier(text, &sentence, quantity);
+        let (qualifier, start) = qualifier(text, marks, &sentence, quantity);
         let unit = hits.iter().find(|hit| {
-            matches!(hit.cue.group, "unit" | "people") && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start])
+            matches!(meaning(hit), People::Unit | People::People) && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start])
         });
         let labelled = || {
-            let label = hits.iter().any(|hit| match hit.cue.group {
-                "label" => {
+            let label = hits.iter().any(|hit| match meaning(hit) {
+                People::Label => {
                     hit.end <= quantity.start
                         && quantity.start - hit.end <= LABEL_REACH
                         && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
                 }
                 // `a town of 12,000`: only its own words may lie between.
                 // `Obyvatel 10 400` on a line of its own: a row of a table.
-                "unit" => {
+                People::Unit => {
                     text.shadow[sentence.start..hit.start].trim().is_empty()
                         && hit.end <= quantity.start
                         && text.shadow[hit.end..start.max(hit.end)].bytes().all(|byte| matches!(byte, b' ' | b':' | b'-' | b'.'))
                 }
-                "town of" => hit.end <= quantity.start && BLURRED.is_match(&text.shadow[hit.end..start.max(hit.end)]),
+                People::TownOf => hit.end <= quantity.start && BLURRED.is_match(&text.shadow[hit.end..start.max(hit.end)]),
                 _ => false,
             });
-            label || above(text, &sentence, start)
+            label || above(text, marks, &sentence, start)
         };
         let (rule, end) = if let Some(unit) = unit {
             ("population.unit", unit.end)
@@ -113,7 +117,7 @@ fn count(text: &Text, sentence: Range<usize>) -> Vec<Count> {
         } else {
             continue;
         };
-        let loose = unit.is_some_and(|unit| unit.cue.group == "people");
+        let loose = unit.is_some_and(|unit| meaning(unit) == People::People);
         counts.push(Count { quantity: *quantity, qualifier, start, end, rule, loose });
     }
     counts
@@ -123,14 +127,14 @@ fn count(text: &Text, sentence: Range<usize>) -> Vec<Count> {
 const LABEL_REACH: usize = 60;
 
 /// Whether the line above ends with a label and this one begins with the number: a table read as text.
-fn above(text: &Text, sentence: &Range<usize>, number: usize) -> bool {
+fn above(text: &Text, marks: &Marks, sentence: &Range<usize>, number: usize) -> bool {
     if !BLURRED.is_match(&text.shadow[sentence.start..number]) {
         return false;
     }
     let at = text.sentences.partition_point(|other| other.start < sentence.start);
     let Some(line) = at.checked_sub(1).map(|before| text.sentences[before].clone()) else { return false };
     let end = line.start + text.shadow[line.clone()].trim_end_matches([' ', '\n', ':', '-']).len();
-    CUES.find(text, line).iter().any(|hit| hit.cue.group == "label" && hit.end >= end)
+    marks.hits(File::People, line).any(|hit| meaning(hit) == People::Label && hit.end >= end)
 }
 
 /// `okres má 230 tisíc obyvatel, město tři tisíce`: the unit is said once for two clauses.
@@ -153,38 +157,41 @@ fn is_year(text: &Text, quantity: &Quantity) -> bool {
 }
 
 /// The word right before or after the number that blurs it, and where the words of the number begin.
-fn qualifier(text: &Text, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
-    let from = quantity.start.saturating_sub(30).max(sentence.start);
-    let until = (quantity.end + 12).min(sentence.end);
-    let hits = CUES.find(text, from..until);
+fn qualifier(text: &Text, marks: &Marks, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
+    let from = quantity.start.saturating_sub(BLUR_REACH).max(sentence.start);
+    let until = (quantity.end + AFTER_REACH).min(sentence.end);
+    let hits: Vec<&Hit> = marks.hits(File::People, from..until).collect();
+    let blurred = |hit: &Hit| match meaning(hit) {
+        People::Blur(qualifier) => Some((qualifier, 2)),
+        People::Beside(qualifier) => Some((qualifier, 1)),
+        _ => None,
+    };
     // `přes celých 5 000`: one word may lie between, but no name (`nad Orlicí`) and no sign.
-    let near = |hit: &&Hit| {
+    let near = |hit: &Hit| {
+        let Some((_, reach)) = blurred(hit).filter(|_| hit.end <= quantity.start) else { return false };
         let between = hit.end..quantity.start;
-        let reach = if hit.cue.group == "beside" { 1 } else { 2 };
         text.shadow[between.clone()].bytes().filter(|&byte| byte == b' ').count() <= reach
             && text.shadow[between.clone()].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
             && !between.into_iter().any(|at| text.is_capital(at))
     };
-    let blurs = hits.iter().filter(|hit| hit.end <= quantity.start && matches!(hit.cue.group, "qualifier" | "beside"));
     // Of `ne více než` and `více než` the longer says what is meant.
-    let before = blurs.filter(near).max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.start)));
-    let after = hits.iter().find(|hit| hit.cue.group == "after" && hit.start >= quantity.end);
+    let before = hits.iter().filter(|hit| near(hit)).max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.start)));
+    let after = hits.iter().filter(|hit| hit.start >= quantity.end).find_map(|hit| match meaning(hit) {
+        People::After(qualifier) => Some(qualifier),
+        _ => None,
+    });
     let start = before.map_or(quantity.start, |hit| hit.start.min(quantity.start));
-    match (before.or(after), quantity.form) {
+    match (before.and_then(|hit| blurred(hit)).map(|(qualifier, _)| qualifier).or(after), quantity.form) {
         (_, _) if quantity.low.is_some() => (Qualifier::MoreThan, start),
-        (Some(hit), _) => (named(hit.cue.value), start),
+        (Some(qualifier), _) => (qualifier, start),
         (None, Form::Adjective) => (Qualifier::About, start),
         (None, _) => (Qualifier::Exact, start),
     }
 }
 
-fn named(value: &str) -> Qualifier {
-    match value {
-        "less_than" => Qualifier::LessThan,
-        "more_than" => Qualifier::MoreThan,
-        _ => Qualifier::About,
-    }
-}
+/// Code points before and behind a number within which a word blurs it.
+const BLUR_REACH: usize = 30;
+const AFTER_REACH: usize = 12;
 
 /// What is known of the seeker when its number is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -196,21 +203,19 @@ pub struct Seeker<'a> {
 }
 
 /// Reads the seeker's population; `asked` are the spans that speak of the partner.
-pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], seeker: Seeker, ledger: &mut Ledger) -> Option<Population> {
-    for (index, text) in texts.iter().enumerate() {
+pub fn read(document: &Document, asked: &[(usize, Range<usize>)], seeker: Seeker, ledger: &mut Ledger) -> Option<Population> {
+    for (index, part) in document.spoken() {
         let mut best: Option<(i32, Count)> = None;
-        for sentence in &text.sentences {
-            for &count in counts(text, sentence) {
-                let of_partner =
-                    asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
-                let Some(score) = score(text, sentence, &count, seeker).filter(|_| !of_partner) else { continue };
-                if best.is_none_or(|(known, _)| score > known) {
-                    best = Some((score, count));
-                }
+        for count in &part.counts {
+            let sentence = part.text.sentence_at(count.quantity.start);
+            let of_partner = asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
+            let Some(score) = score(part, &sentence, count, seeker).filter(|_| !of_partner) else { continue };
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, *count));
             }
         }
-        if let Some((_, count)) = best {
-            ledger.note("population", text, count.start..count.end, count.rule);
+        if let Some((score, count)) = best {
+            ledger.note("population", &part.text, count.start..count.end, count.rule, Certainty::from(score >= PLAIN));
             let value = count.quantity.low.unwrap_or(count.quantity.value);
             return Some(Population { value, qualifier: count.qualifier });
         }
@@ -218,20 +223,24 @@ pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], seeker: Seeker, le
     None
 }
 
+/// Score of a number that nothing speaks against.
+const PLAIN: i32 = 9;
+
 /// How surely a count is the seeker's present one; `None` if it is another's or another time's.
-fn score(text: &Text, sentence: &Range<usize>, count: &Count, seeker: Seeker) -> Option<i32> {
+fn score(part: &Part, sentence: &Range<usize>, count: &Count, seeker: Seeker) -> Option<i32> {
+    let (text, marks) = (&part.text, &part.marks);
     let region = seeker.region;
     // Nobody founds a partnership with fewer, and no municipality has more.
     if !(20..40_000_000).contains(&count.quantity.value) {
         return None;
     }
     let clause = clause(text, sentence, count);
-    let hits = CUES.find(text, clause.clone());
+    let hits = marks.hits(File::People, clause.clone());
     // `v kraji, který má 300 tisíc obyvatel`: the relative clause speaks of the noun before its comma.
     let said = text.shadow[clause.start..count.start].trim_start();
     if ["ktery", "ktera", "ktere", "jenz", "jez", "kde "].iter().any(|word| said.starts_with(word)) {
         let from = clause.start.saturating_sub(30).max(sentence.start);
-        if CUES.first("region", text, from..clause.start).is_some_and(|hit| !own(text, &hit, region)) {
+        if marks.mark(Mark::People(People::Region), from..clause.start).is_some_and(|hit| !own(text, hit, region)) {
             return None;
         }
     }
@@ -244,20 +253,22 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count, seeker: Seeker) ->
     let mut score = if count.quantity.form == Form::Adjective { 9 } else { 10 };
     score += if about { 2 } else { 0 };
     score -= if elsewhere { 5 } else { 0 };
-    for hit in &hits {
+    let mut lives = false;
+    for hit in hits {
         let ahead = hit.end <= count.quantity.start;
-        match hit.cue.group {
-            "past" if ahead || hit.start <= count.end + 40 => return None,
-            "region" if ahead && !own(text, hit, region) && regions(text, &clause, hit.start..hit.end, count) => return None,
-            "seat" if ahead && !about && !SEAT.is_match(said) => return None,
-            "part" | "other" if ahead => return None,
-            "together" => return None,
-            "now" => score += 3,
+        match meaning(hit) {
+            People::Past if ahead || hit.start <= count.end + 40 => return None,
+            People::Region if ahead && !own(text, hit, region) && regions(part, &clause, hit.start..hit.end, count) => return None,
+            People::Seat if ahead && !about && !SEAT.is_match(said) => return None,
+            People::Part | People::Other if ahead => return None,
+            People::Together => return None,
+            People::Now => score += 3,
+            People::Lives => lives = true,
             _ => {}
         }
     }
     // `4 500 lidí` may be anybody until it is said that they live there.
-    if count.loose && !hits.iter().any(|hit| hit.cue.group == "lives") {
+    if count.loose && !lives {
         return None;
     }
     // `před válkou 37 tisíc a nyní 27,5 tisíc`: what is said of today outranks a bare number.
@@ -291,9 +302,11 @@ fn own(text: &Text, hit: &Hit, region: Option<&str>) -> bool {
 
 /// Whether the count is the region's: not if the region only says where the seeker lies, as in
 /// `komuna X v kraji Y má 26 000 obyvatel`.
-fn regions(text: &Text, clause: &Range<usize>, region: Range<usize>, count: &Count) -> bool {
+fn regions(part: &Part, clause: &Range<usize>, region: Range<usize>, count: &Count) -> bool {
+    let text = &part.text;
+    let municipality = |token: &Token| [Word::Town, Word::Towns, Word::Part].iter().any(|&word| part.marks.word(word, token.start) == Some(token.end));
     // `County Clare town with 25,000 people`: the town comes after its region.
-    let town = |token: &&Token| region.end <= token.start && token.end <= count.start && genus(text.fold(**token)).is_some();
+    let town = |token: &&Token| region.end <= token.start && token.end <= count.start && municipality(token);
     if text.tokens.iter().any(|token| town(&token)) {
         return false;
     }
@@ -306,7 +319,7 @@ fn regions(text: &Text, clause: &Range<usize>, region: Range<usize>, count: &Cou
     let named = text.tokens.iter().any(|token| {
         clause.start <= token.start
             && token.end <= region
-            && (token.capital && token.end - token.start > 2 || genus(text.fold(*token)).is_some())
+            && (token.capital && token.end - token.start > 2 || municipality(token))
     });
     let lives = text.shadow[region..count.start].contains("zije");
     !(placed && named && !lives)
@@ -328,8 +341,8 @@ mod tests {
     use crate::record::Where;
 
     fn population(words: &str) -> Option<(u64, Qualifier)> {
-        let text = Text::new(Where::Summary, words);
-        read(&[&text], &[], Seeker::default(), &mut Ledger::default()).map(|population| (population.value, population.qualifier))
+        let document = Document::new(vec![Text::new(Where::Summary, words)]);
+        read(&document, &[], Seeker::default(), &mut Ledger::default()).map(|population| (population.value, population.qualifier))
     }
 
     #[test]

@@ -5,14 +5,11 @@
 //! blanks of every kind become their ASCII sisters; letters outside Latin become `q`, other signs `\x1a`.
 //! Input is expected in NFC (UAX 15); a stray combining mark merely breaks its word.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::cues::Hit;
-use super::population::Count;
 use crate::record::Where;
 
 /// One of a notice's texts, ready for rules.
@@ -31,10 +28,6 @@ pub struct Text<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Whether the text is in capitals: four letters or more, nearly all of them.
     pub shouts: bool,
-    /// Words of searching, found when first asked for (`seek.rs`).
-    pub seeking: OnceCell<Vec<Hit<'static>>>,
-    /// Numbers of people, sentence by sentence (`population.rs`).
-    pub counted: OnceCell<Vec<Count>>,
 }
 
 /// A word (inner hyphens and apostrophes included), a number or a single sign.
@@ -80,8 +73,6 @@ impl<'a> Text<'a> {
             beginnings,
             sentences: Vec::new(),
             shouts,
-            seeking: OnceCell::new(),
-            counted: OnceCell::new(),
         };
         text.tokens = text.tokenise();
         text.sentences = text.split();
