@@ -17,7 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("pages", &["visit"]),
     ("extract", &["config", "lang", "record"]),
     ("gazetteer", &["lang"]),
-    ("notice", &["gazetteer", "lang", "record"]),
+    ("notice", &["gazetteer", "lang", "record", "search"]),
     ("archive", &["record", "visit"]),
     ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),

@@ -1,7 +1,7 @@
 //! A name without a country: linked only where nothing else on the map could be meant.
 //!
-//! Capitalised, no common word, as spelled but for marks, the main (or Czech) name of one place
-//! and the name of no other place in the world.
+//! Capitalised, no common word, as spelled but for marks, the main (or Czech) name of one place and the name of no other
+//! place in the world; or a case form of it, letter for letter. A well-known city needs no more than its name.
 
 use super::endings::base_forms;
 use super::entry::{Entry, bearers_anywhere};
@@ -23,6 +23,9 @@ pub(super) fn link(name: &str) -> Answer {
         return Answer::Unknown;
     }
     let mut entries: Vec<Entry> = bearers_anywhere(Spelling::Folded, &folded);
+    if entries.is_empty() {
+        return inflected(name);
+    }
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
     entries.dedup_by_key(|entry| entry.place.geonames_id);
     entries.retain(|entry| entry.answers_to(name, None));
@@ -33,6 +36,32 @@ pub(super) fn link(name: &str) -> Answer {
             None => Answer::Unknown,
         },
         several => Answer::Ambiguous(several.iter().map(|entry| entry.place).collect()),
+    }
+}
+
+/// Letters of a case form of a name that is known nowhere itself.
+const SHORTEST_FORM: usize = 6;
+/// Inhabitants of the place that such a form may mean.
+const TOWN: u32 = 2_000;
+
+/// `Kędzierzyna-Koźle`, `Piešťanech`: a case form of the main name of one place, letter for letter, and of no other's.
+fn inflected(name: &str) -> Answer {
+    if name.chars().count() < SHORTEST_FORM {
+        return Answer::Unknown;
+    }
+    let own = |entry: &Entry, base: &str| {
+        std::iter::once(entry.place.name).chain(entry.place.name_cs).any(|own| own.to_lowercase() == base.to_lowercase())
+    };
+    let mut places: Vec<Place> = Vec::new();
+    for base in base_forms(name).iter().filter(|base| !is_lookalike(base)) {
+        places.extend(bearers_anywhere(Spelling::Folded, &fold(base)).iter().filter(|entry| own(entry, base)).map(|entry| entry.place));
+    }
+    places.sort_by_key(|place| (std::cmp::Reverse(place.population), place.geonames_id));
+    places.dedup_by_key(|place| place.geonames_id);
+    match places[..] {
+        [only] if only.population >= TOWN => Answer::Linked(only, How::Inflected),
+        [] | [_] => Answer::Unknown,
+        _ => Answer::Ambiguous(places),
     }
 }
 

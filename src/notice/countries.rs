@@ -20,23 +20,32 @@ const AGGRESSION: [&str; 7] = [" agres", " invaz", " okupa", " ozbroj", " vojsk"
 /// A country with the text and the words that name it.
 type Found = (&'static str, usize, Nation);
 
+/// What is known of the notice when its countries are read.
+pub struct Setting<'a> {
+    pub document: &'a Document<'a>,
+    pub names: &'a [Candidate],
+    pub seekers: &'a [usize],
+    pub wanted: &'a [String],
+    pub search: bool,
+}
+
 /// The countries of the record, with their evidence.
-pub fn read(document: &Document, names: &[Candidate], seekers: &[usize], places: &[Place], wanted: &[String], search: bool, ledger: &mut Ledger) -> Vec<String> {
-    let candidates = candidates(document, names, seekers, wanted, search);
+pub fn read(setting: &Setting, places: &[Place], ledger: &mut Ledger) -> Vec<String> {
     let mut countries: Vec<String> = Vec::new();
     let of_places: Vec<&str> =
         places.iter().filter(|place| place.role == PlaceRole::Seeker).filter_map(|place| place.country.as_deref()).collect();
-    for (iso2, index, nation) in &candidates {
-        if search && !of_places.is_empty() && !of_places.contains(iso2) {
+    for (iso2, index, nation) in candidates(setting) {
+        if setting.search && !of_places.is_empty() && !of_places.contains(&iso2) {
             continue;
         }
-        let text = &document.parts[*index].text;
+        let text = &setting.document.parts[index].text;
         ledger.note(format!("countries[{}]", countries.len()), text, nation.start..nation.end, "countries.named", Certainty::Sure);
-        countries.push((*iso2).to_owned());
+        countries.push(iso2.to_owned());
     }
     for (at, place) in places.iter().enumerate() {
         // What is told of a foreign town is told of its country.
-        let counts = place.role == PlaceRole::Seeker || !search && place.role == PlaceRole::Mentioned && place.country.as_deref() != Some(HOST);
+        let told = !setting.search && place.role == PlaceRole::Mentioned && place.country.as_deref() != Some(setting.document.home);
+        let counts = place.role == PlaceRole::Seeker || told;
         if let Some(country) = place.country.as_ref().filter(|country| counts && !countries.contains(country)) {
             ledger.borrow(format!("countries[{}]", countries.len()), &format!("places[{at}]"), "countries.of-place");
             countries.push(country.clone());
@@ -46,24 +55,25 @@ pub fn read(document: &Document, names: &[Candidate], seekers: &[usize], places:
 }
 
 /// The notice's own countries, surest first.
-fn candidates(document: &Document, names: &[Candidate], seekers: &[usize], wanted: &[String], search: bool) -> Vec<Found> {
+fn candidates(setting: &Setting) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    if search {
-        for &at in seekers {
-            if let Some(nation) = names[at].nation {
-                add(&mut found, names[at].part, nation);
+    let home = if setting.search { HOST } else { setting.document.home };
+    if setting.search {
+        for &at in setting.seekers {
+            if let Some(nation) = setting.names[at].nation {
+                add(&mut found, setting.names[at].part, nation, home);
             }
         }
     }
-    for (index, part) in document.spoken() {
+    for (index, part) in setting.document.spoken() {
         for nation in &part.nations {
-            let asked = nation.iso2.is_some_and(|iso2| wanted.iter().any(|known| known == iso2));
-            if !asked && !is_foreign(part, nation) {
-                add(&mut found, index, *nation);
+            let asked = nation.iso2.is_some_and(|iso2| setting.wanted.iter().any(|known| known == iso2));
+            if !(is_foreign(setting, part, nation) || setting.search && asked) {
+                add(&mut found, index, *nation, home);
             }
         }
         // The first text that names a country decides for a search; others gather title and summary.
-        let enough = search || part.text.place != Where::Title;
+        let enough = setting.search || part.text.place != Where::Title;
         if enough && !found.is_empty() || part.text.place == Where::Body {
             break;
         }
@@ -71,9 +81,9 @@ fn candidates(document: &Document, names: &[Candidate], seekers: &[usize], wante
     found
 }
 
-fn add(found: &mut Vec<Found>, index: usize, nation: Nation) {
+fn add(found: &mut Vec<Found>, index: usize, nation: Nation, home: &str) {
     if let Some(iso2) = nation.iso2
-        && iso2 != HOST
+        && iso2 != home
         && !found.iter().any(|(known, ..)| *known == iso2)
     {
         found.push((iso2, index, nation));
@@ -81,11 +91,15 @@ fn add(found: &mut Vec<Found>, index: usize, nation: Nation) {
 }
 
 /// A country that the words before make a border's, those behind an aggressor's.
-fn is_foreign(part: &Part, nation: &Nation) -> bool {
+fn is_foreign(setting: &Setting, part: &Part, nation: &Nation) -> bool {
     let sentence = part.text.sentence_at(nation.start);
     let from = nation.start.saturating_sub(NEAR_REACH).max(sentence.start);
     let behind = &part.text.shadow[nation.end..sentence.end.max(nation.end)];
     let aggressor = nation.form == Form::Adjective && AGGRESSION.iter().any(|word| behind.starts_with(word));
     let near = |(seek, hit): (Seek, &super::patterns::Hit)| seek == Seek::Near && hit.end + NEAR_GAP >= nation.start;
-    aggressor || part.marks.seeking(from..nation.start).any(near)
+    // `partnery má ve Finsku a ve Francii`: whose an old partner is, is no seeker's.
+    let old = setting.search && part.marks.has(Seek::Existing, sentence);
+    // In another language the host country is abroad, but a site of its own names it for many reasons.
+    let hosts = !setting.search && nation.iso2 == Some(HOST) && part.text.place != Where::Title;
+    aggressor || old || hosts || part.marks.seeking(from..nation.start).any(near)
 }

@@ -5,12 +5,13 @@
 use std::ops::Range;
 
 use super::atlas::Atlas;
+use super::counts::{Count, Quantity, counts, quantities};
 use super::grammar::{self, Frame};
+use super::language;
 use super::marks::{Marks, Seek, Word};
 use super::names::{List, Name, Names};
-use super::nations::{HOST, Nation, nations};
+use super::nations::{HOST, Nation, home, nations};
 use super::patterns::{Layers, Slot};
-use super::population::{Count, counts};
 use super::text::Text;
 use crate::gazetteer::Form;
 use crate::record::Where;
@@ -21,6 +22,10 @@ pub struct Document<'a> {
     /// Countries that the notice names, in its order; the host's is not among them.
     pub countries: Vec<&'static str>,
     pub atlas: Atlas,
+    /// ISO 639-1 code of its language.
+    pub lang: Option<String>,
+    /// The country of those who write in it.
+    pub home: &'static str,
 }
 
 /// One text with its annotations, each by position.
@@ -30,25 +35,34 @@ pub struct Part<'a> {
     pub nations: Vec<Nation>,
     pub names: Vec<Name>,
     pub lists: Vec<List>,
+    pub quantities: Vec<Quantity>,
     pub counts: Vec<Count>,
     pub frames: Vec<Frame>,
 }
 
 impl<'a> Document<'a> {
-    pub fn new(texts: Vec<Text<'a>>) -> Self {
+    pub fn new(texts: Vec<Text<'a>>, lang_hint: Option<&str>) -> Self {
+        let lang = language::detect(texts.iter().map(|text| text.original), lang_hint);
+        let home = home(lang.as_deref());
         let marks: Vec<Marks> = texts.iter().map(Marks::of).collect();
         let named: Vec<Vec<Nation>> = texts.iter().zip(&marks).map(|(text, marks)| nations(text, marks)).collect();
         let mut countries: Vec<&'static str> = Vec::new();
-        for iso2 in texts.iter().zip(&named).filter(|(text, _)| !is_attached(text)).flat_map(|(_, nations)| nations).filter_map(|nation| nation.iso2) {
+        for iso2 in texts
+            .iter()
+            .zip(&named)
+            .filter(|(text, _)| !is_attached(text))
+            .flat_map(|(_, nations)| nations)
+            .filter_map(|nation| nation.iso2)
+        {
             if iso2 != HOST && !countries.contains(&iso2) {
                 countries.push(iso2);
             }
         }
         let atlas = Atlas::default();
-        let asked: Vec<&'static str> = countries.iter().copied().chain([HOST]).collect();
+        let asked: Vec<&'static str> = countries.iter().copied().chain([HOST, home]).collect();
         let parts = texts.into_iter().zip(marks).zip(named);
         let parts = parts.map(|((text, marks), nations)| Part::new(text, marks, nations, &atlas, &asked)).collect();
-        Self { parts, countries, atlas }
+        Self { parts, countries, atlas, lang, home }
     }
 
     /// Title, summary and body.
@@ -67,8 +81,9 @@ fn is_attached(text: &Text) -> bool {
 
 impl<'a> Part<'a> {
     fn new(text: Text<'a>, marks: Marks, nations: Vec<Nation>, atlas: &Atlas, countries: &[&'static str]) -> Self {
-        let counts = counts(&text, &marks);
-        let mut part = Self { text, marks, nations, names: Vec::new(), lists: Vec::new(), counts, frames: Vec::new() };
+        let quantities = if is_attached(&text) { Vec::new() } else { quantities(&text) };
+        let counts = counts(&text, &marks, &quantities);
+        let mut part = Self { text, marks, nations, names: Vec::new(), lists: Vec::new(), quantities, counts, frames: Vec::new() };
         // Attachments are read for days and contacts alone.
         if is_attached(&part.text) {
             return part;
@@ -103,13 +118,14 @@ impl<'a> Part<'a> {
         }
         self.text.sentences.get(sentences - 1).or(self.text.sentences.last()).map_or(0, |sentence| sentence.end)
     }
+}
 
-    fn fits(&self, slot: Slot, nation: &Nation) -> bool {
-        match slot {
-            Slot::Country => !matches!(nation.form, Form::Adjective | Form::Demonym),
-            Slot::Adjective => matches!(nation.form, Form::Adjective | Form::Entity),
-            _ => true,
-        }
+/// Whether a country is named in the form that a slot asks for.
+fn fits(slot: Slot, nation: &Nation) -> bool {
+    match slot {
+        Slot::Country => !matches!(nation.form, Form::Adjective | Form::Demonym),
+        Slot::Adjective => matches!(nation.form, Form::Adjective | Form::Entity),
+        _ => true,
     }
 }
 
@@ -123,7 +139,7 @@ impl Layers for Part<'_> {
                 list.into_iter().chain([(self.names[number].end, number)]).collect()
             }
             Slot::Nation | Slot::Country | Slot::Adjective => {
-                let here = |(_, nation): &(usize, &Nation)| nation.start == start && self.fits(slot, nation);
+                let here = |(_, nation): &(usize, &Nation)| nation.start == start && fits(slot, nation);
                 self.nations.iter().enumerate().filter(here).map(|(number, nation)| (nation.end, number)).collect()
             }
             Slot::Group(group) => grammar::ends(&self.marks, group, start),
@@ -134,7 +150,7 @@ impl Layers for Part<'_> {
         match slot {
             Slot::Name => self.names.iter().map(|name| name.start).filter(|start| range.contains(start)).collect(),
             Slot::Nation | Slot::Country | Slot::Adjective => {
-                let fitting = self.nations.iter().filter(|nation| range.contains(&nation.start) && self.fits(slot, nation));
+                let fitting = self.nations.iter().filter(|nation| range.contains(&nation.start) && fits(slot, nation));
                 fitting.map(|nation| nation.start).collect()
             }
             Slot::Group(group) => grammar::starts(&self.marks, group, range),
@@ -142,7 +158,9 @@ impl Layers for Part<'_> {
     }
 
     fn is_plain(&self, start: usize) -> bool {
-        let seeks = || self.marks.seeking(start..self.text.shadow.len()).take_while(|(_, hit)| hit.start == start).any(|(seek, _)| seek != Seek::Near);
+        let seeks = || {
+            self.marks.seeking(start..self.text.shadow.len()).take_while(|(_, hit)| hit.start == start).any(|(seek, _)| seek != Seek::Near)
+        };
         let town = || self.marks.word(Word::Town, start).or_else(|| self.marks.word(Word::Towns, start)).is_some();
         !self.text.is_capital(start) && !town() && !seeks()
     }

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::rows::rows;
 use super::text::Text;
+use crate::lang::rows;
 use crate::record::{Certainty, Evidence};
 
 #[derive(Default)]

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use super::document::Part;
 use super::marks::{File, Mark, Marks, Seek, Word, mark_of, named};
 use super::patterns::{Patterns, Slot};
-use super::rows::rows;
+
+use crate::lang::rows;
 
 /// What a frame says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -50,7 +51,7 @@ static GRAMMAR: LazyLock<Patterns<Says>> = LazyLock::new(|| {
 
 /// Groups of the vocabulary that the grammar may name.
 const GROUPS: [(&str, Group); 17] = [
-    ("SEEK", Group::Seek(Seek::Seek)),
+    ("SEEK", Group::Seek(Seek::Active)),
     ("INVITE", Group::Seek(Seek::Invite)),
     ("OBJECT", Group::Seek(Seek::Object)),
     ("EXISTING", Group::Seek(Seek::Existing)),
@@ -94,14 +95,22 @@ pub fn number_of_rows() -> usize {
     GRAMMAR.rows.len()
 }
 
-/// Every frame of a text, sentence by sentence.
+/// Sentences of a body that may still introduce who seeks.
+pub const OPENING: usize = 8;
+
+/// Every frame of a text, sentence by sentence; of a body those of its beginning.
 pub fn frames(part: &Part) -> Vec<Frame> {
     let mut frames = Vec::new();
-    for sentence in &part.text.sentences {
+    let limit = part.opening(OPENING);
+    for sentence in part.text.sentences.iter().take_while(|sentence| sentence.end <= limit) {
         let hits = GRAMMAR.find(&part.text, sentence.clone(), part);
         frames.extend(hits.into_iter().map(|hit| {
             let names = hit.slots.iter().filter(|(slot, _)| *slot == Slot::Name).map(|(_, number)| *number).collect();
-            let nation = hit.slots.iter().find(|(slot, _)| matches!(slot, Slot::Nation | Slot::Country | Slot::Adjective)).map(|(_, number)| *number);
+            let nation = hit
+                .slots
+                .iter()
+                .find(|(slot, _)| matches!(slot, Slot::Nation | Slot::Country | Slot::Adjective))
+                .map(|(_, number)| *number);
             Frame { row: hit.row, says: GRAMMAR.rows[hit.row].mark, names, nation }
         }));
     }

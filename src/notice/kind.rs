@@ -10,8 +10,8 @@ use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::grammar::Says;
 use super::marks::{File, Mark, Seek, Sign, Word, mark_of, row};
-use super::model::{Feature, Model, Share, share};
-use super::seekers::{Candidate, kebab};
+use super::model::{Feature, Model, Share, kebab, share};
+use super::seekers::Candidate;
 use crate::record::{Kind, Where};
 
 /// Sentences of a body that say what the notice is.
@@ -21,8 +21,7 @@ const FULL: f64 = 8.0;
 /// From here on the answer is sure: of the labelled notices that were not learned from, all but one in fifty were right.
 const SURE: f64 = 0.8;
 
-pub const KINDS: [Kind; 7] =
-    [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
+pub const KINDS: [Kind; 7] = [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
 
 const SIGNS: [Sign; 13] = [
     Sign::Guide,
@@ -40,7 +39,7 @@ const SIGNS: [Sign; 13] = [
     Sign::List,
 ];
 
-const SEEKS: [Seek; 6] = [Seek::Seek, Seek::Invite, Seek::Existing, Seek::Done, Seek::Institution, Seek::Lacks];
+const SEEKS: [Seek; 6] = [Seek::Active, Seek::Invite, Seek::Existing, Seek::Done, Seek::Institution, Seek::Lacks];
 
 /// How the notice is built, besides its signs.
 const BUILD: [&str; 14] = [
@@ -65,9 +64,14 @@ const PLACES: [&str; 3] = ["title", "summary", "body"];
 static MODEL: LazyLock<Model<7>> = LazyLock::new(|| {
     let at = |name: String| PLACES.map(|place| format!("{name}@{place}"));
     let signs = SIGNS.iter().flat_map(|sign| at(kebab(&format!("{sign:?}"))));
-    let seeks = SEEKS.iter().flat_map(|seek| at(kebab(&format!("{seek:?}"))));
+    let seeks = SEEKS.iter().flat_map(|seek| at(seek_name(*seek)));
     Model::new(include_str!("data/weights/kind.tsv"), signs.chain(seeks).chain(BUILD.iter().map(|&name| name.to_owned())))
 });
+
+/// What the table of weights calls the words of searching.
+fn seek_name(seek: Seek) -> String {
+    if seek == Seek::Active { "seek".to_owned() } else { kebab(&format!("{seek:?}")) }
+}
 
 /// The kind of a notice, how likely it is, and what speaks for and against it.
 pub struct Reading {
@@ -94,7 +98,8 @@ pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) 
     let logits = MODEL.sum(&features);
     let answer = (0..KINDS.len()).max_by(|&one, &other| logits[one].total_cmp(&logits[other]).then(other.cmp(&one)))?;
     let reading = Reading { kind: KINDS[answer], probability: share(&logits, answer), features };
-    let (part, span, rule) = witness(document, candidates, &reading).unwrap_or((title, 0..title.text.shadow.len(), "kind.otherwise".to_owned()));
+    let (part, span, rule) =
+        witness(document, candidates, &reading).unwrap_or((title, 0..title.text.shadow.len(), "kind.otherwise".to_owned()));
     ledger.note("kind", &part.text, span, rule, reading.is_sure().into());
     Some(reading)
 }
@@ -145,9 +150,11 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
         let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == wanted);
         here.map(Candidate::probability).fold(0.0, f64::max)
     };
-    let seeks = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.marks.has(Seek::Seek, 0..part.opening(OPENING)));
+    let seeks = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)));
     let several = |wanted: Where| {
-        part(wanted).is_some_and(|(_, part)| part.marks.hits(File::Word, 0..part.text.shadow.len()).any(|hit| mark_of(hit) == Mark::Word(Word::Towns)))
+        part(wanted).is_some_and(|(_, part)| {
+            part.marks.hits(File::Word, 0..part.text.shadow.len()).any(|hit| mark_of(hit) == Mark::Word(Word::Towns))
+        })
     };
     let places = [Where::Title, Where::Summary, Where::Body];
     let seeker = places.map(named);
@@ -155,7 +162,8 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
     let seek = places.iter().any(|&place| seeks(place));
     let several = [several(Where::Title), several(Where::Summary)];
     let flag = |holds: bool| f64::from(u8::from(holds));
-    let bare = |candidate: &Candidate| candidate.part == 0 && candidate.says.iter().any(|(_, row)| super::grammar::row(*row).starts_with("bare"));
+    let bare =
+        |candidate: &Candidate| candidate.part == 0 && candidate.says.iter().any(|(_, row)| super::grammar::row(*row).starts_with("bare"));
     let title_names = candidates.iter().any(|candidate| candidate.part == 0 && !candidate.is(Says::Located));
     let short = document.spoken().map(|(_, part)| part.text.shadow.len()).sum::<usize>() < 120;
     [
@@ -177,7 +185,11 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
 }
 
 /// The words that speak most for the kind: a sign, a word of searching or the name that seeks.
-fn witness<'a, 'b>(document: &'a Document<'b>, candidates: &[Candidate], reading: &Reading) -> Option<(&'a Part<'b>, std::ops::Range<usize>, String)> {
+fn witness<'a, 'b>(
+    document: &'a Document<'b>,
+    candidates: &[Candidate],
+    reading: &Reading,
+) -> Option<(&'a Part<'b>, std::ops::Range<usize>, String)> {
     let seeks_from = 1 + SIGNS.len() * PLACES.len();
     let build_from = seeks_from + SEEKS.len() * PLACES.len();
     let share = |&(feature, value): &Feature| MODEL.sum(&[(feature, value)])[reading.kind as usize] - MODEL.sum(&[])[reading.kind as usize];

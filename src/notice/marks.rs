@@ -12,20 +12,22 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
 
 use super::patterns::{Hit, Layers, Patterns, Row, Slot};
-use super::rows::rows;
 use super::text::{Text, fold};
 use crate::gazetteer::Form;
+use crate::lang::rows;
 use crate::record::{Qualifier, Theme};
 
 /// The words of searching (`data/seek.tsv`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Seek {
-    Seek,
+    /// A party looks for a partner or offers itself.
+    #[serde(rename = "seek")]
+    Active,
     /// A verb that seeks a partner only if one is its object: `hledá`.
-    SeekObject,
+    IfPartner,
     /// A verb of calling, unless it calls to an event: `zve`.
-    SeekCall,
+    IfNoEvent,
     Invite,
     Object,
     Existing,
@@ -72,7 +74,9 @@ pub enum Limit {
 #[serde(rename_all = "snake_case")]
 pub enum People {
     Unit,
-    People,
+    /// Counts people, who may be anyone.
+    #[serde(rename = "people")]
+    Heads,
     Lives,
     Label,
     TownOf,
@@ -116,7 +120,8 @@ pub enum Tense {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Area {
-    Area,
+    #[serde(rename = "area")]
+    Opens,
     Weak,
     Topic,
     Fund,
@@ -207,8 +212,11 @@ pub fn mark_of(hit: &Hit) -> Mark {
 fn identifier(row: &[&str], file: File, known: &mut HashMap<String, usize>) -> String {
     let plain = |word: &&str| !word.starts_with(['~', '_', '{']);
     let first = |word: &str| fold(word).chars().filter(|char| char.is_ascii_alphanumeric() || *char == '|').collect::<String>();
-    let words: Vec<String> =
-        row[2].split(' ').filter(plain).map(|word| first(word.trim_start_matches('?')).split('|').next().unwrap_or_default().to_owned()).collect();
+    let words: Vec<String> = row[2]
+        .split(' ')
+        .filter(plain)
+        .map(|word| first(word.trim_start_matches('?')).split('|').next().unwrap_or_default().to_owned())
+        .collect();
     let file = format!("{file:?}").to_lowercase();
     let id = format!("{file}.{}/{}", row[0], words[..words.len().min(3)].join("-"));
     let count = known.entry(id.clone()).or_default();
@@ -220,8 +228,8 @@ fn mark(file: File, row: &[&'static str]) -> Mark {
     let (group, value) = (row[0], row[1]);
     match file {
         File::Seek => Mark::Seek(match value {
-            "bare" => Seek::SeekObject,
-            "call" => Seek::SeekCall,
+            "bare" => Seek::IfPartner,
+            "call" => Seek::IfNoEvent,
             _ => named(group),
         }),
         File::Sign => Mark::Sign(named(group), value.parse().expect("kind.tsv: the second column is a strength")),
@@ -287,8 +295,8 @@ impl Marks {
         let is = |hit: &Hit, seek: Seek| mark_of(hit) == Mark::Seek(seek);
         let objects: Vec<usize> = all.iter().filter(|hit| is(hit, Seek::Object)).map(|hit| hit.start).collect();
         let kept = all.iter().filter(|hit| match mark_of(hit) {
-            Mark::Seek(Seek::SeekCall) => !calls_to_event(text, hit),
-            Mark::Seek(Seek::SeekObject) => seeks_partner(text, hit, &objects),
+            Mark::Seek(Seek::IfNoEvent) => !calls_to_event(text, hit),
+            Mark::Seek(Seek::IfPartner) => seeks_partner(text, hit, &objects),
             _ => true,
         });
         kept.cloned().collect()
@@ -305,7 +313,7 @@ impl Marks {
     /// The words of searching within a range, with what they mean.
     pub fn seeking(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (Seek, &Hit)> {
         self.hits(File::Seek, range).map(|hit| match mark_of(hit) {
-            Mark::Seek(Seek::SeekCall | Seek::SeekObject) => (Seek::Seek, hit),
+            Mark::Seek(Seek::IfNoEvent | Seek::IfPartner) => (Seek::Active, hit),
             Mark::Seek(seek) => (seek, hit),
             _ => unreachable!("the file holds nothing else"),
         })

@@ -7,22 +7,21 @@
 mod atlas;
 mod contacts;
 mod countries;
+mod counts;
 mod dates;
 mod document;
 mod evidence;
 mod grammar;
 mod kind;
 mod language;
+mod linking;
 mod marks;
 mod model;
 mod names;
 mod nations;
-mod numbers;
-mod numerals;
 mod patterns;
 mod places;
 mod population;
-mod rows;
 mod seekers;
 mod size;
 mod spelling;
@@ -75,7 +74,7 @@ fn document<'a>(notice: &Notice<'a>) -> Document<'a> {
     texts.extend(notice.body.map(|body| Text::new(Where::Body, beginning(body))));
     let attached = notice.attachments.iter().enumerate();
     texts.extend(attached.map(|(index, text)| Text::new(Where::Attachment(index as u32), beginning(text))));
-    Document::new(texts)
+    Document::new(texts, notice.lang_hint)
 }
 
 /// What is decided in order: kind, seekers, what is wanted; the other facts follow from these.
@@ -102,29 +101,28 @@ impl Resolved {
 
 /// Reads the facts; evidence offsets are code points of exactly these texts.
 pub fn read(notice: &Notice) -> Facts {
-    let document = document(notice);
-    let document = &document;
+    let document = &document(notice);
     let mut ledger = Ledger::default();
     let resolved = Resolved::of(document, &mut ledger);
     let Resolved { names, seekers, .. } = &resolved;
     let kind = resolved.kind.as_ref().map(|reading| reading.kind);
     let search = kind == Some(Kind::PartnerSearch);
-    let lang = language::detect(document.parts.iter().map(|part| part.text.original), notice.lang_hint);
     let (mut wanted, asked) = size::read(document, names, search || kind == Some(Kind::PartnerList), &mut ledger);
     wanted.countries = wanted::read(document, &resolved.wanted, &mut ledger);
     let setting = places::Setting { document, kind, names, seekers, wanted: &wanted.countries };
     let places = places::read(&setting, &mut ledger);
     wanted::of_places(&places, &mut wanted.countries, &mut ledger);
-    let countries = countries::read(document, names, seekers, &places, &wanted.countries, search, &mut ledger);
+    let countries =
+        countries::read(&countries::Setting { document, names, seekers, wanted: &wanted.countries, search }, &places, &mut ledger);
     let on_map = places.iter().filter(|place| place.role == PlaceRole::Seeker).find_map(|place| place.geonames_id);
     let on_map = on_map.and_then(gazetteer::place).map(|place| u64::from(place.population)).filter(|people| *people > 0);
     let seeker = population::Seeker { region: region(document, &resolved), on_map };
     let population = search.then(|| population::read(document, &asked, seeker, &mut ledger)).flatten();
     let themes = themes::read(document, &resolved.themes, &mut ledger);
 
-    let mut facts = Facts { lang, kind, places, countries, population, wanted, themes, ..Facts::default() };
+    let mut facts = Facts { lang: document.lang.clone(), kind, places, countries, population, wanted, themes, ..Facts::default() };
     for part in &document.parts {
-        dates::read(part, notice.published, facts.kind, &mut facts.dates, &mut ledger);
+        dates::read(part, facts.lang.as_deref(), notice.published, facts.kind, &mut facts.dates, &mut ledger);
         contacts::read(&part.text, &mut facts.contacts, &mut ledger);
     }
     facts.evidence = ledger.into_entries();

@@ -4,10 +4,37 @@
 //! `data/weights/fit.py` on the labelled notices and may be read and changed by anyone. Refuses a table that names a
 //! feature which the code does not know.
 
-use super::rows::rows;
+use crate::lang::rows;
 
 /// A feature by number, and how much of it there is.
 pub type Feature = (usize, f64);
+
+/// An enum of features, named in the table as its variants are, in kebab case.
+macro_rules! features {
+    ($name:ident { $($variant:ident),* $(,)? }) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum $name { $($variant),* }
+
+        impl $name {
+            fn names() -> impl Iterator<Item = String> {
+                [$(stringify!($variant)),*].into_iter().map($crate::notice::model::kebab)
+            }
+        }
+    };
+}
+pub(crate) use features;
+
+/// `KnownThere` as a table writes it: `known-there`.
+pub fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for char in name.chars() {
+        if char.is_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.extend(char.to_lowercase());
+    }
+    out
+}
 
 /// What a feature adds to an answer.
 #[derive(Clone, Debug)]
@@ -53,7 +80,11 @@ impl<const ANSWERS: usize> Model<ANSWERS> {
 
     /// What each feature adds for an answer, the strongest first.
     pub fn shares(&self, features: &[Feature], answer: usize) -> Vec<Share> {
-        let share = |&(feature, value): &Feature| Share { feature: self.names[feature].clone(), value, adds: self.weights[feature][answer] * value };
+        let share = |&(feature, value): &Feature| Share {
+            feature: self.names[feature].clone(),
+            value,
+            adds: self.weights[feature][answer] * value,
+        };
         let mut shares: Vec<Share> = features.iter().chain([&(0, 1.0)]).map(share).collect();
         shares.sort_by(|one, other| other.adds.abs().total_cmp(&one.adds.abs()));
         shares

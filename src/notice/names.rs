@@ -79,12 +79,14 @@ impl Names<'_> {
     fn name_at(&self, at: usize) -> Option<usize> {
         let shouts = self.text.shouts;
         let first = self.text.tokens.get(at)?;
-        if !self.begins(at) {
+        // `Český Dub`: a common adjective, if its capital may be a name's.
+        let nation = self.nation_at(first.start).is_some();
+        if !(self.begins(at) || nation && first.capital && !self.text.shouts) {
             return None;
         }
         // `Slovenska Bistrica`, `Moldova Nouă`: a country's word begins a name only before another part.
         let followed = self.begins(at + 1) && self.adjacent(at + 1) && self.nation_at(self.text.tokens[at + 1].start).is_none();
-        if self.nation_at(first.start).is_some() && (shouts || !followed) {
+        if nation && (shouts || !followed) {
             return None;
         }
         let mut end = at + 1;

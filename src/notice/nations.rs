@@ -11,6 +11,19 @@ use crate::gazetteer::{self, Form};
 /// ISO 3166-1 code of the country where the notices are read.
 pub const HOST: &str = "CZ";
 
+/// The country of those who write in a language: what they tell of is abroad.
+pub fn home(lang: Option<&str>) -> &'static str {
+    match lang {
+        Some("sk") => "SK",
+        Some("pl") => "PL",
+        Some("uk") => "UA",
+        Some("de") => "DE",
+        Some("hu") => "HU",
+        Some("en") => "GB",
+        _ => HOST,
+    }
+}
+
 /// Words between which and a capital an area stands, folded.
 const PLACING: &str = "na z ze v ve do od o pro mezi okoli krasnem malebnem kraje mikroregion mikroregionu regionu obce obci mest mesta";
 
@@ -60,7 +73,8 @@ fn areas(text: &Text, marks: &Marks, nations: &[Nation]) -> Vec<Nation> {
     let mut found = Vec::new();
     for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.end - token.start >= SHORTEST_AREA) {
         let before = word(at.checked_sub(1));
-        let led = || at > 0 && [Word::Town, Word::Towns, Word::Region].iter().any(|&it| marks.word(it, text.tokens[at - 1].start).is_some());
+        let led =
+            || at > 0 && [Word::Town, Word::Towns, Word::Region].iter().any(|&it| marks.word(it, text.tokens[at - 1].start).is_some());
         let placed = PLACING.split(' ').any(|placing| placing == before) || token.capital && led();
         let divides = DIVISIONS.iter().any(|stem| word(Some(at + 1)).starts_with(stem));
         let end = if divides { text.tokens[at + 1].end } else { token.end };

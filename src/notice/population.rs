@@ -1,7 +1,6 @@
 //! How many people live in the seeker now.
 //!
-//! A quantity counts as population by its unit (`obyvatel`), by its label (`počet obyvatel činí`, also on the
-//! line above) or as an adjective of the place (`čtyřicetitisícové město`). Refuses the pre-war number, the
+//! Of the numbers of people (`counts.rs`) the one that is the seeker's present own. Refuses the pre-war number, the
 //! region's, a part's, that of several together, and what is asked of the partner. Of a range the lower end is
 //! believed; of several seekers the one whose number stands first. Cues: `data/population.tsv`.
 
@@ -10,30 +9,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::counts::{BLURRED, Count, is_year, meaning};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::marks::{File, Mark, Marks, People, Word, mark_of};
-use super::numbers::{Form, Quantity, quantities};
+use super::marks::{File, Mark, People, Word};
 use super::patterns::Hit;
 use super::text::{Text, Token};
-use crate::record::{Certainty, Population, Qualifier};
+use crate::lang::numbers::Form;
+use crate::record::{Certainty, Population};
 
-/// What may stand between the number and its unit.
-static GAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:(?:trvale|stale|zde|zijicich|zijicimi|zijici|bydlicich|registrovanych|prihlasenych|hlasenych|stalych|stalymi|jejich|svych|nasich|mistnich|mistnimi|spokojenych|tamnich|tamnimi|plus|\x1a|\+|a vice|and more|permanent|local) ?){0,2}$").expect("a fixed expression")
-});
-/// What may stand before the word that blurs a number: `něco málo přes`.
-static BLURRED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[ \n]*(?:(?:o|neco|malo|lehce|tesne|mirne|jen|jenom|pouze|just|a|little|bit|well|slightly|only) )*$")
-        .expect("a fixed expression")
-});
-static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:rok[a-z]*|roce|r\.|year|in|k|ke|od|z|leta?|lete[ch]*|since|from)|[0-3]?[0-9]\.|january|december) ?$")
-        .expect("a fixed expression")
-});
-static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:km|m2|m\b|ha\b|hektar|kilometr|metr|%|procent|let\b|lety|rok|kc|korun|eur|euro|dolar|czk|zamestnan|student|zak|deti|domacnost|podnik|firm|skol|turist|navstevnik|nocleh|vesnic|vsi|obci|mest|mist|hodin|minut|delegat|ucastnik|osad|roci|vojak|cestujic|lid[a-z]* pracuj|clen|tun|mw)").expect("a fixed expression")
-});
 /// A preposition of place, and at most two words of the region's name, before the word for a region.
 static PLACED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:v|ve|vo|z|ze|zo|na|in|u)(?: [a-z'-]+){0,2} $").expect("a fixed expression"));
@@ -48,150 +32,6 @@ static SEAT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLAUSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
-
-/// A number of people and where its words begin and end, the qualifier among them.
-#[derive(Clone, Copy, Debug)]
-pub struct Count {
-    pub quantity: Quantity,
-    pub qualifier: Qualifier,
-    pub start: usize,
-    pub end: usize,
-    rule: &'static str,
-    /// Counted as people (`lidí`), who may be anyone.
-    loose: bool,
-}
-
-/// Numbers of people in a text, whoever's they are.
-pub fn counts(text: &Text, marks: &Marks) -> Vec<Count> {
-    text.sentences.iter().flat_map(|sentence| count(text, marks, sentence.clone())).collect()
-}
-
-/// What a word around a number means.
-fn meaning(hit: &Hit) -> People {
-    match mark_of(hit) {
-        Mark::People(people) => people,
-        _ => unreachable!("the file holds nothing else"),
-    }
-}
-
-fn count(text: &Text, marks: &Marks, sentence: Range<usize>) -> Vec<Count> {
-    let quantities = quantities(text, sentence.clone());
-    if quantities.is_empty() {
-        return Vec::new();
-    }
-    let hits: Vec<&Hit> = marks.hits(File::People, sentence.clone()).collect();
-    let mut counts = Vec::new();
-    for (index, quantity) in quantities.iter().enumerate() {
-        let after = &text.shadow[quantity.end..sentence.end];
-        let (qualifier, start) = qualifier(text, marks, &sentence, quantity);
-        let unit = hits.iter().find(|hit| {
-            matches!(meaning(hit), People::Unit | People::People) && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start])
-        });
-        let labelled = || {
-            let label = hits.iter().any(|hit| match meaning(hit) {
-                People::Label => {
-                    hit.end <= quantity.start
-                        && quantity.start - hit.end <= LABEL_REACH
-                        && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
-                }
-                // `a town of 12,000`: only its own words may lie between.
-                // `Obyvatel 10 400` on a line of its own: a row of a table.
-                People::Unit => {
-                    text.shadow[sentence.start..hit.start].trim().is_empty()
-                        && hit.end <= quantity.start
-                        && text.shadow[hit.end..start.max(hit.end)].bytes().all(|byte| matches!(byte, b' ' | b':' | b'-' | b'.'))
-                }
-                People::TownOf => hit.end <= quantity.start && BLURRED.is_match(&text.shadow[hit.end..start.max(hit.end)]),
-                _ => false,
-            });
-            label || above(text, marks, &sentence, start)
-        };
-        let (rule, end) = if let Some(unit) = unit {
-            ("population.unit", unit.end)
-        } else if quantity.form == Form::Adjective && !after.trim_start().starts_with("km") {
-            ("population.adjective", quantity.end)
-        } else if !is_year(text, quantity) && !UNIT_AFTER.is_match(after) && labelled() {
-            ("population.label", quantity.end)
-        } else if counts.last().is_some_and(|last: &Count| carries(text, last, quantity)) && !UNIT_AFTER.is_match(after) {
-            ("population.carried", quantity.end)
-        } else {
-            continue;
-        };
-        let loose = unit.is_some_and(|unit| meaning(unit) == People::People);
-        counts.push(Count { quantity: *quantity, qualifier, start, end, rule, loose });
-    }
-    counts
-}
-
-/// Code points between a label and its number.
-const LABEL_REACH: usize = 60;
-
-/// Whether the line above ends with a label and this one begins with the number: a table read as text.
-fn above(text: &Text, marks: &Marks, sentence: &Range<usize>, number: usize) -> bool {
-    if !BLURRED.is_match(&text.shadow[sentence.start..number]) {
-        return false;
-    }
-    let at = text.sentences.partition_point(|other| other.start < sentence.start);
-    let Some(line) = at.checked_sub(1).map(|before| text.sentences[before].clone()) else { return false };
-    let end = line.start + text.shadow[line.clone()].trim_end_matches([' ', '\n', ':', '-']).len();
-    marks.hits(File::People, line).any(|hit| meaning(hit) == People::Label && hit.end >= end)
-}
-
-/// `okres má 230 tisíc obyvatel, město tři tisíce`: the unit is said once for two clauses.
-fn carries(text: &Text, last: &Count, quantity: &Quantity) -> bool {
-    let between = &text.shadow[last.end..quantity.start];
-    quantity.form == Form::Marked
-        && quantity.value >= 100
-        && between.len() < 60
-        && between.starts_with([',', ';'])
-        && !between.contains(['.', '('])
-}
-
-/// `2004`, or `1946`: four bare digits where years stand.
-fn is_year(text: &Text, quantity: &Quantity) -> bool {
-    let before = &text.shadow[quantity.start.saturating_sub(20)..quantity.start];
-    quantity.form == Form::Plain
-        && (1100..2100).contains(&quantity.value)
-        && quantity.end - quantity.start == 4
-        && YEAR_BEFORE.is_match(before)
-}
-
-/// The word right before or after the number that blurs it, and where the words of the number begin.
-fn qualifier(text: &Text, marks: &Marks, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
-    let from = quantity.start.saturating_sub(BLUR_REACH).max(sentence.start);
-    let until = (quantity.end + AFTER_REACH).min(sentence.end);
-    let hits: Vec<&Hit> = marks.hits(File::People, from..until).collect();
-    let blurred = |hit: &Hit| match meaning(hit) {
-        People::Blur(qualifier) => Some((qualifier, 2)),
-        People::Beside(qualifier) => Some((qualifier, 1)),
-        _ => None,
-    };
-    // `přes celých 5 000`: one word may lie between, but no name (`nad Orlicí`) and no sign.
-    let near = |hit: &Hit| {
-        let Some((_, reach)) = blurred(hit).filter(|_| hit.end <= quantity.start) else { return false };
-        let between = hit.end..quantity.start;
-        text.shadow[between.clone()].bytes().filter(|&byte| byte == b' ').count() <= reach
-            && text.shadow[between.clone()].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
-            && !between.into_iter().any(|at| text.is_capital(at))
-    };
-    // Of `ne více než` and `více než` the longer says what is meant.
-    let before = hits.iter().filter(|hit| near(hit)).max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.start)));
-    let after = hits.iter().filter(|hit| hit.start >= quantity.end).find_map(|hit| match meaning(hit) {
-        People::After(qualifier) => Some(qualifier),
-        _ => None,
-    });
-    let start = before.map_or(quantity.start, |hit| hit.start.min(quantity.start));
-    match (before.and_then(|hit| blurred(hit)).map(|(qualifier, _)| qualifier).or(after), quantity.form) {
-        (_, _) if quantity.low.is_some() => (Qualifier::MoreThan, start),
-        (Some(qualifier), _) => (qualifier, start),
-        (None, Form::Adjective) => (Qualifier::About, start),
-        (None, _) => (Qualifier::Exact, start),
-    }
-}
-
-/// Code points before and behind a number within which a word blurs it.
-const BLUR_REACH: usize = 30;
-const AFTER_REACH: usize = 12;
 
 /// What is known of the seeker when its number is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -272,7 +112,8 @@ fn score(part: &Part, sentence: &Range<usize>, count: &Count, seeker: Seeker) ->
         return None;
     }
     // `před válkou 37 tisíc a nyní 27,5 tisíc`: what is said of today outranks a bare number.
-    let year = quantities(text, clause).into_iter().filter(|other| is_year(text, other)).map(|other| other.value).max();
+    let years = part.quantities.iter().filter(|other| clause.start <= other.start && other.end <= clause.end && is_year(text, other));
+    let year = years.map(|other| other.value).max();
     match year {
         Some(year) if year < 1995 => return None,
         Some(_) => score -= 1,
@@ -304,7 +145,8 @@ fn own(text: &Text, hit: &Hit, region: Option<&str>) -> bool {
 /// `komuna X v kraji Y má 26 000 obyvatel`.
 fn regions(part: &Part, clause: &Range<usize>, region: Range<usize>, count: &Count) -> bool {
     let text = &part.text;
-    let municipality = |token: &Token| [Word::Town, Word::Towns, Word::Part].iter().any(|&word| part.marks.word(word, token.start) == Some(token.end));
+    let municipality =
+        |token: &Token| [Word::Town, Word::Towns, Word::Part].iter().any(|&word| part.marks.word(word, token.start) == Some(token.end));
     // `County Clare town with 25,000 people`: the town comes after its region.
     let town = |token: &&Token| region.end <= token.start && token.end <= count.start && municipality(token);
     if text.tokens.iter().any(|token| town(&token)) {
@@ -317,9 +159,7 @@ fn regions(part: &Part, clause: &Range<usize>, region: Range<usize>, count: &Cou
     let region = region.start;
     let placed = PLACED.is_match(&text.shadow[clause.start..region]);
     let named = text.tokens.iter().any(|token| {
-        clause.start <= token.start
-            && token.end <= region
-            && (token.capital && token.end - token.start > 2 || municipality(token))
+        clause.start <= token.start && token.end <= region && (token.capital && token.end - token.start > 2 || municipality(token))
     });
     let lives = text.shadow[region..count.start].contains("zije");
     !(placed && named && !lives)
@@ -338,10 +178,12 @@ fn clause(text: &Text, sentence: &Range<usize>, count: &Count) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notice::text::Text;
+    use crate::record::Qualifier;
     use crate::record::Where;
 
     fn population(words: &str) -> Option<(u64, Qualifier)> {
-        let document = Document::new(vec![Text::new(Where::Summary, words)]);
+        let document = Document::new(vec![Text::new(Where::Summary, words)], None);
         read(&document, &[], Seeker::default(), &mut Ledger::default()).map(|population| (population.value, population.qualifier))
     }
 

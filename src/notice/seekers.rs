@@ -8,20 +8,16 @@ use std::sync::LazyLock;
 
 use super::document::{Document, Part};
 use super::grammar::{self, Says};
-use super::marks::Seek;
-use super::model::{Feature, Model, Share, probability};
+use super::marks::{Mark, Seek, Word};
+use super::model::{Feature, Model, Share, features, probability};
 use super::nations::{HOST, Nation};
 use crate::gazetteer::{self, Answer, Form, How};
 use crate::record::Where;
 
-/// Sentences of a body that may still introduce the seeker.
-const OPENING: usize = 8;
 /// Code points before a name within which an old partnership is its own.
 const OLD_REACH: usize = 60;
 
-/// What surrounds a name, besides its frames.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Around {
+features!(Around {
     Title,
     Summary,
     Body,
@@ -50,55 +46,14 @@ enum Around {
     SingleWord,
     Near,
     WantedAbroad,
-}
-
-const AROUND: [Around; 28] = [
-    Around::Title,
-    Around::Summary,
-    Around::Body,
-    Around::FirstSentence,
-    Around::SeekBefore,
-    Around::SeekAfter,
-    Around::SeekNowhere,
-    Around::Invites,
-    Around::OldBefore,
-    Around::DoneBefore,
-    Around::DoneInSentence,
-    Around::OwnNation,
-    Around::HostNation,
-    Around::NoNation,
-    Around::NoNationAnywhere,
-    Around::KnownThere,
-    Around::KnownInNotice,
-    Around::KnownAtHome,
-    Around::KnownOnlyAtHome,
-    Around::KnownInWorld,
-    Around::Unknown,
-    Around::NamesDivision,
-    Around::LaterInList,
-    Around::LaterInText,
-    Around::Repeated,
-    Around::SingleWord,
-    Around::Near,
-    Around::WantedAbroad,
-];
+    SeveralAnnounced,
+    WholeOfPart,
+});
 
 static MODEL: LazyLock<Model<1>> = LazyLock::new(|| {
     let rows = (0..grammar::number_of_rows()).map(|row| format!("row {}", grammar::row(row)));
-    Model::new(include_str!("data/weights/seeker.tsv"), rows.chain(AROUND.iter().map(|around| kebab(&format!("{around:?}")))))
+    Model::new(include_str!("data/weights/seeker.tsv"), rows.chain(Around::names()))
 });
-
-/// `KnownThere` as the table writes it.
-pub fn kebab(name: &str) -> String {
-    let mut out = String::new();
-    for char in name.chars() {
-        if char.is_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.extend(char.to_lowercase());
-    }
-    out
-}
 
 /// A name with all that is known of it.
 #[derive(Clone, Debug)]
@@ -138,7 +93,7 @@ impl Candidate {
 pub fn candidates(document: &Document) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (index, part) in document.spoken() {
-        let limit = part.opening(OPENING);
+        let limit = part.opening(grammar::OPENING);
         for name in (0..part.names.len()).filter(|&name| part.names[name].end <= limit) {
             let mut candidate = framed(index, part, name);
             candidate.features.extend(around(document, part, &candidate, &found));
@@ -188,8 +143,9 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     let own = candidate.nation.is_some_and(|nation| nation.iso2.is_some_and(|iso2| iso2 != HOST));
     let known = known(document, part, candidate);
     let list = part.lists.iter().any(|list| list.first < candidate.name && candidate.name <= list.last);
-    let abroad = |nation: &Nation| nation.iso2 != Some(HOST) && nation.iso2.is_some() && nation.start > name.end && nation.form != Form::Demonym;
-    let wanted_abroad = after(Seek::Seek) && part.nations.iter().any(|nation| sentence.contains(&nation.start) && abroad(nation));
+    let abroad =
+        |nation: &Nation| nation.iso2 != Some(HOST) && nation.iso2.is_some() && nation.start > name.end && nation.form != Form::Demonym;
+    let wanted_abroad = after(Seek::Active) && part.nations.iter().any(|nation| sentence.contains(&nation.start) && abroad(nation));
     let mut features = Vec::new();
     let mut note = |around: Around, holds: bool| {
         if holds {
@@ -200,9 +156,9 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     note(Around::Summary, part.text.place == Where::Summary);
     note(Around::Body, part.text.place == Where::Body);
     note(Around::FirstSentence, part.text.sentences.first().is_some_and(|first| first.contains(&name.start)));
-    note(Around::SeekBefore, before(Seek::Seek));
-    note(Around::SeekAfter, after(Seek::Seek));
-    note(Around::SeekNowhere, !document.spoken().any(|(_, part)| part.marks.has(Seek::Seek, 0..part.text.shadow.len())));
+    note(Around::SeekBefore, before(Seek::Active));
+    note(Around::SeekAfter, after(Seek::Active));
+    note(Around::SeekNowhere, !document.spoken().any(|(_, part)| part.marks.has(Seek::Active, 0..part.text.shadow.len())));
     note(Around::Invites, part.marks.has(Seek::Invite, sentence.clone()));
     note(Around::OldBefore, part.marks.has(Seek::Existing, old..name.start.max(old)));
     note(Around::DoneBefore, before(Seek::Done));
@@ -224,6 +180,11 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     note(Around::SingleWord, !part.words(candidate.name).contains(' '));
     note(Around::Near, candidate.is(Says::Near));
     note(Around::WantedAbroad, wanted_abroad);
+    let whole = |frame: &grammar::Frame| {
+        frame.says == Says::Part && frame.names.get(1).is_some_and(|slot| part.members(*slot).contains(&candidate.name))
+    };
+    note(Around::WholeOfPart, part.frames.iter().any(whole));
+    note(Around::SeveralAnnounced, several_announced(document, candidate));
     features
 }
 
@@ -240,7 +201,10 @@ enum Known {
 fn known(document: &Document, part: &Part, candidate: &Candidate) -> Known {
     let name = part.words(candidate.name);
     let holds = |country: Option<&'static str>| {
-        matches!(document.atlas.link(name, country), Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated | How::Inflected) | Answer::Ambiguous(_))
+        matches!(
+            document.atlas.link(name, country),
+            Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated | How::Inflected) | Answer::Ambiguous(_)
+        )
     };
     match candidate.nation.and_then(|nation| nation.iso2) {
         Some(own) => return if holds(Some(own)) { Known::There } else { Known::No },
@@ -262,6 +226,16 @@ fn names_division(part: &Part, candidate: &Candidate) -> bool {
     country.is_some_and(|country| gazetteer::region(part.words(candidate.name), country).is_some_and(|region| region.is_first_order))
 }
 
+/// `Tři bosenská města hledají partnery`: the title announces several that search and names none.
+fn several_announced(document: &Document, candidate: &Candidate) -> bool {
+    let title = &document.parts[0];
+    let all = 0..title.text.shadow.len();
+    candidate.part > 0
+        && title.names.is_empty()
+        && title.marks.has(Seek::Active, all.clone())
+        && title.marks.mark(Mark::Word(Word::Towns), all).is_some()
+}
+
 /// Whether the name, in any case, occurs a second time.
 fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
     /// Letters by which two forms of a name agree at least, and those of an ending.
@@ -270,7 +244,10 @@ fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
     let name = part.names[candidate.name];
     let folded = &part.text.shadow[name.start..name.end];
     let stem = &folded[..folded.len().saturating_sub(ENDING).max(STEM.min(folded.len()))];
-    let times: usize = document.spoken().map(|(_, part)| part.names.iter().filter(|name| part.text.shadow[name.start..name.end].starts_with(stem)).count()).sum();
+    let times: usize = document
+        .spoken()
+        .map(|(_, part)| part.names.iter().filter(|name| part.text.shadow[name.start..name.end].starts_with(stem)).count())
+        .sum();
     times > 1
 }
 

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
+use super::counts::Count;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::marks::{File, Limit, Mark, Seek, mark_of, row};
-use super::population::Count;
 use super::seekers::Candidate;
 use crate::record::{Certainty, Wanted};
 
@@ -26,7 +26,11 @@ pub fn read(document: &Document, names: &[Candidate], search: bool, ledger: &mut
     let mut reader = Reader { names, wanted: Wanted::default(), asked: Vec::new(), ledger };
     for (index, part) in document.spoken() {
         for sentence in &part.text.sentences {
-            let seek = part.marks.seeking(sentence.clone()).find(|(seek, _)| matches!(seek, Seek::Seek | Seek::Invite)).map(|(_, hit)| hit.start);
+            let seek = part
+                .marks
+                .seeking(sentence.clone())
+                .find(|(seek, _)| matches!(seek, Seek::Active | Seek::Invite))
+                .map(|(_, hit)| hit.start);
             // `Partnerská obec by měla mít do 6 000 obyvatel`: what is wished may stand apart from the search.
             let wish = part.marks.mark(Mark::Limit(Limit::Wish), sentence.clone()).filter(|_| search).map(|hit| hit.start);
             if seek.is_some() || search {

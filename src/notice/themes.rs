@@ -11,9 +11,8 @@ use std::sync::LazyLock;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::marks::{Area, File, Mark, Seek, mark_of, row};
-use super::model::{Feature, Model, Share, probability};
+use super::model::{Feature, Model, Share, features, kebab, probability};
 use super::patterns::Hit;
-use super::seekers::kebab;
 use crate::record::{Kind, Theme, Where};
 
 /// A list follows its cue by at most so many lines, each of at most so many code points unless led by a bullet.
@@ -24,8 +23,7 @@ const NEAR: usize = 40;
 /// From here on the answer is sure (see `kind.rs`).
 const SURE: f64 = 0.85;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Around {
+features!(Around {
     Search,
     TitleOfSearch,
     TitleOfOther,
@@ -57,44 +55,9 @@ enum Around {
     Guide,
     Project,
     Event,
-}
+});
 
-const AROUND: [Around; 31] = [
-    Around::Search,
-    Around::TitleOfSearch,
-    Around::TitleOfOther,
-    Around::Summary,
-    Around::SummaryOfOther,
-    Around::Body,
-    Around::BodyOfOther,
-    Around::Area,
-    Around::AreaNear,
-    Around::AreaBehind,
-    Around::Weak,
-    Around::WeakInBody,
-    Around::Topic,
-    Around::TopicInBody,
-    Around::Listed,
-    Around::Line,
-    Around::SoughtBefore,
-    Around::SoughtBeforeInBody,
-    Around::SoughtBehind,
-    Around::CooperationBefore,
-    Around::CooperationBehind,
-    Around::Beside,
-    Around::Denied,
-    Around::DeniedWord,
-    Around::Office,
-    Around::Old,
-    Around::Fund,
-    Around::FundInBody,
-    Around::Guide,
-    Around::Project,
-    Around::Event,
-];
-
-static MODEL: LazyLock<Model<1>> =
-    LazyLock::new(|| Model::new(include_str!("data/weights/theme.tsv"), AROUND.iter().map(|around| kebab(&format!("{around:?}")))));
+static MODEL: LazyLock<Model<1>> = LazyLock::new(|| Model::new(include_str!("data/weights/theme.tsv"), Around::names()));
 
 /// A word that may state a theme.
 pub struct Candidate {
@@ -165,11 +128,11 @@ fn own<'a>(part: &'a Part, sentence: &Range<usize>) -> Vec<&'a Hit> {
     let mut owner: Option<&Hit> = None;
     let mut kept = Vec::new();
     for hit in part.marks.hits(File::Theme, sentence.clone()) {
-        let owned = owner.is_some_and(|longer| {
+        let part_of_longer = owner.is_some_and(|longer| {
             let whole = !row(longer).gapped || mark_of(longer) == Mark::Theme(Some(Theme::Reconstruction));
             hit.end <= longer.end && (whole || hit.start == longer.start || hit.end == longer.end)
         });
-        if !owned {
+        if !part_of_longer {
             owner = Some(hit);
             kept.push(hit);
         }
@@ -185,8 +148,10 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
     let body = !title && !summary;
     let before = sentence.start..hit.start.max(sentence.start);
     let behind = hit.end..sentence.end.max(hit.end);
-    let last = |area: Area| part.marks.hits(File::Area, sentence.start..hit.end).rfind(|it| it.start <= hit.start && mark_of(it) == Mark::Area(area));
-    let cue = last(Area::Area);
+    let last = |area: Area| {
+        part.marks.hits(File::Area, sentence.start..hit.end).rfind(|it| it.start <= hit.start && mark_of(it) == Mark::Area(area))
+    };
+    let cue = last(Area::Opens);
     let line = led_by_list(part, at);
     let cooperation = |range: Range<usize>| part.text.shadow[range].contains("spolupr");
     let fund = mark_of(hit) == Mark::Area(Area::Fund);
@@ -206,16 +171,16 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
     note(Around::BodyOfOther, body && !search);
     note(Around::Area, cue.is_some());
     note(Around::AreaNear, cue.is_some_and(|cue| cue.end + NEAR >= hit.start));
-    note(Around::AreaBehind, part.marks.mark(Mark::Area(Area::Area), behind.clone()).is_some());
+    note(Around::AreaBehind, part.marks.mark(Mark::Area(Area::Opens), behind.clone()).is_some());
     note(Around::Weak, last(Area::Weak).is_some());
     note(Around::WeakInBody, body && last(Area::Weak).is_some());
     note(Around::Topic, last(Area::Topic).is_some());
     note(Around::TopicInBody, body && last(Area::Topic).is_some());
     note(Around::Listed, line);
     note(Around::Line, sentence.len() <= LIST_LINE && !part.text.shadow[sentence.clone()].trim_end().ends_with('.'));
-    note(Around::SoughtBefore, part.marks.has(Seek::Seek, before.clone()));
-    note(Around::SoughtBeforeInBody, body && part.marks.has(Seek::Seek, before.clone()));
-    note(Around::SoughtBehind, part.marks.has(Seek::Seek, behind.clone()));
+    note(Around::SoughtBefore, part.marks.has(Seek::Active, before.clone()));
+    note(Around::SoughtBeforeInBody, body && part.marks.has(Seek::Active, before.clone()));
+    note(Around::SoughtBehind, part.marks.has(Seek::Active, behind.clone()));
     note(Around::CooperationBefore, cooperation(before.clone()));
     note(Around::CooperationBehind, cooperation(behind));
     note(Around::Beside, beside);
@@ -248,7 +213,7 @@ fn led_by_list(part: &Part, at: usize) -> bool {
     for head in heads {
         let range = &sentences[head];
         if part.text.shadow[range.clone()].trim_end().ends_with(':') {
-            return part.marks.mark(Mark::Area(Area::Area), range.clone()).is_some() && sentences[head + 1..=at].iter().all(is_item);
+            return part.marks.mark(Mark::Area(Area::Opens), range.clone()).is_some() && sentences[head + 1..=at].iter().all(is_item);
         }
     }
     false

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::marks::{Limit, Mark, Seek};
-use super::model::{Feature, Model, Share, probability};
+use super::model::{Feature, Model, Share, features, probability};
 use super::nations::{HOST, Nation};
-use super::seekers::{self, kebab};
+use super::seekers;
 use crate::gazetteer::Form;
 use crate::record::{Kind, Place, PlaceRole, Where};
 
@@ -24,12 +24,35 @@ const QUALIFIES: usize = 30;
 const SURE: f64 = 0.85;
 /// Words that join the countries of a list, folded.
 const JOINS: [&str; 26] = [
-    "a", "i", "nebo", "ci", "anebo", "alebo", "pripadne", "popripade", "eventualne", "prip.", "resp.", "take", "tez", "or", "and", "v", "ve", "na", "z",
-    "ze", "vo", "zo", "in", "from", "dale", "rovnez",
+    "a",
+    "i",
+    "nebo",
+    "ci",
+    "anebo",
+    "alebo",
+    "pripadne",
+    "popripade",
+    "eventualne",
+    "prip.",
+    "resp.",
+    "take",
+    "tez",
+    "or",
+    "and",
+    "v",
+    "ve",
+    "na",
+    "z",
+    "ze",
+    "vo",
+    "zo",
+    "in",
+    "from",
+    "dale",
+    "rovnez",
 ];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Around {
+features!(Around {
     Search,
     List,
     EventOrProject,
@@ -44,9 +67,9 @@ enum Around {
     Title,
     Summary,
     Body,
-    SeekBefore,
-    SeekAround,
-    SeekBehind,
+    SoughtBefore,
+    WithinSearch,
+    SoughtBehind,
     NoSeek,
     Wish,
     Invites,
@@ -70,53 +93,9 @@ enum Around {
     HostQualifiesName,
     HostInAndSeek,
     AbroadAndHomeSeeker,
-}
+});
 
-const AROUND: [Around; 40] = [
-    Around::Search,
-    Around::List,
-    Around::EventOrProject,
-    Around::Other,
-    Around::Host,
-    Around::HostInSearch,
-    Around::Adjective,
-    Around::Name,
-    Around::Demonym,
-    Around::Here,
-    Around::Lacks,
-    Around::Title,
-    Around::Summary,
-    Around::Body,
-    Around::SeekBefore,
-    Around::SeekAround,
-    Around::SeekBehind,
-    Around::NoSeek,
-    Around::Wish,
-    Around::Invites,
-    Around::Old,
-    Around::Done,
-    Around::Office,
-    Around::Near,
-    Around::ObjectBetween,
-    Around::ObjectBefore,
-    Around::Qualifies,
-    Around::QualifiesPartner,
-    Around::PartnerBefore,
-    Around::In,
-    Around::From,
-    Around::With,
-    Around::For,
-    Around::OfName,
-    Around::OfSeeker,
-    Around::SeekersCountry,
-    Around::SeekersNameBehind,
-    Around::HostQualifiesName,
-    Around::HostInAndSeek,
-    Around::AbroadAndHomeSeeker,
-];
-
-static MODEL: LazyLock<Model<1>> =
-    LazyLock::new(|| Model::new(include_str!("data/weights/wanted.tsv"), AROUND.iter().map(|around| kebab(&format!("{around:?}")))));
+static MODEL: LazyLock<Model<1>> = LazyLock::new(|| Model::new(include_str!("data/weights/wanted.tsv"), Around::names()));
 
 /// A country that may be wanted.
 pub struct Candidate {
@@ -224,23 +203,30 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     let shadow = &part.text.shadow;
     let before = sentence.start..nation.start.max(sentence.start);
     let behind = nation.end.min(sentence.end)..sentence.end;
-    let seek = part.marks.first(Seek::Seek, sentence.clone());
+    let seek = part.marks.first(Seek::Active, sentence.clone());
     let preposition = shadow[before.clone()].trim_end().rsplit([' ', '(']).next().unwrap_or_default();
     let adjective = nation.form == Form::Adjective;
     let near = behind.start..behind.end.min(behind.start + QUALIFIES);
-    let qualified = part.marks.first(Seek::Object, near).filter(|hit| !shadow[nation.end..hit.start].contains(['.', '(', ':']));
-    let qualifies = qualified.filter(|_| adjective);
+    let qualifies =
+        part.marks.first(Seek::Object, near).filter(|hit| !shadow[nation.end..hit.start].contains(['.', '(', ':'])).filter(|_| adjective);
     let partner = |hit: &super::patterns::Hit| shadow[hit.start..].starts_with("partner") || shadow[hit.start..].starts_with("protej");
     let own: Vec<usize> = (0..setting.names.len())
-        .filter(|&at| setting.names[at].part == index && setting.names[at].nation.is_some_and(|own| (own.start, own.end) == (nation.start, nation.end)))
+        .filter(|&at| {
+            setting.names[at].part == index
+                && setting.names[at].nation.is_some_and(|own| (own.start, own.end) == (nation.start, nation.end))
+        })
         .collect();
     let of_seeker = own.iter().any(|at| setting.seekers.contains(at));
     let seekers_countries = setting.seekers.iter().filter_map(|&at| setting.names[at].nation).any(|own| own.iso2 == nation.iso2);
     let host = nation.iso2 == Some(HOST);
     let search = setting.kind == Some(Kind::PartnerSearch);
-    let seeker_behind = setting.seekers.iter().any(|&at| setting.names[at].part == index && behind.contains(&part.names[setting.names[at].name].start));
+    let seeker_behind =
+        setting.seekers.iter().any(|&at| setting.names[at].part == index && behind.contains(&part.names[setting.names[at].name].start));
     let at_home = setting.seekers.iter().any(|&at| setting.names[at].nation.is_none_or(|own| own.iso2 == Some(HOST)));
-    let office = part.marks.seeking(nation.start.saturating_sub(OFFICE_REACH).max(sentence.start)..before.end).rfind(|(seek, _)| matches!(seek, Seek::Institution | Seek::Seek));
+    let office = part
+        .marks
+        .seeking(nation.start.saturating_sub(OFFICE_REACH).max(sentence.start)..before.end)
+        .rfind(|(seek, _)| matches!(seek, Seek::Institution | Seek::Active));
     let office = office.is_some_and(|(seek, hit)| seek == Seek::Institution && !shadow[hit.end.min(before.end)..before.end].contains(','));
     let object_between = seek.is_some_and(|seek| seek.start < before.end && part.marks.has(Seek::Object, seek.start..before.end));
     let mut features = Vec::new();
@@ -261,16 +247,19 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     note(Around::Title, part.text.place == Where::Title);
     note(Around::Summary, part.text.place == Where::Summary);
     note(Around::Body, part.text.place == Where::Body);
-    note(Around::SeekBefore, seek.is_some_and(|seek| seek.end <= nation.start));
-    note(Around::SeekAround, seek.is_some_and(|seek| seek.start <= nation.start && nation.start < seek.end));
-    note(Around::SeekBehind, seek.is_some_and(|seek| seek.start > nation.start));
+    note(Around::SoughtBefore, seek.is_some_and(|seek| seek.end <= nation.start));
+    note(Around::WithinSearch, seek.is_some_and(|seek| seek.start <= nation.start && nation.start < seek.end));
+    note(Around::SoughtBehind, seek.is_some_and(|seek| seek.start > nation.start));
     note(Around::NoSeek, seek.is_none());
     note(Around::Wish, part.marks.mark(Mark::Limit(Limit::Wish), sentence.clone()).is_some());
     note(Around::Invites, part.marks.has(Seek::Invite, sentence.clone()));
     note(Around::Old, part.marks.has(Seek::Existing, sentence.clone()));
     note(Around::Done, part.marks.has(Seek::Done, sentence.clone()));
     note(Around::Office, office);
-    note(Around::Near, part.marks.seeking(before.end.saturating_sub(QUALIFIES).max(before.start)..before.end).any(|(seek, _)| seek == Seek::Near));
+    note(
+        Around::Near,
+        part.marks.seeking(before.end.saturating_sub(QUALIFIES).max(before.start)..before.end).any(|(seek, _)| seek == Seek::Near),
+    );
     note(Around::ObjectBetween, object_between);
     note(Around::ObjectBefore, part.marks.has(Seek::Object, before.clone()));
     note(Around::Qualifies, qualifies.is_some());

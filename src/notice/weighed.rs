@@ -5,7 +5,7 @@
 use super::document::Document;
 use super::evidence::Ledger;
 use super::model::Share;
-use super::{Notice, Resolved, document, seekers};
+use super::{Notice, Resolved, document};
 use crate::record::{Kind, Where};
 
 /// One candidate and its features.
@@ -33,7 +33,7 @@ pub fn weigh(notice: &Notice) -> Vec<Weighed> {
     let said = resolved.kind.as_ref().map(|reading| reading.kind);
     let kinds = resolved.kind.iter().map(|reading| Weighed {
         decision: "kind",
-        value: seekers::kebab(&format!("{:?}", reading.kind)).replace('-', "_"),
+        value: super::model::kebab(&format!("{:?}", reading.kind)).replace('-', "_"),
         place: None,
         taken: true,
         probability: reading.probability,

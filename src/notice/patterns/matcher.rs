@@ -37,6 +37,11 @@ impl<M> Patterns<M> {
             let found = self.at_start.iter().filter_map(|&(row, variant)| self.hit(&mut search, row, variant, sentence.start + blanks));
             hits.extend(found);
         }
+        let colons = if self.at_colon.is_empty() { 0..0 } else { sentence.clone() };
+        for (at, _) in text.shadow[colons].match_indices(": ") {
+            let start = sentence.start + at + 2;
+            hits.extend(self.at_colon.iter().filter_map(|&(row, variant)| self.hit(&mut search, row, variant, start)));
+        }
         for &(slot, row, variant) in &self.at_slots {
             for start in layers.starts(slot, &sentence) {
                 hits.extend(self.hit(&mut search, row, variant, start));
@@ -117,7 +122,11 @@ impl<L: Layers> Search<'_, L> {
                 self.parts(pattern, rest, next)
             }
             [Piece::Literal(literal), more @ ..] => {
-                if self.within[at..].starts_with(literal) { self.word(pattern, more, rest, at + literal.len()) } else { None }
+                if self.within[at..].starts_with(literal) {
+                    self.word(pattern, more, rest, at + literal.len())
+                } else {
+                    None
+                }
             }
             [Piece::Letters, more @ ..] => {
                 let end = run(|byte| byte.is_ascii_lowercase());

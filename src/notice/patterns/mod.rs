@@ -3,7 +3,8 @@
 //! A pattern is words separated by blanks, in any spelling (case and diacritics are folded). `*` stands for any
 //! letters, `a|b` for either, `#` for a number, `~3` for up to three words of the same clause, `_3` for up to three
 //! plain ones (lower case, no sign, nothing that a pattern of searching begins with). `{NAME}` and the like stand for
-//! what was annotated before (`Slot`); `?` before a word lets it be left out, `^` and `$` are the ends of a sentence.
+//! what was annotated before (`Slot`); `?` before a word lets it be left out, `^` and `$` are the ends of a sentence, `:` where it begins
+//! anew behind a colon.
 //!
 //! Refuses anything that is not in a data file; a row that is not of this form is a fault of the build, told at load.
 
@@ -43,10 +44,18 @@ pub struct Row<M> {
 /// One way through a row: each optional word is in or out.
 struct Pattern {
     parts: Vec<Part>,
-    from_start: bool,
+    begins: Begins,
     to_end: bool,
     /// Whether the last word must end where the pattern does.
     whole: bool,
+}
+
+/// Where a pattern begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Anywhere,
+    Sentence,
+    Colon,
 }
 
 enum Part {
@@ -78,17 +87,30 @@ pub struct Patterns<M> {
     anywhere: Vec<(usize, usize)>,
     at_slots: Vec<(Slot, usize, usize)>,
     at_start: Vec<(usize, usize)>,
+    at_colon: Vec<(usize, usize)>,
 }
 
 impl<M> Patterns<M> {
     /// Rows as (identifier, mark, pattern); `slot` reads a name in braces.
     pub fn new(rows: impl Iterator<Item = (String, M, &'static str)>, slot: impl Fn(&str) -> Option<Slot>) -> Self {
         let rows: Vec<Row<M>> = rows.map(|(id, mark, pattern)| Row::new(id, mark, pattern, &slot)).collect();
-        let mut patterns = Self { rows, beginnings: Trie::default(), anywhere: Vec::new(), at_slots: Vec::new(), at_start: Vec::new() };
+        let mut patterns = Self {
+            rows,
+            beginnings: Trie::default(),
+            anywhere: Vec::new(),
+            at_slots: Vec::new(),
+            at_start: Vec::new(),
+            at_colon: Vec::new(),
+        };
         for (row, variant) in patterns.rows.iter().enumerate().flat_map(|(row, it)| (0..it.variants.len()).map(move |at| (row, at))) {
             let pattern = &patterns.rows[row].variants[variant];
-            if pattern.from_start {
-                patterns.at_start.push((row, variant));
+            let placed = match pattern.begins {
+                Begins::Sentence => &mut patterns.at_start,
+                Begins::Colon => &mut patterns.at_colon,
+                Begins::Anywhere => &mut patterns.anywhere,
+            };
+            if pattern.begins != Begins::Anywhere {
+                placed.push((row, variant));
                 continue;
             }
             let Some(Part::Word(words)) = pattern.parts.first() else { panic!("{}: begins with a gap", patterns.rows[row].id) };
@@ -110,7 +132,9 @@ impl<M> Row<M> {
         let mut variants: Vec<Vec<&str>> = vec![Vec::new()];
         for word in pattern.split(' ').filter(|word| !word.is_empty()) {
             let without = if word.starts_with('?') { variants.clone() } else { Vec::new() };
-            variants.iter_mut().for_each(|variant| variant.push(word.trim_start_matches('?')));
+            for variant in &mut variants {
+                variant.push(word.trim_start_matches('?'));
+            }
             variants.extend(without);
         }
         let variants = variants.into_iter().map(|words| Pattern::new(&words, &id, slot)).collect();
@@ -120,24 +144,23 @@ impl<M> Row<M> {
 
 impl Pattern {
     fn new(words: &[&str], id: &str, slot: &impl Fn(&str) -> Option<Slot>) -> Self {
-        let from_start = words.first() == Some(&"^");
+        let begins = match words.first() {
+            Some(&"^") => Begins::Sentence,
+            Some(&":") => Begins::Colon,
+            _ => Begins::Anywhere,
+        };
         let to_end = words.last() == Some(&"$");
-        let words = &words[usize::from(from_start)..words.len() - usize::from(to_end)];
+        let words = &words[usize::from(begins != Begins::Anywhere)..words.len() - usize::from(to_end)];
         let count = |digits: &str| digits.parse().unwrap_or_else(|_| panic!("{id}: a number follows ~ and _"));
         let part = |word: &&str| match word.as_bytes().first() {
             Some(b'~') => Part::Gap(count(&word[1..]), Between::Any),
             Some(b'_') => Part::Gap(count(&word[1..]), Between::Plain),
-            _ => Part::Word(alternatives(word).iter().map(|word| pieces(word, id, slot)).collect()),
+            _ => Part::Word(word.split('|').map(|word| pieces(word, id, slot)).collect()),
         };
         let last = words.last().copied().unwrap_or_default();
         let whole = last.ends_with(|char: char| char.is_alphanumeric() || char == '*');
-        Self { parts: words.iter().map(part).collect(), from_start, to_end, whole }
+        Self { parts: words.iter().map(part).collect(), begins, to_end, whole }
     }
-}
-
-/// The alternatives of a word; a bar inside braces is none.
-fn alternatives(word: &str) -> Vec<&str> {
-    word.split('|').collect()
 }
 
 /// `hled*`, `#`, `obyv.`, `({NATION})` as literals, wild cards and slots.

@@ -26,6 +26,14 @@ NOTES = {
 ROUNDS = 400
 
 
+def priors(decision):
+    """Weights before anything is learned: those of the rows of the grammar. Weights that nothing speaks for stay there."""
+    if decision != "seeker":
+        return {}
+    rows = [line.split("\t") for line in (HERE.parent / "grammar.tsv").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return {f"row {row[0]}": float(row[3]) for row in rows}
+
+
 def fold(text):
     text = unicodedata.normalize("NFKD", text or "").casefold().translate(str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss"}))
     return "".join(char for char in text if char.isalnum())
@@ -91,12 +99,13 @@ def targets(notice, decision, weights, answers):
 def fit(notices, decision):
     """Weights by feature."""
     answers = len(KINDS) if decision == "kind" else 1
-    names = {name for notice in notices for features, _, _ in notice for name, _ in features}
-    weights = {name: [0.0] * answers for name in names}
+    prior = priors(decision)
+    names = {name for notice in notices for features, _, _ in notice for name, _ in features} | set(prior)
+    weights = {name: [prior.get(name, 0.0)] * answers for name in names}
     mean = {name: [0.0] * answers for name in names}
     square = {name: [0.0] * answers for name in names}
     for step in range(1, ROUNDS + 1):
-        gradient = {name: [PENALTY[decision] * weight if name != "bias" else 0.0 for weight in weights[name]] for name in names}
+        gradient = {name: [PENALTY[decision] * (weight - prior.get(name, 0.0)) if name != "bias" else 0.0 for weight in weights[name]] for name in names}
         for notice in notices:
             for features, wanted, logits in targets(notice, decision, weights, answers):
                 if answers == 1:
