@@ -17,14 +17,14 @@ use std::sync::OnceLock;
 /// Letters below which a word is as likely something else.
 const SHORTEST: usize = 4;
 
-pub(super) fn link(name: &str) -> Answer {
+pub(super) fn link(name: &str, is_strict: bool) -> Answer {
     let folded = fold(name);
     if folded.chars().count() < SHORTEST || is_lookalike(name) || !name.starts_with(char::is_uppercase) {
         return Answer::Unknown;
     }
     let mut entries: Vec<Entry> = bearers_anywhere(Spelling::Folded, &folded);
     if entries.is_empty() {
-        return inflected(name);
+        return if is_strict { Answer::Unknown } else { inflected(name) };
     }
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
     entries.dedup_by_key(|entry| entry.place.geonames_id);

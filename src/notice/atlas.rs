@@ -19,7 +19,7 @@ impl Atlas {
         if let Some(answer) = self.known.borrow().get(&key) {
             return answer.clone();
         }
-        let answer = gazetteer::link(&Query { name, country, ..Query::default() });
+        let answer = gazetteer::link(&Query { name, country, is_strict: true, ..Query::default() });
         self.known.borrow_mut().insert(key, answer.clone());
         answer
     }

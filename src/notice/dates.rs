@@ -15,13 +15,13 @@ use super::evidence::Ledger;
 use super::marks::{Day, File, Mark, Tense, mark_of};
 use super::text::Text;
 use crate::lang::Language;
-use crate::lang::dates::{self, Civil, Context, DateMention, Precision, Span};
+use crate::lang::dates::{Civil, DateMention, Precision, Span};
 use crate::lang::words;
 use crate::record::{Certainty, DateRole, Kind, NoticeDate, Where};
 
 /// The words right before a day that make it the last one.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:do|by|until|till|before|nejpozdeji|najneskor|later than)(?: (?:dne|dna|konce|vcetne|the|stredy|patku|pondeli|utery|ctvrtka|nedele|soboty|piatka|stvrtka))*|\buzaverka[^.]{0,30}|\bdeadline[^.]{0,30}|\bterminem?[^.]{0,60}(?:je|do|:)) $").expect("a fixed expression")
+    Regex::new(r"(?:\b(?:do|by|until|till|before|bis|nejpozdeji|najneskor|later than)(?: (?:dnia|zum|dne|dna|konce|vcetne|the|stredy|patku|pondeli|utery|ctvrtka|nedele|soboty|piatka|stvrtka))*|\buzaverka[^.]{0,30}|\bdeadline[^.]{0,30}|\bterminem?[^.]{0,60}(?:je|do|:)) $").expect("a fixed expression")
 });
 
 /// Days farther from publication than this are history or plans, not dates of the notice.
@@ -34,61 +34,63 @@ static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed expression")
 });
 
-/// Reads the dates of one text into `dates`, without repeats.
-pub fn read(
-    part: &Part,
-    lang: Option<&str>,
-    published: Option<Date>,
-    kind: Option<Kind>,
-    dates: &mut Vec<NoticeDate>,
-    ledger: &mut Ledger,
-) {
-    let text = &part.text;
-    let context = Context { languages: lang.and_then(Language::of_tag).into_iter().collect(), ..Context::default() };
-    month_ends(part, &context, published, kind, dates, ledger);
-    for mention in dates::find(text.original, &context) {
-        let span = text.code_point(mention.range.start)..text.code_point(mention.range.end);
-        if mention.precision() != Precision::Day {
-            continue;
-        }
-        let Some((said, rule)) = role(part, &span, kind) else { continue };
-        let ahead = tense(part, &span, said);
-        // `mezi 12. a 14.`, `12., 13. a 14.`: two days by name are two days, and these are not.
-        let before = text.shadow[..span.start].trim_end();
-        let bounds = ["mezi", "medzi", "between"].iter().any(|word| before.ends_with(word)) || text.shadow[span.clone()].contains(',');
-        for (date, end) in days(&mention, bounds, published, ahead) {
-            if published.is_some_and(|published| !near(date, published)) {
-                continue;
+/// The dates being read, with what is known of the notice.
+pub struct Reader<'a> {
+    pub languages: &'a [Language],
+    pub published: Option<Date>,
+    pub kind: Option<Kind>,
+    pub dates: Vec<NoticeDate>,
+}
+
+impl Reader<'_> {
+    /// Reads the dates of one text, without repeats.
+    pub fn read(&mut self, part: &Part, ledger: &mut Ledger) {
+        self.month_ends(part, ledger);
+        let text = &part.text;
+        for mention in part.days.iter().filter(|mention| mention.precision() == Precision::Day) {
+            let span = text.code_point(mention.range.start)..text.code_point(mention.range.end);
+            let Some((said, rule)) = role(part, &span, self.kind) else { continue };
+            let ahead = tense(part, &span, said);
+            // `mezi 12. a 14.`, `12., 13. a 14.`: two days by name are two days, and these are not.
+            let before = text.shadow[..span.start].trim_end();
+            let bounds = ["mezi", "medzi", "between"].iter().any(|word| before.ends_with(word)) || text.shadow[span.clone()].contains(',');
+            for (date, end) in days(mention, bounds, self.published, ahead) {
+                if self.published.is_some_and(|published| !near(date, published)) {
+                    continue;
+                }
+                // `žádosti se přijímají od 1. března do 30. dubna`: the last day is the deadline.
+                let (date, end) = if said == DateRole::Deadline { (end.unwrap_or(date), None) } else { (date, end) };
+                add(&mut self.dates, NoticeDate { date, end, role: said }, text, span.clone(), rule, ledger);
             }
-            // `žádosti se přijímají od 1. března do 30. dubna`: the last day is the deadline.
-            let (date, end) = if said == DateRole::Deadline { (end.unwrap_or(date), None) } else { (date, end) };
-            add(dates, NoticeDate { date, end, role: said }, text, span.clone(), rule, ledger);
+        }
+    }
+
+    /// `do konce července`: the last day of a month.
+    fn month_ends(&mut self, part: &Part, ledger: &mut Ledger) {
+        for found in MONTH_END.captures_iter(&part.text.shadow) {
+            let Some(month) = words::meaning(&found["month"]).and_then(|meaning| meaning.month(self.languages)) else { continue };
+            let year = found.name("year").and_then(|year| year.as_str().parse().ok());
+            let next = || self.published.map(|day| vec![day.year(), day.year() + 1]);
+            let years = year.map(|year| vec![year]).or_else(next).unwrap_or_default();
+            let mut last = years.into_iter().filter_map(|year| Some(Date::new(year, month.month, 1).ok()?.last_of_month()));
+            // A month that was over is the end of some other span of time.
+            let is_ahead = |date: &Date| self.published.is_none_or(|published| *date >= published && near(*date, published));
+            let Some(date) = last.find(is_ahead) else { continue };
+            let span = found.get(0).expect("group 0 always matches").range();
+            let said = role(part, &span, self.kind).is_some_and(|(role, _)| role == DateRole::Deadline);
+            if said || !in_body(&part.text) {
+                let last = NoticeDate { date, end: None, role: DateRole::Deadline };
+                add(&mut self.dates, last, &part.text, span, "dates.last-day", ledger);
+            }
         }
     }
 }
 
-/// `do konce července`: the last day of a month.
-fn month_ends(
-    part: &Part,
-    context: &Context,
-    published: Option<Date>,
-    kind: Option<Kind>,
-    dates: &mut Vec<NoticeDate>,
-    ledger: &mut Ledger,
-) {
-    for found in MONTH_END.captures_iter(&part.text.shadow) {
-        let Some(month) = words::meaning(&found["month"]).and_then(|meaning| meaning.month(&context.languages)) else { continue };
-        let year = found.name("year").and_then(|year| year.as_str().parse().ok());
-        let years = year.map(|year| vec![year]).or_else(|| published.map(|day| vec![day.year(), day.year() + 1])).unwrap_or_default();
-        let mut last = years.into_iter().filter_map(|year| Some(Date::new(year, month.month, 1).ok()?.last_of_month()));
-        // A month that was over is the end of some other span of time.
-        let Some(date) = last.find(|date| published.is_none_or(|published| *date >= published && near(*date, published))) else { continue };
-        let span = found.get(0).expect("group 0 always matches").range();
-        let said = role(part, &span, kind).is_some_and(|(role, _)| role == DateRole::Deadline);
-        if said || !in_body(&part.text) {
-            add(dates, NoticeDate { date, end: None, role: DateRole::Deadline }, &part.text, span, "dates.last-day", ledger);
-        }
-    }
+/// Whether the first day of a text lies ahead of its publication, or behind.
+pub fn first_is_ahead(part: &Part, published: Option<Date>) -> Option<bool> {
+    let day = part.days.iter().find(|mention| mention.precision() == Precision::Day)?;
+    let (first, _) = *days(day, false, published, None).first()?;
+    published.filter(|published| near(first, *published)).map(|published| first > published)
 }
 
 fn add(dates: &mut Vec<NoticeDate>, date: NoticeDate, text: &Text, span: Range<usize>, rule: &'static str, ledger: &mut Ledger) {
@@ -209,10 +211,10 @@ mod tests {
     use jiff::civil::date;
 
     fn dates(place: Where, words: &str, published: Date) -> Vec<(String, Option<String>, DateRole)> {
-        let mut dates = Vec::new();
-        let document = super::super::document::Document::new(vec![Text::new(place, words)], None);
-        read(&document.parts[0], None, Some(published), None, &mut dates, &mut Ledger::default());
-        dates.into_iter().map(|date| (date.date.to_string(), date.end.map(|end| end.to_string()), date.role)).collect()
+        let document = crate::notice::document::Document::new(vec![Text::new(place, words)], None, Some(published));
+        let mut reader = Reader { languages: &[], published: Some(published), kind: None, dates: Vec::new() };
+        reader.read(&document.parts[0], &mut Ledger::default());
+        reader.dates.into_iter().map(|date| (date.date.to_string(), date.end.map(|end| end.to_string()), date.role)).collect()
     }
 
     #[test]

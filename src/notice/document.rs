@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::atlas::Atlas;
 use super::counts::{Count, Quantity, counts, quantities};
 use super::grammar::{self, Frame};
@@ -14,6 +16,8 @@ use super::nations::{HOST, Nation, home, nations};
 use super::patterns::{Layers, Slot};
 use super::text::Text;
 use crate::gazetteer::Form;
+use crate::lang::Language;
+use crate::lang::dates::{self, Context, DateMention};
 use crate::record::Where;
 
 pub struct Document<'a> {
@@ -26,6 +30,7 @@ pub struct Document<'a> {
     pub lang: Option<String>,
     /// The country of those who write in it.
     pub home: &'static str,
+    pub published: Option<Date>,
 }
 
 /// One text with its annotations, each by position.
@@ -38,10 +43,11 @@ pub struct Part<'a> {
     pub quantities: Vec<Quantity>,
     pub counts: Vec<Count>,
     pub frames: Vec<Frame>,
+    pub days: Vec<DateMention>,
 }
 
 impl<'a> Document<'a> {
-    pub fn new(texts: Vec<Text<'a>>, lang_hint: Option<&str>) -> Self {
+    pub fn new(texts: Vec<Text<'a>>, lang_hint: Option<&str>, published: Option<Date>) -> Self {
         let lang = language::detect(texts.iter().map(|text| text.original), lang_hint);
         let home = home(lang.as_deref());
         let marks: Vec<Marks> = texts.iter().map(Marks::of).collect();
@@ -61,8 +67,8 @@ impl<'a> Document<'a> {
         let atlas = Atlas::default();
         let asked: Vec<&'static str> = countries.iter().copied().chain([HOST, home]).collect();
         let parts = texts.into_iter().zip(marks).zip(named);
-        let parts = parts.map(|((text, marks), nations)| Part::new(text, marks, nations, &atlas, &asked)).collect();
-        Self { parts, countries, atlas, lang, home }
+        let parts = parts.map(|((text, marks), nations)| Part::new(text, marks, nations, lang.as_deref(), &atlas, &asked)).collect();
+        Self { parts, countries, atlas, lang, home, published }
     }
 
     /// Title, summary and body.
@@ -80,10 +86,12 @@ fn is_attached(text: &Text) -> bool {
 }
 
 impl<'a> Part<'a> {
-    fn new(text: Text<'a>, marks: Marks, nations: Vec<Nation>, atlas: &Atlas, countries: &[&'static str]) -> Self {
+    fn new(text: Text<'a>, marks: Marks, nations: Vec<Nation>, lang: Option<&str>, atlas: &Atlas, countries: &[&'static str]) -> Self {
+        let days =
+            dates::find(text.original, &Context { languages: lang.and_then(Language::of_tag).into_iter().collect(), ..Context::default() });
         let quantities = if is_attached(&text) { Vec::new() } else { quantities(&text) };
         let counts = counts(&text, &marks, &quantities);
-        let mut part = Self { text, marks, nations, names: Vec::new(), lists: Vec::new(), quantities, counts, frames: Vec::new() };
+        let mut part = Self { text, marks, nations, names: Vec::new(), lists: Vec::new(), quantities, counts, frames: Vec::new(), days };
         // Attachments are read for days and contacts alone.
         if is_attached(&part.text) {
             return part;

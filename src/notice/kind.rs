@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use super::dates::first_is_ahead;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::grammar::Says;
@@ -23,7 +24,7 @@ const SURE: f64 = 0.8;
 
 pub const KINDS: [Kind; 7] = [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
 
-const SIGNS: [Sign; 13] = [
+const SIGNS: [Sign; 14] = [
     Sign::Guide,
     Sign::Funding,
     Sign::Invitation,
@@ -37,12 +38,13 @@ const SIGNS: [Sign; 13] = [
     Sign::Reported,
     Sign::Done,
     Sign::List,
+    Sign::Past,
 ];
 
 const SEEKS: [Seek; 6] = [Seek::Active, Seek::Invite, Seek::Existing, Seek::Done, Seek::Institution, Seek::Lacks];
 
 /// How the notice is built, besides its signs.
-const BUILD: [&str; 14] = [
+const BUILD: [&str; 20] = [
     "seeker@title",
     "seeker@summary",
     "seeker@body",
@@ -57,6 +59,12 @@ const BUILD: [&str; 14] = [
     "short",
     "seek-title-only",
     "nothing",
+    "day-ahead@title",
+    "day-ahead@summary",
+    "day-ahead@body",
+    "day-behind@title",
+    "day-behind@summary",
+    "day-behind@body",
 ];
 
 const PLACES: [&str; 3] = ["title", "summary", "body"];
@@ -165,6 +173,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
     let bare =
         |candidate: &Candidate| candidate.part == 0 && candidate.says.iter().any(|(_, row)| super::grammar::row(*row).starts_with("bare"));
     let title_names = candidates.iter().any(|candidate| candidate.part == 0 && !candidate.is(Says::Located));
+    let ahead = places.map(|place| part(place).and_then(|(_, part)| first_is_ahead(part, document.published)));
     let short = document.spoken().map(|(_, part)| part.text.shadow.len()).sum::<usize>() < 120;
     [
         seeker[0],
@@ -181,6 +190,12 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
         flag(short),
         flag(seeks(Where::Title) && !seeks(Where::Summary)),
         flag(!seek && best < 0.2),
+        flag(ahead[0] == Some(true)),
+        flag(ahead[1] == Some(true)),
+        flag(ahead[2] == Some(true)),
+        flag(ahead[0] == Some(false)),
+        flag(ahead[1] == Some(false)),
+        flag(ahead[2] == Some(false)),
     ]
 }
 

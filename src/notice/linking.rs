@@ -66,7 +66,15 @@ pub fn locate(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool)
     let aliases = aliases(part, candidate);
     let is_oblique = has_row(candidate, &OBLIQUE_ROWS) || has_row(candidate, &TOWN_ROWS) && !nominative_town(part, candidate);
     let ask = |country: &'static str| {
-        let query = Query { name, country: Some(country), regions: &regions, parent: whole, written_forms: &aliases, is_oblique };
+        let query = Query {
+            name,
+            country: Some(country),
+            regions: &regions,
+            parent: whole,
+            written_forms: &aliases,
+            is_oblique,
+            is_strict: !seeks,
+        };
         match gazetteer::link(&query) {
             Answer::Linked(_, How::Misspelled) if !seeks => None,
             Answer::Linked(place, How::Misspelled) => Some((place, How::Misspelled, Certainty::Likely)),
@@ -147,8 +155,11 @@ fn in_world(setting: &Setting, candidate: &Candidate, name: &str) -> Option<Foun
     let part = &setting.document.parts[candidate.part];
     let listed = || part.lists.iter().any(|list| (list.first..=list.last).contains(&candidate.name));
     let placed = || has_row(candidate, &TOWN_ROWS) || has_row(candidate, &["with", "between", "to-town", "located", "done-with"]);
-    match setting.document.atlas.link(name, None) {
-        Answer::Linked(place, how) if candidate.score > 0.0 || placed() || listed() => Some((place, how, Certainty::Likely)),
+    if !(candidate.score > 0.0 || placed() || listed()) {
+        return None;
+    }
+    match gazetteer::link(&Query { name, ..Query::default() }) {
+        Answer::Linked(place, how) => Some((place, how, Certainty::Likely)),
         _ => None,
     }
 }

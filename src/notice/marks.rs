@@ -55,6 +55,8 @@ pub enum Sign {
     Reported,
     Done,
     List,
+    /// A verb of the past by its ending.
+    Past,
 }
 
 /// What is asked of the partner (`data/wanted.tsv`).

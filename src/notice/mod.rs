@@ -37,6 +37,7 @@ pub use weighed::{Weighed, weigh};
 use jiff::civil::Date;
 
 use crate::gazetteer;
+use crate::lang::Language;
 use crate::record::{Facts, Kind, PlaceRole, Where};
 use document::Document;
 use evidence::Ledger;
@@ -74,7 +75,7 @@ fn document<'a>(notice: &Notice<'a>) -> Document<'a> {
     texts.extend(notice.body.map(|body| Text::new(Where::Body, beginning(body))));
     let attached = notice.attachments.iter().enumerate();
     texts.extend(attached.map(|(index, text)| Text::new(Where::Attachment(index as u32), beginning(text))));
-    Document::new(texts, notice.lang_hint)
+    Document::new(texts, notice.lang_hint, notice.published)
 }
 
 /// What is decided in order: kind, seekers, what is wanted; the other facts follow from these.
@@ -121,10 +122,13 @@ pub fn read(notice: &Notice) -> Facts {
     let themes = themes::read(document, &resolved.themes, &mut ledger);
 
     let mut facts = Facts { lang: document.lang.clone(), kind, places, countries, population, wanted, themes, ..Facts::default() };
+    let languages: Vec<Language> = document.lang.as_deref().and_then(Language::of_tag).into_iter().collect();
+    let mut days = dates::Reader { languages: &languages, published: notice.published, kind, dates: Vec::new() };
     for part in &document.parts {
-        dates::read(part, facts.lang.as_deref(), notice.published, facts.kind, &mut facts.dates, &mut ledger);
+        days.read(part, &mut ledger);
         contacts::read(&part.text, &mut facts.contacts, &mut ledger);
     }
+    facts.dates = days.dates;
     facts.evidence = ledger.into_entries();
     facts
 }

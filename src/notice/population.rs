@@ -183,7 +183,7 @@ mod tests {
     use crate::record::Where;
 
     fn population(words: &str) -> Option<(u64, Qualifier)> {
-        let document = Document::new(vec![Text::new(Where::Summary, words)], None);
+        let document = Document::new(vec![Text::new(Where::Summary, words)], None, None);
         read(&document, &[], Seeker::default(), &mut Ledger::default()).map(|population| (population.value, population.qualifier))
     }
 
