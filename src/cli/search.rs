@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::output::{DIM, Output, clean, styled};
 use super::{Exit, Global, asking, hits, lists, store, table};
 use crate::archive::Found;
+use crate::lang::dates::{Context, period};
 use crate::search::{Answer, Dimension, Facets, GRAMMAR, Hit, Index, Level, Options, SavedSearches, Sort};
 
 /// Values of a facet shown to a person.
@@ -20,7 +21,7 @@ pub struct Args {
     /// Words, "phrases", field:value, AND OR NOT + -
     #[arg(value_name = "QUERY", required_unless_present_any = ["grammar", "like", "fields", "values", "facet"])]
     query: Vec<String>,
-    /// Published on this day or later (2009, 2009-05 or 2009-05-31)
+    /// Published on this day or later (2009, 2009-05, 2009-05-31 or "květen 2009")
     #[arg(long, value_name = "DAY", value_parser = first_day)]
     from: Option<Date>,
     /// Published on this day or earlier
@@ -178,31 +179,18 @@ fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The first day that a year, a month or a day means.
+/// The first day that a year, a month, a day or a span means.
 pub fn first_day(text: &str) -> Result<Date, String> {
-    parts(text).and_then(|(year, month, day)| Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| no_day(text)))
+    period(text, &Context::default()).map(|(first, _)| first).ok_or_else(|| no_day(text))
 }
 
-/// The last day that a year, a month or a day means.
+/// The last day that a year, a month, a day or a span means.
 fn last_day(text: &str) -> Result<Date, String> {
-    let (year, month, day) = parts(text)?;
-    let first = Date::new(year, month.unwrap_or(12), day.unwrap_or(1)).map_err(|_| no_day(text))?;
-    Ok(if day.is_some() { first } else { first.last_of_month() })
-}
-
-fn parts(text: &str) -> Result<(i16, Option<i8>, Option<i8>), String> {
-    let mut parts = text.split('-');
-    let mut next = || parts.next().map(str::parse::<i16>).transpose().map_err(|_| no_day(text));
-    let (year, month, day) = (next()?, next()?, next()?);
-    let narrow = |value: Option<i16>| value.map(i8::try_from).transpose().map_err(|_| no_day(text));
-    match (year, parts.next()) {
-        (Some(year), None) => Ok((year, narrow(month)?, narrow(day)?)),
-        _ => Err(no_day(text)),
-    }
+    period(text, &Context::default()).map(|(_, last)| last).ok_or_else(|| no_day(text))
 }
 
 fn no_day(text: &str) -> String {
-    format!("{text:?} is not a day: write 2009, 2009-05 or 2009-05-31")
+    format!("{text:?} is not a day: write 2009, 2009-05, 2009-05-31, 31. 5. 2009 or \"květen 2009\"")
 }
 
 #[cfg(test)]
@@ -215,6 +203,7 @@ mod tests {
         assert_eq!((first_day("2009"), last_day("2009")), (Ok(date(2009, 1, 1)), Ok(date(2009, 12, 31))));
         assert_eq!((first_day("2012-02"), last_day("2012-02")), (Ok(date(2012, 2, 1)), Ok(date(2012, 2, 29))));
         assert_eq!(last_day("2012-02-03"), Ok(date(2012, 2, 3)));
+        assert_eq!((first_day("3. 2. 2012"), last_day("únor 2012")), (Ok(date(2012, 2, 3)), Ok(date(2012, 2, 29))));
         for text in ["", "x", "2012-13", "2012-02-30", "2012-02-03-04", "2012-300"] {
             assert!(first_day(text).is_err() && last_day(text).is_err(), "{text}");
         }

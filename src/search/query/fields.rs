@@ -125,9 +125,9 @@ pub fn goes_on(field: FieldName, value: &str, next: &str) -> bool {
     match field {
         FieldName::Date | FieldName::Event | FieldName::Deadline | FieldName::Seen | FieldName::Gone => {
             if last.ends_with('.') && !last.ends_with("..") {
-                return next.starts_with(|letter: char| letter.is_ascii_digit()) || dates::month(next).is_some();
+                return next.starts_with(|letter: char| letter.is_ascii_digit()) || dates::is_month(next);
             }
-            dates::month(last).is_some() && digits(next, 4)
+            dates::is_month(last) && digits(next, 4)
         }
         FieldName::Population | FieldName::Wanted => {
             let group = last.rsplit('.').next().unwrap_or_default();

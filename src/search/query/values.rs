@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::fields::{FieldName, canonical};
 use super::{Filter, Node, Part, Range, dates};
+use crate::lang::numbers;
 use crate::search::facts::name;
 use crate::search::places::{self, regions};
 use crate::search::vocabulary::{self, List};
@@ -149,10 +150,11 @@ fn days(value: &str) -> Option<(Range<Date>, Option<String>)> {
 }
 
 fn figures(value: &str, make: fn(Range<u64>) -> Filter) -> Result<(Filter, Option<String>), String> {
-    let number =
-        |text: &str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'')).collect::<String>().parse::<u64>().ok();
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'')).collect::<String>().parse().ok();
+    let number = |text: &str| plain(text).or_else(|| numbers::whole(text));
     let range = range(value, number, |number| Some(*number), |number| Some(*number));
-    let (range, remark) = range.map(turned).ok_or_else(|| "not a number; write 5000, 5000..20000, ..20000 or >=5000".to_owned())?;
+    let (range, remark) =
+        range.map(turned).ok_or_else(|| "not a number; write 5000, \"5,5 tisíc\", 5000..20000, ..20000 or >=5000".to_owned())?;
     Ok((make(range), remark))
 }
 
