@@ -75,10 +75,6 @@ impl<'a> Document<'a> {
     pub fn spoken(&self) -> impl Iterator<Item = (usize, &Part<'a>)> {
         self.parts.iter().enumerate().filter(|(_, part)| !is_attached(&part.text))
     }
-
-    pub fn has(&self, place: Where) -> bool {
-        self.parts.iter().any(|part| part.text.place == place)
-    }
 }
 
 fn is_attached(text: &Text) -> bool {

@@ -44,7 +44,7 @@ const SIGNS: [Sign; 14] = [
 const SEEKS: [Seek; 6] = [Seek::Active, Seek::Invite, Seek::Existing, Seek::Done, Seek::Institution, Seek::Lacks];
 
 /// How the notice is built, besides its signs.
-const BUILD: [&str; 20] = [
+const BUILD: [&str; 18] = [
     "seeker@title",
     "seeker@summary",
     "seeker@body",
@@ -55,8 +55,6 @@ const BUILD: [&str; 20] = [
     "several@summary",
     "bare-title",
     "name@title",
-    "no-summary",
-    "short",
     "seek-title-only",
     "nothing",
     "day-ahead@title",
@@ -103,13 +101,22 @@ impl Reading {
 pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) -> Option<Reading> {
     let title = document.parts.first().filter(|part| !part.text.shadow.trim().is_empty())?;
     let features = features(document, candidates);
-    let logits = MODEL.sum(&features);
+    let mut logits = MODEL.sum(&features);
+    // A search needs words of searching or a name that stands as one that seeks.
+    if !seeks(document) && !candidates.iter().any(|candidate| candidate.score > 0.0) {
+        logits[Kind::PartnerSearch as usize] = f64::NEG_INFINITY;
+    }
     let answer = (0..KINDS.len()).max_by(|&one, &other| logits[one].total_cmp(&logits[other]).then(other.cmp(&one)))?;
     let reading = Reading { kind: KINDS[answer], probability: share(&logits, answer), features };
     let (part, span, rule) =
         witness(document, candidates, &reading).unwrap_or((title, 0..title.text.shadow.len(), "kind.otherwise".to_owned()));
     ledger.note("kind", &part.text, span, rule, reading.is_sure().into());
     Some(reading)
+}
+
+/// Whether title, summary or the beginning of the body has words of searching.
+fn seeks(document: &Document) -> bool {
+    document.spoken().any(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)))
 }
 
 /// Where the features of a place begin.
@@ -174,7 +181,6 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
         |candidate: &Candidate| candidate.part == 0 && candidate.says.iter().any(|(_, row)| super::grammar::row(*row).starts_with("bare"));
     let title_names = candidates.iter().any(|candidate| candidate.part == 0 && !candidate.is(Says::Located));
     let ahead = places.map(|place| part(place).and_then(|(_, part)| first_is_ahead(part, document.published)));
-    let short = document.spoken().map(|(_, part)| part.text.shadow.len()).sum::<usize>() < 120;
     [
         seeker[0],
         seeker[1],
@@ -186,8 +192,6 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
         flag(several[1]),
         flag(candidates.iter().any(bare)),
         flag(title_names),
-        flag(!document.has(Where::Summary)),
-        flag(short),
         flag(seeks(Where::Title) && !seeks(Where::Summary)),
         flag(!seek && best < 0.2),
         flag(ahead[0] == Some(true)),
