@@ -11,6 +11,7 @@ use crate::archive::{self, Archive, Filter};
 use crate::config::Config;
 use crate::harvest;
 use crate::home::Home;
+use crate::record::Record;
 use crate::search::Index;
 
 /// File looked for in the working directory.
@@ -99,5 +100,13 @@ pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result
             Ok(Index::passing(revision, records)?)
         }
         (Err(error), Err(_)) => Err(error).with_context(|| format!("cannot bring the index in {} up to date", dir.display())),
+    }
+}
+
+/// A record of the index, with the time at which the archive last saw it: quiet nights leave the index as it is.
+pub fn seen_now(archive: &Archive, record: Record) -> Record {
+    match archive.last_seen(&record.id) {
+        Ok(Some(last_seen)) => Record { last_seen, ..record },
+        _ => record,
     }
 }
