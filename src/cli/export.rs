@@ -139,6 +139,9 @@ fn write(
 ) -> anyhow::Result<u64> {
     Ok(match hits {
         None => export::write(format, moment::records(archive, moment)?, metadata, out)?,
-        Some(found) => export::write(format, found, metadata, out)?,
+        Some(found) => {
+            let seen = |record| if moment == Moment::Newest { store::seen_now(archive, record) } else { record };
+            export::write(format, found.map(|record| record.map(seen)), metadata, out)?
+        }
     })
 }

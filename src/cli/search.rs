@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::moment::{self, Time};
 use super::output::{DIM, Output, clean, styled};
 use super::{Exit, Global, asking, hits, lists, store, table};
-use crate::archive::Found;
+use crate::archive::{Found, Moment};
 use crate::lang::dates::{Context, period};
 use crate::search::{Answer, Dimension, Facets, GRAMMAR, Hit, Index, Level, Options, SavedSearches, Sort};
 
@@ -106,14 +106,18 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
     if out.json {
-        out.json(&answer)?;
-    } else {
-        print(&answer, args.offset, out)?;
-        moment::print_versions(&archive, &answer, args.time, out)?;
-        let shown = args.offset + answer.hits.len();
-        if !answer.hits.is_empty() && shown < answer.total + answer.partial {
-            out.hint(format_args!("more with --offset {shown}"));
+        let mut answer = answer;
+        for hit in answer.hits.iter_mut().filter(|_| args.time.moment() == Moment::Newest) {
+            hit.record = store::seen_now(&archive, hit.record.clone());
         }
+        out.json(&answer)?;
+        return Ok(if answer.hits.is_empty() { Exit::Nothing } else { Exit::Done });
+    }
+    print(&answer, args.offset, out)?;
+    moment::print_versions(&archive, &answer, args.time, out)?;
+    let shown = args.offset + answer.hits.len();
+    if !answer.hits.is_empty() && shown < answer.total + answer.partial {
+        out.hint(format_args!("more with --offset {shown}"));
     }
     Ok(if answer.hits.is_empty() { Exit::Nothing } else { Exit::Done })
 }
