@@ -45,8 +45,8 @@ fn trees_of_odd_shapes() {
     within(Duration::from_secs(20), &"<b>3. 3. 2019</b>".repeat(20_000));
     within(Duration::from_secs(20), &"<a href=?page=2>2</a>".repeat(20_000));
     within(Duration::from_secs(20), &"<h3>3. 3. 2019</h3><ul><li><a href=x>Title one</a></ul>".repeat(8_000));
-    let refused = read(HERE, &"<div>".repeat(2000));
-    assert_eq!(refused.problems[0].kind, ProblemKind::Unreadable);
+    let cut = read(HERE, &"<div>".repeat(2000));
+    assert!(cut.problems.iter().any(|problem| problem.kind == ProblemKind::Cut), "{:?}", cut.problems);
 }
 
 fn soup() -> impl Strategy<Value = String> {

@@ -8,7 +8,6 @@ mod choice;
 mod chosen;
 mod clusters;
 mod evidence;
-mod feed;
 mod ground;
 mod heading;
 mod item;
@@ -21,7 +20,8 @@ mod shared;
 mod stamps;
 mod title;
 
-use super::{Listing, Page, Problem, ProblemKind, page::parse};
+use super::page::{Parsed, parse};
+use super::{Listing, Page, Problem, ProblemKind, feed};
 use crate::config::Selectors;
 use ground::Ground;
 use links::Links;
@@ -32,10 +32,7 @@ pub fn read(page: &Page, selectors: &Selectors) -> Listing {
     if let Some(listing) = feed::read(page) {
         return listing;
     }
-    let html = match parse(page) {
-        Ok(html) => html,
-        Err(problem) => return Listing { problems: vec![problem], ..Listing::default() },
-    };
+    let Parsed { html, problems } = parse(page);
     let outline = Outline::of(&html);
     let links = Links { base: evidence::base(&html, page.url), page: page.url };
     let heading = heading::find(&outline, &html, &links);
@@ -57,6 +54,7 @@ pub fn read(page: &Page, selectors: &Selectors) -> Listing {
     };
     chosen::refine(&ground, &html, page.seen, selectors, &mut reading);
     let mut listing = reading.listing;
+    listing.problems.extend(problems);
     evidence::compare(&html, &links, page.seen, &mut listing);
     listing.title = heading.map(|at| super::text::normalise(&outline.text(at)));
     listing.next = pager::next(&ground, &html, selectors.next.as_ref());

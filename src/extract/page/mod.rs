@@ -24,6 +24,11 @@ use scraper::{Html, Selector};
 
 use super::Page;
 
+/// The text that a piece of markup shows.
+pub fn shown(markup: &str) -> String {
+    Dom::of(&parse::tree(markup).0).text
+}
+
 /// A parsed page: the arena, its addresses and its metadata.
 pub struct Model<'a> {
     pub dom: Dom<'a>,

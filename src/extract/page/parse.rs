@@ -46,7 +46,7 @@ pub fn parse(page: &Page) -> Parsed {
 
 /// Why a page was not read in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cut {
+pub(super) enum Cut {
     Deep,
     Multiplied,
     Attributes,
@@ -65,7 +65,8 @@ impl Cut {
     }
 }
 
-fn tree(text: &str) -> (Html, Vec<Cut>) {
+/// The text as a tree, and where it was cut.
+pub(super) fn tree(text: &str) -> (Html, Vec<Cut>) {
     let (mut html, mut at, mut cuts) = (None, 0, Vec::new());
     loop {
         let segment = segment(&text[at..]);
@@ -241,7 +242,11 @@ mod tests {
             let (html, cuts) = tree(&format!("<p>begin</p>{dear}<p>the end</p>"));
             assert!(cuts.contains(&why), "{dear:.40}: {cuts:?}");
             let words = words(&html);
-            assert!(words.starts_with("begin") && words.contains("the end"), "{dear:.40}: {:?}", words.get(words.len().saturating_sub(60)..));
+            assert!(
+                words.starts_with("begin") && words.contains("the end"),
+                "{dear:.40}: {:?}",
+                words.get(words.len().saturating_sub(60)..)
+            );
         }
         for cheap in [
             "<div></div>".repeat(10_000),

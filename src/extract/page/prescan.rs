@@ -22,7 +22,7 @@ pub fn prescan(bytes: &[u8]) -> Option<&'static Encoding> {
             at += 2 + find(&rest[2..], b"-->").map_or(rest.len(), |end| end + 3);
         } else if let Some(inside) = tag(rest, b"<meta") {
             let attributes = attributes(&rest[inside..]);
-            if let Some(encoding) = meta(&attributes.found) {
+            if let Some(encoding) = meta(&attributes.found).filter(|_| attributes.closed) {
                 return Some(encoding);
             }
             at += inside + attributes.length;
@@ -53,6 +53,8 @@ struct Attributes {
     found: Vec<(String, String)>,
     /// Bytes up to and with the end of the tag.
     length: usize,
+    /// Whether the tag ends.
+    closed: bool,
 }
 
 fn attributes(bytes: &[u8]) -> Attributes {
@@ -63,8 +65,8 @@ fn attributes(bytes: &[u8]) -> Attributes {
     loop {
         at = skip(at, &|byte| !byte.is_ascii_whitespace() && byte != b'/');
         match bytes.get(at) {
-            None => return Attributes { found, length: bytes.len() },
-            Some(b'>') => return Attributes { found, length: at + 1 },
+            None => return Attributes { found, length: bytes.len(), closed: false },
+            Some(b'>') => return Attributes { found, length: at + 1, closed: true },
             Some(_) => {}
         }
         let end = skip(at + 1, &|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/' | b'>'));
