@@ -44,6 +44,11 @@ impl Home {
         self.dir.join("archive.db")
     }
 
+    /// Changes of the archive that are not in it yet (SQLite, write-ahead log).
+    pub fn journal(&self) -> PathBuf {
+        self.dir.join("archive.db-wal")
+    }
+
     /// The archive that a rebuild took the place of, where something was lost by it.
     pub fn before(&self) -> PathBuf {
         self.dir.join("archive.db.before")

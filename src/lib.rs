@@ -3,6 +3,7 @@
 pub mod home;
 pub mod lang;
 pub mod record;
+pub mod reference;
 pub mod visit;
 
 pub mod config;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
 
 mod durable;
+mod migrated;
 mod reading;
 mod versions;
 

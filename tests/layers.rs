@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("lang", &[]),
     ("record", &[]),
-    ("visit", &[]),
+    ("reference", &[]),
+    ("visit", &["reference"]),
     ("home", &[]),
     ("config", &[]),
     ("crawl", &["config", "visit"]),
     ("pages", &["record", "visit"]),
-    ("extract", &["config", "lang", "record"]),
+    ("extract", &["config", "lang", "record", "reference"]),
     ("gazetteer", &["lang"]),
     ("notice", &["gazetteer", "lang", "record"]),
     ("archive", &["home", "record", "visit"]),

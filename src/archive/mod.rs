@@ -7,7 +7,9 @@
 
 mod beside;
 mod entries;
+mod fault;
 mod frontier;
+mod health;
 mod history;
 mod listings;
 mod lock;
@@ -19,7 +21,7 @@ mod stats;
 
 use std::cell::Cell;
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -29,6 +31,7 @@ use crate::home::Home;
 pub use beside::{Loss, open_old, replace};
 pub use entries::{Observation, Seen};
 pub use frontier::{FoundRow, HeldRow, Identified, ListingTally, NewFound};
+pub use health::Health;
 pub use history::{Absence, Change, ChangeKind, Version};
 pub use listings::{KnownListingPage, ListingRead, ListingState, ReadPage};
 pub use lock::{Holder, Lock};
@@ -49,6 +52,14 @@ pub struct Archive {
     touched: Cell<bool>,
 }
 
+/// Who else may have the file open while it is read.
+#[derive(Clone, Copy)]
+enum Sharing {
+    WithWriters,
+    /// Nobody writes, so nothing is locked and no journal is looked for.
+    Alone,
+}
+
 /// An archive inside a transaction: all reads of `Archive`, and the writes.
 #[derive(Debug)]
 pub struct Tx<'a> {
@@ -59,10 +70,14 @@ pub struct Tx<'a> {
 pub enum Error {
     #[error("cannot use {path}")]
     Io { path: PathBuf, source: std::io::Error },
-    #[error("the archive {path} failed; if it is damaged, take it away and run `twindex rebuild`")]
+    #[error("{}", fault::explained(.path, .source))]
     Sql { path: PathBuf, source: rusqlite::Error },
     #[error("there is no archive at {path} yet; `twindex crawl` makes one, `twindex rebuild` makes it again from the pages")]
     Missing { path: PathBuf },
+    #[error(
+        "{path} may be read, but its last changes lie in {path}-wal, which only a user who may write there can take over: `twindex stats` does"
+    )]
+    Pending { path: PathBuf },
     #[error("{path} is a database of something else")]
     Foreign { path: PathBuf },
     #[error("{path} was written by a newer twindex (schema {found}, this one knows {known}); upgrade twindex")]
@@ -93,15 +108,41 @@ impl Archive {
     }
 
     /// Opens the archive for reading only; an older schema is brought up to date first.
+    ///
+    /// The journal needs a file beside the archive, even to read. Where none may be made and none is needed, for no
+    /// change waits in the journal, the file is read as one that nobody writes.
     pub fn open_read_only(home: &Home) -> Result<Self, Error> {
         let path = home.archive();
         if !path.exists() {
             return Err(Error::Missing { path });
         }
-        let archive = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let archive = match Self::readable(&path, Sharing::WithWriters) {
+            Err(Error::Sql { source, .. }) if fault::is_closed_to_us(&source) && std::fs::File::open(&path).is_ok() => {
+                if std::fs::metadata(home.journal()).is_ok_and(|found| found.len() > 0) {
+                    return Err(Error::Pending { path });
+                }
+                Self::readable(&path, Sharing::Alone)?
+            }
+            found => found?,
+        };
         if migrations::outdated(&archive)? {
             drop(Self::open(home)?);
         }
+        Ok(archive)
+    }
+
+    /// Opens and reads once, for SQLite opens nothing before it is asked.
+    fn readable(path: &Path, sharing: Sharing) -> Result<Self, Error> {
+        let uri = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let archive = match (sharing, uri) {
+            (Sharing::Alone, Ok(mut uri)) => {
+                uri.set_query(Some("immutable=1"));
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Self { path: path.to_owned(), ..Self::connect(uri.as_str().into(), flags)? }
+            }
+            _ => Self::connect(path.to_owned(), OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        archive.ask(|sql| sql.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
         Ok(archive)
     }
 

@@ -139,17 +139,26 @@ impl Archive {
         })
     }
 
-    /// The newest whole page of that address.
+    /// The newest whole page of that address. A 304 after it renews the validators that it names (RFC 9111 §4.3.4).
     pub fn last_page(&self, url: &str) -> Result<Option<KnownPage>, Error> {
+        let newest = |column: &str| {
+            format!(
+                "(SELECT v.{column} FROM visits v WHERE v.url = ?1 AND v.outcome IN ('page', 'not_modified') AND v.{column} <> ''
+                  AND (v.at, v.id) >= (p.at, p.id) ORDER BY v.at DESC, v.id DESC LIMIT 1)"
+            )
+        };
+        let question = format!(
+            "SELECT {}, {}, warc, offset, digest, at FROM visits p
+             WHERE url = ?1 AND outcome = 'page' ORDER BY at DESC, id DESC LIMIT 1",
+            newest("etag"),
+            newest("last_modified")
+        );
         self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT etag, last_modified, warc, offset, digest, at FROM visits
-                 WHERE url = ?1 AND outcome = 'page' ORDER BY at DESC, id DESC LIMIT 1",
-            )?
-            .query_row([url], |row| {
-                Ok(KnownPage { etag: row.get(0)?, last_modified: row.get(1)?, page: page_ref(row)?, at: parsed(row, "at")? })
-            })
-            .optional()
+            sql.prepare_cached(&question)?
+                .query_row([url], |row| {
+                    Ok(KnownPage { etag: row.get(0)?, last_modified: row.get(1)?, page: page_ref(row)?, at: parsed(row, "at")? })
+                })
+                .optional()
         })
     }
 

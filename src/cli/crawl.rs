@@ -50,10 +50,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let mut config = store::config(global)?;
     let sources = chosen(&config, &args.sources)?;
     if let Some(contact) = args.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty()) {
-        if let Some(fault) = config::contact_fault(contact, sources.iter().all(Source::on_loopback)) {
-            bail!(fault);
-        }
-        config.crawler.contact = Some(contact.to_owned());
+        let here = sources.iter().all(Source::on_loopback);
+        config.crawler.contact = Some(config::contact(contact, here).map_err(anyhow::Error::msg)?);
     }
     let extent = match (args.full, args.all) {
         (true, _) => Extent::Anew,

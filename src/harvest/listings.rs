@@ -38,7 +38,7 @@ pub(super) struct Reading {
     asked: HashSet<Url>,
     /// When its last page was had.
     at: Option<Timestamp>,
-    /// Nothing so far but pages on which everything is known.
+    /// Everything on its last page is known.
     known: bool,
     pub end: End,
 }
@@ -162,6 +162,7 @@ impl Reading {
     /// A page that is known and the same: its entries are seen, and it is not read.
     fn pass(&mut self, context: &Context<'_>, url: &Url, answer: &Answer, known: &KnownListingPage) -> Result<Option<Url>, Error> {
         let next = known.next.as_deref().and_then(|next| Url::parse(next).ok());
+        self.known = true;
         self.end = if next.is_none() { End::Whole } else { End::Doubtful };
         context.archive.page_was_read(&self.page(url, answer, next.as_ref(), true))?;
         Ok(next)
@@ -196,7 +197,7 @@ impl Reading {
     fn take(&mut self, context: &Context<'_>, url: &Url, answer: &Answer, entries: Vec<Entry>) -> Result<u64, Error> {
         let mut fresh = 0;
         let listing = self.listing.as_str();
-        self.known &= context.archive.transaction(|_| {
+        self.known = context.archive.transaction(|_| {
             let mut known = true;
             for entry in entries {
                 let link = entry.link.as_ref().map(|link| context.addresses.address(link));

@@ -84,13 +84,14 @@ pub fn fold_char(c: char, folded: &mut String) {
 
 /// The Latin, Greek and Cyrillic letters of Europe, worked out once.
 static NEAR: LazyLock<Vec<String>> = LazyLock::new(|| {
-    (0..NEAR_END)
-        .map(|code| {
-            let mut folded = String::new();
-            char::from_u32(code).into_iter().for_each(|c| decompose(c, &mut folded));
-            folded
-        })
-        .collect()
+    let folded = |code| {
+        let mut folded = String::new();
+        if let Some(c) = char::from_u32(code) {
+            decompose(c, &mut folded);
+        }
+        folded
+    };
+    (0..NEAR_END).map(folded).collect()
 });
 
 /// End of the block Cyrillic Supplement.

@@ -93,22 +93,127 @@ fn a_stored_page_that_was_lost_is_fetched_whole_again() {
     assert!(site.log().iter().all(|request| !request.conditional), "nothing can be called unmodified that is not there");
 }
 
+/// The only file of pages.
+fn page_file(house: &House) -> std::path::PathBuf {
+    std::fs::read_dir(house.state().join("pages")).unwrap().next().unwrap().unwrap().path()
+}
+
 #[test]
-fn a_torn_or_damaged_file_costs_its_own_pages_only() {
+fn a_damaged_page_never_costs_a_record_and_advice_is_of_use() {
+    let site = Site::start();
+    let all = notices(6);
+    site.publish(LIST, &all);
+    let house = House::of(&site, &[LIST]);
+    house.expect(0, &["crawl"]);
+    let before = house.export();
+    let file = page_file(&house);
+    let whole = std::fs::read(&file).unwrap();
+    // One byte in the page of the listing: without it nothing is known of any entry.
+    let mut bytes = whole.clone();
+    let at = whole.windows(3).enumerate().filter(|(_, bytes)| *bytes == [0x1f, 0x8b, 0x08]).nth(6).unwrap().0 + 200;
+    bytes[at] ^= 0x20;
+    std::fs::write(&file, &bytes).unwrap();
+    let said = house.expect(3, &["verify"]);
+    said.says("pages/").says("restore the files in pages/ from a copy");
+    for _ in 0..2 {
+        house.expect(3, &["rebuild"]).says("6 records would be lost").says("--accept-loss");
+        assert_eq!(before, house.export(), "the archive is as it was");
+    }
+    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    // Restored, a rebuild is whole again.
+    std::fs::write(&file, &whole).unwrap();
+    house.expect(0, &["verify"]);
+    house.expect(0, &["rebuild"]);
+    // Confirmed, it is done, and the old archive is kept.
+    std::fs::write(&file, &bytes).unwrap();
+    house.expect(3, &["rebuild", "--accept-loss"]).says("damaged page archive").says("archive.db.before");
+    let sql = rusqlite::Connection::open(house.state().join("archive.db.before")).unwrap();
+    assert_eq!(sql.query_row("SELECT count(*) FROM entries", [], |row| row.get(0)), Ok(6));
+}
+
+#[test]
+fn a_file_whose_beginning_is_damaged_is_read_all_the_same() {
+    let site = Site::start();
+    let all = notices(6);
+    site.publish(LIST, &all);
+    let house = House::of(&site, &[LIST]);
+    house.expect(0, &["crawl"]);
+    let before = house.titles();
+    let file = page_file(&house);
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[60] ^= 0x20;
+    std::fs::write(&file, &bytes).unwrap();
+    house.expect(3, &["rebuild"]).says("Rebuilt 6 records");
+    assert_eq!(before, house.titles());
+}
+
+#[test]
+fn a_damaged_archive_is_made_again_and_kept_aside() {
+    let site = Site::start();
+    site.publish(LIST, &notices(6));
+    let house = House::of(&site, &[LIST]);
+    house.expect(0, &["crawl"]);
+    let before = house.export();
+    let archive = house.state().join("archive.db");
+    let mut bytes = std::fs::read(&archive).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half..half + 9000].fill(0x55);
+    std::fs::write(&archive, &bytes).unwrap();
+    house.expect(0, &["rebuild"]).says("archive.db.before");
+    assert_eq!(before, house.export());
+    house.expect(0, &["verify"]);
+    std::fs::write(&archive, b"this is no database, whatever it is called").unwrap();
+    house.expect(0, &["rebuild"]);
+    assert_eq!(before, house.export());
+}
+
+#[test]
+fn a_torn_file_costs_its_own_pages_only() {
     let site = Site::start();
     let all = notices(4);
     site.publish(LIST, &all);
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl", "--all"]);
-    let file = std::fs::read_dir(house.state().join("pages")).unwrap().next().unwrap().unwrap().path();
+    house.expect(0, &["crawl"]);
+    let file = page_file(&house);
     let bytes = std::fs::read(&file).unwrap();
     std::fs::write(&file, &bytes[..bytes.len() * 3 / 4]).unwrap();
     house.expect(3, &["verify"]).says("pages/");
-    house.expect(3, &["rebuild"]).says("damaged page archive");
+    house.expect(3, &["rebuild"]).says("full texts would be lost");
+    house.expect(3, &["rebuild", "--accept-loss"]).says("damaged page archive");
     assert_eq!(house.records().len(), 4, "the listing still names them");
-    let ran = house.expect(0, &["crawl", "--all"]);
-    ran.says("0 gone");
+    house.expect(0, &["crawl"]).says("0 gone");
     assert!(house.records().iter().all(|record| record["body"].is_string()));
+}
+
+#[test]
+fn a_clock_that_runs_backwards_is_refused() {
+    let site = Site::start();
+    site.publish(LIST, &notices(3));
+    let house = House::of(&site, &[LIST]);
+    house.expect(0, &["crawl"]);
+    let sql = rusqlite::Connection::open(house.state().join("archive.db")).unwrap();
+    sql.execute("UPDATE visits SET at = '2999-01-01T00:00:00.000Z' WHERE id = 2", []).unwrap();
+    site.take_log();
+    house.expect(2, &["crawl"]).says("the newest visit is of 2999").says("set the clock");
+    assert!(site.log().is_empty());
+    // A leap ahead may be a long rest: it is told.
+    sql.execute_batch("UPDATE visits SET at = '2001-01-01T00:00:00.000Z'; UPDATE runs SET started = '2001-01-01T00:00:00.000Z'").unwrap();
+    house.expect(0, &["crawl"]).says("days ago by this clock");
+}
+
+#[test]
+fn the_folder_of_the_demo_takes_no_real_crawl_and_a_real_folder_no_demo() {
+    let site = Site::start();
+    site.publish(LIST, &notices(3));
+    let house = House::of(&site, &[LIST]);
+    std::fs::create_dir_all(house.path("demo")).unwrap();
+    std::fs::write(house.path("demo/demo"), "made by the demo").unwrap();
+    house.expect(2, &["--home", "demo", "crawl"]).says("was made by `twindex demo`").says("--home DIR");
+    assert!(site.log().is_empty());
+    house.expect(0, &["crawl"]);
+    let before = house.export();
+    house.expect(2, &["--home", "state", "demo"]).says("did not make");
+    assert_eq!(before, house.export());
 }
 
 #[test]

@@ -157,7 +157,7 @@ mod tests {
     fn said(text: &str) -> String {
         let words: Vec<&str> = text.split_whitespace().collect();
         let Some(meaning) = meaning(&words) else { return String::new() };
-        format!("{} {}", meaning.words, super::super::fields::filter_text(&meaning.filters[0]))
+        format!("{} {}", meaning.words, super::super::values::filter_text(&meaning.filters[0]))
     }
 
     #[test]
