@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{Feed, Item, words};
 use crate::extract::text::normalise;
+use crate::reference;
 
 /// The feed, if the text is one.
 pub fn read(text: &str, address: &Url) -> Option<Feed> {
@@ -15,7 +16,7 @@ pub fn read(text: &str, address: &Url) -> Option<Feed> {
     let feed: Value = serde_json::from_str(text).ok()?;
     feed["version"].as_str().filter(|version| version.contains("jsonfeed.org/version/"))?;
     let items = feed["items"].as_array().map_or(&[][..], Vec::as_slice);
-    let url = |value: &Value| address.join(value.as_str()?.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url = |value: &Value| reference::resolve(address, value.as_str()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     let item = |item: &Value| {
         let plain = |name: &str| item[name].as_str().map(normalise).filter(|text| !text.is_empty());
         let written = item["date_published"].as_str().or(item["date_modified"].as_str());

@@ -10,6 +10,8 @@ use quick_xml::name::ResolveResult;
 use scraper::Html;
 use url::Url;
 
+use crate::reference;
+
 /// The vocabularies that feeds speak; all others are `Other`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {
@@ -175,8 +177,8 @@ impl Tree {
     }
 
     /// The address that a reference in this element means (XML Base); only those of the web.
-    pub fn resolve(&self, at: usize, reference: &str) -> Option<Url> {
-        let url = self.bases[self.nodes[at].base].join(reference.trim()).ok()?;
+    pub fn resolve(&self, at: usize, written: &str) -> Option<Url> {
+        let url = reference::resolve(&self.bases[self.nodes[at].base], written).ok()?;
         matches!(url.scheme(), "http" | "https").then_some(url)
     }
 }
@@ -198,7 +200,7 @@ impl Builder {
         let parent = self.open.last().copied();
         let mut base = parent.map_or(0, |parent| self.tree.nodes[parent].base);
         let given = attributes.iter().find(|(name, _)| name == "xml:base");
-        if let Some(url) = given.and_then(|(_, reference)| self.tree.bases[base].join(reference.trim()).ok()) {
+        if let Some(url) = given.and_then(|(_, written)| reference::resolve(&self.tree.bases[base], written).ok()) {
             self.tree.bases.push(url);
             base = self.tree.bases.len() - 1;
         }
