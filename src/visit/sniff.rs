@@ -16,7 +16,7 @@ const UTF_16: [&[u8]; 2] = [b"\xfe\xff", b"\xff\xfe"];
 fn is_wide(head: &[u8]) -> bool {
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    even.min(odd) == 0 && even.max(odd) * 4 > head.len()
+    head.len() >= 8 && even.min(odd) == 0 && even.max(odd) * 4 > head.len()
 }
 
 /// Said to be HTML, or nothing said, and neither text nor a document.
