@@ -90,6 +90,7 @@ pub(super) fn one(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<Re
             facts: if read { json(row, "facts")? } else { Facts::default() },
             attachments: json(row, "attachments")?,
             version: row.get("number")?,
+            changed_at: Some(parsed(row, "seen_at")?),
             first_seen: parsed(row, "first_seen")?,
             // Of an entry on a page that has not changed nothing was written but that the page was seen.
             last_seen: match row.get_ref("page_seen")?.as_str()? {

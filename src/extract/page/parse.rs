@@ -16,6 +16,8 @@ use crate::extract::{Page, Problem, ProblemKind};
 const MAX_DEPTH: usize = 400;
 /// Attributes of one tag; each is compared with each.
 const MAX_ATTRIBUTES: usize = 2000;
+/// Elements and texts of a page: each costs a few hundred bytes, and the largest real lists stay below a tenth of it.
+const MAX_NODES: usize = 400_000;
 /// Bytes given to the parser between two looks at the tree.
 const PIECE: usize = 1024;
 /// Pieces without a new node or text after which the tag being read is looked at.
@@ -50,7 +52,7 @@ pub(super) enum Cut {
     Deep,
     Multiplied,
     Attributes,
-    /// Too much of the above: the rest is not read.
+    /// Too many nodes: the rest is not read.
     Ended,
 }
 
@@ -60,28 +62,24 @@ impl Cut {
             Self::Deep => format!("more than {MAX_DEPTH} elements inside one another: read on as if they had ended"),
             Self::Multiplied => "unclosed formatting that multiplies itself: read on as if it had ended".to_owned(),
             Self::Attributes => format!("a tag with more than {MAX_ATTRIBUTES} attributes: left out"),
-            Self::Ended => "the rest of the page: its tags multiply themselves".to_owned(),
+            Self::Ended => format!("the rest of the page: more than {MAX_NODES} elements and texts"),
         }
     }
 }
 
 /// The text as a tree, and where it was cut.
 pub(super) fn tree(text: &str) -> (Html, Vec<Cut>) {
-    let (mut html, mut at, mut cuts) = (None, 0, Vec::new());
+    let (mut html, mut at, mut cuts) = (None::<Html>, 0, Vec::new());
     loop {
-        let segment = segment(&text[at..]);
+        let nodes = html.as_ref().map_or(0, |html| html.tree.values().len());
+        let segment = segment(&text[at..], MAX_NODES - nodes.min(MAX_NODES));
         cuts.extend(segment.cut);
         at += segment.read;
         let joined = match html.take() {
             Some(before) => join(before, segment.html),
             None => segment.html,
         };
-        // A segment costs at most its share, so only a page that multiplies itself again and again comes here.
-        let many = joined.tree.values().len() > text.len() + 10 * SPARE;
-        if many && at < text.len() {
-            cuts.push(Cut::Ended);
-        }
-        if many || at >= text.len() {
+        if at >= text.len() || cuts.last() == Some(&Cut::Ended) {
             return (joined, cuts);
         }
         html = Some(joined);
@@ -95,7 +93,7 @@ struct Segment {
     cut: Option<Cut>,
 }
 
-fn segment(text: &str) -> Segment {
+fn segment(text: &str, room: usize) -> Segment {
     let mut parser = html5ever::driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let mut stall = Stall::default();
     let (mut read, mut known) = (0, 0);
@@ -106,7 +104,9 @@ fn segment(text: &str) -> Segment {
         parser.process(StrTendril::from_slice(&text[start..read]));
         let html = parser.tokenizer.sink.sink.0.borrow();
         let count = html.tree.values().len();
-        if let Some(end) = stall.look(text, start, progress(&html)) {
+        if count > room {
+            cut = Some(Cut::Ended);
+        } else if let Some(end) = stall.look(text, start, progress(&html)) {
             (read, cut) = (end, Some(Cut::Attributes));
         } else if count > read + SPARE {
             (read, cut) = (resume(&html, text, read), Some(Cut::Multiplied));
@@ -248,6 +248,8 @@ mod tests {
                 words.get(words.len().saturating_sub(60)..)
             );
         }
+        let (html, cuts) = tree(&format!("<p>begin</p>{}<p>the end</p>", "<p>a ".repeat(MAX_NODES)));
+        assert!(cuts == [Cut::Ended] && words(&html).starts_with("begin") && !words(&html).contains("the end"), "{cuts:?}");
         for cheap in [
             "<div></div>".repeat(10_000),
             "<li><p>x<br>".repeat(10_000),
