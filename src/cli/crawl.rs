@@ -38,6 +38,9 @@ pub struct Args {
     /// Ask for every page anew, without asking whether it changed
     #[arg(long, conflicts_with = "all")]
     full: bool,
+    /// Leave out sources that were crawled less than their `schedule` ago
+    #[arg(long, conflicts_with_all = ["all", "full"])]
+    if_due: bool,
     /// Take changes for true that look like a fault of the site: many texts lost, alike or changed at once, many pages gone,
     /// a listing that shrank
     #[arg(long)]
@@ -75,6 +78,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         return show_plan(&config, &sources, extent, out);
     }
     Home::at(&config.home).refuse_demo()?;
+    let sources = if args.if_due { due(&config, sources, out)? } else { sources };
     let options = Options { extent, accept_changes: args.accept_changes };
     let (exit, crawled) = crawl(&config, &sources, options, args.wait, out)?;
     let told = tell_others(args, &Home::at(&config.home), &crawled, out)?;
@@ -114,6 +118,24 @@ fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
     names.iter().map(find).collect()
 }
 
+/// Of these sources those whose time has come; says when that of the others is.
+fn due(config: &Config, sources: Vec<Source>, out: &mut Output) -> anyhow::Result<Vec<Source>> {
+    let home = Home::at(&config.home);
+    let Some(archive) = home.archive().exists().then(|| Archive::open_read_only(&home)).transpose()? else { return Ok(sources) };
+    let now = Timestamp::now();
+    let mut due = Vec::new();
+    for source in sources {
+        match archive.last_run(&source.name)? {
+            Some(last) if !harvest::crawl_is_due(last, source.schedule, now) => {
+                let hours = source.schedule.as_secs() / 3600;
+                out.say(format_args!("{}: not due, crawled at {last:.0} and again after {hours} h", source.name));
+            }
+            _ => due.push(source),
+        }
+    }
+    Ok(due)
+}
+
 /// Takes the state folder, when it is free; reads the pages of an archive that another version made, unless something would be lost by it.
 fn open(config: &Config, wait: Option<Duration>, out: &mut Output) -> anyhow::Result<Harvest> {
     let home = Home::at(&config.home);
@@ -142,6 +164,9 @@ pub fn crawl(
     wait: Option<Duration>,
     out: &mut Output,
 ) -> anyhow::Result<(Exit, Vec<Crawled>)> {
+    if sources.is_empty() {
+        return Ok((Exit::Done, Vec::new()));
+    }
     // Said before anything is sent, for the last source as for the first.
     sources.iter().try_for_each(|source| Harvest::may_crawl(config, source))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
