@@ -118,7 +118,7 @@ mod tests {
         let (cp1250, _, _) = encoding_rs::WINDOWS_1250.encode(CZECH);
         let fault = Some("said to be UTF-8, read as windows-1250".to_owned());
         assert_eq!(read(&cp1250, Some("text/html; charset=utf-8")), (CZECH.to_owned(), fault));
-        let cut = &CZECH.as_bytes()[..CZECH.find('š').unwrap() + 1];
+        let cut = &CZECH.as_bytes()[..=CZECH.find('š').unwrap()];
         let (text, fault) = read(cut, Some("text/html; charset=utf-8"));
         assert!(text.ends_with("Příli\u{fffd}"), "{text}");
         assert_eq!(fault.as_deref(), Some("1 broken letters in UTF-8"));

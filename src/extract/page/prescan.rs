@@ -76,18 +76,15 @@ fn attributes(bytes: &[u8]) -> Attributes {
         let mut value = String::new();
         if bytes.get(equals) == Some(&b'=') {
             let start = skip(equals + 1, &|byte| !byte.is_ascii_whitespace());
-            at = match bytes.get(start) {
-                Some(quote @ (b'"' | b'\'')) => {
-                    let end = skip(start + 1, &|byte| byte == *quote);
-                    value = lower(start + 1..end);
-                    (end + 1).min(bytes.len())
-                }
-                _ => {
-                    let end = skip(start, &|byte| byte.is_ascii_whitespace() || byte == b'>');
-                    value = lower(start..end);
-                    end
-                }
-            };
+            let quote = bytes.get(start).copied().filter(|byte| matches!(byte, b'"' | b'\''));
+            if let Some(quote) = quote {
+                let end = skip(start + 1, &|byte| byte == quote);
+                value = lower(start + 1..end);
+                at = (end + 1).min(bytes.len());
+            } else {
+                at = skip(start, &|byte| byte.is_ascii_whitespace() || byte == b'>');
+                value = lower(start..at);
+            }
         }
         if !found.iter().any(|(known, _)| *known == name) {
             found.push((name, value));
