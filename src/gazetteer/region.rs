@@ -21,7 +21,7 @@ pub struct Region {
     pub country: &'static str,
     /// Local name, or a Czech one where GeoNames gives codes only.
     pub name: &'static str,
-    is_first_order: bool,
+    pub is_first_order: bool,
 }
 
 impl Region {
@@ -77,6 +77,13 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
         .or_else(|| table.only(&table.plain, &forms, Some(&minor_plain)))
         .or_else(|| table.only(&table.stems, &stems, Some(&minor_stems)))
         .or_else(|| table.only(&table.consonants, &consonants(&stems, country), None))
+}
+
+/// The division with this code: `UA.07`.
+pub fn region_of(code: &str) -> Option<Region> {
+    let (country, _) = code.split_once('.')?;
+    let lines = blocks().iter().find(|block| block.country == country)?;
+    Table::read(lines.country).regions.into_iter().find(|region| region.code == code)
 }
 
 impl Table {
