@@ -19,7 +19,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("pages", &["record", "visit"]),
     ("extract", &["config", "lang", "record", "reference"]),
     ("gazetteer", &["lang"]),
-    ("notice", &["gazetteer", "lang", "record", "search"]),
+    ("notice", &["gazetteer", "lang", "record"]),
     ("archive", &["home", "record", "visit"]),
     ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),

@@ -63,6 +63,8 @@ pub fn read(page: &Page) -> Option<Listing> {
     for item in feed.items.into_iter().take(MOST) {
         take(item, page, &mut listing);
     }
+    let lossy = |problem: &Problem| matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::Cut | ProblemKind::NoText);
+    listing.whole = !listing.problems.iter().any(lossy);
     if listing.entries.is_empty() {
         listing.problems.push(Problem { kind: ProblemKind::NoEntries, what: page.url.path().to_owned() });
     }

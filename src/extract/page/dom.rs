@@ -125,7 +125,9 @@ impl<'a> Dom<'a> {
     /// Children, elements and texts.
     pub fn children(&self, at: usize) -> impl Iterator<Item = usize> {
         let end = self.nodes[at].end;
-        std::iter::successors(Some(at + 1), |child| Some(self.nodes[*child].end)).take_while(move |child| *child < end)
+        std::iter::successors(Some(at + 1).filter(|child| *child < end), move |child| {
+            Some(self.nodes[*child].end).filter(|next| *next < end)
+        })
     }
 
     /// The lowest element that holds both.
