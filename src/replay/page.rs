@@ -36,14 +36,11 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// The page with its bar; what cannot be parsed within bounds is shown as text.
+    /// The page with its bar.
     pub fn show(&self, content: &[u8], content_type: &str) -> String {
         let seen = self.sight.at.to_zoned(jiff::tz::TimeZone::UTC).date();
         let page = extract::Page { url: self.url, content_type: Some(content_type), bytes: content, seen };
-        let Ok(mut html) = page::parse(&page) else {
-            let text = page::charset::decode(content, Some(content_type));
-            return format!("<!doctype html><meta charset=utf-8>{}<pre>{}</pre>", self.bar(), escape(&text));
-        };
+        let mut html = page::parse(&page).html;
         self.lead(&mut html);
         let text = html.html();
         // After the opening tag of the body, or first of all.
