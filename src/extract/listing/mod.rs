@@ -28,7 +28,7 @@ use super::page::{Dom, Links, Model, headings, parse};
 use super::{Listing, Page, Problem, ProblemKind};
 use crate::config::Selectors;
 use anchor::Anchor;
-pub use explain::Explanation;
+pub use explain::{Candidate, ColumnOf, Explanation, Feature};
 use phrases::Class;
 use reading::Reading;
 use unit::Unit;
