@@ -10,7 +10,7 @@ mod pdf;
 mod worker;
 
 use self::kind::Kind;
-use super::page::charset::decode;
+use super::page::decode;
 use super::text::normalise;
 use super::{Document, Page, Problem, ProblemKind};
 
@@ -33,8 +33,8 @@ pub fn read(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Document {
     let reading = match kind {
         Kind::Pdf => worker::run(bytes, pdf::read),
         Kind::Docx | Kind::Odt => worker::run(bytes, office::read),
-        Kind::Text => Ok((decode(bytes, content_type), None)),
-        Kind::Html => html(content_type, bytes),
+        Kind::Text => Ok((decode(bytes, content_type).text, None)),
+        Kind::Html => Ok((html(content_type, bytes), None)),
         Kind::Other(_) => Err("no reader for this type".to_owned()),
     };
     match reading {
@@ -81,10 +81,10 @@ fn capped(text: &str) -> (String, Option<String>) {
 }
 
 /// The whole visible text: an attached page has no entry to find.
-fn html(content_type: Option<&str>, bytes: &[u8]) -> Reading {
+fn html(content_type: Option<&str>, bytes: &[u8]) -> String {
     let url = url::Url::parse("about:blank").expect("a valid address");
     let page = Page { url: &url, content_type, bytes, seen: jiff::civil::Date::MAX };
-    super::detail::plain(&page).map(|text| (text, None)).map_err(|problem| problem.what)
+    super::detail::plain(&page)
 }
 
 #[cfg(test)]

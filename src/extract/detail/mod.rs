@@ -25,7 +25,7 @@ use scraper::{Html, Selector};
 use url::Url;
 
 use self::blocks::{Block, Blocks};
-use super::page::parse;
+use super::page::{Parsed, parse};
 use super::text::normalise;
 use super::{Detail, Entry, Page, Problem, ProblemKind};
 use crate::config::Selectors;
@@ -57,10 +57,7 @@ impl Known<'_> {
 
 /// Reads the page of an entry.
 pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
-    let document = match parse(page) {
-        Ok(document) => document,
-        Err(problem) => return Detail { problems: vec![problem], ..Detail::default() },
-    };
+    let Parsed { html: document, problems: mut faults } = parse(page);
     let structured = structured::read(&document);
     let title = if entry.title.is_empty() { structured.headline.clone().unwrap_or_default() } else { entry.title.clone() };
     let summary = entry.summary.as_deref().unwrap_or_default();
@@ -86,7 +83,10 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         published,
         canonical: canonical(&document, page.url),
         lang: lang(&document),
-        problems,
+        problems: {
+            faults.extend(problems);
+            faults
+        },
         ..Detail::default()
     };
     if let Some(selector) = &selectors.body {
@@ -96,8 +96,8 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         let below = documents::below(&all, &region, &known);
         detail.documents = documents::links(around.iter().copied().chain(below).map(|at| &all.blocks[at]), &known);
         // Pages that scripts fill at least tell search engines what they will say.
-        let told = || structured.body.as_deref().and_then(told);
-        detail.body = trim::join(&trim::text(&all, &region, &known)).or_else(told);
+        let spoken = || structured.body.as_deref().and_then(told);
+        detail.body = trim::join(&trim::text(&all, &region, &known)).or_else(spoken);
     }
     if detail.body.is_none() {
         detail.problems.push(Problem { kind: ProblemKind::NoText, what: "no main text besides title and summary".to_owned() });
@@ -106,10 +106,10 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
 }
 
 /// All that a page shows, block by block.
-pub fn plain(page: &Page) -> Result<String, Problem> {
-    let document = parse(page)?;
+pub fn plain(page: &Page) -> String {
+    let document = parse(page).html;
     let all = Blocks::of(&document);
-    Ok(trim::join(&all.blocks.iter().collect::<Vec<_>>()).unwrap_or_default())
+    trim::join(&all.blocks.iter().collect::<Vec<_>>()).unwrap_or_default()
 }
 
 /// The elements that the configuration names, in the order of the page.
