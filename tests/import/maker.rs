@@ -147,12 +147,12 @@ impl Maker {
         );
         if !url.is_empty() {
             let url = if self.kind == Kind::Wget { format!("<{url}>") } else { url.to_owned() };
-            head.push_str(&format!("WARC-Target-URI: {url}\r\n"));
+            head.extend(["WARC-Target-URI: ", &url, "\r\n"]);
         }
         for (name, value) in fields {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            head.extend([name, ": ", value, "\r\n"]);
         }
-        head.push_str(&format!("Content-Length: {}\r\n\r\n", block.len()));
+        head.extend(["Content-Length: ", &block.len().to_string(), "\r\n\r\n"]);
         self.out.push([head.as_bytes(), block, b"\r\n\r\n"].concat());
     }
 
