@@ -7,9 +7,9 @@
 pub mod attachment;
 pub mod dates;
 pub mod detail;
-pub mod document;
 mod files;
 pub mod listing;
+pub mod page;
 pub mod text;
 
 use jiff::civil::Date;

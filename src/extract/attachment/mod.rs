@@ -11,7 +11,7 @@ mod pdf;
 mod worker;
 
 use self::kind::Kind;
-use super::document::decode;
+use super::page::charset::decode;
 use super::text::normalise;
 use super::{Document, Page, Problem, ProblemKind};
 

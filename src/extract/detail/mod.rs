@@ -25,8 +25,9 @@ use scraper::{Html, Selector};
 use url::Url;
 
 use self::blocks::{Block, Blocks};
+use super::page::parse;
 use super::text::normalise;
-use super::{Detail, Entry, Page, Problem, ProblemKind, document};
+use super::{Detail, Entry, Page, Problem, ProblemKind};
 use crate::config::Selectors;
 
 /// What is known before the page is read.
@@ -56,7 +57,7 @@ impl Known<'_> {
 
 /// Reads the page of an entry.
 pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
-    let document = match document::parse(page) {
+    let document = match parse(page) {
         Ok(document) => document,
         Err(problem) => return Detail { problems: vec![problem], ..Detail::default() },
     };
@@ -106,7 +107,7 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
 
 /// All that a page shows, block by block.
 pub fn plain(page: &Page) -> Result<String, Problem> {
-    let document = document::parse(page)?;
+    let document = parse(page)?;
     let all = Blocks::of(&document);
     Ok(trim::join(&all.blocks.iter().collect::<Vec<_>>()).unwrap_or_default())
 }

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use scraper::Html;
 
-use crate::extract::document::decode;
+use crate::extract::page::charset::decode;
 use crate::extract::text::normalise;
 use crate::extract::{Entry, Listing, Page, Problem, ProblemKind, dates};
 

@@ -21,7 +21,7 @@ mod shared;
 mod stamps;
 mod title;
 
-use super::{Listing, Page, Problem, ProblemKind, document};
+use super::{Listing, Page, Problem, ProblemKind, page::parse};
 use crate::config::Selectors;
 use ground::Ground;
 use links::Links;
@@ -32,7 +32,7 @@ pub fn read(page: &Page, selectors: &Selectors) -> Listing {
     if let Some(listing) = feed::read(page) {
         return listing;
     }
-    let html = match document::parse(page) {
+    let html = match parse(page) {
         Ok(html) => html,
         Err(problem) => return Listing { problems: vec![problem], ..Listing::default() },
     };

@@ -1,0 +1,176 @@
+//! One walk over the parsed tree that fills the arena, its text and its totals.
+//!
+//! The walk steps instead of recursing: a page decides the depth. Between two texts stands a line break where a block
+//! or `br` lies between, a blank where the source has one or where one element ends and another begins, else nothing.
+
+use scraper::node::Element;
+use scraper::{Html, Node as Source};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::dom::{Dom, Node, Totals, What};
+use super::tags;
+
+/// What stands between the last text and the next.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    Nothing,
+    Blank,
+    Break,
+}
+
+struct Builder<'a> {
+    dom: Dom<'a>,
+    open: Vec<usize>,
+    gap: Gap,
+    /// An element has ended since the last text.
+    ended: bool,
+}
+
+pub fn build(html: &Html) -> Dom<'_> {
+    let dom = Dom { nodes: Vec::new(), text: String::new(), totals: vec![Totals::default()] };
+    let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false };
+    for edge in html.root_element().traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                Source::Element(element) => builder.open(element),
+                Source::Text(text) => builder.text(text),
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) if node.value().is_element() => builder.close(),
+            ego_tree::iter::Edge::Close(_) => {}
+        }
+    }
+    builder.dom
+}
+
+impl<'a> Builder<'a> {
+    fn open(&mut self, element: &'a Element) {
+        let tag = element.name();
+        let at = self.dom.nodes.len();
+        let shown = !tags::is_unshown(tag) && !is_hidden(element);
+        let mut node = self.node(What::Element(element), tag, shown);
+        let mut totals = self.dom.totals[at];
+        if tag == "a" && node.visible && element.attrs().any(|(name, _)| name == "href") {
+            node.link = Some(at);
+            totals.links += 1;
+        }
+        if tags::is_heading(tag) && node.visible {
+            node.heading = Some(at);
+            totals.headings += 1;
+        }
+        node.bold |= tags::is_bold(tag);
+        if !tags::is_inline(tag) {
+            node.block = at;
+        }
+        if node.visible {
+            self.border(tag);
+            if self.ended {
+                self.gap = self.gap.max(Gap::Blank);
+            }
+        }
+        self.dom.nodes.push(node);
+        self.dom.totals.push(totals);
+        self.open.push(at);
+    }
+
+    fn close(&mut self) {
+        let Some(at) = self.open.pop() else { return };
+        let count = self.dom.nodes.len();
+        let end = self.dom.text.len();
+        let node = &mut self.dom.nodes[at];
+        node.end = count;
+        // The gap before its first text belongs to no element.
+        let own = &self.dom.text[node.text.start..end];
+        node.text = end - own.trim_start().len()..end;
+        if node.visible {
+            let tag = node.tag;
+            self.border(tag);
+            self.ended = true;
+        }
+    }
+
+    /// A line ends where a block begins or ends.
+    fn border(&mut self, tag: &str) {
+        if !tags::is_inline(tag) {
+            self.gap = Gap::Break;
+        }
+    }
+
+    fn text(&mut self, source: &'a str) {
+        let at = self.dom.nodes.len();
+        let mut node = self.node(What::Text(source), "#text", true);
+        let mut totals = self.dom.totals[at];
+        if node.visible {
+            let preformatted = self.open.iter().rev().any(|up| self.dom.nodes[*up].tag == "pre");
+            let start = self.dom.text.len();
+            let chars = match is_nfc_quick(source.chars()) {
+                IsNormalized::Yes => self.write(source.chars(), preformatted),
+                _ => self.write(source.nfc(), preformatted),
+            };
+            let own = &self.dom.text[start..];
+            node.text = self.dom.text.len() - own.trim_start().len()..self.dom.text.len();
+            totals.chars += chars;
+            totals.linked += if node.link.is_some() { chars } else { 0 };
+            totals.bold += if node.bold { chars } else { 0 };
+        }
+        self.dom.nodes.push(node);
+        self.dom.totals.push(totals);
+    }
+
+    /// Adds the characters of a text in normal form; how many were no blanks.
+    fn write(&mut self, chars: impl Iterator<Item = char>, preformatted: bool) -> usize {
+        let mut count = 0;
+        for char in chars {
+            if matches!(char, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
+                continue;
+            }
+            if char.is_whitespace() || char.is_control() {
+                self.gap = self.gap.max(if preformatted && char == '\n' { Gap::Break } else { Gap::Blank });
+                continue;
+            }
+            if !self.dom.text.is_empty() {
+                match self.gap {
+                    Gap::Nothing => {}
+                    Gap::Blank => self.dom.text.push(' '),
+                    Gap::Break => self.dom.text.push('\n'),
+                }
+            }
+            (self.gap, self.ended) = (Gap::Nothing, false);
+            self.dom.text.push(char);
+            count += 1;
+        }
+        count
+    }
+
+    fn node(&self, what: What<'a>, tag: &'a str, shown: bool) -> Node<'a> {
+        let at = self.dom.nodes.len();
+        let start = self.dom.text.len();
+        let above = self.open.last().map(|up| (*up, &self.dom.nodes[*up]));
+        let (parent, depth) = above.map_or((at, 0), |(up, node)| (up, node.depth.saturating_add(1)));
+        let above = above.map(|(_, node)| node);
+        Node {
+            what,
+            tag,
+            parent,
+            end: at + 1,
+            depth,
+            visible: shown && above.is_none_or(|node| node.visible),
+            text: start..start,
+            link: above.and_then(|node| node.link),
+            heading: above.and_then(|node| node.heading),
+            block: above.map_or(at, |node| node.block),
+            bold: above.is_some_and(|node| node.bold),
+        }
+    }
+}
+
+/// Hidden by attribute or inline style; style sheets are not read.
+fn is_hidden(element: &Element) -> bool {
+    element.attrs().any(|(name, value)| match name {
+        "hidden" => true,
+        "style" => {
+            value.contains("display") && value.split_ascii_whitespace().collect::<String>().to_ascii_lowercase().contains("display:none")
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,92 @@
+//! Addresses of a page: its base, what a link leads to, which hosts are one site.
+//!
+//! `<base href>` counts only if it is http or https (URL standard; a `javascript:` or broken base is none). Only the
+//! ending of an address tells a document; what the server answers is not known here.
+
+use url::Url;
+
+use super::dom::Dom;
+
+/// Files that are read as documents, by ending.
+const DOCUMENTS: [&str; 20] = [
+    "pdf", "doc", "docx", "docm", "dotx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "zip", "rar", "7z", "csv", "txt",
+    "epub", "pages",
+];
+/// Files that are neither a page nor a document: pictures, sound, feeds, calendars.
+const MEDIA: [&str; 20] = [
+    "jpg", "jpeg", "png", "gif", "webp", "svg", "mp3", "mp4", "wav", "ogg", "avi", "mov", "wma", "m4a", "xml", "rss", "ics", "css", "js",
+    "asx",
+];
+
+/// Base for relative links, and the page's own address.
+#[derive(Clone, Debug)]
+pub struct Links {
+    pub base: Url,
+    pub page: Url,
+}
+
+impl Links {
+    pub fn of(dom: &Dom, page: &Url) -> Self {
+        let href = dom.of_tag("base").find_map(|at| dom.attr(at, "href"));
+        let base = href.and_then(|href| page.join(href.trim()).ok()).filter(is_web);
+        Self { base: base.unwrap_or_else(|| page.clone()), page: page.clone() }
+    }
+
+    /// Address that the link element at `at` names.
+    pub fn resolve(&self, dom: &Dom, at: usize) -> Option<Url> {
+        self.join(dom.attr(at, "href")?)
+    }
+
+    pub fn join(&self, href: &str) -> Option<Url> {
+        self.base.join(href.trim()).ok().filter(is_web)
+    }
+
+    /// Where the link leads, if that may be the page of something: no document, no picture, not this page, no tag.
+    pub fn to_page(&self, dom: &Dom, at: usize) -> Option<Url> {
+        if dom.attr(at, "rel").is_some_and(|rel| has_word(rel, "tag")) {
+            return None;
+        }
+        let mut url = self.resolve(dom, at)?;
+        url.set_fragment(None);
+        (!is_document(&url) && !is_media(&url) && !self.is_here(&url)).then_some(url)
+    }
+
+    /// This very page, whatever the fragment.
+    pub fn is_here(&self, url: &Url) -> bool {
+        let query = |url: &Url| url.query().unwrap_or_default().to_owned();
+        url.path() == self.page.path() && query(url) == query(&self.page) && same_site(url, &self.page)
+    }
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+}
+
+/// Ending of the last part of the path, lower case.
+fn ending(url: &Url) -> Option<String> {
+    let name = url.path_segments()?.next_back()?;
+    Some(name.rsplit_once('.')?.1.to_ascii_lowercase())
+}
+
+pub fn is_document(url: &Url) -> bool {
+    ending(url).is_some_and(|ending| DOCUMENTS.contains(&&*ending))
+}
+
+pub fn is_media(url: &Url) -> bool {
+    ending(url).is_some_and(|ending| MEDIA.contains(&&*ending))
+}
+
+/// One host, with or without `www.`; http and https on their own ports are one.
+pub fn same_site(a: &Url, b: &Url) -> bool {
+    fn bare(url: &Url) -> &str {
+        let host = url.host_str().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+    let ports = a.port_or_known_default() == b.port_or_known_default() || (a.port().is_none() && b.port().is_none());
+    bare(a) == bare(b) && ports
+}
+
+/// Whether a list of words, as in `rel`, names this one.
+pub fn has_word(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,53 @@
+//! One model of a page, made once from its bytes: a flat arena of nodes over one normalised text.
+//!
+//! Listing, full text and pager read this model and no other. What is hidden, what starts a line, what is a document
+//! link and which host is the same site is each decided in one file here. Refuses any meaning of dates or of layout.
+
+mod build;
+pub mod charset;
+mod dom;
+mod heading;
+mod links;
+mod metadata;
+mod parse;
+pub mod tags;
+
+pub use dom::{Dom, Node, Totals, What};
+pub use heading::candidates as headings;
+pub use links::{Links, has_word, is_document, is_media, same_site};
+pub use metadata::Metadata;
+pub use parse::parse;
+
+use scraper::{Html, Selector};
+
+use super::Page;
+
+/// A parsed page: the arena, its addresses and its metadata.
+pub struct Model<'a> {
+    pub dom: Dom<'a>,
+    pub links: Links,
+    pub metadata: Metadata,
+    html: &'a Html,
+}
+
+impl<'a> Model<'a> {
+    /// The model of a tree that [`parse`] made of the page's bytes.
+    pub fn of(html: &'a Html, page: &Page) -> Self {
+        let dom = Dom::of(html);
+        let links = Links::of(&dom, page.url);
+        let metadata = Metadata::of(&dom, &links);
+        Self { dom, links, metadata, html }
+    }
+
+    /// Nodes that a configured selector matches, in document order.
+    pub fn matching(&self, selector: &Selector) -> Vec<usize> {
+        let nodes = self.html.root_element().descendants().filter(|node| node.value().is_element() || node.value().is_text());
+        nodes
+            .enumerate()
+            .filter_map(|(at, node)| scraper::ElementRef::wrap(node).filter(|element| selector.matches(element)).map(|_| at))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;
