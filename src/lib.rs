@@ -1,5 +1,6 @@
 #![doc = include_str!("README.md")]
 
+pub mod lang;
 pub mod record;
 pub mod visit;
 

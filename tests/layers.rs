@@ -8,20 +8,21 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
+    ("lang", &[]),
     ("record", &[]),
     ("visit", &[]),
     ("config", &[]),
     ("crawl", &["config", "visit"]),
     ("pages", &["visit"]),
-    ("extract", &["config", "record"]),
-    ("gazetteer", &[]),
-    ("notice", &["record", "gazetteer"]),
+    ("extract", &["config", "lang", "record"]),
+    ("gazetteer", &["lang"]),
+    ("notice", &["gazetteer", "lang", "record"]),
     ("archive", &["record", "visit"]),
-    ("search", &["record", "gazetteer"]),
+    ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),
     ("demo", &["extract"]),
-    ("harvest", &["archive", "config", "crawl", "extract", "notice", "pages", "record", "search", "visit"]),
+    ("harvest", &["archive", "config", "crawl", "extract", "lang", "notice", "pages", "record", "search", "visit"]),
     (
         "cli",
         &[
@@ -33,6 +34,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "extract",
             "gazetteer",
             "harvest",
+            "lang",
             "notice",
             "pages",
             "record",

@@ -13,6 +13,7 @@ mod extract;
 mod gazetteer;
 mod harvest;
 mod house;
+mod lang;
 mod layers;
 mod notice;
 mod pages;

@@ -1,19 +1,17 @@
-//! Dates as people write them on pages of nine languages: found in running text, or a whole text.
+//! Which written dates are believed to be those of a page's entries: the policy over `lang::dates`.
 //!
-//! A date is a day of a stated year. Times make a `Stamp`, spans of days or hours a `Range` (an event,
-//! never a publication). A day that does not exist, or lies after the fetch, is found and carries its
-//! fault, so that a caller can count it and leave the entry undated. Machine forms: RFC 3339, RFC 822.
-
-mod grammar;
-mod scan;
-mod words;
+//! A date is a day of a stated year. Times make a `Stamp`, spans of days or hours a `Range` (an event, never a
+//! publication). A day that does not exist, or lies after the fetch, is found and carries its fault, so that a caller
+//! can count it and leave the entry undated.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use grammar::{Grammar, Match};
-use scan::{Kind, Token, tokens};
-pub use words::fold;
+use crate::lang::dates::{Civil, Confidence, Context, DateMention, Precision, Span};
+use crate::lang::text::{Token, TokenKind, tokens};
+use crate::lang::words::{Role, plays};
+
+pub use crate::lang::fold::fold;
 
 /// No page of the web is older.
 const FIRST_YEAR: i16 = 1990;
@@ -50,8 +48,7 @@ pub struct Found {
 
 /// Every date form in `text`, in order, none overlapping another.
 pub fn find(text: &str, seen: Date) -> Vec<Found> {
-    let tokens = tokens(text);
-    matches(&tokens, false).into_iter().map(|(at, found)| bounded(&tokens, at, found, seen)).collect()
+    days(text, Confidence::Sure).map(|found| bounded(&found, seen)).collect()
 }
 
 /// The publication date if `text` is nothing but one: weekday, label, time and a remark (author,
@@ -65,13 +62,12 @@ pub fn alone(text: &str, seen: Date) -> Option<Found> {
     if text.len() > LONGEST_WHOLE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let tokens = tokens(text);
     let mut from = 0;
-    for (at, found) in matches(&tokens, true) {
-        match label(&tokens[from..at]) {
+    for found in days(text, Confidence::Likely) {
+        match label(&text[from..found.range.start]) {
             Label::Other => return None,
-            Label::Updated => from = found.next,
-            Label::Published => return closes(&tokens[found.next..]).then(|| bounded(&tokens, at, found, seen)),
+            Label::Updated => from = found.range.end,
+            Label::Published => return closes(&text[found.range.end..]).then(|| bounded(&found, seen)),
         }
     }
     None
@@ -79,49 +75,44 @@ pub fn alone(text: &str, seen: Date) -> Option<Found> {
 
 /// Whether `text` only announces a publication: weekday, label, marks, or nothing.
 pub fn is_announced(text: &str) -> bool {
-    matches!(label(&tokens(text)), Label::Published)
+    matches!(label(text), Label::Published)
 }
 
 /// Whether `text` only announces or follows a date: labels, or a remark such as an author's name.
 pub fn is_label(text: &str) -> bool {
-    let tokens = tokens(text);
-    !matches!(label(&tokens), Label::Other) || (text.contains(':') && closes(&tokens))
+    !matches!(label(text), Label::Other) || (text.contains(':') && closes(text))
 }
 
 /// The day of a machine-written time (`datetime`, JSON-LD, Atom, RSS), as written there.
 pub fn iso(text: &str) -> Option<Date> {
-    let tokens = tokens(text.trim());
-    let start = tokens.iter().position(|token| matches!(token.kind, Kind::Number(..)))?;
-    let only_weekday = tokens[..start].iter().all(|token| match &token.kind {
-        Kind::Word(word) => words::is_weekday(word),
-        kind => *kind == Kind::Mark(','),
-    });
-    let found = Grammar { tokens: &tokens, short_years: false }.form(start).filter(|_| only_weekday)?;
-    found.written.date().ok()
+    crate::lang::dates::iso(text).map(|stamp| stamp.date)
 }
 
-/// Non-overlapping forms with the index of their first token.
-fn matches(tokens: &[Token], short_years: bool) -> Vec<(usize, Match)> {
-    let grammar = Grammar { tokens, short_years };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let here = if matches!(tokens[at].kind, Kind::Mark(_)) { None } else { grammar.form(at) };
-        let next = here.map_or(at + 1, |found| found.next);
-        found.extend(here.map(|here| (at, here)));
-        at = next;
-    }
-    found
+/// Days with a year, at least so sure.
+fn days(text: &str, least: Confidence) -> impl Iterator<Item = DateMention> {
+    crate::lang::dates::find(text, &Context::default())
+        .into_iter()
+        .filter(move |found| found.precision() == Precision::Day && found.year_stated() && found.confidence >= least)
 }
 
-fn bounded(tokens: &[Token], at: usize, found: Match, seen: Date) -> Found {
+fn bounded(found: &DateMention, seen: Date) -> Found {
+    let form = match found.span {
+        Span::One => Form::Day,
+        Span::Stamp => Form::Stamp,
+        Span::Range | Span::Several => Form::Range,
+    };
+    Found { start: found.range.start, end: found.range.end, date: believed(found.start, seen), form }
+}
+
+/// The day, if the page can have been published on it.
+fn believed(written: Civil, seen: Date) -> Result<Date, Impossible> {
     let latest = seen.checked_add(1.day()).unwrap_or(seen);
-    let date = found.written.date().and_then(|date| match date {
-        date if date > latest => Err(Impossible::Future),
-        date if date.year() < FIRST_YEAR => Err(Impossible::TooOld),
-        date => Ok(date),
-    });
-    Found { start: tokens[at].start, end: tokens[found.next - 1].end, date, form: found.form }
+    match written.first() {
+        None => Err(Impossible::NoSuchDay),
+        Some(date) if date > latest => Err(Impossible::Future),
+        Some(date) if date.year() < FIRST_YEAR => Err(Impossible::TooOld),
+        Some(date) => Ok(date),
+    }
 }
 
 enum Label {
@@ -131,13 +122,14 @@ enum Label {
 }
 
 /// What the words before a date announce.
-fn label(before: &[Token]) -> Label {
+fn label(before: &str) -> Label {
     let mut label = Label::Published;
-    for token in before {
-        match &token.kind {
-            Kind::Mark(mark) if !"%$€§".contains(*mark) => {}
-            Kind::Word(word) if words::is_updated_label(word) => label = Label::Updated,
-            Kind::Word(word) if words::is_weekday(word) || words::is_published_label(word) => {}
+    for Token { range, kind } in tokens(before) {
+        let written = &before[range];
+        match kind {
+            TokenKind::Mark if !"%$€§".contains(written) => {}
+            TokenKind::Word if plays(written, Role::Updated) => label = Label::Updated,
+            TokenKind::Word if plays(written, Role::Weekday) || plays(written, Role::Published) => {}
             _ => return Label::Other,
         }
     }
@@ -145,13 +137,14 @@ fn label(before: &[Token]) -> Label {
 }
 
 /// Whether nothing but marks, a weekday or a remark follows.
-fn closes(after: &[Token]) -> bool {
-    for token in after {
-        match &token.kind {
-            Kind::Mark(_) => {}
-            Kind::Word(word) if words::is_weekday(word) => {}
-            Kind::Word(word) => return words::opens_remark(word),
-            Kind::Number(..) => return false,
+fn closes(after: &str) -> bool {
+    for Token { range, kind } in tokens(after) {
+        let written = &after[range];
+        match kind {
+            TokenKind::Mark => {}
+            TokenKind::Word if plays(written, Role::Weekday) => {}
+            TokenKind::Word => return plays(written, Role::Remark),
+            TokenKind::Number => return false,
         }
     }
     true

@@ -1,0 +1,50 @@
+//! Day before month or month before day: what a text's language prefers, and what its dates settle together.
+//!
+//! Alone, `5/11/2019` is open. The context's languages (`data/orders.tsv`: where CLDR puts the month first) choose a
+//! reading; a column of dates settles it for all as soon as one has a figure above 12.
+
+use super::mention::{DateMention, Order};
+use crate::lang::Language;
+use crate::lang::rows::rows;
+
+/// Which of two open figures is the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preferred {
+    #[default]
+    DayFirst,
+    MonthFirst,
+}
+
+/// What is known of a text before it is read.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    pub preferred: Preferred,
+    /// For words that mean another month in another language; the first counts most.
+    pub languages: Vec<Language>,
+}
+
+impl Context {
+    /// As a page's language tag (BCP 47) has it.
+    pub fn of_tag(tag: &str) -> Self {
+        let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
+        let month_first = rows(include_str!("../data/orders.tsv")).any(|row| row[0] == tag);
+        Self {
+            preferred: if month_first { Preferred::MonthFirst } else { Preferred::DayFirst },
+            languages: Language::of_tag(&tag).into_iter().collect(),
+        }
+    }
+}
+
+/// The order that the settled figures of a column ask of the open ones; none if no figure or contradicting figures say so.
+pub fn settle<'a>(column: impl IntoIterator<Item = &'a DateMention>) -> Option<Preferred> {
+    let (mut day_first, mut month_first) = (false, false);
+    for mention in column {
+        day_first |= mention.order == Order::DayFirst;
+        month_first |= mention.order == Order::MonthFirst;
+    }
+    match (day_first, month_first) {
+        (true, false) => Some(Preferred::DayFirst),
+        (false, true) => Some(Preferred::MonthFirst),
+        _ => None,
+    }
+}

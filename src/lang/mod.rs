@@ -1,0 +1,13 @@
+#![doc = include_str!("README.md")]
+
+pub mod dates;
+pub mod fold;
+pub mod numbers;
+pub mod text;
+pub mod words;
+
+mod language;
+mod rows;
+
+pub use language::Language;
+pub use rows::rows;

@@ -1,0 +1,57 @@
+//! Text as it is read: blanks and composition, tokens, sentences.
+//!
+//! Normal form is NFC (UAX 15) with every run of blanks one blank. Blanks are Unicode `White_Space` (no-break spaces
+//! among them) and controls; soft hyphens, zero-width blanks and the byte order mark vanish.
+
+mod sentences;
+mod tokens;
+
+use unicode_normalization::UnicodeNormalization;
+
+pub use sentences::sentences;
+pub use tokens::{Token, TokenKind, compounds, tokens};
+
+/// NFC, runs of blanks to one blank, trimmed.
+pub fn normalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = false;
+    for char in text.nfc() {
+        if is_invisible(char) {
+            continue;
+        }
+        if char.is_whitespace() || char.is_control() {
+            blank = !out.is_empty();
+            continue;
+        }
+        if blank {
+            out.push(' ');
+            blank = false;
+        }
+        out.push(char);
+    }
+    out
+}
+
+/// Characters that separate nothing and show nothing.
+pub fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+
+    #[test]
+    fn blanks_and_composition() {
+        let table = [
+            ("  a \u{a0}\u{a0} b\n", "a b"),
+            ("Pr\u{30c}i\u{301}lis\u{30c}", "Příliš"),
+            ("", ""),
+            ("\u{a0}\n", ""),
+            ("so\u{ad}ft\u{200b}", "soft"),
+        ];
+        for (raw, want) in table {
+            assert_eq!(normalise(raw), want);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What one word can mean beside a date: a month, a weekday, a label, a link between the parts.
+//!
+//! Read from `data/months.tsv`, `ordinals.tsv`, `weekdays.tsv`, `date-words.tsv` and `labels.tsv`; words are folded. A word may
+//! mean several things (`maj` is a month and "updated"), and a month's name may be two months (`listopad`).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Language;
+use super::fold::fold_onto;
+use super::rows::rows;
+
+/// A class of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Weekday,
+    Published,
+    Updated,
+    Remark,
+    Until,
+    And,
+    Since,
+    Link,
+    OrdinalEnding,
+    Year,
+    MonthWord,
+    BeforeTime,
+    AfterTime,
+    Forenoon,
+    Afternoon,
+    Zone,
+}
+
+const CLASSES: [(&str, Role); 15] = [
+    ("published", Role::Published),
+    ("updated", Role::Updated),
+    ("remark", Role::Remark),
+    ("until", Role::Until),
+    ("and", Role::And),
+    ("since", Role::Since),
+    ("link", Role::Link),
+    ("ordinal", Role::OrdinalEnding),
+    ("year", Role::Year),
+    ("month", Role::MonthWord),
+    ("before-time", Role::BeforeTime),
+    ("after-time", Role::AfterTime),
+    ("forenoon", Role::Forenoon),
+    ("afternoon", Role::Afternoon),
+    ("zone", Role::Zone),
+];
+
+/// How a month's name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    Full,
+    Abbreviated,
+    Roman,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthName {
+    pub month: i8,
+    pub language: Option<Language>,
+    pub spelling: Spelling,
+}
+
+/// All that a word can mean.
+#[derive(Clone, Debug, Default)]
+pub struct Meaning {
+    months: Vec<MonthName>,
+    /// Day of the month that an ordinal names.
+    pub ordinal: Option<i8>,
+    roles: u32,
+}
+
+impl Meaning {
+    pub fn plays(&self, role: Role) -> bool {
+        self.roles & (1 << role as u32) != 0
+    }
+
+    /// The month that the word names: in one of these languages if it does, else in the first that has it.
+    pub fn month(&self, languages: &[Language]) -> Option<MonthName> {
+        let preferred = languages.iter().find_map(|language| self.months.iter().find(|name| name.language == Some(*language)));
+        preferred.or(self.months.first()).copied()
+    }
+}
+
+static LEXICON: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
+    let mut lexicon: HashMap<String, Meaning> = HashMap::new();
+    months(&mut lexicon);
+    for row in rows(include_str!("data/ordinals.tsv")) {
+        let day = row[1].parse().expect("ordinals.tsv: the second column is a day");
+        each(row[2], &mut lexicon, |meaning| meaning.ordinal = Some(day));
+    }
+    for row in rows(include_str!("data/weekdays.tsv")) {
+        each(row[1], &mut lexicon, |meaning| meaning.roles |= 1 << Role::Weekday as u32);
+    }
+    for row in rows(include_str!("data/date-words.tsv")).chain(rows(include_str!("data/labels.tsv"))) {
+        let (_, role) = CLASSES.iter().find(|(class, _)| *class == row[0]).expect("a class of words");
+        each(row[2], &mut lexicon, |meaning| meaning.roles |= 1 << *role as u32);
+    }
+    lexicon
+});
+
+fn months(lexicon: &mut HashMap<String, Meaning>) {
+    for row in rows(include_str!("data/months.tsv")) {
+        let month = row[1].parse().expect("months.tsv: the second column is a month");
+        let language = Language::of_tag(row[0]);
+        let short = if language.is_some() { Spelling::Abbreviated } else { Spelling::Roman };
+        for (names, spelling) in [(row[2], Spelling::Full), (row.get(3).copied().unwrap_or_default(), short)] {
+            each(names, lexicon, |meaning| meaning.months.push(MonthName { month, language, spelling }));
+        }
+    }
+}
+
+fn each(words: &str, lexicon: &mut HashMap<String, Meaning>, mut add: impl FnMut(&mut Meaning)) {
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let mut folded = String::new();
+        fold_onto(word, &mut folded);
+        add(lexicon.entry(folded).or_default());
+    }
+}
+
+/// What a word means, whatever its case and marks; `None` for a word that stands beside no date.
+pub fn meaning(word: &str) -> Option<&'static Meaning> {
+    let mut folded = String::with_capacity(word.len());
+    fold_onto(word, &mut folded);
+    LEXICON.get(&folded)
+}
+
+/// Whether a word is one of a class.
+pub fn plays(word: &str, role: Role) -> bool {
+    meaning(word).is_some_and(|meaning| meaning.plays(role))
+}
