@@ -4,6 +4,7 @@
 //! came over the wire (transfer coding removed, content coding kept, RFC 9112 and RFC 9110 §8.4).
 
 mod coding;
+pub mod outcome;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

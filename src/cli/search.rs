@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
 use super::{Exit, Global, store, table};
 use crate::archive::Found;
-use crate::search::{Answer, At, Facets, GRAMMAR, Hit, Index, Met, Options, Path, Shelf, Snippet, Sort};
+use crate::search::{Answer, At, Count, Facets, GRAMMAR, Hit, Index, Level, Met, Options, Path, Reading, Shelf, Snippet, Sort};
 
 /// Before the lines of a hit.
 const INDENT: &str = "     ";
@@ -22,6 +22,7 @@ const FACET: usize = 8;
 /// Words in any Czech form, with or without diacritics; best matches first. `twindex search --grammar` explains the query language.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = GRAMMAR)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub struct Args {
     /// Words, "phrases", field:value, AND OR NOT + -
     #[arg(value_name = "QUERY", required_unless_present_any = ["grammar", "like"])]
@@ -44,6 +45,12 @@ pub struct Args {
     /// Refuse a query that cannot be read as written, and say how to mend it
     #[arg(long)]
     strict: bool,
+    /// Count every notice that has any of the words, not only those that have all of them
+    #[arg(long)]
+    any: bool,
+    /// Take words as words: read no dates, sizes or countries out of them
+    #[arg(long)]
+    literal: bool,
     /// Say which word met each hit by which path, and how much that gave
     #[arg(long)]
     explain: bool,
@@ -82,6 +89,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         strict: args.strict,
         facets: true,
         explain: args.explain,
+        count: if args.any { Count::Any } else { Count::Full },
+        reading: if args.literal { Reading::Literal } else { Reading::Facts },
     };
     let answer = index.search(&query, &options)?;
     if let Some(name) = &args.save {
@@ -93,11 +102,11 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     } else {
         print(&answer, args.offset, out)?;
         let shown = args.offset + answer.hits.len();
-        if !answer.hits.is_empty() && shown < answer.total {
+        if !answer.hits.is_empty() && shown < answer.total + answer.partial {
             out.hint(format_args!("more with --offset {shown}"));
         }
     }
-    Ok(if answer.total == 0 { Exit::Nothing } else { Exit::Done })
+    Ok(if answer.hits.is_empty() { Exit::Nothing } else { Exit::Done })
 }
 
 /// For the demo: the first hits of a query, printed as `search` prints them.
@@ -107,8 +116,46 @@ pub fn ask_and_print(index: &Index, query: &str, limit: usize, out: &mut Output)
 }
 
 fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()> {
-    for note in &answer.notes {
-        out.hint(format_args!("{}", clean(note)));
+    print_reading(answer, out);
+    for (number, hit) in answer.hits.iter().enumerate() {
+        let first_partial = hit.level == Level::Partial && (number == 0 || answer.hits[number - 1].level == Level::Full);
+        if first_partial {
+            let what = table::number(answer.partial as u64, "notice has", "notices have");
+            out.line(format_args!("{}\n", styled(DIM, format_args!("── {what} only a part of it ──"))))?;
+        }
+        print_hit(offset + number + 1, hit, out)?;
+    }
+    let (total, partial, shown) = (answer.total, answer.partial, answer.hits.len());
+    match (total + partial, shown) {
+        (0, _) => out.say(format_args!("Nothing found.")),
+        (all, 0) => out.say(format_args!("{all} hits, none after the first {offset}.")),
+        _ => {
+            let last = (offset + shown).min(total);
+            let counted = if total == 0 {
+                "0 with all of it".to_owned()
+            } else if offset >= last {
+                format!("{total} with all of it")
+            } else {
+                format!("{} to {last} of {total}", offset + 1)
+            };
+            let more = if partial == 0 { String::new() } else { format!(" · {partial} more with a part of it") };
+            out.line(format_args!("{}", styled(DIM, format_args!("{counted}{more}"))))?;
+            print_facets(&answer.facets, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// How the question was understood, where that is not plain.
+fn print_reading(answer: &Answer, out: &mut Output) {
+    if !answer.read_as.is_empty() {
+        let read: Vec<&str> = answer.read_as.iter().map(|read| read.filter.as_str()).collect();
+        let words: Vec<String> = answer.read_as.iter().map(|read| format!("\"{}\"", read.words)).collect();
+        let (read, words) = (clean(&read.join(" · ")), clean(&words.join(" ")));
+        out.hint(format_args!("read as: {read}; --literal, or quotation marks as in {words}, keeps the words"));
+    }
+    for hint in &answer.hints {
+        out.hint(format_args!("{}", clean(hint)));
     }
     if !answer.unmet.is_empty() {
         out.hint(format_args!("no notice has: {}", clean(&answer.unmet.join(", "))));
@@ -116,19 +163,6 @@ fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()>
     for suggestion in &answer.suggestions {
         out.hint(format_args!("for \"{}\" did you mean: {}?", clean(&suggestion.word), clean(&suggestion.instead.join(", "))));
     }
-    for (number, hit) in answer.hits.iter().enumerate() {
-        print_hit(offset + number + 1, hit, out)?;
-    }
-    let shown = answer.hits.len();
-    match (answer.total, shown) {
-        (0, _) => out.say(format_args!("Nothing found.")),
-        (total, 0) => out.say(format_args!("{total} hits, none after the first {offset}.")),
-        (total, _) => {
-            out.line(format_args!("{}", styled(DIM, format_args!("{} to {} of {total}", offset + 1, offset + shown))))?;
-            print_facets(&answer.facets, out)?;
-        }
-    }
-    Ok(())
 }
 
 fn print_alike(hits: &[Hit], out: &mut Output) -> anyhow::Result<Exit> {
@@ -160,6 +194,9 @@ fn print_hit(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
         let text = marked(snippet, out);
         out.hung(INDENT, INDENT.len(), &text)?;
+    }
+    if !hit.lacks.is_empty() {
+        out.hung(INDENT, INDENT.len(), &styled(DIM, format_args!("without: {}", clean(&hit.lacks.join(", ")))).to_string())?;
     }
     if let Some(explanation) = &hit.explanation {
         print_explanation(explanation, hit.score, out)?;

@@ -15,9 +15,9 @@ use tokio::time::{Instant, timeout_at};
 use url::{Position, Url};
 
 use super::address::{Forbidden, Scope};
-use super::outcome::Cut;
 use super::{Conditional, Error};
 use crate::visit::Exchange;
+use crate::visit::outcome::Truncation;
 
 /// Header fields of an answer; a site with more is broken or hostile.
 const MAX_FIELDS: usize = 200;
@@ -78,7 +78,7 @@ impl Fetcher {
     }
 
     /// Asks once. At most `cap` bytes of the body are kept.
-    pub async fn ask(&self, url: &Url, conditional: Option<&Conditional>, cap: u64) -> Result<(Exchange, Option<Cut>), Trouble> {
+    pub async fn ask(&self, url: &Url, conditional: Option<&Conditional>, cap: u64) -> Result<(Exchange, Option<Truncation>), Trouble> {
         let fields = self.fields(url, conditional);
         let mut request = reqwest::Request::new(reqwest::Method::GET, url.clone());
         *request.headers_mut() = fields.iter().cloned().collect::<HeaderMap>();
@@ -113,18 +113,18 @@ impl Fetcher {
 }
 
 /// Reads the body; what came before a cut is kept.
-async fn body(answer: &mut reqwest::Response, deadline: Instant, cap: u64) -> (Vec<u8>, Option<Cut>) {
+async fn body(answer: &mut reqwest::Response, deadline: Instant, cap: u64) -> (Vec<u8>, Option<Truncation>) {
     let mut body = Vec::new();
     loop {
         match timeout_at(deadline, answer.chunk()).await {
-            Err(_) => return (body, Some(Cut::Time)),
-            Ok(Err(_)) => return (body, Some(Cut::Connection)),
+            Err(_) => return (body, Some(Truncation::Time)),
+            Ok(Err(_)) => return (body, Some(Truncation::Connection)),
             Ok(Ok(None)) => return (body, None),
             Ok(Ok(Some(chunk))) => {
                 let room = usize::try_from(cap).unwrap_or(usize::MAX) - body.len();
                 body.extend_from_slice(&chunk[..chunk.len().min(room)]);
                 if chunk.len() > room {
-                    return (body, Some(Cut::Length));
+                    return (body, Some(Truncation::Length));
                 }
             }
         }

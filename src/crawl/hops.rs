@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::fetch::Trouble;
-use super::outcome::{self, Asked, Cut};
 use super::pace::host_key;
 use super::{Ask, Client, Conditional};
+use crate::visit::outcome::{self, Asked, Truncation};
 use crate::visit::{Outcome, Purpose, Refusal, Visit};
 
 /// Redirects followed for one question.
@@ -74,7 +74,7 @@ impl Client {
                     let asked = Asked { url, at: Timestamp::now(), backoff };
                     let outcome = outcome::of(&exchange, cut, asked);
                     let outcome = if purpose == Purpose::Robots { outcome } else { outcome::readable(outcome, &exchange, cap) };
-                    whole |= !matches!(cut, Some(Cut::Time | Cut::Connection));
+                    whole |= !matches!(cut, Some(Truncation::Time | Truncation::Connection));
                     (Some(exchange), outcome)
                 }
                 Err(Trouble::Address(why)) => (None, Outcome::Refused(Refusal::Address(why))),

@@ -8,7 +8,6 @@
 pub mod address;
 mod fetch;
 mod hops;
-mod outcome;
 pub mod pace;
 mod permission;
 pub mod robots;

@@ -16,7 +16,7 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::time::Instant;
 use url::Url;
 
-use super::outcome::{LONGEST_PAUSE, later};
+use crate::visit::outcome::{LONGEST_PAUSE, later};
 
 /// A pause up to this long is waited for; a longer one ends the visits to its host in this run.
 pub const PATIENCE: Duration = Duration::from_mins(2);

@@ -3,9 +3,12 @@
 //! GNU Wget, Heritrix and browsers' recorders store the message as it came over the wire, chunked framing
 //! included (RFC 9112 §7.1). Ours never do, so only `replay_file` looks through these glasses.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use url::Url;
 
+use crate::visit::outcome::{self, Asked, Truncation};
 use crate::visit::{Exchange, Outcome, Purpose};
 
 /// Takes chunked framing off, and renames the field that announced it.
@@ -38,20 +41,10 @@ fn chunks(mut rest: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// What follows from an exchange of which nothing else is told.
+/// What follows from an exchange of which nothing else is told. A pause that it asked for is over.
 pub(super) fn outcome(url: &Url, at: Timestamp, exchange: &Exchange) -> Outcome {
-    match exchange.status {
-        200 if exchange.truncated => Outcome::Failed { why: "the body was cut".to_owned(), again: true },
-        200 => Outcome::Page,
-        304 => Outcome::NotModified,
-        404 | 410 => Outcome::Gone,
-        429 | 503 => Outcome::Busy { until: at },
-        status @ (301 | 302 | 303 | 307 | 308) => match exchange.header("location").and_then(|to| url.join(&to).ok()) {
-            Some(to) => Outcome::Moved { to, permanent: matches!(status, 301 | 308) },
-            None => Outcome::Failed { why: format!("status {status} without a usable Location"), again: false },
-        },
-        status => Outcome::Failed { why: format!("status {status}"), again: status >= 500 },
-    }
+    let cut = exchange.truncated.then_some(Truncation::Connection);
+    outcome::of(exchange, cut, Asked { url, at, backoff: Duration::ZERO })
 }
 
 /// What can be told of the purpose from the address alone.

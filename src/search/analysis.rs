@@ -3,6 +3,9 @@
 //! A text of the archive goes through the chain of its language. A question does not say its language: it is read as
 //! Czech, and also as Slovak and English where the index holds such records.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use tantivy::{Searcher, Term};
 
 use super::czech::{self, Lang};
@@ -20,60 +23,38 @@ pub fn text(lang: Option<&str>, text: &str) -> Vec<Token> {
     czech::analyze_text(text, lang.map_or(Lang::Cs, Lang::from_tag))
 }
 
-/// Words that frame a question rather than say what it is about, folded.
-const FRAME: &[&str] = &[
-    "bych",
-    "byl",
-    "byla",
-    "byli",
-    "bylo",
-    "byly",
-    "bude",
-    "budou",
-    "chce",
-    "chceme",
-    "chci",
-    "chteji",
-    "chtel",
-    "chtela",
-    "chteli",
-    "existuje",
-    "existuji",
-    "jaka",
-    "jake",
-    "jakou",
-    "jakych",
-    "jakym",
-    "kolik",
-    "kteri",
-    "ma",
-    "maji",
-    "mame",
-    "mohou",
-    "muze",
-    "najdu",
-    "nejaka",
-    "nejake",
-    "nejakeho",
-    "nejakou",
-    "nejaky",
-    "neco",
-    "nekdo",
-    "nektera",
-    "nektere",
-    "nekterou",
-    "nektery",
-    "odkud",
-    "ohledne",
-    "potrebuji",
-    "potrebujeme",
-    "vcetne",
-    "vuci",
-];
+/// Whether a word decides if a record answers a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearing {
+    /// It says what is asked for.
+    Decides,
+    /// Every record is about that, or may do so.
+    Generic,
+    /// It holds the question together: asked only when nothing else is.
+    Frame,
+}
+
+/// How much a word of a question bears on what is asked.
+pub fn bearing(token: &Token) -> Bearing {
+    static WORDS: LazyLock<HashMap<&str, Bearing>> = LazyLock::new(|| {
+        let rows = include_str!("data/question-words.tsv").lines().filter(|line| !line.starts_with('#'));
+        let rows = rows.filter_map(|line| line.split_once('\t'));
+        rows.flat_map(|(class, words)| {
+            let bearing = if class == "frame" { Bearing::Frame } else { Bearing::Generic };
+            words.split(' ').map(move |word| (word, bearing))
+        })
+        .collect()
+    });
+    let of = |word: &str| WORDS.get(word).copied();
+    if czech::is_stop(&token.surface) || of(&token.folded) == Some(Bearing::Frame) {
+        return Bearing::Frame;
+    }
+    if token.lemmas.iter().any(|lemma| of(lemma) == Some(Bearing::Generic)) { Bearing::Generic } else { Bearing::Decides }
+}
 
 /// Closed-class words and those that frame a question: they are asked only when nothing else is.
 pub fn is_stop(token: &Token) -> bool {
-    czech::is_stop(&token.surface) || FRAME.contains(&token.folded.as_str())
+    bearing(token) == Bearing::Frame
 }
 
 /// How the words of one question are read.

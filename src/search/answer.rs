@@ -25,11 +25,44 @@ pub struct Options {
     pub facets: bool,
     /// Say how each hit was met.
     pub explain: bool,
+    pub count: Count,
+    pub reading: Reading,
+}
+
+/// Which records a question counts: in totals, facets and exports alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Count {
+    /// Those that meet the whole question.
+    #[default]
+    Full,
+    /// Those that meet any of it.
+    Any,
+}
+
+/// What plain words of a question may stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Dates, sizes and countries that words name are filters.
+    #[default]
+    Facts,
+    /// Words are words.
+    Literal,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { from: None, to: None, sort: Sort::default(), limit: 10, offset: 0, strict: false, facets: true, explain: false }
+        Self {
+            from: None,
+            to: None,
+            sort: Sort::default(),
+            limit: 10,
+            offset: 0,
+            strict: false,
+            facets: true,
+            explain: false,
+            count: Count::default(),
+            reading: Reading::default(),
+        }
     }
 }
 
@@ -78,20 +111,49 @@ impl std::str::FromStr for Sort {
 #[derive(Clone, Debug, Serialize)]
 pub struct Answer {
     pub query: String,
+    /// Records that meet the whole question: those that are counted.
     pub total: usize,
+    /// Records that meet only a part of it; they follow the others.
+    pub partial: usize,
+    /// Words that were taken for facts, and for which.
+    pub read_as: Vec<ReadAs>,
     pub hits: Vec<Hit>,
+    /// Counts over the `total` records.
     pub facets: Facets,
     /// Words that met nothing.
     pub unmet: Vec<String>,
     /// What was taken, or may be meant, instead of them.
     pub suggestions: Vec<Suggestion>,
-    /// How the query was read where it could not be read as written.
-    pub notes: Vec<String>,
+    /// How the query was read where it could not be read as written, and what a filter leaves out unsaid.
+    pub hints: Vec<String>,
+}
+
+/// Words of the question that were understood as a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReadAs {
+    /// As the question has them.
+    pub words: String,
+    /// The fact as it would be typed.
+    pub filter: String,
+    /// The question that keeps these words as words.
+    pub without: String,
+}
+
+/// How much of the question a hit meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    Full,
+    Partial,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Hit {
     pub score: f32,
+    pub level: Level,
+    /// What of the question it does not meet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
     pub record: Record,
     pub snippets: Vec<Snippet>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,7 +190,7 @@ pub struct Suggestion {
     pub instead: Vec<String>,
 }
 
-/// How many of all hits have which value.
+/// How many of the counted records have which value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Facets {
     /// In order of time.

@@ -1,21 +1,21 @@
 //! A question from string to answer: read, plan, collect, order, count, show.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, TantivyDocument};
 
 use super::analysis::Asker;
-use super::answer::{Answer, Hit, Options};
+use super::answer::{Answer, Hit, Level, Options, ReadAs};
 use super::facts::day;
 use super::index::Index;
 use super::order::{self, Met};
 use super::plan::{self, Plan};
 use super::query;
-use super::{explain, facets, filters, marks, snippet};
+use super::{explain, facets, filters, levels, marks, snippet};
 use crate::record::Record;
 
-/// Notes on how a question was read; a text that was pasted by mistake would have thousands.
-const NOTES: usize = 10;
+/// Hints on how a question was read; a text that was pasted by mistake would have thousands.
+const HINTS: usize = 10;
 
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
@@ -34,77 +34,81 @@ pub enum QueryError {
     Record(#[from] serde_json::Error),
 }
 
+/// A question as it was read and planned.
+struct Question {
+    plan: Plan,
+    hints: Vec<String>,
+}
+
 impl Index {
     /// Answers any string.
     pub fn search(&self, asked: &str, options: &Options) -> Result<Answer, QueryError> {
-        let (plan, mut notes) = self.plan(asked, options)?;
-        let met = self.collect(&*plan.query)?;
-        let total = met.len();
+        let Question { plan, hints } = self.plan(asked, options)?;
+        let met = levels::collect(self.searcher(), &plan, options.count)?;
+        let total = met.iter().filter(|met| met.level == Level::Full).count();
+        let partial = met.len() - total;
         let facets = if options.facets { self.count(&met)? } else { facets::Counter::default() };
         let mut hits = Vec::new();
-        for Met { doc, score } in order::page(self.searcher(), met, options.sort, options.offset, options.limit)? {
-            let stored = self.stored(doc)?;
-            let record = self.record_in(&stored)?;
-            let names: Vec<Vec<String>> = serde_json::from_slice(bytes(&stored, self.fields().names))?;
-            let snippets = snippet::snippets(&record, &marks::with_other_names(&plan.marks, &record, &names));
-            let explanation =
-                if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc, &record, &names)?) } else { None };
-            hits.push(Hit { score, record, snippets, explanation });
+        for met in order::page(self.searcher(), met, options.sort, options.offset, options.limit)? {
+            hits.push(self.hit(met, &plan, options)?);
         }
-        notes.truncate(NOTES);
         Ok(Answer {
             query: asked.to_owned(),
             total,
+            partial,
+            read_as: plan.read_as,
             hits,
             facets: facets.facets(),
             unmet: plan.unmet,
             suggestions: plan.suggestions,
-            notes,
+            hints,
         })
     }
 
-    /// Every record that the question meets, in the order of `options`, which page it does not matter.
-    pub fn matching(&self, asked: &str, options: &Options) -> Result<impl Iterator<Item = Result<Record, QueryError>> + '_, QueryError> {
-        let (plan, _) = self.plan(asked, options)?;
-        let met = self.collect(&*plan.query)?;
-        let ordered = order::page(self.searcher(), met, options.sort, 0, usize::MAX)?;
-        Ok(ordered.into_iter().map(|met| self.record(met.doc)))
+    fn hit(&self, met: Met, plan: &Plan, options: &Options) -> Result<Hit, QueryError> {
+        let Met { doc, score, level } = met;
+        let stored = self.stored(doc)?;
+        let record = self.record_in(&stored)?;
+        let names: Vec<Vec<String>> = serde_json::from_slice(bytes(&stored, self.fields().names))?;
+        let snippets = snippet::snippets(&record, &marks::with_other_names(&plan.marks, &record, &names));
+        let explanation =
+            if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc, &record, &names)?) } else { None };
+        let lacks = if level == Level::Partial { levels::lacks(self.searcher(), plan, doc)? } else { Vec::new() };
+        Ok(Hit { score, level, lacks, record, snippets, explanation })
     }
 
-    fn plan(&self, asked: &str, options: &Options) -> Result<(Plan, Vec<String>), QueryError> {
-        let reading = query::read(asked);
-        if let (true, Some(fault)) = (options.strict, reading.faults.first()) {
-            return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: reading.node.to_string() });
+    /// The records that the question counts, in the order of `options`; which page does not matter.
+    pub fn matching(&self, asked: &str, options: &Options) -> Result<Matching<'_>, QueryError> {
+        let Question { plan, hints } = self.plan(asked, options)?;
+        let mut met = levels::collect(self.searcher(), &plan, options.count)?;
+        let all = met.len();
+        met.retain(|met| met.level == Level::Full);
+        let docs = order::page(self.searcher(), met, options.sort, 0, usize::MAX)?;
+        let docs: Vec<DocAddress> = docs.into_iter().map(|met| met.doc).collect();
+        let (partial, docs) = (all - docs.len(), docs.into_iter());
+        Ok(Matching { index: self, partial, read_as: plan.read_as, unmet: plan.unmet, hints, docs })
+    }
+
+    fn plan(&self, asked: &str, options: &Options) -> Result<Question, QueryError> {
+        let parsed = query::read(asked, options.reading);
+        if let (true, Some(fault)) = (options.strict, parsed.faults.first()) {
+            return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: parsed.node.to_string() });
         }
-        let mut plan = plan::plan(self.fields(), self.searcher(), &Asker::new(asked, self.fields(), self.searcher()), &reading.node);
+        let mut plan = plan::plan(self.fields(), self.searcher(), &Asker::new(asked, self.fields(), self.searcher()), &parsed.node);
         if options.from.or(options.to).is_some() {
             let dates = filters::between(self.fields().published, (options.from.map(day), options.to.map(day)));
             let dates: Box<dyn Query> = Box::new(ConstScoreQuery::new(dates, 0.0));
             plan.query = Box::new(BooleanQuery::new(vec![(Occur::Must, plan.query), (Occur::Must, dates)]));
         }
-        let faults = reading.faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message));
-        Ok((plan, faults.chain(reading.hints).collect()))
-    }
-
-    /// Every document met, by segment and number.
-    pub(super) fn collect(&self, query: &dyn Query) -> tantivy::Result<Vec<Met>> {
-        let searcher = self.searcher();
-        let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-        let mut met = Vec::new();
-        for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
-            weight.for_each(segment, &mut |doc_id, score| {
-                if !segment.is_deleted(doc_id) {
-                    met.push(Met { doc: DocAddress { segment_ord, doc_id }, score });
-                }
-            })?;
-        }
-        Ok(met)
+        let hints = parsed.faults.into_iter().take(HINTS).map(|fault| format!("column {}: {}", fault.column, fault.message)).collect();
+        Ok(Question { plan, hints })
     }
 
     fn count(&self, met: &[Met]) -> tantivy::Result<facets::Counter> {
         let mut counter = facets::Counter::default();
         for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
-            let docs: Vec<_> = met.iter().filter(|met| met.doc.segment_ord == ordinal).map(|met| met.doc.doc_id).collect();
+            let full = met.iter().filter(|met| met.level == Level::Full && met.doc.segment_ord == ordinal);
+            let docs: Vec<_> = full.map(|met| met.doc.doc_id).collect();
             counter.count(segment, &docs)?;
         }
         Ok(counter)
@@ -123,6 +127,32 @@ impl Index {
         Ok(serde_json::from_slice(bytes(stored, self.fields().record))?)
     }
 }
+
+/// The records that a question counts, read one by one.
+pub struct Matching<'i> {
+    index: &'i Index,
+    docs: std::vec::IntoIter<DocAddress>,
+    /// Records that meet only a part of the question; they are not among these.
+    pub partial: usize,
+    pub read_as: Vec<ReadAs>,
+    /// Words that met nothing.
+    pub unmet: Vec<String>,
+    pub hints: Vec<String>,
+}
+
+impl Iterator for Matching<'_> {
+    type Item = Result<Record, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.docs.next().map(|doc| self.index.record(doc))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.docs.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Matching<'_> {}
 
 fn bytes(stored: &TantivyDocument, field: Field) -> &[u8] {
     stored.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default()

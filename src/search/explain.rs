@@ -1,11 +1,11 @@
 //! How a hit came about: every word with every path by which it met, which words or facts of the record it met there, and
 //! what that gave. What is told adds up to the score.
 
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocSet, Searcher};
+use tantivy::{DocAddress, Searcher};
 
 use super::analysis::{self, Token};
 use super::answer::Met;
+use super::levels::score;
 use super::names;
 use super::snippet::FAR;
 use super::topics;
@@ -36,16 +36,6 @@ pub fn explain(
     }
     met.sort_by(|a, b| b.gave.total_cmp(&a.gave));
     Ok(met)
-}
-
-/// What the query gives to this document, if it meets it.
-fn score(searcher: &Searcher, query: &dyn Query, doc: DocAddress) -> tantivy::Result<Option<f32>> {
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let mut scorer = weight.scorer(searcher.segment_reader(doc.segment_ord), 1.0)?;
-    if scorer.doc() < doc.doc_id {
-        scorer.seek(doc.doc_id);
-    }
-    Ok((scorer.doc() == doc.doc_id).then(|| scorer.score()))
 }
 
 fn by(component: &Component, record: &Record, names: &[Vec<String>]) -> Vec<String> {

@@ -14,6 +14,7 @@ mod facets;
 mod facts;
 mod filters;
 mod index;
+mod levels;
 mod marks;
 mod names;
 mod order;
@@ -31,8 +32,8 @@ mod topics;
 mod word;
 mod write;
 
-pub use answer::{Answer, Facets, Hit, Met, Options, Snippet, Sort, SortKey, Suggestion};
-pub use ask::QueryError;
+pub use answer::{Answer, Count, Facets, Hit, Level, Met, Options, ReadAs, Reading, Snippet, Sort, SortKey, Suggestion};
+pub use ask::{Matching, QueryError};
 pub use czech::ANALYZER_VERSION;
 pub use index::{Error, Index, Report};
 pub use query::GRAMMAR;

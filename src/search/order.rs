@@ -1,22 +1,23 @@
 //! The order of the hits, total and the same in every rebuild, so that pages put together are the whole list.
 //!
-//! Keys are numbers read from fast columns; the smallest comes first. Only the page asked for is ever sorted.
+//! Full hits come before partial ones, whatever the key. Keys are numbers read from fast columns; the smallest comes first. Only the page asked for is ever sorted.
 
 use std::collections::BTreeMap;
 
 use tantivy::{DocAddress, Searcher, SegmentReader};
 
-use super::answer::{Sort, SortKey};
+use super::answer::{Level, Sort, SortKey};
 
 /// A document that the question met.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Met {
     pub doc: DocAddress,
     pub score: f32,
+    pub level: Level,
 }
 
-/// No value, value, newest first, digest of the id.
-type Key = (bool, u64, u64, u64);
+/// Level, no value, value, newest first, digest of the id.
+type Key = (Level, bool, u64, u64, u64);
 
 /// The hits from `offset`, at most `limit`, in order.
 pub fn page(searcher: &Searcher, met: Vec<Met>, sort: Sort, offset: usize, limit: usize) -> tantivy::Result<Vec<Met>> {
@@ -48,7 +49,8 @@ fn keyed(searcher: &Searcher, met: Vec<Met>, sort: Sort) -> tantivy::Result<Vec<
             }
         };
         let value = value.map(|value| if sort.reversed { !value } else { value });
-        keyed.push(((value.is_none(), value.unwrap_or(0), !published.unwrap_or(0), columns.tie.first(doc).unwrap_or(0)), hit));
+        let tie = columns.tie.first(doc).unwrap_or(0);
+        keyed.push(((hit.level, value.is_none(), value.unwrap_or(0), !published.unwrap_or(0), tie), hit));
     }
     Ok(keyed)
 }

@@ -11,7 +11,7 @@ use super::ask::QueryError;
 use super::facts::name;
 use super::index::Index;
 use super::query::Filter;
-use super::{analysis, filters, order, snippet};
+use super::{analysis, filters, levels, order, snippet};
 use crate::record::{Record, RecordId};
 
 /// Words of the record that are asked.
@@ -22,7 +22,7 @@ const FACT: f32 = 1.5;
 impl Index {
     /// The record of this id, if the index has it.
     pub fn get(&self, id: &RecordId) -> Result<Option<Record>, QueryError> {
-        let met = self.collect(&*filters::query(self.fields(), &Filter::Id(id.0.clone())))?;
+        let met = levels::scored(self.searcher(), &*filters::query(self.fields(), &Filter::Id(id.0.clone())))?;
         met.first().map(|met| self.record(met.doc)).transpose()
     }
 
@@ -41,14 +41,15 @@ impl Index {
             clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(query), FACT))));
         }
         let itself = filters::query(self.fields(), &Filter::Id(id.0.clone()));
-        let mut met = self.collect(&BooleanQuery::new(clauses))?;
-        let own: Vec<DocAddress> = self.collect(&*itself)?.into_iter().map(|met| met.doc).collect();
+        let mut met = levels::scored(self.searcher(), &BooleanQuery::new(clauses))?;
+        let own: Vec<DocAddress> = levels::scored(self.searcher(), &*itself)?.into_iter().map(|met| met.doc).collect();
         met.retain(|met| !own.contains(&met.doc));
         let page = order::page(self.searcher(), met, Sort::default(), 0, limit)?;
         page.into_iter()
             .map(|met| {
                 let record = self.record(met.doc)?;
-                Ok(Hit { score: met.score, snippets: snippet::snippets(&record, &[]), record, explanation: None })
+                let snippets = snippet::snippets(&record, &[]);
+                Ok(Hit { score: met.score, level: met.level, lacks: Vec::new(), snippets, record, explanation: None })
             })
             .collect()
     }

@@ -151,3 +151,47 @@ fn own_queries_over_own_notices_keep_their_quality() {
 fn queries_as_people_type_them_keep_their_quality() {
     over_own_notices("as typed", include_str!("../judged/asked.jsonl"), [0.95, 0.955, 0.97]);
 }
+
+/// Which notices are answers at all: mean precision and recall of what is counted, and the share of questions counted exactly.
+/// Where nothing answers, counting nothing is right.
+fn judge_totals(name: &str, index: &Index, text: &str) -> Measures {
+    let (mut sum, questions) = ([0.0; 3], lines(text));
+    for judged in &questions {
+        let keys = |field: &str| -> Vec<String> {
+            judged[field].as_array().into_iter().flatten().map(|key| key.as_str().unwrap().to_owned()).collect()
+        };
+        let (answers, maybe, query) = (keys("answers"), keys("maybe"), judged["query"].as_str().unwrap());
+        let counted = index.matching(query, &Options::default()).unwrap().map(|record| record.unwrap().id.0);
+        let counted: Vec<String> = counted.map(|id| id.trim_start_matches("test/").to_owned()).filter(|key| !maybe.contains(key)).collect();
+        let right = counted.iter().filter(|key| answers.contains(key)).count() as f64;
+        let share = |of: usize| if of == 0 { 1.0 } else { right / of as f64 };
+        let exact = right as usize == answers.len() && counted.len() == answers.len();
+        if !exact && std::env::var_os("TWINDEX_VERBOSE").is_some() {
+            let wrong: Vec<_> = counted.iter().filter(|key| !answers.contains(key)).collect();
+            let missing: Vec<_> = answers.iter().filter(|key| !counted.contains(key)).collect();
+            eprintln!("{query}: {right} right, wrong {wrong:?}, missing {missing:?}");
+        }
+        let measures = [share(counted.len()), share(answers.len()), f64::from(u8::from(exact))];
+        sum.iter_mut().zip(measures).for_each(|(sum, value)| *sum += value);
+    }
+    let [precision, recall, exact] = sum.map(|sum| sum / questions.len() as f64);
+    eprintln!("{name}: {} questions, what is counted has precision {precision:.3}, recall {recall:.3}, exact {exact:.3}", questions.len());
+    [precision, recall, exact]
+}
+
+#[test]
+fn what_is_counted_is_what_answers() {
+    let (_home, index) = indexed(notices());
+    let [precision, recall, _] = judge_totals("totals, own", &index, include_str!("../judged/totals.jsonl"));
+    assert!(precision >= 0.85 && recall >= 0.90, "precision {precision:.3}, recall {recall:.3}");
+}
+
+/// Questions of another author over the seed, where they are at hand: `TWINDEX_TOTALS` names their file.
+#[test]
+fn what_is_counted_of_the_seed_is_what_answers() {
+    let (Some(seed), Some(path)) = (seed(), std::env::var_os("TWINDEX_TOTALS")) else {
+        return eprintln!("skipped: the seed and its totals are not at hand");
+    };
+    let (_home, index) = indexed(seed);
+    judge_totals("totals, seed", &index, &std::fs::read_to_string(path).unwrap());
+}

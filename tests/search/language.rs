@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 use twindex::record::Record;
-use twindex::search::{GRAMMAR, Index, Options, QueryError};
+use twindex::search::{Count, GRAMMAR, Index, Level, Options, QueryError, Reading};
 
 use super::{ask, indexed, notices, record, titles};
 
@@ -145,15 +145,73 @@ fn a_missing_word_is_told_and_mended() {
 }
 
 #[test]
-fn a_date_in_words_is_told_how_to_be_meant_exactly() {
+fn facts_that_words_name_are_told_and_count() {
     let (_home, index) = indexed(towns());
-    for (query, hint) in [("brezen 2010", "date:2010-03"), ("do 10 000 obyvatel", "population:..10000 OR wanted.population:..10000")] {
+    for (query, filters, counted) in [
+        ("brezen 2010", vec!["date:2010-03"], 1),
+        ("v roce 2010", vec!["date:2010"], 1),
+        ("do 10 000 obyvatel", vec!["population:..10000"], 1),
+        ("ukrajinské město", vec!["country:UA"], 1),
+        ("Ukrajina před rokem 2010", vec!["country:UA", "date:..2009-12-31"], 0),
+        ("bulharske obce od roku 2011", vec!["country:BG", "date:2011-01-01.."], 1),
+        ("Bulharsko, Ukrajina", vec!["country:BG", "country:UA"], 2),
+        ("halič květen 1999", vec!["date:1999-05"], 0),
+        ("\"ukrajinské\" město", vec![], 1),
+        ("švédské město", vec![], 0),
+    ] {
         let answer = ask(&index, query);
-        assert!(answer.notes.iter().any(|note| note.contains(hint)), "{query}: {:?}", answer.notes);
-        assert!(index.search(hint, &Options { strict: true, ..Options::default() }).unwrap().total > 0);
+        let read: Vec<&str> = answer.read_as.iter().map(|read| read.filter.as_str()).collect();
+        assert_eq!((read, answer.total), (filters.clone(), counted), "{query}");
+        for filter in filters {
+            index.search(filter, &Options { strict: true, ..Options::default() }).unwrap();
+        }
+        for read in &answer.read_as {
+            let without = ask(&index, &read.without);
+            assert!(!without.read_as.contains(read) && without.read_as.len() + 1 == answer.read_as.len(), "{}", read.without);
+        }
+        let literal = index.search(query, &Options { reading: Reading::Literal, ..Options::default() }).unwrap();
+        assert!(literal.read_as.is_empty());
     }
-    // A month in which nothing appeared is words again.
-    assert_eq!(found(&index, "halič květen 1999"), "1");
+    assert_eq!(found(&index, "halič květen 1999"), "1", "what has a part of it follows");
+}
+
+#[test]
+fn only_records_with_all_that_is_asked_are_counted() {
+    let (_home, index) = indexed(towns());
+    for (query, full, partial) in [
+        ("sport kultura", "4", "123"),
+        ("sport mládež", "3", "24"),
+        ("město sport", "234", "1"),
+        ("hledá partnera sport", "234", "1"),
+        ("obec", "23", ""),
+        ("sport nesmyslnéslovo", "", "234"),
+        ("velingard sport", "2", "34"),
+        ("(sport kultura) OR halič", "14", "23"),
+        ("sport (kultura OR mládež)", "34", "1"),
+        ("country:UA sport", "", ""),
+        ("+sport kultura", "4", "23"),
+        ("kultura -halič", "4", ""),
+        ("title:obec sport", "2", ""),
+    ] {
+        let answer = ask(&index, query);
+        let of = |level| {
+            let mut ids: Vec<&str> =
+                answer.hits.iter().filter(|hit| hit.level == level).map(|hit| hit.record.id.0.trim_start_matches("test/")).collect();
+            ids.sort_unstable();
+            ids.concat()
+        };
+        assert_eq!((of(Level::Full).as_str(), of(Level::Partial).as_str()), (full, partial), "{query}");
+        assert_eq!((answer.total, answer.partial), (full.len(), partial.len()), "{query}");
+        let first_partial = answer.hits.iter().position(|hit| hit.level == Level::Partial).unwrap_or(answer.hits.len());
+        assert_eq!(first_partial, answer.total, "{query}: the full ones come first");
+        assert!(answer.hits.iter().all(|hit| hit.lacks.is_empty() == (hit.level == Level::Full)), "{query}");
+        assert_eq!(index.matching(query, &Options::default()).unwrap().count(), full.len(), "{query}");
+        let kinds: u64 = answer.facets.kind.iter().map(|(_, count)| count).sum();
+        assert!(kinds <= answer.total as u64, "{query}");
+        let any = index.search(query, &Options { count: Count::Any, ..Options::default() }).unwrap();
+        assert_eq!((any.total, any.partial), (full.len() + partial.len(), 0), "{query}");
+    }
+    assert_eq!(ask(&index, "sport kultura").hits[1].lacks.len(), 1);
 }
 
 #[test]
@@ -188,7 +246,7 @@ fn strict_reading_names_the_column_and_a_mended_query() {
             }
             other => panic!("{query} was accepted: {:?}", other.map(|answer| answer.total)),
         }
-        assert!(!ask(&index, query).notes.is_empty(), "{query} is read forgivingly, with a note");
+        assert!(!ask(&index, query).hints.is_empty(), "{query} is read forgivingly, with a hint");
     }
     for query in ["sport AND (kultura OR halič) -mládež", "title:\"dva tři\" country:UA date:2009..", "a: b", "C++ - nebo :-)x"] {
         if query != "C++ - nebo :-)x" {
@@ -214,7 +272,7 @@ fn a_monstrous_question_is_cut_not_feared() {
     let (_home, index) = indexed(towns());
     for piece in ["NOT ", "(", "slovo ", "a,", "\"", "-(", "nesmyslneslovo ", "x* ", "country:(", "ž\u{30c}"] {
         let answer = ask(&index, &piece.repeat(200_000));
-        assert!(answer.notes.iter().any(|note| note.contains("left out")), "{piece}");
+        assert!(answer.hints.iter().any(|hint| hint.contains("left out")), "{piece}");
     }
 }
 

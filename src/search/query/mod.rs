@@ -4,6 +4,7 @@
 //! plain words name. The grammar for
 //! people is `GRAMMAR`. Any Unicode string has a tree; what could not be read as meant is told as faults.
 
+mod countries;
 mod dates;
 mod fields;
 mod lexer;
@@ -45,8 +46,10 @@ pub enum Node {
         text: String,
         /// What of it a text would say, too.
         core: String,
-        /// Any of them fits.
+        /// Any of them fits; the first is what the words mean.
         filters: Vec<Filter>,
+        /// The whole question with these words in quotation marks, which keep them words.
+        without: String,
     },
     /// Beginning of a word.
     Prefix(String),

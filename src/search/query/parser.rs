@@ -5,7 +5,8 @@
 
 use super::fields::{self, FieldName};
 use super::lexer::{Lexeme, Piece, lex};
-use super::{Filter, Node, Weight, meant};
+use super::{Filter, Node, Weight, countries, meant};
+use crate::search::answer::Reading;
 
 /// Deeper brackets are ignored: nobody means them, and recursion must end.
 const DEEPEST: usize = 40;
@@ -23,17 +24,16 @@ pub struct Fault {
 
 /// A query as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct Parsed {
     pub node: Node,
     pub faults: Vec<Fault>,
-    /// How to ask more exactly.
-    pub hints: Vec<String>,
 }
 
-/// Reads any string; never fails.
-pub fn read(query: &str) -> Reading {
+/// Reads any string; never fails. Read literally, words are words and name no facts.
+pub fn read(query: &str, reading: Reading) -> Parsed {
     let cut = query.char_indices().nth(LONGEST).map(|(at, _)| at);
-    let mut parser = Parser { pieces: lex(&query[..cut.unwrap_or(query.len())]), at: 0, depth: 0, faults: Vec::new(), hints: Vec::new() };
+    let query = &query[..cut.unwrap_or(query.len())];
+    let mut parser = Parser { query, reading, pieces: lex(query), at: 0, depth: 0, faults: Vec::new() };
     if cut.is_some() {
         let message = "the query ends here; what follows is left out".to_owned();
         parser.faults.push(Fault { column: LONGEST + 1, message });
@@ -47,18 +47,19 @@ pub fn read(query: &str) -> Reading {
             parser.at += 1;
         }
     }
-    Reading { node: Node::List(clauses), faults: parser.faults, hints: parser.hints }
+    Parsed { node: Node::List(clauses), faults: parser.faults }
 }
 
-struct Parser {
+struct Parser<'q> {
+    query: &'q str,
+    reading: Reading,
     pieces: Vec<Lexeme>,
     at: usize,
     depth: usize,
     faults: Vec<Fault>,
-    hints: Vec<String>,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn peek(&self) -> Option<&Piece> {
         self.pieces.get(self.at).map(|lexeme| &lexeme.piece)
     }
@@ -175,17 +176,28 @@ impl Parser {
 
     /// The next words, if they name a fact.
     fn meant(&mut self) -> Option<Node> {
+        if self.reading == Reading::Literal {
+            return None;
+        }
         let words: Vec<&str> = self.pieces[self.at..].iter().map_while(Lexeme::word).take(meant::LONGEST).collect();
-        let meaning = meant::meaning(&words)?;
-        let (text, core) = (words[..meaning.words].join(" "), words[meaning.core].join(" "));
-        let wanted = |filter: &&Filter| matches!(filter, Filter::Wanted(_));
-        let exact = meaning.filters[..1].iter().chain(meaning.filters.iter().filter(wanted)).map(fields::filter_text);
-        let exact = exact.collect::<Vec<_>>().join(" OR ");
-        let fits =
-            if matches!(meaning.filters[0], Filter::Published(_)) { "were published then" } else { "are of that size or ask for it" };
-        self.hints.push(format!("\"{text}\" also meets notices that {fits}; for those alone write {exact}"));
-        self.at += meaning.words;
-        Some(Node::Meant { text, core, filters: meaning.filters })
+        let (count, core, filters) = if let Some(meaning) = meant::meaning(&words) {
+            (meaning.words, meaning.core, meaning.filters)
+        } else {
+            let (count, code) = countries::meaning(&words)?;
+            (count, 0..count, vec![Filter::Country(code)])
+        };
+        let (text, core) = (words[..count].join(" "), words[core].join(" "));
+        let without = self.quoted(count);
+        self.at += count;
+        Some(Node::Meant { text, core, filters, without })
+    }
+
+    /// The whole question with its next so many words in quotation marks.
+    fn quoted(&self, count: usize) -> String {
+        let byte = |column: usize| self.query.char_indices().nth(column - 1).map_or(self.query.len(), |(at, _)| at);
+        let (start, end) = (byte(self.pieces[self.at].column), byte(self.pieces[self.at + count - 1].end));
+        let words = self.query[start..end].trim_end_matches([',', ';', '?', '!']);
+        format!("{}\"{words}\"{}", &self.query[..start], &self.query[start + words.len()..])
     }
 
     fn brackets(&mut self) -> Option<Node> {

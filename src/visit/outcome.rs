@@ -8,14 +8,14 @@ use std::time::Duration;
 use jiff::{Timestamp, civil::DateTime, fmt::rfc2822, tz::TimeZone};
 use url::Url;
 
-use crate::visit::{Exchange, Outcome};
+use super::{Exchange, Outcome};
 
 /// The longest pause that one answer can impose.
 pub const LONGEST_PAUSE: Duration = Duration::from_hours(24);
 
 /// Why a body ended before its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub enum Truncation {
     Length,
     Time,
     Connection,
@@ -31,14 +31,14 @@ pub struct Asked<'a> {
 }
 
 /// The outcome of an answer whose body ended as `cut` says.
-pub fn of(answer: &Exchange, cut: Option<Cut>, asked: Asked<'_>) -> Outcome {
+pub fn of(answer: &Exchange, cut: Option<Truncation>, asked: Asked<'_>) -> Outcome {
     let failed = |why: String, again| Outcome::Failed { why, again };
     match answer.status {
         200 => match cut {
             None => Outcome::Page,
-            Some(Cut::Length) => failed(format!("the body is longer than {} bytes", answer.body.len()), false),
-            Some(Cut::Time) => failed("the body did not end in time".into(), true),
-            Some(Cut::Connection) => failed("the connection broke in the body".into(), true),
+            Some(Truncation::Length) => failed(format!("the body is longer than {} bytes", answer.body.len()), false),
+            Some(Truncation::Time) => failed("the body did not end in time".into(), true),
+            Some(Truncation::Connection) => failed("the connection broke in the body".into(), true),
         },
         304 if conditional(&answer.request) => Outcome::NotModified,
         304 => failed("304 to a request without conditions".into(), true),
@@ -67,9 +67,9 @@ pub fn readable(outcome: Outcome, answer: &Exchange, cap: u64) -> Outcome {
     }
 }
 
-/// The request carried If-None-Match or If-Modified-Since.
+/// The request carried If-None-Match or If-Modified-Since; one of which nothing is known may have.
 fn conditional(request: &[u8]) -> bool {
-    request.split(|b| *b == b'\n').any(|line| line.starts_with(b"If-"))
+    request.is_empty() || request.split(|b| *b == b'\n').any(|line| line.starts_with(b"If-"))
 }
 
 fn target(answer: &Exchange, base: &Url) -> Option<Url> {
@@ -135,9 +135,9 @@ mod tests {
         }
     }
 
-    fn outcome(status: u16, fields: &str, cut: Option<Cut>, conditional: bool) -> Outcome {
+    fn outcome(status: u16, fields: &str, cut: Option<Truncation>, conditional: bool) -> Outcome {
         let head = format!("HTTP/1.1 {status} X\r\n{fields}\r\n").into_bytes();
-        let request = if conditional { b"GET / HTTP/1.1\r\nIf-None-Match: x\r\n\r\n".to_vec() } else { vec![] };
+        let request = if conditional { &b"GET / HTTP/1.1\r\nIf-None-Match: x\r\n\r\n"[..] } else { b"GET / HTTP/1.1\r\n\r\n" }.to_vec();
         let answer = Exchange { request, status, head, body: vec![], ip: None, truncated: cut.is_some() };
         let url = Url::parse("http://mesto.cz/a/b?c").expect("an address");
         of(&answer, cut, Asked { url: &url, at: noon(), backoff: Duration::from_secs(30) })
@@ -157,9 +157,9 @@ mod tests {
     #[test]
     fn only_a_whole_200_is_a_page() {
         assert_eq!(outcome(200, "", None, false), Outcome::Page);
-        assert!(matches!(outcome(200, "", Some(Cut::Connection), false), Outcome::Failed { again: true, .. }));
-        assert!(matches!(outcome(200, "", Some(Cut::Time), false), Outcome::Failed { again: true, .. }));
-        assert!(matches!(outcome(200, "", Some(Cut::Length), false), Outcome::Failed { again: false, .. }));
+        assert!(matches!(outcome(200, "", Some(Truncation::Connection), false), Outcome::Failed { again: true, .. }));
+        assert!(matches!(outcome(200, "", Some(Truncation::Time), false), Outcome::Failed { again: true, .. }));
+        assert!(matches!(outcome(200, "", Some(Truncation::Length), false), Outcome::Failed { again: false, .. }));
         for status in [204, 206, 300, 418, 999] {
             assert!(matches!(outcome(status, "", None, false), Outcome::Failed { .. }), "{status}");
         }
