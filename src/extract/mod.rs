@@ -4,6 +4,7 @@
 //! never meets an `.await`. Any byte sequence is an input: what cannot be read becomes a `Problem`.
 //! Layout is found by structure, never by the name of a class or an id.
 
+pub mod article;
 pub mod attachment;
 pub mod dates;
 pub mod detail;
@@ -119,6 +120,8 @@ pub enum ProblemKind {
     Undated,
     /// A detail page without a main text.
     NoText,
+    /// A main text that is much shorter than what its page says, or was taken another way than usual.
+    DoubtfulText,
     /// A document that is broken, encrypted, too large or of an unknown type.
     Attachment,
     /// A configured selector that matches nothing.
@@ -135,6 +138,7 @@ impl ProblemKind {
             Self::DatesDiffer => "dates_differ",
             Self::Undated => "undated",
             Self::NoText => "no_text",
+            Self::DoubtfulText => "doubtful_text",
             Self::Attachment => "attachment",
             Self::Selector => "selector",
         }

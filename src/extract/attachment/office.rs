@@ -55,7 +55,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     }
 }
 
-/// Where text may stand: in Word's `w:t` alone, in OpenDocument anywhere inside a paragraph.
+/// Where text may stand: in Word's `w:t` alone, in `OpenDocument` anywhere inside a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Word,

@@ -22,8 +22,12 @@ impl Matrix {
 
     /// First this one, then the other.
     pub fn then(self, other: Self) -> Self {
-        let (Self([a, b, c, d, e, f]), Self([p, q, r, s, t, u])) = (self, other);
-        Self([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
+        let (Self(own), Self(outer)) = (self, other);
+        // Columns of the product: what becomes of (1, 0), of (0, 1) and of the origin.
+        let apply =
+            |x: f32, y: f32, shift: f32| (x * outer[0] + y * outer[2] + shift * outer[4], x * outer[1] + y * outer[3] + shift * outer[5]);
+        let (right, up, origin) = (apply(own[0], own[1], 0.0), apply(own[2], own[3], 0.0), apply(own[4], own[5], 1.0));
+        Self([right.0, right.1, up.0, up.1, origin.0, origin.1])
     }
 
     /// Where the point 0, 0 comes to lie.

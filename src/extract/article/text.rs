@@ -1,0 +1,127 @@
+//! From scores to the text: what each block is, and the blocks that are text put together.
+//!
+//! Title, repeated summary and lists of files are known by what they say, everything else by its score. Headings whose
+//! section fell away go with it.
+
+use super::block::{Block, Kind};
+use super::phrases::Class;
+use super::surroundings::Surroundings;
+use super::words::{covered, likeness};
+use super::{Known, SAME, documents};
+use crate::extract::page::Model;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Text,
+    Title,
+    /// What the listing already said.
+    Summary,
+    /// Links to files, and their label.
+    Download,
+    /// Not of the text: navigation, tools, lists of other pages, remarks about the page.
+    Other,
+}
+
+/// Words of a part of the summary that is no accident.
+const PART: usize = 3;
+/// Longest label of a list of files, in characters.
+const LABEL: usize = 60;
+
+pub fn labels(model: &Model, around: &Surroundings, scores: &[f32], known: &Known) -> Vec<Label> {
+    let blocks = around.blocks;
+    let mut labels: Vec<Label> = scores.iter().map(|score| if *score > 0.0 { Label::Text } else { Label::Other }).collect();
+    for (at, block) in blocks.iter().enumerate() {
+        if around.title == Some(at) || is_title(block, known) {
+            labels[at] = Label::Title;
+        } else if documents::is_list(model, block) {
+            labels[at] = Label::Download;
+        }
+    }
+    for at in (0..blocks.len()).rev() {
+        if labels[at] == Label::Text && is_label_of_files(blocks, &labels, at) {
+            labels[at] = Label::Download;
+        }
+    }
+    repeated_summary(blocks, &mut labels, known);
+    orphans(blocks, &mut labels);
+    labels
+}
+
+/// The title repeated.
+pub fn is_title(block: &Block, known: &Known) -> bool {
+    likeness(&block.words, &known.title) > 0.9
+}
+
+/// A heading of files, or the head of their table: short, without links, above files or above another such line.
+fn is_label_of_files(blocks: &[Block], labels: &[Label], at: usize) -> bool {
+    let block = &blocks[at];
+    let next = labels.get(at + 1).copied();
+    let short = block.links.is_empty() && block.text.chars().count() <= LABEL && !block.text.ends_with(['.', '!', '?']);
+    let heads = next == Some(Label::Download) && (block.starts.has(Class::Download) || block.is_heading() || block.kind == Kind::Row);
+    short
+        && (heads
+            || block.starts.has(Class::Download)
+                && (block.is_heading() || block.text.ends_with(':'))
+                && next.is_none_or(|next| next != Label::Text))
+}
+
+/// Blocks at the start of the text that say what the summary says, or a stretch of it.
+fn repeated_summary(blocks: &[Block], labels: &mut [Label], known: &Known) {
+    for at in 0..blocks.len() {
+        if is_of_summary(&blocks[at], known) {
+            labels[at] = Label::Summary;
+        } else if labels[at] == Label::Text {
+            return;
+        }
+    }
+}
+
+/// How many blocks at the start repeat the summary.
+pub fn leading<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> usize {
+    blocks.take_while(|block| is_of_summary(block, known)).count()
+}
+
+fn is_of_summary(block: &Block, known: &Known) -> bool {
+    if known.summary.is_empty() {
+        return false;
+    }
+    let part =
+        || block.words.len() >= PART && !block.is_heading() && known.summary.windows(block.words.len()).any(|part| part == block.words);
+    likeness(&block.words, &known.summary) >= SAME
+        || part()
+        || covered(&block.words, &known.summary) >= 1.0 && block.words.len() * 2 > known.summary.len()
+}
+
+/// Headings at the end of the text, and those whose own blocks all fell away.
+fn orphans(blocks: &[Block], labels: &mut [Label]) {
+    let rank = |at: usize| if let Kind::Heading(level) = blocks[at].kind { level } else { u8::MAX };
+    let mut next: Option<usize> = None;
+    for at in (0..blocks.len()).rev().filter(|at| blocks[*at].is_heading() || !blocks[*at].text.is_empty()) {
+        if labels[at] != Label::Text {
+            continue;
+        }
+        let empty = blocks[at].is_heading() && next.is_none_or(|next| next > at + 1 && blocks[next].is_heading() && rank(next) <= rank(at));
+        if empty {
+            labels[at] = Label::Other;
+        } else {
+            next = Some(at);
+        }
+    }
+}
+
+/// Paragraphs parted by an empty line, lines of a list by a line break.
+pub fn join<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<String> {
+    let mut out = String::new();
+    let mut before: Option<&Block> = None;
+    for block in blocks {
+        if let Some(before) = before {
+            let line = |block: &Block| matches!(block.kind, Kind::Line | Kind::Row);
+            let joined = block.joined && block.first == before.first;
+            out.push_str(if line(block) && line(before) || joined { "\n" } else { "\n\n" });
+        }
+        out.push_str(&block.text);
+        before = Some(block);
+    }
+    (!out.is_empty()).then_some(out)
+}
