@@ -9,7 +9,7 @@ use jiff::civil::date;
 use serde_json::Value;
 use twindex::config::Selectors;
 use twindex::extract::text::normalise;
-use twindex::extract::{Detail, Entry, Page, attachment, detail};
+use twindex::extract::{Detail, Entry, Page, article, attachment};
 use url::Url;
 
 mod framed;
@@ -54,7 +54,7 @@ fn entry(key: &Value) -> Entry {
 fn read(address: &str, kind: &str, bytes: &[u8], entry: &Entry) -> Detail {
     let url = Url::parse(BASE).unwrap().join(address).unwrap();
     let page = Page { url: &url, content_type: Some(kind), bytes, seen: date(2024, 6, 1) };
-    detail::read(&page, entry, &Selectors::default())
+    article::read(&page, entry, &Selectors::default())
 }
 
 /// Class and id attributes renamed or dropped; both spellings of attributes in old pages included.
@@ -298,9 +298,9 @@ fn a_configured_selector_wins() {
     let page = Page { url: &url, content_type: Some("text/html"), bytes: html.as_bytes(), seen: date(2024, 6, 1) };
     let mut selectors = Selectors { body: Some(scraper::Selector::parse(".real").unwrap()), ..Selectors::default() };
     let entry = Entry { title: "Title of it".to_owned(), ..Entry::default() };
-    assert_eq!(detail::read(&page, &entry, &selectors).body.as_deref(), Some("The true one."));
+    assert_eq!(article::read(&page, &entry, &selectors).body.as_deref(), Some("The true one."));
     selectors.body = Some(scraper::Selector::parse(".gone").unwrap());
-    let names: Vec<_> = detail::read(&page, &entry, &selectors).problems.iter().map(|problem| problem.kind.name()).collect();
+    let names: Vec<_> = article::read(&page, &entry, &selectors).problems.iter().map(|problem| problem.kind.name()).collect();
     assert!(names.contains(&"selector"));
 }
 

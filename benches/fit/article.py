@@ -68,7 +68,7 @@ def truth(page, texts):
 
 def blocks(binary, pages):
     asked = "".join(json.dumps({key: page.get(key) for key in ("id", "url", "title", "summary", "file")}) + "\n" for page in pages)
-    done = subprocess.run([binary], input=asked, capture_output=True, text=True, check=True)
+    done = subprocess.run([binary], input=asked, stdout=subprocess.PIPE, text=True, check=True)
     return [json.loads(line)["blocks"] for line in done.stdout.splitlines()]
 
 

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let asked: Value = serde_json::from_str(&line?)?;
         let text = |name: &str| asked[name].as_str().unwrap_or_default();
         let mut bytes = std::fs::read(text("file"))?;
-        if text("file").ends_with(".gz") {
+        if std::path::Path::new(text("file")).extension().is_some_and(|ending| ending == "gz") {
             let mut plain = Vec::new();
             GzDecoder::new(bytes.as_slice()).read_to_end(&mut plain)?;
             bytes = plain;

@@ -7,7 +7,6 @@
 pub mod article;
 pub mod attachment;
 pub mod dates;
-pub mod detail;
 mod files;
 pub mod listing;
 pub mod page;

@@ -119,7 +119,7 @@ impl Walk<'_> {
             return Ok(Own { document: Some(document), page: page_ref, complete: true, ..Own::default() });
         }
         let page = Page { url: &answer.url, content_type: content_type.as_deref(), bytes: &bytes, seen: day(answer.at) };
-        let detail = extract::detail::read(&page, &found.entry, &self.source.selectors);
+        let detail = extract::article::read(&page, &found.entry, &self.source.selectors);
         self.problems(&answer, &detail.problems)?;
         if let (Some(listed), Some(own)) = (found.entry.published, detail.published)
             && listed != own

@@ -243,11 +243,11 @@ fn parts(run: &Run) -> Vec<Range<usize>> {
     let apart = |at: usize| (at < FIRST || at + LAST >= count) && is_apart(run, &lines[at], at);
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut alone = true;
-    for at in 0..count {
+    for (at, line) in lines.iter().enumerate() {
         let own = count > 1 && apart(at);
         match out.last_mut().filter(|_| !own && !alone) {
-            Some(last) => last.end = lines[at].end,
-            None => out.push(lines[at].clone()),
+            Some(last) => last.end = line.end,
+            None => out.push(line.clone()),
         }
         alone = own;
     }

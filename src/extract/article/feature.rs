@@ -18,12 +18,6 @@ macro_rules! listed {
         pub enum $name { $($value),+ }
         impl $name {
             pub const ALL: &'static [Self] = &[$(Self::$value),+];
-
-            /// The value of this name, in whatever case.
-            pub fn named(name: &str) -> Option<Self> {
-                $(if name.eq_ignore_ascii_case(stringify!($value)) { return Some(Self::$value); })+
-                None
-            }
         }
     };
 }

@@ -29,7 +29,7 @@ struct Path {
 
 pub struct Measure<'a> {
     page: &'a Surroundings<'a>,
-    known: &'a Known<'a>,
+    known: &'a Known,
     paths: HashMap<u64, Path>,
     path_of: Vec<u64>,
     texts: HashMap<&'a [u64], usize>,
@@ -42,7 +42,7 @@ fn log(count: usize, large: f32) -> f32 {
 }
 
 impl<'a> Measure<'a> {
-    pub fn of(page: &'a Surroundings<'a>, known: &'a Known<'a>) -> Self {
+    pub fn of(page: &'a Surroundings<'a>, known: &'a Known) -> Self {
         let mut paths: HashMap<u64, Path> = HashMap::new();
         let mut texts: HashMap<&[u64], usize> = HashMap::new();
         let mut path_of = Vec::with_capacity(page.blocks.len());
@@ -135,12 +135,11 @@ impl<'a> Measure<'a> {
 
     fn elements(&self, at: usize, vector: &mut Vector) {
         let (page, block) = (self.page, &self.page.blocks[at]);
-        let name =
-            if let Kind::Heading(level) = block.kind { heading(level) } else { Tag::named(page.dom.tag(block.node)).unwrap_or(Tag::Other) };
+        let name = if let Kind::Heading(level) = block.kind { heading(level) } else { tag(page.dom.tag(block.node)) };
         vector.set(Feature::Tag(name), 1.0);
         if name == Tag::P {
             let outer = page.around(at).nth(1).map_or("", |up| page.dom.tag(up));
-            vector.set(Feature::Parent(Parent::named(outer).unwrap_or(Parent::Other)), 1.0);
+            vector.set(Feature::Parent(parent(outer)), 1.0);
         }
         for mark in Mark::ALL {
             vector.mark(Feature::Inside(*mark), page.is_in(at, *mark));
@@ -274,4 +273,44 @@ fn heading(level: u8) -> Tag {
 /// An element that holds one line of text and no others.
 fn is_line(tag: &str) -> bool {
     matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "tr" | "dt" | "dd" | "pre")
+}
+
+fn tag(name: &str) -> Tag {
+    match name {
+        "p" => Tag::P,
+        "li" => Tag::Li,
+        "dt" => Tag::Dt,
+        "dd" => Tag::Dd,
+        "tr" => Tag::Tr,
+        "td" => Tag::Td,
+        "th" => Tag::Th,
+        "figcaption" => Tag::Figcaption,
+        "caption" => Tag::Caption,
+        "div" => Tag::Div,
+        "pre" => Tag::Pre,
+        "blockquote" => Tag::Blockquote,
+        "section" => Tag::Section,
+        "article" => Tag::Article,
+        "address" => Tag::Address,
+        _ => Tag::Other,
+    }
+}
+
+fn parent(name: &str) -> Parent {
+    match name {
+        "div" => Parent::Div,
+        "li" => Parent::Li,
+        "blockquote" => Parent::Blockquote,
+        "td" => Parent::Td,
+        "section" => Parent::Section,
+        "article" => Parent::Article,
+        "figcaption" => Parent::Figcaption,
+        "main" => Parent::Main,
+        "body" => Parent::Body,
+        "form" => Parent::Form,
+        "footer" => Parent::Footer,
+        "header" => Parent::Header,
+        "aside" => Parent::Aside,
+        _ => Parent::Other,
+    }
 }

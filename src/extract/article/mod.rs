@@ -18,7 +18,6 @@ mod words;
 
 use jiff::civil::Date;
 use scraper::Selector;
-use url::Url;
 
 pub use explain::{BlockReport, explain};
 
@@ -37,8 +36,7 @@ const LIKE: f32 = 0.7;
 const SAME: f32 = 0.85;
 
 /// What is known before the text is looked for.
-struct Known<'a> {
-    url: &'a Url,
+struct Known {
     seen: Date,
     /// What the listing says.
     published: Option<Date>,
@@ -51,14 +49,13 @@ struct Known<'a> {
     description: Vec<u64>,
 }
 
-impl<'a> Known<'a> {
-    fn of(page: &Page<'a>, entry: &Entry, model: &Model) -> Self {
+impl Known {
+    fn of(page: &Page, entry: &Entry, model: &Model) -> Self {
         let headline = || model.metadata.objects.iter().find_map(|object| object.get("headline")?.as_str());
         let title = if entry.title.is_empty() { headline().unwrap_or_default() } else { &entry.title };
         let summary = entry.summary.as_deref().unwrap_or_default();
         let told = model.metadata.named(&["og:description", "description", "twitter:description"]).unwrap_or(summary);
         Self {
-            url: page.url,
             seen: page.seen,
             published: entry.published,
             title: words(title),

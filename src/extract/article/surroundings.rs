@@ -127,7 +127,7 @@ impl<'a> Surroundings<'a> {
             // The listing may have cut it short.
             let like =
                 if known.title_cut && block.words.starts_with(&known.title[..known.title.len().saturating_sub(1)]) { 1.0 } else { like };
-            (like >= LIKE).then(|| like + rank - linked - if aside { 0.4 } else { 0.0 })
+            (like >= LIKE).then_some(like + rank - linked - if aside { 0.4 } else { 0.0 })
         };
         let mut best: Option<(f32, usize)> = None;
         for (at, score) in (0..self.blocks.len()).filter_map(|at| Some((at, score(at)?))) {

@@ -85,7 +85,7 @@ fn capped(mut text: String) -> (String, Option<String>) {
 fn html(content_type: Option<&str>, bytes: &[u8]) -> Reading {
     let url = url::Url::parse("about:blank").expect("a valid address");
     let page = Page { url: &url, content_type, bytes, seen: jiff::civil::Date::MAX };
-    super::detail::plain(&page).map(|text| (text, None)).map_err(|problem| problem.what)
+    super::article::plain(&page).map(|text| (text, None)).map_err(|problem| problem.what)
 }
 
 #[cfg(test)]

@@ -125,7 +125,8 @@ impl<'a> Dom<'a> {
     /// Children, elements and texts.
     pub fn children(&self, at: usize) -> impl Iterator<Item = usize> {
         let end = self.nodes[at].end;
-        std::iter::successors(Some(at + 1), |child| Some(self.nodes[*child].end)).take_while(move |child| *child < end)
+        let inside = move |child: &usize| *child < end;
+        std::iter::successors(Some(at + 1).filter(inside), move |child| Some(self.nodes[*child].end).filter(inside))
     }
 
     /// The lowest element that holds both.
