@@ -1,7 +1,9 @@
 #![doc = include_str!("README.md")]
 
+pub mod home;
 pub mod lang;
 pub mod record;
+pub mod reference;
 pub mod visit;
 
 pub mod config;

@@ -5,10 +5,13 @@
 
 mod coding;
 pub mod outcome;
+mod sniff;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+use coding::Undecodable;
 
 /// Why an address is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +21,25 @@ pub enum Purpose {
     Listing,
     Detail,
     Attachment,
+}
+
+impl Purpose {
+    const ALL: [Self; 4] = [Self::Robots, Self::Listing, Self::Detail, Self::Attachment];
+
+    /// Stable name for tables, files and people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Robots => "robots",
+            Self::Listing => "listing",
+            Self::Detail => "detail",
+            Self::Attachment => "attachment",
+        }
+    }
+
+    /// The purpose of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.name() == name)
+    }
 }
 
 /// One hop. A redirect is an `Outcome::Moved`; its target is a visit of its own.
@@ -105,18 +127,22 @@ impl Exchange {
 
     /// The body without its content codings, at most `cap` bytes; an error text otherwise.
     pub fn content(&self, cap: u64) -> Result<Vec<u8>, String> {
+        self.decoded(cap).map_err(|fault| fault.why)
+    }
+
+    /// The same, and of a failure whether another attempt may fare better.
+    fn decoded(&self, cap: u64) -> Result<Vec<u8>, Undecodable> {
         let (out, end) = coding::decoded(&self.body, &self.codings(), cap.saturating_add(1));
-        end?;
         if out.len() as u64 > cap {
-            return Err(format!("more than {cap} bytes after decoding"));
+            return Err(Undecodable::lasting(format!("more than {cap} bytes after decoding")));
         }
-        Ok(out)
+        end.map(|()| out)
     }
 
     /// The first `cap` bytes of that; a body that was cut is read as far as it goes.
     pub fn beginning(&self, cap: u64) -> Result<Vec<u8>, String> {
         let (out, end) = coding::decoded(&self.body, &self.codings(), cap);
-        if self.truncated && !out.is_empty() { Ok(out) } else { end.map(|()| out) }
+        if self.truncated && !out.is_empty() { Ok(out) } else { end.map(|()| out).map_err(|fault| fault.why) }
     }
 
     /// The items of all Content-Encoding fields, which are one list (RFC 9110 §5.3).

@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
 
 mod durable;
+mod migrated;
 mod reading;
 mod versions;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
 use twindex::archive::{Archive, NewRun, Observation, Seen};
+use twindex::home::Home;
 use twindex::record::{Attachment, PageRef, RecordId};
 use twindex::visit::{Exchange, Outcome, Purpose, Visit};
 
@@ -26,8 +28,10 @@ fn place(offset: u64) -> PageRef {
 /// An archive with one run in it.
 fn archive() -> (TempDir, Archive) {
     let home = tempfile::tempdir().unwrap();
-    let archive = Archive::open(home.path()).unwrap();
-    archive.transaction(|tx| tx.begin_run(&NewRun { run: "r1", source: "mesto", started: day(1), continues: None })).unwrap();
+    let archive = Archive::open(&Home::at(home.path())).unwrap();
+    archive
+        .transaction(|tx| tx.begin_run(&NewRun { run: "r1", source: "mesto", started: day(1), sequence: None, continues: None }))
+        .unwrap();
     (home, archive)
 }
 

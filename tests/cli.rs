@@ -3,6 +3,7 @@
 mod asking;
 mod configuring;
 mod speaking;
+mod writing;
 
 use std::sync::OnceLock;
 

@@ -3,6 +3,10 @@
 //! Nearly every test ends with `assert_rebuilds`: whatever happened, the pages alone give the same export.
 
 mod changes;
+mod doubts;
 mod interrupted;
+mod nights;
+mod quiet;
+mod relaunched;
 mod shapes;
 mod troubled;

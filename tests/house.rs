@@ -125,7 +125,12 @@ impl House {
 #[track_caller]
 pub fn assert_same(one: &str, other: &str, what: &str) {
     if one != other {
-        let differ = one.lines().zip(other.lines()).find(|(a, b)| a != b);
+        // From a little before the first letter that differs.
+        let from = |(a, b): (&str, &str)| {
+            let at = a.char_indices().zip(b.chars()).take_while(|((_, a), b)| a == b).count().saturating_sub(60);
+            (a.chars().skip(at).take(160).collect::<String>(), b.chars().skip(at).take(160).collect::<String>())
+        };
+        let differ = one.lines().zip(other.lines()).find(|(a, b)| a != b).map(from);
         panic!("{what}: {} and {} lines; first difference:\n{differ:#?}", one.lines().count(), other.lines().count());
     }
 }

@@ -8,21 +8,23 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("lang", &[]),
     ("record", &[]),
-    ("visit", &[]),
+    ("reference", &[]),
+    ("visit", &["reference"]),
+    ("home", &[]),
     ("config", &[]),
     ("crawl", &["config", "visit"]),
-    ("pages", &["visit"]),
-    ("extract", &["config", "lang", "record"]),
+    ("pages", &["record", "visit"]),
+    ("extract", &["config", "lang", "record", "reference"]),
     ("gazetteer", &["lang"]),
     ("notice", &["gazetteer", "lang", "record"]),
-    ("archive", &["record", "visit"]),
+    ("archive", &["home", "record", "visit"]),
     ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),
     ("demo", &["extract"]),
-    ("harvest", &["archive", "config", "crawl", "extract", "lang", "notice", "pages", "record", "search", "visit"]),
+    ("harvest", &["archive", "config", "crawl", "extract", "home", "lang", "notice", "pages", "record", "search", "visit"]),
     (
         "cli",
         &[
@@ -34,6 +36,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "extract",
             "gazetteer",
             "harvest",
+            "home",
             "lang",
             "notice",
             "pages",

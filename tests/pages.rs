@@ -7,7 +7,8 @@ use std::process::Command;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use twindex::pages::{Context, Event, Location, Pages, RunInfo, replay_file};
+use twindex::pages::{Context, Event, Pages, RunInfo, replay_file};
+use twindex::record::PageRef;
 use twindex::visit::{Exchange, Outcome, Purpose, Refusal, Visit};
 use url::Url;
 
@@ -20,7 +21,14 @@ fn url(path: &str) -> Url {
 }
 
 fn run(started: &str) -> RunInfo {
-    RunInfo { source: "mesto".into(), started: at(started), continues: None, contact: Some("správce@mesto.test".into()) }
+    RunInfo {
+        source: "mesto".into(),
+        started: at(started),
+        sequence: Some(7),
+        continues: None,
+        contact: Some("správce@mesto.test".into()),
+        accepts_changes: true,
+    }
 }
 
 fn exchange(status: u16, fields: &str, body: &[u8]) -> Exchange {
@@ -55,10 +63,10 @@ fn busy_run(pages: &Pages) -> Vec<String> {
     let info = run("2026-03-01T10:00:00.25Z");
     let mut writer = pages.begin(&info).unwrap();
     let mut expected = vec![told(&Event::RunBegins { run: writer.run().to_owned(), info })];
-    let mut add = |writer: &mut twindex::pages::Writer, visit: &Visit, via: Option<&Url>, refers_to: Option<&Location>| {
-        let location = writer.append(visit, &Context { via, refers_to }).unwrap();
-        expected.push(told(&Event::Visit { visit: visit.clone(), location: location.clone(), via: via.cloned() }));
-        location
+    let mut add = |writer: &mut twindex::pages::Writer, visit: &Visit, via: Option<&Url>, refers_to: Option<&PageRef>| {
+        let place = writer.append(visit, &Context { via, refers_to }).unwrap();
+        expected.push(told(&Event::Visit { visit: visit.clone(), place: place.clone(), via: via.cloned() }));
+        place
     };
     let listing = add(&mut writer, &page("/", "2026-03-01T10:00:01.123456789Z", "žluťoučký".as_bytes()), None, None);
     let unmodified = exchange(304, "ETag: \"a\"\r\nX-Odd:  100 % \u{e9} \r\n", b"");
@@ -163,8 +171,8 @@ fn the_same_bytes_under_another_charset_are_another_page() {
     let original = writer.append(&page("/", "2026-03-01T00:00:01Z", b"the payload"), &Context::default()).unwrap();
     for fields in ["Content-Type: text/html; charset=utf-8\r\n", "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"] {
         let mended = visit("/", "2026-03-02T00:00:01Z", exchange(200, fields, b"the payload"), Outcome::Page);
-        let location = writer.append(&mended, &Context { via: None, refers_to: Some(&original) }).unwrap();
-        assert_eq!(pages.read(&location).unwrap().exchange.head, mended.exchange.unwrap().head);
+        let place = writer.append(&mended, &Context { via: None, refers_to: Some(&original) }).unwrap();
+        assert_eq!(pages.read(&place).unwrap().exchange.head, mended.exchange.unwrap().head);
     }
 }
 
@@ -173,10 +181,10 @@ fn a_304_whose_page_was_taken_away_is_stored_all_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let pages = Pages::open(dir.path()).unwrap();
     let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
-    let lost = Location { warc: "lost.warc.gz".into(), offset: 0, digest: "sha1:X".into() };
+    let lost = PageRef { warc: "lost.warc.gz".into(), offset: 0, digest: "sha1:X".into() };
     let unmodified = visit("/", "2026-03-02T00:00:01Z", exchange(304, "", b""), Outcome::NotModified);
-    let location = writer.append(&unmodified, &Context { via: None, refers_to: Some(&lost) }).unwrap();
-    assert_eq!(pages.read(&location).unwrap().exchange.status, 304);
+    let place = writer.append(&unmodified, &Context { via: None, refers_to: Some(&lost) }).unwrap();
+    assert_eq!(pages.read(&place).unwrap().exchange.status, 304);
 }
 
 #[test]
@@ -225,7 +233,7 @@ fn a_bad_sector_costs_one_visit() {
     let read: Vec<_> = events
         .iter()
         .filter_map(|event| match event {
-            Event::Visit { location, .. } => Some(location.clone()),
+            Event::Visit { place, .. } => Some(place.clone()),
             _ => None,
         })
         .collect();
@@ -241,15 +249,15 @@ fn a_page_that_somebody_altered_is_not_believed() {
     let pages = Pages::open(dir.path()).unwrap();
     let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
     let path = dir.path().join(format!("{}.warc.gz", writer.run()));
-    let location = writer.append(&page("/", "2026-03-01T00:00:01Z", b"four thousand"), &Context::default()).unwrap();
+    let place = writer.append(&page("/", "2026-03-01T00:00:01Z", b"four thousand"), &Context::default()).unwrap();
     // The last member, packed anew with other words of the same length: its checksum is right.
     let mut bytes = std::fs::read(&path).unwrap();
     let mut member = String::new();
-    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&bytes[location.offset as usize..]), &mut member).unwrap();
-    bytes.truncate(location.offset as usize);
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&bytes[place.offset as usize..]), &mut member).unwrap();
+    bytes.truncate(place.offset as usize);
     bytes.extend(gzip(member.replace("four", "nine").as_bytes()));
     std::fs::write(&path, bytes).unwrap();
-    assert!(pages.read(&location).unwrap_err().to_string().contains("digest"));
+    assert!(pages.read(&place).unwrap_err().to_string().contains("digest"));
     assert!(matches!(&events(&pages)[..], [Event::RunBegins { .. }, Event::Damaged { why, .. }] if why.contains("digest")));
 }
 
@@ -258,7 +266,7 @@ fn a_place_from_elsewhere_never_leads_out_of_the_folder() {
     let dir = tempfile::tempdir().unwrap();
     let pages = Pages::open(&dir.path().join("pages")).unwrap();
     std::fs::write(dir.path().join("secret"), "WARC/1.1").unwrap();
-    let out = Location { warc: "../secret".into(), offset: 0, digest: String::new() };
+    let out = PageRef { warc: "../secret".into(), offset: 0, digest: String::new() };
     assert!(pages.read(&out).unwrap_err().to_string().contains("not a plain file name"));
 }
 
@@ -268,8 +276,8 @@ fn the_longest_address_is_read_back() {
     let pages = Pages::open(dir.path()).unwrap();
     let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
     let long = page(&"%C4%8D".repeat(100_000), "2026-03-01T00:00:01Z", b"x");
-    let location = writer.append(&long, &Context::default()).unwrap();
-    assert_eq!(pages.read(&location).unwrap().url, long.url);
+    let place = writer.append(&long, &Context::default()).unwrap();
+    assert_eq!(pages.read(&place).unwrap().url, long.url);
 }
 
 #[test]
@@ -305,12 +313,12 @@ proptest! {
         let dir = tempfile::tempdir().unwrap();
         let pages = Pages::open(dir.path()).unwrap();
         let mut writer = pages.begin(&run("2026-03-01T00:00:00Z")).unwrap();
-        let location = writer.append(&visit, &Context::default()).unwrap();
-        let stored = pages.read(&location).unwrap();
+        let place = writer.append(&visit, &Context::default()).unwrap();
+        let stored = pages.read(&place).unwrap();
         prop_assert_eq!(stored.at, at);
         prop_assert_eq!(&stored.exchange.body, &visit.exchange.as_ref().unwrap().body);
         let last = events(&pages).pop().unwrap();
-        prop_assert_eq!(told(&last), told(&Event::Visit { visit, location, via: None }));
+        prop_assert_eq!(told(&last), told(&Event::Visit { visit, place, via: None }));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! How the crawler treats a site, measured at the site.
 
 mod hostile;
+mod names;
+mod robots;
 mod site;
+mod tls;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -157,7 +157,7 @@ fn a_name_and_an_address_are_enough_for_all_entries() {
     let Some(mut replica) = Replica::built() else { return };
     replica.serve();
     let house = replica.house(&[LIST]);
-    house.expect(0, &["crawl"]).says("63 entries (63 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("63 entries (63 new, 0 changed, 0 gone)");
     let records = house.records();
     assert_eq!(replica.assert_key(&records, false), BTreeSet::new(), "records that are no entries");
     let first = replica.log();
@@ -166,7 +166,7 @@ fn a_name_and_an_address_are_enough_for_all_entries() {
     assert_eq!(addresses.len(), first.len(), "something was asked for twice");
 
     // The same again: only conditional questions, no new version.
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     let second = &replica.log()[first.len()..];
     for row in second.iter().filter(|row| row["path"] != "/robots.txt") {
         assert_eq!((&row["conditional"], &row["status"]), (&Value::Bool(true), &Value::from(304)), "{row}");
@@ -183,7 +183,7 @@ fn other_lists_of_the_same_entries_add_aliases_not_records() {
     let Some(mut replica) = Replica::built() else { return };
     replica.serve();
     let house = replica.house(&[LIST, PARENT, OLD_LIST, OLDEST_LIST]);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
     let records = house.records();
     let more = replica.assert_key(&records, true);
     // What is not of the key must be named by the parent list itself.
@@ -194,7 +194,7 @@ fn other_lists_of_the_same_entries_add_aliases_not_records() {
     let paths: Vec<Value> = replica.log().into_iter().map(|row| row["path"].clone()).collect();
     let pages: BTreeSet<&str> = paths.iter().map(|path| path.as_str().unwrap()).collect();
     assert_eq!(pages.len(), paths.len(), "something was asked for twice");
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     house.assert_rebuilds();
 }
 
@@ -203,11 +203,11 @@ fn some_weeks_later_one_is_new_one_changed_one_gone() {
     let Some(mut replica) = Replica::built() else { return };
     replica.serve();
     let house = replica.house(&[LIST]);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
     let before = house.records();
     replica.build("2");
     replica.serve();
-    house.expect(0, &["crawl"]).says("(1 new, 1 changed, 1 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(1 new, 1 changed, 1 gone)");
     let after = house.records();
     let (gone, there): (Vec<Value>, Vec<Value>) = after.into_iter().partition(|record| !record["gone_since"].is_null());
     assert_eq!(replica.assert_key(&there, false), BTreeSet::new());
@@ -228,7 +228,7 @@ fn names_of_classes_and_elements_do_not_matter() {
         rename(&replica.root().join("www"), dropped);
         replica.serve();
         let house = replica.house(&[LIST]);
-        house.expect(0, &["crawl"]);
+        house.expect(0, &["crawl", "--all"]);
         assert_eq!(replica.assert_key(&house.records(), false), BTreeSet::new(), "dropped: {dropped}");
     }
 }

@@ -126,13 +126,13 @@ impl Tx<'_> {
     }
 
     /// The site has removed the entry; `evidence` says how we know.
-    pub fn mark_gone(&self, id: &RecordId, at: Timestamp, evidence: &str) -> Result<(), Error> {
+    pub fn mark_gone(&self, id: &RecordId, at: Timestamp, evidence: &str, run: &str) -> Result<(), Error> {
         let marked = self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT INTO absences (entry, since, evidence)
-                 SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM absences WHERE entry = ?1 AND until IS NULL)",
+                "INSERT INTO absences (entry, since, evidence, run)
+                 SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM absences WHERE entry = ?1 AND until IS NULL)",
             )?
-            .execute(params![id.0, text(at), evidence])
+            .execute(params![id.0, text(at), evidence, run])
         })?;
         if marked > 0 {
             self.touch();
@@ -141,13 +141,29 @@ impl Tx<'_> {
     }
 
     /// The entry is back; the absence stays in its history.
-    pub fn mark_returned(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
+    pub fn mark_returned(&self, id: &RecordId, at: Timestamp, run: &str) -> Result<(), Error> {
         let marked = self.ask(|sql| {
-            sql.prepare_cached("UPDATE absences SET until = ?2 WHERE entry = ?1 AND until IS NULL")?.execute(params![id.0, text(at)])
+            sql.prepare_cached("UPDATE absences SET until = ?2, until_run = ?3 WHERE entry = ?1 AND until IS NULL")?.execute(params![
+                id.0,
+                text(at),
+                run
+            ])
         })?;
         if marked > 0 {
             self.touch();
         }
+        Ok(())
+    }
+
+    /// Notes when the entry's own page is to be asked for again, and the digest of the bytes that were read of it.
+    pub fn look_again(&self, id: &RecordId, due: Option<Timestamp>, page_read: Option<&str>) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("UPDATE entries SET due = ?2, page_read = ?3 WHERE id = ?1")?.execute(params![
+                id.0,
+                due.map(text),
+                page_read
+            ])
+        })?;
         Ok(())
     }
 

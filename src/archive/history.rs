@@ -85,13 +85,14 @@ impl Archive {
 
     /// When an entry was away, oldest first.
     pub fn absences(&self, id: &RecordId) -> Result<Vec<Absence>, Error> {
+        self.ask(|sql| sql.prepare_cached("SELECT * FROM absences WHERE entry = ?1 ORDER BY since")?.query_map([&id.0], absence)?.collect())
+    }
+
+    /// The absence that has not ended.
+    pub fn absence(&self, id: &RecordId) -> Result<Option<Absence>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM absences WHERE entry = ?1 ORDER BY since")?
-                .query_map([&id.0], |row| {
-                    let (since, until) = (parsed(row, "since")?, parsed_or_null(row, "until")?);
-                    Ok(Absence { since, until, evidence: row.get("evidence")? })
-                })?
-                .collect()
+            let mut open = sql.prepare_cached("SELECT * FROM absences WHERE entry = ?1 AND until IS NULL")?;
+            open.query_map([&id.0], absence)?.next().transpose()
         })
     }
 
@@ -112,6 +113,11 @@ impl Archive {
                 .collect()
         })
     }
+}
+
+fn absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<Absence> {
+    let (since, until) = (parsed(row, "since")?, parsed_or_null(row, "until")?);
+    Ok(Absence { since, until, evidence: row.get("evidence")? })
 }
 
 fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {

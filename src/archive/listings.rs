@@ -1,12 +1,12 @@
-//! Which listing names which entry: the evidence for "gone".
+//! Which listing names which entry, on which of its pages: the evidence for "gone", and for "nothing has changed".
 //!
 //! An entry is missing only if every listing that ever named it was read whole in this run and none of them
-//! names it any more. A failed, cut or half-read listing proves nothing, nor does one that has let the entry go (`let_go`).
+//! names it any more. A failed, cut or half-read listing proves nothing, nor does one that has let the entry go.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 
+use super::frontier::MISSING_OF;
 use super::{Archive, Error, Tx, parsed, text};
 use crate::record::RecordId;
 
@@ -18,13 +18,13 @@ pub struct ListingRead<'a> {
     /// Its first page, as configured.
     pub url: &'a str,
     pub at: Timestamp,
-    /// Read to its end, and sane.
+    /// Read to its end, and beyond doubt.
     pub whole: bool,
     /// How many entries it named.
     pub entries: u32,
 }
 
-/// The last reading of a listing.
+/// The last reading of a listing to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListingState {
     pub run: String,
@@ -33,38 +33,124 @@ pub struct ListingState {
     pub entries: u32,
 }
 
+/// A page of a listing as a walk had it.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadPage<'a> {
+    pub url: &'a str,
+    pub listing: &'a str,
+    pub digest: &'a str,
+    /// The page that follows.
+    pub next: Option<&'a str>,
+    pub seen: Timestamp,
+    /// It is known and the same as before, so it was not read.
+    pub unchanged: bool,
+}
+
+/// A page of a listing that was read whole before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownListingPage {
+    pub digest: String,
+    pub reader: String,
+    pub next: Option<String>,
+}
+
 impl Tx<'_> {
     pub fn record_listing(&self, read: &ListingRead<'_>) -> Result<(), Error> {
         self.ask(|sql| {
-            sql.prepare_cached("INSERT OR REPLACE INTO listings (url, source, run, at, whole, entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-                .execute(params![read.url, read.source, read.run, text(read.at), read.whole, read.entries])
+            sql.prepare_cached(
+                "INSERT INTO listings (url, source, run, at, whole, entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT DO UPDATE SET source = ?2, run = ?3, at = ?4, whole = ?5, before = entries, entries = ?6",
+            )?
+            .execute(params![read.url, read.source, read.run, text(read.at), read.whole, read.entries])
         })?;
         Ok(())
     }
 
-    /// The listing names the entry; whether it had been gone is for the caller to mend (`mark_returned`).
-    pub fn sighted(&self, run: &str, listing: &str, id: &RecordId, at: Timestamp) -> Result<(), Error> {
+    /// A page of the listing names the entry; whether it had been gone is for the caller to mend (`mark_returned`).
+    pub fn sighted(&self, run: &str, listing: &str, page: &str, id: &RecordId, at: Timestamp) -> Result<(), Error> {
         self.ask(|sql| {
-            sql.prepare_cached("INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![listing, id.0, run, text(at)])
+            sql.prepare_cached(
+                "INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen, page, missed) VALUES (?1, ?2, ?3, ?4, ?5, NULL)",
+            )?
+            .execute(params![listing, id.0, run, text(at), page])
         })?;
         self.saw(id, at)
     }
 
-    /// The listing bears witness of the entry no more.
-    pub fn let_go(&self, listing: &str, id: &RecordId) -> Result<(), Error> {
-        self.ask(|sql| sql.prepare_cached("DELETE FROM sightings WHERE listing = ?1 AND entry = ?2")?.execute(params![listing, id.0]))?;
+    /// No listing bears witness of the entry any more.
+    pub fn let_go_everywhere(&self, id: &RecordId) -> Result<(), Error> {
+        self.ask(|sql| sql.prepare_cached("DELETE FROM sightings WHERE entry = ?1")?.execute([&id.0]))?;
+        Ok(())
+    }
+
+    /// The listing bears witness no more of what it does not name now.
+    pub fn let_go_missing(&self, listing: &str) -> Result<(), Error> {
+        self.ask(|sql| sql.execute(&format!("DELETE FROM sightings WHERE listing = ?1 AND entry IN ({MISSING_OF})"), [listing]))?;
+        Ok(())
+    }
+
+    /// A whole reading of its listings did not name the entry for the first time.
+    pub fn missed(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("UPDATE sightings SET missed = ?2 WHERE entry = ?1 AND missed IS NULL")?.execute(params![id.0, text(at)])
+        })?;
+        Ok(())
+    }
+
+    /// Keeps the pages of a listing that a walk has read, to know them again.
+    pub fn keep_listing_pages(&self, listing: &str, reader: &str, run: &str) -> Result<(), Error> {
+        self.fold_seen("listing = ?1 AND url IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT unchanged)", listing)?;
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "INSERT OR REPLACE INTO listing_pages (url, listing, digest, reader, next, seen, run)
+                 SELECT url, listing, digest, ?2, next, seen, ?3 FROM pages_read WHERE listing = ?1",
+            )?
+            .execute([listing, reader, run])?;
+            // What such a page named and names no more stands on a page that was not read, or nowhere.
+            sql.prepare_cached(
+                "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT ?2
+                    AND page IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT r.unchanged)",
+            )?
+            .execute([listing, run])
+        })?;
+        Ok(())
+    }
+
+    /// Forgets the pages of a listing that a walk has not met: they are no part of it any more.
+    pub fn forget_unread_listing_pages(&self, listing: &str) -> Result<(), Error> {
+        self.forget_pages("listing = ?1 AND url NOT IN (SELECT url FROM pages_read r WHERE r.listing = ?1)", listing)
+    }
+
+    /// Forgets all pages of a listing: the next walk reads them anew.
+    pub fn forget_listing_pages(&self, listing: &str) -> Result<(), Error> {
+        self.forget_pages("listing = ?1", listing)
+    }
+
+    fn forget_pages(&self, which: &str, listing: &str) -> Result<(), Error> {
+        self.fold_seen(which, listing)?;
+        self.ask(|sql| sql.prepare_cached(&format!("DELETE FROM listing_pages WHERE {which}"))?.execute([listing]))?;
+        Ok(())
+    }
+
+    /// What pages were last seen with was last seen with them: kept with the entries before the pages are forgotten.
+    fn fold_seen(&self, which: &str, listing: &str) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(&format!(
+                "WITH seen AS (SELECT s.entry AS entry, max(p.seen) AS at FROM sightings s JOIN listing_pages p
+                                 ON p.listing = s.listing AND p.url = s.page
+                               WHERE p.url IN (SELECT url FROM listing_pages WHERE {which}) AND p.listing = ?1 GROUP BY s.entry)
+                 UPDATE entries SET last_seen = seen.at FROM seen WHERE entries.id = seen.entry AND entries.last_seen < seen.at"
+            ))?
+            .execute([listing])
+        })?;
         Ok(())
     }
 
     /// Moves `last_seen` forward, never back.
     pub(super) fn saw(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
-        let moved = self.ask(|sql| {
+        self.ask(|sql| {
             sql.prepare_cached("UPDATE entries SET last_seen = ?2 WHERE id = ?1 AND last_seen < ?2")?.execute(params![id.0, text(at)])
         })?;
-        if moved > 0 {
-            self.touch();
-        }
         Ok(())
     }
 }
@@ -80,20 +166,54 @@ impl Archive {
         })
     }
 
-    /// Entries that a listing named in a run before, not in this one, published on that day or before; those marked gone are left out.
-    pub fn fallen(&self, run: &str, listing: &str, until: Date) -> Result<Vec<RecordId>, Error> {
+    pub fn listing_page(&self, listing: &str, url: &str) -> Result<Option<KnownListingPage>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT digest, reader, next FROM listing_pages WHERE listing = ?1 AND url = ?2")?
+                .query_row([listing, url], |row| Ok(KnownListingPage { digest: row.get(0)?, reader: row.get(1)?, next: row.get(2)? }))
+                .optional()
+        })
+    }
+
+    /// Addresses of the known pages of a listing.
+    pub fn listing_pages(&self, listing: &str) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT url FROM listing_pages WHERE listing = ?1 ORDER BY url")?
+                .query_map([listing], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// Notes, for this walk, a page that was had.
+    pub fn page_was_read(&self, page: &ReadPage<'_>) -> Result<(), Error> {
         self.ask(|sql| {
             sql.prepare_cached(
-                "SELECT s.entry FROM sightings s
-                   JOIN entries e ON e.id = s.entry
-                   JOIN versions v ON v.entry = e.id AND v.number = e.current
-                 WHERE s.listing = ?2 AND s.run <> ?1 AND v.published <= ?3
-                   AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = s.entry AND a.until IS NULL)
-                 ORDER BY s.entry",
+                "INSERT OR REPLACE INTO pages_read (url, listing, digest, next, seen, unchanged) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .query_map(params![run, listing, until.to_string()], |row| row.get(0).map(RecordId))?
-            .collect()
-        })
+            .execute(params![page.url, page.listing, page.digest, page.next, text(page.seen), page.unchanged])
+        })?;
+        Ok(())
+    }
+
+    /// The listing is known to name the entry at that address.
+    pub fn names(&self, listing: &str, source: &str, url: &str) -> Result<bool, Error> {
+        match self.by_url(source, url)? {
+            Some(id) => self.holds("SELECT 1 FROM sightings WHERE entry = ?1 AND listing = ?2 AND missed IS NULL", [&*id.0, listing]),
+            None => Ok(false),
+        }
+    }
+
+    /// The listing names the entry, or it was not read whole in this run and may name it.
+    pub fn may_name(&self, run: &str, listing: &str, id: &RecordId) -> Result<bool, Error> {
+        if !self.listing(listing)?.is_some_and(|state| state.whole && state.run == run) {
+            return Ok(true);
+        }
+        self.holds(
+            "SELECT 1 FROM found WHERE id = ?2 AND listing = ?1
+             UNION ALL
+             SELECT 1 FROM sightings s JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
+              WHERE s.entry = ?2 AND s.listing = ?1 AND p.unchanged",
+            [listing, &*id.0],
+        )
     }
 
     /// Entries that their listings, all read whole in this run, no longer name; those marked gone are left out.
@@ -104,11 +224,45 @@ impl Archive {
                    AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL)
                    AND EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id)
                    AND NOT EXISTS (SELECT 1 FROM sightings s LEFT JOIN listings l ON l.url = s.listing
-                                   WHERE s.entry = e.id AND (s.run = ?1 OR l.run IS NOT ?1 OR NOT l.whole))
+                                     LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
+                                   WHERE s.entry = e.id AND (s.run = ?1 OR p.unchanged OR l.run IS NOT ?1 OR NOT l.whole))
                  ORDER BY id",
             )?
             .query_map(params![run, source], |row| row.get(0).map(RecordId))?
             .collect()
         })
+    }
+
+    /// Since when whole readings miss the entry.
+    pub fn missed_since(&self, id: &RecordId) -> Result<Option<Timestamp>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT max(missed) AS since FROM sightings WHERE entry = ?1 AND missed IS NOT NULL")?
+                .query_row([&id.0], |row| super::parsed_or_null(row, "since"))
+        })
+    }
+
+    /// The entry is no younger than the oldest that a listing still names, and that names no fewer than before: a list of
+    /// the latest N lets its oldest go.
+    pub fn has_only_fallen(&self, id: &RecordId) -> Result<bool, Error> {
+        self.holds(
+            "SELECT 1 FROM sightings s JOIN listings l ON l.url = s.listing
+               JOIN entries e ON e.id = s.entry JOIN versions v ON v.entry = e.id AND v.number = e.current
+              WHERE s.entry = ?1 AND s.missed IS NULL AND l.entries >= l.before
+                AND v.published <= (SELECT min(ov.published) FROM sightings o
+                      JOIN entries oe ON oe.id = o.entry JOIN versions ov ON ov.entry = oe.id AND ov.number = oe.current
+                     WHERE o.listing = s.listing AND o.run = l.run)",
+            [&id.0],
+        )
+    }
+
+    /// Entries of a source that listings name, each once. `early`: listings whose last pages were not read.
+    pub fn named_number(&self, source: &str, run: &str, early: &[&str]) -> Result<u64, Error> {
+        self.count(
+            "SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
+               LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
+              WHERE e.source = ?1 AND s.missed IS NULL
+                AND (s.run = ?2 OR p.unchanged OR (p.url IS NULL AND s.listing IN (SELECT value FROM json_each(?3))))",
+            params![source, run, super::to_json(&early)],
+        )
     }
 }

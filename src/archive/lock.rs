@@ -6,13 +6,12 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use super::Error;
-
-const FILE: &str = "lock";
+use crate::home::Home;
 
 /// The right to write, until dropped.
 #[derive(Debug)]
@@ -26,13 +25,13 @@ pub struct Holder(String);
 
 impl Lock {
     /// Takes the lock or says who has it; never waits. `what`: the command, for people.
-    pub fn acquire(home: &Path, what: &str, since: Timestamp) -> Result<Self, Error> {
-        let path = home.join(FILE);
+    pub fn acquire(home: &Home, what: &str, since: Timestamp) -> Result<Self, Error> {
+        let path = home.lock();
         let failed = |path: &PathBuf| {
             let path = path.clone();
             move |source| Error::Io { path, source }
         };
-        std::fs::create_dir_all(home).map_err(failed(&path))?;
+        std::fs::create_dir_all(home.dir()).map_err(failed(&path))?;
         let file = OpenOptions::new().create(true).write(true).truncate(false).open(&path).map_err(failed(&path))?;
         match file.try_lock() {
             Ok(()) => {}

@@ -1,8 +1,10 @@
 //! Which entries there are: by address, by key, by what a person types.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{OptionalExtension, ToSql, params};
 
-use super::{Archive, Error, records};
+use super::{Archive, Error, parsed, parsed_or_null, records, text};
 use crate::record::{Record, RecordId};
 
 /// What a person's words for an entry led to.
@@ -12,6 +14,38 @@ pub enum Found {
     /// Several have it, in order.
     Many(Vec<RecordId>),
     None,
+}
+
+/// How an entry stands between two runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub url: String,
+    pub listing: String,
+    pub key: String,
+    pub last_seen: Timestamp,
+    /// When its own page is to be asked for again; `None`: it has none.
+    pub due: Option<Timestamp>,
+    /// Digest of the bytes that were read of its own page.
+    pub page_read: Option<String>,
+    /// Number of the newest version.
+    pub number: u32,
+    pub published: Option<Date>,
+    /// When the newest version was first seen.
+    pub changed: Timestamp,
+    /// The evidence, where it is gone.
+    pub gone: Option<String>,
+    /// A listing names it.
+    pub named: bool,
+}
+
+/// An entry that is looked at again some day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuePage {
+    pub id: RecordId,
+    pub url: String,
+    pub due: Timestamp,
+    /// Since when it has said the same.
+    pub since: Timestamp,
 }
 
 impl Archive {
@@ -30,6 +64,80 @@ impl Archive {
     /// Entries that were last observed with that key.
     pub fn by_key(&self, source: &str, key: &str) -> Result<Vec<RecordId>, Error> {
         self.ids("SELECT id FROM entries WHERE source = ?1 AND key = ?2 ORDER BY id", &[&source, &key])
+    }
+
+    /// Entries that were last observed with that date and title.
+    pub fn by_twin(&self, source: &str, twin: &str) -> Result<Vec<RecordId>, Error> {
+        // Keys continue with `|`, which `}` follows.
+        let (from, to) = (format!("{twin}|"), format!("{twin}}}"));
+        self.ids("SELECT id FROM entries WHERE source = ?1 AND key >= ?2 AND key < ?3 ORDER BY id", &[&source, &from, &to])
+    }
+
+    /// How an entry stands.
+    pub fn standing(&self, id: &RecordId) -> Result<Option<Standing>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT e.url, e.listing, e.key, e.last_seen, e.due, e.page_read, v.number, v.published, v.seen_at,
+                        (SELECT evidence FROM absences a WHERE a.entry = e.id AND a.until IS NULL) AS gone,
+                        EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.missed IS NULL) AS named
+                 FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current WHERE e.id = ?1",
+            )?
+            .query_row([&id.0], |row| {
+                Ok(Standing {
+                    url: row.get("url")?,
+                    listing: row.get("listing")?,
+                    key: row.get("key")?,
+                    last_seen: parsed(row, "last_seen")?,
+                    due: parsed_or_null(row, "due")?,
+                    page_read: row.get("page_read")?,
+                    number: row.get("number")?,
+                    published: parsed_or_null(row, "published")?,
+                    changed: parsed(row, "seen_at")?,
+                    gone: row.get("gone")?,
+                    named: row.get("named")?,
+                })
+            })
+            .optional()
+        })
+    }
+
+    /// Addresses of entries that are to be looked at again by `now` (`None`: of all that can be), the longest due first.
+    pub fn due(&self, source: &str, now: Option<Timestamp>) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT url FROM entries WHERE source = ?1 AND due IS NOT NULL AND (?2 IS NULL OR due <= ?2) ORDER BY due, id",
+            )?
+            .query_map(params![source, now.map(text)], |row| row.get(0))?
+            .collect()
+        })
+    }
+
+    /// When the entries of a source are to be looked at again.
+    pub fn due_pages(&self, source: &str) -> Result<Vec<DuePage>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT id, url, due, coalesce(iif(v.number = 1, v.published || 'T00:00:00.000Z', NULL), v.seen_at) AS since
+                 FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current
+                 WHERE source = ?1 AND due IS NOT NULL ORDER BY due, id",
+            )?
+            .query_map([source], |row| {
+                Ok(DuePage { id: RecordId(row.get("id")?), url: row.get("url")?, due: parsed(row, "due")?, since: parsed(row, "since")? })
+            })?
+            .collect()
+        })
+    }
+
+    /// Whether facts were read from the entry.
+    pub fn has_facts(&self, id: &RecordId) -> Result<bool, Error> {
+        self.holds("SELECT 1 FROM facts WHERE entry = ?1", [&id.0])
+    }
+
+    /// The language that facts were read in.
+    pub fn language(&self, id: &RecordId) -> Result<Option<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT facts ->> '$.lang' FROM facts WHERE entry = ?1")?.query_row([&id.0], |row| row.get(0)).optional()
+        })
+        .map(Option::flatten)
     }
 
     /// The newest version of an entry.

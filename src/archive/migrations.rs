@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Archive, Error};
 
-const STEPS: [&str; 2] = [include_str!("1_tables.sql"), include_str!("2_views.sql")];
+const STEPS: [&str; 3] = [include_str!("1_tables.sql"), include_str!("2_views.sql"), include_str!("3_walks.sql")];
 
 /// "twix" in ASCII.
 const APPLICATION: u32 = 0x7477_6978;
@@ -60,6 +60,7 @@ fn tables(sql: &Connection) -> rusqlite::Result<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::home::Home;
 
     #[test]
     fn a_file_of_the_first_version_gains_the_later_steps_and_keeps_its_rows() {
@@ -71,7 +72,7 @@ mod tests {
         sql.pragma_update(None, "application_id", APPLICATION).unwrap();
         drop(sql);
         // A reader brings it up to date as well.
-        let archive = Archive::open_read_only(home.path()).unwrap();
+        let archive = Archive::open_read_only(&Home::at(home.path())).unwrap();
         assert_eq!(archive.pauses().unwrap().len(), 1);
         assert_eq!(archive.sql.query_row("SELECT count(*) FROM notices", [], |row| row.get(0)), Ok(0));
     }
@@ -79,15 +80,15 @@ mod tests {
     #[test]
     fn a_newer_file_and_a_file_of_others_are_left_alone() {
         let home = tempfile::tempdir().unwrap();
-        let archive = Archive::open(home.path()).unwrap();
+        let archive = Archive::open(&Home::at(home.path())).unwrap();
         archive.sql.pragma_update(None, "user_version", 99).unwrap();
         drop(archive);
-        for error in [Archive::open(home.path()).unwrap_err(), Archive::open_read_only(home.path()).unwrap_err()] {
+        for error in [Archive::open(&Home::at(home.path())).unwrap_err(), Archive::open_read_only(&Home::at(home.path())).unwrap_err()] {
             assert!(error.to_string().contains("newer twindex (schema 99"), "{error}");
         }
         let home = tempfile::tempdir().unwrap();
         let sql = Connection::open(home.path().join("archive.db")).unwrap();
         sql.execute_batch("CREATE TABLE places (url)").unwrap();
-        assert!(matches!(Archive::open(home.path()), Err(Error::Foreign { .. })));
+        assert!(matches!(Archive::open(&Home::at(home.path())), Err(Error::Foreign { .. })));
     }
 }

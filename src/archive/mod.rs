@@ -5,7 +5,11 @@
 //! transaction (`BEGIN IMMEDIATE`), which the caller holds. Everything here can be rebuilt from the pages.
 //! Refuses: HTML, the search index, and to decide which entry is which (harvest does).
 
+mod beside;
 mod entries;
+mod fault;
+mod frontier;
+mod health;
 mod history;
 mod listings;
 mod lock;
@@ -23,17 +27,19 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::home::Home;
+pub use beside::{Loss, open_old, replace};
 pub use entries::{Observation, Seen};
+pub use frontier::{FoundRow, HeldRow, Identified, ListingTally, NewFound};
+pub use health::Health;
 pub use history::{Absence, Change, ChangeKind, Version};
-pub use listings::{ListingRead, ListingState};
+pub use listings::{KnownListingPage, ListingRead, ListingState, ReadPage};
 pub use lock::{Holder, Lock};
-pub use lookup::Found;
+pub use lookup::{DuePage, Found, Standing};
 pub use records::{Filter, Records};
-pub use runs::{KnownPage, NewRun};
+pub use runs::{KnownPage, NewRun, RecordedVisit};
 pub use stats::{ProblemCount, RunRow, SourceStats};
 
-/// File in the state folder.
-const FILE: &str = "archive.db";
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -46,6 +52,14 @@ pub struct Archive {
     touched: Cell<bool>,
 }
 
+/// Who else may have the file open while it is read.
+#[derive(Clone, Copy)]
+enum Sharing {
+    WithWriters,
+    /// Nobody writes, so nothing is locked and no journal is looked for.
+    Alone,
+}
+
 /// An archive inside a transaction: all reads of `Archive`, and the writes.
 #[derive(Debug)]
 pub struct Tx<'a> {
@@ -56,10 +70,14 @@ pub struct Tx<'a> {
 pub enum Error {
     #[error("cannot use {path}")]
     Io { path: PathBuf, source: std::io::Error },
-    #[error("the archive {path} failed; if it is damaged, take it away and run `twindex rebuild`")]
+    #[error("{}", fault::explained(.path, .source))]
     Sql { path: PathBuf, source: rusqlite::Error },
     #[error("there is no archive at {path} yet; `twindex crawl` makes one, `twindex rebuild` makes it again from the pages")]
     Missing { path: PathBuf },
+    #[error(
+        "{path} may be read, but its last changes lie in {path}-wal, which only a user who may write there can take over: `twindex stats` does"
+    )]
+    Pending { path: PathBuf },
     #[error("{path} is a database of something else")]
     Foreign { path: PathBuf },
     #[error("{path} was written by a newer twindex (schema {found}, this one knows {known}); upgrade twindex")]
@@ -68,11 +86,19 @@ pub enum Error {
     Busy { path: PathBuf, holder: Holder },
 }
 
+impl Error {
+    /// The file itself is damaged, or none of SQLite's.
+    pub fn is_damage(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        matches!(self, Self::Sql { source, .. } if matches!(source.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)))
+    }
+}
+
 impl Archive {
     /// Opens the archive of a state folder for writing; makes it or brings its schema up to date.
-    pub fn open(home: &Path) -> Result<Self, Error> {
-        std::fs::create_dir_all(home).map_err(|source| Error::Io { path: home.to_owned(), source })?;
-        let archive = Self::connect(home, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    pub fn open(home: &Home) -> Result<Self, Error> {
+        std::fs::create_dir_all(home.dir()).map_err(|source| Error::Io { path: home.dir().to_owned(), source })?;
+        let archive = Self::connect(home.archive(), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         archive.ask(|sql| {
             // WAL lets readers read on while a run writes; FULL makes a commit survive a power cut.
             sql.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
@@ -82,25 +108,50 @@ impl Archive {
     }
 
     /// Opens the archive for reading only; an older schema is brought up to date first.
-    pub fn open_read_only(home: &Path) -> Result<Self, Error> {
-        let path = home.join(FILE);
+    ///
+    /// The journal needs a file beside the archive, even to read. Where none may be made and none is needed, for no
+    /// change waits in the journal, the file is read as one that nobody writes.
+    pub fn open_read_only(home: &Home) -> Result<Self, Error> {
+        let path = home.archive();
         if !path.exists() {
             return Err(Error::Missing { path });
         }
-        let archive = Self::connect(home, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let archive = match Self::readable(&path, Sharing::WithWriters) {
+            Err(Error::Sql { source, .. }) if fault::is_closed_to_us(&source) && std::fs::File::open(&path).is_ok() => {
+                if std::fs::metadata(home.journal()).is_ok_and(|found| found.len() > 0) {
+                    return Err(Error::Pending { path });
+                }
+                Self::readable(&path, Sharing::Alone)?
+            }
+            found => found?,
+        };
         if migrations::outdated(&archive)? {
             drop(Self::open(home)?);
         }
         Ok(archive)
     }
 
-    fn connect(home: &Path, flags: OpenFlags) -> Result<Self, Error> {
-        let path = home.join(FILE);
+    /// Opens and reads once, for SQLite opens nothing before it is asked.
+    fn readable(path: &Path, sharing: Sharing) -> Result<Self, Error> {
+        let uri = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let archive = match (sharing, uri) {
+            (Sharing::Alone, Ok(mut uri)) => {
+                uri.set_query(Some("immutable=1"));
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Self { path: path.to_owned(), ..Self::connect(uri.as_str().into(), flags)? }
+            }
+            _ => Self::connect(path.to_owned(), OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        archive.ask(|sql| sql.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
+        Ok(archive)
+    }
+
+    fn connect(path: PathBuf, flags: OpenFlags) -> Result<Self, Error> {
         let opened = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let sql = opened.map_err(|source| Error::Sql { path: path.clone(), source })?;
         let archive = Self { sql, path, touched: Cell::new(false) };
         archive.ask(|sql| {
-            sql.set_prepared_statement_cache_capacity(64);
+            sql.set_prepared_statement_cache_capacity(128);
             sql.busy_timeout(PATIENCE)
         })?;
         Ok(archive)
@@ -140,17 +191,7 @@ impl Archive {
         self.ask(|sql| sql.execute_batch("COMMIT"))
     }
 
-    /// Undoes everything since `begin`.
-    pub fn undo(&self) -> Result<(), Error> {
-        self.ask(|sql| sql.execute_batch("ROLLBACK"))
-    }
-
-    /// Whether each commit waits for the disk. Without, a power cut may take the last commits, never the order of them.
-    pub fn wait_for_disk(&self, wait: bool) -> Result<(), Error> {
-        self.ask(|sql| sql.pragma_update(None, "synchronous", if wait { "FULL" } else { "NORMAL" }))
-    }
-
-    /// Number that grows with every commit that touched a record, `last_seen` included.
+    /// Number that grows with every commit that changed a record; that it was seen again is no change.
     pub fn revision(&self) -> Result<u64, Error> {
         self.ask(|sql| sql.query_row("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision'", [], |row| row.get::<_, i64>(0)))
             .map(i64::cast_unsigned)
@@ -173,17 +214,6 @@ impl Tx<'_> {
     pub fn set_made_with(&self, versions: &str) -> Result<(), Error> {
         self.ask(|sql| sql.execute("INSERT OR REPLACE INTO meta VALUES ('made_with', ?1)", [versions]))?;
         Ok(())
-    }
-
-    /// Forgets everything that the pages can tell again: all but the pauses and the revision.
-    pub fn clear(&self) -> Result<(), Error> {
-        self.touch();
-        self.ask(|sql| {
-            sql.execute_batch(
-                "DELETE FROM problems; DELETE FROM sightings; DELETE FROM listings; DELETE FROM absences; DELETE FROM facts;
-                 DELETE FROM versions; DELETE FROM aliases; DELETE FROM entries; DELETE FROM visits; DELETE FROM runs;",
-            )
-        })
     }
 
     fn touch(&self) {

@@ -68,6 +68,8 @@ impl Iterator for Records<'_> {
 pub(super) fn one(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<Record>> {
     sql.prepare_cached(
         "SELECT e.*, v.*, f.facts,
+                coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page
+                           WHERE s.entry = e.id), '') AS page_seen,
                 (SELECT since FROM absences a WHERE a.entry = e.id AND a.until IS NULL) AS gone_since,
                 (SELECT json_group_array(url) FROM (SELECT url FROM aliases a WHERE a.entry = e.id ORDER BY url)) AS aliases
          FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current LEFT JOIN facts f ON f.entry = e.id
@@ -89,7 +91,11 @@ pub(super) fn one(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<Re
             attachments: json(row, "attachments")?,
             version: row.get("number")?,
             first_seen: parsed(row, "first_seen")?,
-            last_seen: parsed(row, "last_seen")?,
+            // Of an entry on a page that has not changed nothing was written but that the page was seen.
+            last_seen: match row.get_ref("page_seen")?.as_str()? {
+                "" => parsed(row, "last_seen")?,
+                _ => parsed::<Timestamp>(row, "last_seen")?.max(parsed(row, "page_seen")?),
+            },
             gone_since: parsed_or_null(row, "gone_since")?,
             page: page_ref(row)?,
         })

@@ -3,7 +3,7 @@
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use rusqlite::{OptionalExtension, params};
 
-use super::{Archive, Error, Tx, parsed, text};
+use super::{Archive, Error, Tx, parsed, parsed_or_null, text};
 use crate::record::PageRef;
 use crate::visit::{Outcome, Purpose, Visit};
 
@@ -13,8 +13,21 @@ pub struct NewRun<'a> {
     /// Name of its file under `pages/`, without the ending.
     pub run: &'a str,
     pub source: &'a str,
+    /// The place in the order of runs that its record tells; the next free one if that is taken or untold.
+    pub sequence: Option<u64>,
     pub started: Timestamp,
     pub continues: Option<&'a str>,
+}
+
+/// What the record of a run says to an address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordedVisit {
+    pub run: String,
+    pub at: Timestamp,
+    pub outcome: Outcome,
+    pub page: PageRef,
+    /// The same bytes as in the visit before.
+    pub unchanged: bool,
 }
 
 /// The newest whole page of an address, and what to ask for a newer one with (RFC 9110 §13.1).
@@ -30,8 +43,12 @@ impl Tx<'_> {
     /// Nothing happens if the run is known: whoever catches up after a kill need not ask.
     pub fn begin_run(&self, new: &NewRun<'_>) -> Result<(), Error> {
         self.ask(|sql| {
-            sql.prepare_cached("INSERT INTO runs (run, source, started, continues) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?
-                .execute(params![new.run, new.source, text(new.started), new.continues])
+            sql.prepare_cached(
+                "INSERT INTO runs (run, source, started, continues, sequence)
+                 SELECT ?1, ?2, ?3, ?4, max(coalesce(?5, 0), coalesce((SELECT max(sequence) FROM runs), 0) + 1) WHERE true
+                 ON CONFLICT (run) DO NOTHING",
+            )?
+            .execute(params![new.run, new.source, text(new.started), new.continues, new.sequence.map(u64::cast_signed)])
         })?;
         Ok(())
     }
@@ -48,13 +65,13 @@ impl Tx<'_> {
         let exchange = visit.exchange.as_ref();
         self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, via, warc, offset, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                "INSERT INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, via, warc, offset, digest, again)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 run,
                 visit.url.as_str(),
-                purpose(visit.purpose),
+                visit.purpose.name(),
                 text(visit.at),
                 exchange.map(|exchange| exchange.status),
                 outcome,
@@ -64,7 +81,8 @@ impl Tx<'_> {
                 via,
                 page.warc,
                 page.offset.cast_signed(),
-                page.digest
+                page.digest,
+                matches!(visit.outcome, Outcome::Failed { again: true, .. })
             ])
         })?;
         Ok(())
@@ -106,7 +124,7 @@ impl Archive {
     /// The newest run of a source, if it never came to its end.
     pub fn unfinished_run(&self, source: &str) -> Result<Option<String>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT run, finished FROM runs WHERE source = ?1 ORDER BY started DESC, rowid DESC LIMIT 1")?
+            sql.prepare_cached("SELECT run, finished FROM runs WHERE source = ?1 ORDER BY sequence DESC LIMIT 1")?
                 .query_row([source], |row| Ok(row.get::<_, Option<String>>(1)?.is_none().then_some(row.get(0)?)))
                 .optional()
         })
@@ -121,17 +139,86 @@ impl Archive {
         })
     }
 
-    /// The newest whole page of that address.
+    /// The newest whole page of that address. A 304 after it renews the validators that it names (RFC 9111 §4.3.4).
     pub fn last_page(&self, url: &str) -> Result<Option<KnownPage>, Error> {
+        let newest = |column: &str| {
+            format!(
+                "(SELECT v.{column} FROM visits v WHERE v.url = ?1 AND v.outcome IN ('page', 'not_modified') AND v.{column} <> ''
+                  AND (v.at, v.id) >= (p.at, p.id) ORDER BY v.at DESC, v.id DESC LIMIT 1)"
+            )
+        };
+        let question = format!(
+            "SELECT {}, {}, warc, offset, digest, at FROM visits p
+             WHERE url = ?1 AND outcome = 'page' ORDER BY at DESC, id DESC LIMIT 1",
+            newest("etag"),
+            newest("last_modified")
+        );
+        self.ask(|sql| {
+            sql.prepare_cached(&question)?
+                .query_row([url], |row| {
+                    Ok(KnownPage { etag: row.get(0)?, last_modified: row.get(1)?, page: page_ref(row)?, at: parsed(row, "at")? })
+                })
+                .optional()
+        })
+    }
+
+    /// The place in the order of runs that the next one has.
+    pub fn next_sequence(&self) -> Result<u64, Error> {
+        self.count("SELECT coalesce(max(sequence), 0) + 1 FROM runs", [])
+    }
+
+    /// When the newest visit was made, or the newest run began.
+    pub fn newest_visit(&self) -> Result<Option<Timestamp>, Error> {
         self.ask(|sql| {
             sql.prepare_cached(
-                "SELECT etag, last_modified, warc, offset, digest, at FROM visits
-                 WHERE url = ?1 AND outcome = 'page' ORDER BY at DESC, id DESC LIMIT 1",
+                "SELECT max(at) AS newest FROM (SELECT started AS at FROM runs UNION ALL SELECT max(at) FROM visits WHERE run IN
+                   (SELECT run FROM runs ORDER BY sequence DESC LIMIT 8))",
             )?
-            .query_row([url], |row| {
-                Ok(KnownPage { etag: row.get(0)?, last_modified: row.get(1)?, page: page_ref(row)?, at: parsed(row, "at")? })
+            .query_row([], |row| parsed_or_null(row, "newest"))
+        })
+    }
+
+    /// What the newest of these runs to ask for an address recorded of it; nothing of robots.txt.
+    pub fn recorded(&self, runs: &[String], url: &str) -> Result<Option<RecordedVisit>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT *, (SELECT b.digest FROM visits b WHERE b.url = v.url AND b.outcome = 'page' AND b.id < v.id
+                            ORDER BY b.id DESC LIMIT 1) = v.digest AS unchanged
+                 FROM visits v WHERE url = ?1 AND purpose <> 'robots' AND run IN (SELECT value FROM json_each(?2))
+                 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row(params![url, super::to_json(&runs)], |row| {
+                let unchanged = row.get::<_, Option<bool>>("unchanged")?.unwrap_or(false);
+                Ok(RecordedVisit {
+                    run: row.get("run")?,
+                    at: parsed(row, "at")?,
+                    outcome: recorded_outcome(row)?,
+                    page: page_ref(row)?,
+                    unchanged,
+                })
             })
             .optional()
+        })
+    }
+
+    /// Addresses of entries' pages that these runs asked for though no page had named them, in order.
+    pub fn unprompted(&self, runs: &[String]) -> Result<Vec<String>, Error> {
+        self.begun(runs, Purpose::Detail)
+    }
+
+    /// Addresses of the listings that these runs began with, in order.
+    pub fn begun_with(&self, runs: &[String]) -> Result<Vec<String>, Error> {
+        self.begun(runs, Purpose::Listing)
+    }
+
+    fn begun(&self, runs: &[String], purpose: Purpose) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT url FROM visits WHERE run IN (SELECT value FROM json_each(?1)) AND purpose = ?2 AND via IS NULL
+                 GROUP BY url ORDER BY min(id)",
+            )?
+            .query_map([&super::to_json(&runs), purpose.name()], |row| row.get(0))?
+            .collect()
         })
     }
 
@@ -150,15 +237,6 @@ pub(super) fn page_ref(row: &rusqlite::Row<'_>) -> rusqlite::Result<PageRef> {
     Ok(PageRef { warc: row.get("warc")?, offset: row.get::<_, i64>("offset")?.cast_unsigned(), digest: row.get("digest")? })
 }
 
-fn purpose(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Robots => "robots",
-        Purpose::Listing => "listing",
-        Purpose::Detail => "detail",
-        Purpose::Attachment => "attachment",
-    }
-}
-
 /// A word to count by, and the rest for people.
 fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
     match outcome {
@@ -170,4 +248,22 @@ fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
         Outcome::Refused(refusal) => ("refused", Some(refusal.to_string())),
         Outcome::Failed { why, .. } => ("failed", Some(why.clone())),
     }
+}
+
+/// What `outcome` wrote, as far as it matters after the run.
+fn recorded_outcome(row: &rusqlite::Row<'_>) -> rusqlite::Result<Outcome> {
+    let detail = row.get::<_, Option<String>>("detail")?.unwrap_or_default();
+    Ok(match row.get_ref("outcome")?.as_str()? {
+        "page" => Outcome::Page,
+        "not_modified" => Outcome::NotModified,
+        "gone" => Outcome::Gone,
+        "moved" => match detail.parse() {
+            Ok(to) => Outcome::Moved { to, permanent: false },
+            Err(_) => Outcome::Failed { why: format!("redirected to {detail}"), again: false },
+        },
+        "busy" => Outcome::Busy { until: parsed(row, "detail")? },
+        // Why does not matter any more, and another run asks again.
+        "refused" => Outcome::Failed { why: detail, again: true },
+        _ => Outcome::Failed { why: detail, again: row.get("again")? },
+    })
 }

@@ -84,7 +84,7 @@ impl Archive {
     /// The newest runs, at most `limit`, newest first.
     pub fn runs(&self, limit: u32) -> Result<Vec<RunRow>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM run_counts ORDER BY started DESC, run DESC LIMIT ?1")?
+            sql.prepare_cached("SELECT * FROM run_counts ORDER BY sequence DESC LIMIT ?1")?
                 .query_map([limit], |row| {
                     Ok(RunRow {
                         run: row.get("run")?,
@@ -107,7 +107,7 @@ impl Archive {
     pub fn problem_counts(&self) -> Result<Vec<ProblemCount>, Error> {
         self.ask(|sql| {
             sql.prepare_cached(
-                "WITH newest AS (SELECT source, run, max(started) FROM runs WHERE finished IS NOT NULL GROUP BY source)
+                "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
                  SELECT source, kind, count(*) AS count, url, what, min(id) FROM problems JOIN newest USING (run)
                  GROUP BY source, kind ORDER BY source, count DESC, kind",
             )?
@@ -129,6 +129,10 @@ impl Archive {
         self.ask(|sql| {
             sql.prepare("SELECT warc FROM visits UNION SELECT warc FROM versions ORDER BY warc")?.query_map([], |row| row.get(0))?.collect()
         })
+    }
+
+    pub fn record_number(&self) -> Result<u64, Error> {
+        self.count("SELECT count(*) FROM entries", [])
     }
 
     /// What SQLite itself finds wrong with the file: damaged pages, rows that refer to nothing. Empty: nothing.

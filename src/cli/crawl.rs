@@ -2,32 +2,42 @@
 
 use anyhow::bail;
 use jiff::Timestamp;
-use tokio::runtime::Runtime;
 
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::progress::Bar;
 use super::table::number;
-use super::{Exit, Global, store};
+use super::{Exit, Global, rebuild, store};
 use crate::archive::Archive;
 use crate::config::{self, Config, Source};
-use crate::harvest::{self, Harvest, Options, Planned, Stop, Summary, plan};
+use crate::harvest;
+use crate::harvest::{Extent, Harvest, OnLoss, Options, Order, Plan, Planned, Stop, Summary, plan};
+use crate::home::Home;
 
 /// Troubles listed one by one; the rest is counted.
 const TROUBLES: usize = 10;
 
 /// Fetch what is new and ask whether the known has changed
 ///
-/// Reads the listings of each source, then the page of every entry and the documents it links: one request at a time for a
-/// host, with a pause after each. An unchanged page costs one short request and makes no new version. Ctrl-C stops within
-/// seconds; the next crawl carries on.
+/// Reads the listings of each source, then the page of every new entry and the documents it links: one request at a time for
+/// a host, with a pause after each. Known pages are asked again the more rarely the longer they have stood (`--plan` tells),
+/// all pages of a listing once a week. Ctrl-C stops within seconds; the next crawl carries on. Exit code 3 says that something
+/// needs a look, and the last lines say what.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 pub struct Args {
     /// Sources by name [default: all]
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
-    /// Ask for every page anew, without asking whether it changed
+    /// Look at every known page now, due or not
     #[arg(long)]
+    all: bool,
+    /// Ask for every page anew, without asking whether it changed
+    #[arg(long, conflicts_with = "all")]
     full: bool,
+    /// Take changes for true that look like a fault of the site: many texts lost, alike or changed at once, many pages gone,
+    /// a listing that shrank
+    #[arg(long)]
+    accept_changes: bool,
     /// Print what would be asked for, and why; ask for nothing
     #[arg(long)]
     plan: bool,
@@ -40,12 +50,19 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let mut config = store::config(global)?;
     let sources = chosen(&config, &args.sources)?;
     if let Some(contact) = args.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty()) {
-        if let Some(fault) = config::contact_fault(contact, sources.iter().all(Source::on_loopback)) {
-            bail!(fault);
-        }
-        config.crawler.contact = Some(contact.to_owned());
+        let here = sources.iter().all(Source::on_loopback);
+        config.crawler.contact = Some(config::contact(contact, here).map_err(anyhow::Error::msg)?);
     }
-    if args.plan { show_plan(&config, &sources, out) } else { crawl(&config, &sources, &Options { full: args.full }, out) }
+    let extent = match (args.full, args.all) {
+        (true, _) => Extent::Anew,
+        (false, true) => Extent::All,
+        (false, false) => Extent::Due,
+    };
+    if args.plan {
+        return show_plan(&config, &sources, extent, out);
+    }
+    Home::at(&config.home).refuse_demo()?;
+    crawl(&config, &sources, Options { extent, accept_changes: args.accept_changes }, out)
 }
 
 fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
@@ -63,32 +80,40 @@ fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
     names.iter().map(find).collect()
 }
 
-/// Reads the pages of an archive that another version made; pages that are lost are no reason not to crawl.
-fn reread(runtime: &Runtime, harvest: &mut Harvest, config: &Config, out: &mut Output) -> anyhow::Result<()> {
+/// Takes the state folder; reads the pages of an archive that another version made, unless something would be lost by it.
+fn open(config: &Config, out: &mut Output) -> anyhow::Result<Harvest> {
+    let home = Home::at(&config.home);
+    let harvest = Harvest::open(&home, "crawl", Timestamp::now())?;
+    if harvest.is_current()? {
+        return Ok(harvest);
+    }
+    drop(harvest);
     out.say(format_args!("The archive was read by another version of twindex: reading its pages again."));
-    match runtime.block_on(harvest.rebuild(config, &mut |_| {})) {
+    match harvest::rebuild(&home, config, OnLoss::KeepOld, Timestamp::now(), &mut |_| {}) {
+        Ok(rebuilt) if rebuilt.beside.is_some() => {
+            let loss = rebuild::in_words(&rebuilt.loss);
+            out.warn(format_args!("left as it was read before: {loss} would be lost; `twindex rebuild` tells more"));
+        }
         Err(error @ harvest::Error::Lost { .. }) => out.warn(format_args!("left as it was read before: {error}")),
         done => drop(done?),
     }
-    Ok(())
+    Ok(Harvest::open(&home, "crawl", Timestamp::now())?)
 }
 
 /// Crawls the sources one after the other and says what came of each.
-pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut Output) -> anyhow::Result<Exit> {
+pub fn crawl(config: &Config, sources: &[Source], options: Options, out: &mut Output) -> anyhow::Result<Exit> {
     // Said before anything is sent, for the last source as for the first.
     sources.iter().try_for_each(|source| Harvest::may_crawl(config, source))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let stop = Stop::default();
     runtime.spawn(watch_for_interrupt(stop.clone()));
-    let mut harvest = Harvest::open(&config.home, "crawl", Timestamp::now())?;
-    if !harvest.is_current()? {
-        reread(&runtime, &mut harvest, config, out)?;
-    }
+    let mut harvest = open(config, out)?;
     let mut exit = Exit::Done;
     let mut summaries = Vec::new();
     for source in sources {
         let bar = Bar::new(&source.name, out.quiet || out.verbose > 0);
-        let result = runtime.block_on(harvest.crawl(config, source, options, &stop, &mut |progress| bar.tell(progress)));
+        let order = Order { config, source, options };
+        let result = harvest.crawl(runtime.handle(), order, &stop, &mut |progress| bar.tell(progress));
         bar.finish();
         let summary = result?;
         say(&summary, out);
@@ -101,7 +126,10 @@ pub fn crawl(config: &Config, sources: &[Source], options: &Options, out: &mut O
             break;
         }
     }
-    harvest.index()?;
+    // After Ctrl-C there is no time for it: the next search brings the index up.
+    if !stop.is_raised() {
+        harvest.index()?;
+    }
     if out.json {
         out.json(&summaries.iter().map(as_json).collect::<Vec<_>>())?;
     }
@@ -134,7 +162,7 @@ async fn interrupt() -> std::io::Result<()> {
 
 fn say(summary: &Summary, out: &mut Output) {
     let counts = &summary.counts;
-    if summary.carried_on {
+    if summary.resumed {
         out.say(format_args!("Carried on the run that was interrupted."));
     }
     let unmodified = match counts.not_modified {
@@ -152,6 +180,9 @@ fn say(summary: &Summary, out: &mut Output) {
     ));
     for (kind, number) in &counts.problems {
         out.say(format_args!("  {number} × {kind}"));
+    }
+    if let Some(leap) = summary.leap {
+        out.warn(format_args!("the newest visit before was {} days ago by this clock: is it right?", leap.as_hours() / 24));
     }
     for trouble in summary.troubles.iter().take(TROUBLES) {
         out.warn(format_args!("{}\n         {}", clean(&trouble.url), clean(&trouble.why)));
@@ -172,38 +203,39 @@ fn say(summary: &Summary, out: &mut Output) {
 
 fn as_json(summary: &Summary) -> serde_json::Value {
     let counts = &summary.counts;
-    let troubles: Vec<_> = summary.troubles.iter().map(|t| serde_json::json!({"url": t.url, "why": t.why})).collect();
+    let troubles: Vec<_> =
+        summary.troubles.iter().map(|t| serde_json::json!({"kind": t.kind.name(), "url": t.url, "why": t.why})).collect();
     serde_json::json!({
         "source": summary.source, "entries": counts.entries, "new": counts.new, "changed": counts.changed, "gone": counts.gone,
         "requests": counts.asked, "not_modified": counts.not_modified, "problems": counts.problems, "troubles": troubles,
-        "stopped": summary.stopped.is_some(), "carried_on": summary.carried_on,
+        "stopped": summary.stopped.is_some(), "carried_on": summary.resumed, "run": summary.run,
     })
 }
 
-fn show_plan(config: &Config, sources: &[Source], out: &mut Output) -> anyhow::Result<Exit> {
-    std::fs::create_dir_all(&config.home)?;
-    let archive =
-        if config.home.join("archive.db").exists() { Archive::open_read_only(&config.home)? } else { Archive::open(&config.home)? };
+fn show_plan(config: &Config, sources: &[Source], extent: Extent, out: &mut Output) -> anyhow::Result<Exit> {
+    let home = Home::at(&config.home);
+    let archive = home.archive().exists().then(|| Archive::open_read_only(&home)).transpose()?;
     for source in sources {
-        let planned = plan(&archive, source)?;
-        if out.json {
-            for Planned { url, purpose, why } in &planned {
+        let Plan { asked, later, next } = plan(archive.as_ref(), source, extent, Timestamp::now())?;
+        for Planned { url, purpose, why } in &asked {
+            if out.json {
                 out.json(&serde_json::json!({"source": source.name, "url": url, "purpose": purpose, "why": why}))?;
+            } else {
+                out.line(format_args!("{:10} {}  {}", purpose.name(), clean(url), styled(DIM, why)))?;
             }
-            continue;
-        }
-        for Planned { url, purpose, why } in &planned {
-            let purpose = format!("{purpose:?}").to_lowercase();
-            out.line(format_args!("{purpose:10} {}  {}", clean(url), styled(DIM, why)))?;
         }
         let delay = source.delay.unwrap_or(config.crawler.delay);
-        let time = delay.saturating_mul(planned.len() as u32);
+        let time = delay.saturating_mul(asked.len() as u32 + 1);
         out.say(format_args!(
-            "{}: robots.txt and {}, {delay:?} apart: about {} s or more; new entries and further pages of the listing come on top",
+            "{}: robots.txt and {}, {} s apart unless robots.txt asks for more: about {} s; new entries come on top",
             source.name,
-            number(planned.len() as u64, "known address", "known addresses"),
+            number(asked.len() as u64, "address", "addresses"),
+            delay.as_secs_f64(),
             time.as_secs()
         ));
+        if let Some(next) = next {
+            out.say(format_args!("  {} not due yet, the next at {next:.0}", number(later, "known page is", "known pages are")));
+        }
     }
     Ok(Exit::Done)
 }

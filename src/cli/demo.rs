@@ -1,9 +1,9 @@
 //! `demo`: the whole way once, on a bundled site, without a network.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use url::Url;
 
 use super::output::{BOLD, Output, styled};
@@ -12,11 +12,10 @@ use crate::archive::Filter;
 use crate::config::{Config, Crawler, Source};
 use crate::demo::{LISTING, Site};
 use crate::harvest::Options;
+use crate::home::Home;
 
 /// Between two requests; the site is on this machine.
 const DELAY: Duration = Duration::from_millis(50);
-/// Marks a folder that the demo made and may empty.
-const MARK: &str = "demo";
 /// Rows of the table.
 const SHOWN: usize = 12;
 /// What the demo asks: one query typed without diacritics, one in other forms than the texts have.
@@ -29,16 +28,17 @@ const QUERIES: [&str; 2] = ["lazenske mesto", "spolupráce s vinaři"];
 pub struct Args {}
 
 pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
-    let home = global.home.clone().unwrap_or_else(|| PathBuf::from("index/demo"));
+    let home = Home::at(global.home.clone().unwrap_or_else(|| PathBuf::from("index/demo")));
     let began = Instant::now();
-    make_room(&home)?;
+    home.make_demo()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let (address, server) = runtime.block_on(Site::bundled().serve()).context("cannot serve the sample site on 127.0.0.1")?;
     runtime.spawn(server);
     out.say(format_args!("Serving the sample site on http://{address}{LISTING} and crawling it…"));
     let source = Source::new("demo", vec![Url::parse(&format!("http://{address}{LISTING}"))?]);
-    let config = Config { home: home.clone(), crawler: Crawler { delay: DELAY, ..Crawler::default() }, sources: vec![source.clone()] };
-    let exit = crawl::crawl(&config, &[source], &Options::default(), out)?;
+    let config =
+        Config { home: home.dir().to_owned(), crawler: Crawler { delay: DELAY, ..Crawler::default() }, sources: vec![source.clone()] };
+    let exit = crawl::crawl(&config, &[source], Options::default(), out)?;
     let archive = store::archive(&home)?;
     let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
     out.line(format_args!("\n{} (the newest {} of {})", styled(BOLD, "What was read"), SHOWN.min(records.len()), records.len()))?;
@@ -49,22 +49,10 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
         search::ask_and_print(&index, query, 3, out)?;
     }
     let program = std::env::args().next().unwrap_or_else(|| "twindex".to_owned());
-    let program = format!("{program} --home {}", home.display());
+    let program = format!("{program} --home {}", home.dir().display());
     out.line(format_args!("\n{} ({:.1} s). Try next:", styled(BOLD, "Done"), began.elapsed().as_secs_f64()))?;
     out.line(format_args!("  {program} search 'country:PL OR country:SK'"))?;
     out.line(format_args!("  {program} show {}", records.first().map_or("ID", |record| record.id.0.as_str())))?;
     out.line(format_args!("  {program} export --format csv --excel -o notices.csv"))?;
     Ok(exit)
-}
-
-/// An empty folder for the demo; nothing that the demo did not make is ever removed.
-fn make_room(home: &Path) -> anyhow::Result<()> {
-    if home.join(MARK).exists() {
-        std::fs::remove_dir_all(home).with_context(|| format!("cannot empty {}", home.display()))?;
-    } else if home.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
-        bail!("{} holds something that the demo did not make: pass another folder with --home DIR", home.display());
-    }
-    std::fs::create_dir_all(home).with_context(|| format!("cannot make {}", home.display()))?;
-    std::fs::write(home.join(MARK), "made by `twindex demo`, which empties this folder\n")?;
-    Ok(())
 }

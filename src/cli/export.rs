@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
+use super::destination::Destination;
 use super::output::Output;
 use super::table::number;
 use super::{Exit, Global, about, store};
@@ -28,7 +29,7 @@ pub struct Args {
     /// CSV as Excel in Czech opens it: byte order mark and semicolons
     #[arg(long)]
     excel: bool,
-    /// File to write [default: stdout]
+    /// File to write, "-" for stdout; pipes and devices are written through, a link is followed [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -59,39 +60,36 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let index = args.query.is_some().then(|| store::index(&home, &archive, out)).transpose()?;
     let hits = args.query.as_deref().zip(index.as_ref());
     let metadata = Metadata { query: args.query.clone(), attribution: about::attribution() };
-    let count = match &args.output {
-        None => write(&archive, hits, format, &metadata, out.raw())?,
-        Some(path) => to_file(path, |file| write(&archive, hits, format, &metadata, file), &metadata)?,
+    let destination = args.output.as_deref().map_or(Ok(Destination::Stdout), Destination::of)?;
+    let count = match destination {
+        Destination::Stdout => write(&archive, hits, format, &metadata, out.raw())?,
+        Destination::Stream(path) => to_stream(&path, |stream| write(&archive, hits, format, &metadata, stream))?,
+        Destination::File(file) => {
+            let count = file.write(|file| write(&archive, hits, format, &metadata, file))?;
+            beside(&file.path, &metadata.with_count(count))?;
+            count
+        }
     };
     out.say(format_args!("{} written.", number(count, "record", "records")));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
 
-/// Writes beside the file first: a failure leaves an older export as it was.
-fn to_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<u64>, metadata: &Metadata) -> anyhow::Result<u64> {
-    let name = |suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
-    let part = name(".part");
+fn to_stream(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<u64>) -> anyhow::Result<u64> {
     let context = || format!("cannot write {}", path.display());
-    let mut file = BufWriter::new(File::create(&part).with_context(context)?);
-    let result = write(&mut file).and_then(|count| {
-        file.flush().with_context(context)?;
-        Ok(count)
-    });
-    drop(file);
-    let count = match result {
-        Ok(count) => count,
-        Err(error) => {
-            std::fs::remove_file(&part).with_context(context)?;
-            return Err(error);
-        }
-    };
-    std::fs::rename(&part, path).with_context(context)?;
-    std::fs::write(name("-metadata.json"), format!("{:#}\n", metadata.with_count(count))).with_context(context)?;
+    let mut stream = BufWriter::new(File::options().write(true).open(path).with_context(context)?);
+    let count = write(&mut stream)?;
+    stream.flush().with_context(context)?;
     Ok(count)
+}
+
+/// Licences, query and count, in a file beside the export.
+fn beside(path: &Path, metadata: &serde_json::Value) -> anyhow::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-metadata.json");
+    let Destination::File(file) = Destination::of(Path::new(&name))? else {
+        bail!("{} is no file that the licences could be written to", name.display());
+    };
+    file.write(|file| Ok(writeln!(file, "{metadata:#}")?))
 }
 
 /// All records, or the hits of a query in an index.

@@ -7,6 +7,7 @@ mod analyze;
 mod changes;
 mod crawl;
 mod demo;
+mod destination;
 mod export;
 mod generate;
 mod history;

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::{Exit, Global, store};
-use crate::config::{Crawler, Selectors, Source, contact_fault, is_loopback};
+use crate::config::{self, Crawler, Selectors, Source, is_loopback};
 use crate::crawl::{Ask, Client};
 use crate::extract::{self, Detail, Listing, Page};
 use crate::visit::{Outcome, Purpose, Visit};
@@ -33,10 +33,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let configured = store::config(global).ok();
     let mut crawler = configured.map_or_else(Crawler::default, |config| config.crawler);
     if let Some(contact) = args.contact.as_deref().filter(|contact| !contact.is_empty()) {
-        if let Some(fault) = contact_fault(contact, is_loopback(&url)) {
-            bail!(fault);
-        }
-        crawler.contact = Some(contact.to_owned());
+        crawler.contact = Some(config::contact(contact, is_loopback(&url)).map_err(anyhow::Error::msg)?);
     }
     let source = Source::new(&name_of(&url), vec![url.clone()]);
     let client = Client::new(&crawler, &source, Vec::new(), env!("CARGO_PKG_VERSION"))?;

@@ -94,7 +94,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     };
     let answer = index.search(&query, &options)?;
     if let Some(name) = &args.save {
-        Shelf::open(&home.join("saved.json"))?.save(name, &query, &index)?;
+        Shelf::open(&home.saved_searches())?.save(name, &query, &index)?;
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
     if out.json {

@@ -48,7 +48,7 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     }
     out.line(format_args!(
         "{}: {}, {gone} of them gone from the site, {linked} with a linked place",
-        styled(BOLD, home.display()),
+        styled(BOLD, home.dir().display()),
         number(total, "notice", "notices")
     ))?;
     for source in &sources {

@@ -8,6 +8,7 @@ use super::Global;
 use super::output::Output;
 use crate::archive::{Archive, Filter};
 use crate::config::Config;
+use crate::home::Home;
 use crate::search::Index;
 
 /// File looked for in the working directory.
@@ -28,20 +29,20 @@ pub fn config(global: &Global) -> anyhow::Result<Config> {
 }
 
 /// The state folder, which is all that a reading command needs.
-pub fn home(global: &Global) -> anyhow::Result<PathBuf> {
-    match &global.home {
-        Some(home) => Ok(home.clone()),
-        None => Ok(config(global)?.home),
-    }
+pub fn home(global: &Global) -> anyhow::Result<Home> {
+    Ok(Home::at(match &global.home {
+        Some(home) => home.clone(),
+        None => config(global)?.home,
+    }))
 }
 
 /// The archive for reading.
-pub fn archive(home: &Path) -> anyhow::Result<Archive> {
-    if !home.join("archive.db").exists() {
-        if home.join("pages").read_dir().is_ok_and(|mut files| files.next().is_some()) {
-            bail!("archive.db is missing from {}; `twindex rebuild` makes it again from the pages", home.display());
+pub fn archive(home: &Home) -> anyhow::Result<Archive> {
+    if !home.archive().exists() {
+        if home.has_pages() {
+            bail!("archive.db is missing from {}; `twindex rebuild` makes it again from the pages", home.dir().display());
         }
-        bail!("there is no archive in {} yet: run `twindex crawl` (or `twindex demo`, which needs no network)", home.display());
+        bail!("there is no archive in {} yet: run `twindex crawl` (or `twindex demo`, which needs no network)", home.dir().display());
     }
     Ok(Archive::open_read_only(home)?)
 }
@@ -49,8 +50,8 @@ pub fn archive(home: &Path) -> anyhow::Result<Archive> {
 /// The index, brought up to the archive first if a crawl was cut off before it could.
 ///
 /// While a crawl goes on, or where nothing may be written, an index that is a little behind still answers.
-pub fn index(home: &Path, archive: &Archive, out: &mut Output) -> anyhow::Result<Index> {
-    let dir = home.join("search");
+pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result<Index> {
+    let dir = home.search();
     let revision = archive.revision()?;
     let found = Index::open(&dir);
     if let Ok(index) = &found

@@ -33,7 +33,7 @@ pub struct Args {
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
-    let mut shelf = Shelf::open(&home.join("saved.json"))?;
+    let mut shelf = Shelf::open(&home.saved_searches())?;
     if let (true, Some(name)) = (args.remove, &args.name) {
         shelf.remove(name)?;
         out.say(format_args!("Forgot {name:?}."));

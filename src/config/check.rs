@@ -8,7 +8,7 @@ use scraper::Selector;
 use toml::Spanned;
 use url::Url;
 
-use super::{Config, Crawler, DELAY_FLOOR, Selectors, Source, is_loopback, raw};
+use super::{Config, Crawler, DELAY_FLOOR, Selectors, Source, contact, is_loopback, raw};
 
 /// Gathers faults; knows the text to name the line of each.
 struct Faults<'a> {
@@ -35,14 +35,16 @@ pub fn check(raw: &raw::Config, text: &str, base: &Path) -> Result<Config, Vec<S
         sources.extend(source(raw, &mut faults));
     }
     let here = sources.len() == raw.source.len() && sources.iter().all(Source::on_loopback);
-    if let Some(contact) = &raw.crawler.contact
-        && let value = contact.get_ref().trim()
-        && !value.is_empty()
+    if let Some(text) = &raw.crawler.contact
+        && !text.get_ref().trim().is_empty()
     {
-        match contact_fault(value, here) {
-            Some(fault) => faults.add(contact, fault),
-            None => crawler.contact = Some(value.to_owned()),
+        match contact::contact(text.get_ref(), here) {
+            Ok(contact) => crawler.contact = Some(contact),
+            Err(fault) => faults.add(text, fault),
         }
+    }
+    if let Some(path) = &raw.crawler.ca {
+        crawler.ca = Some(base.join(path));
     }
     for source in &sources {
         let delay = source.delay.unwrap_or(crawler.delay);
@@ -100,9 +102,9 @@ fn source(raw: &raw::Source, faults: &mut Faults) -> Option<Source> {
     let listing: Vec<Url> = addresses.iter().filter_map(|address| listing_address(address, faults)).collect();
     let mut hosts = hosts_of(&listing);
     for host in &raw.hosts {
-        match url::Host::parse(host.get_ref()) {
-            Ok(parsed) => hosts.push(parsed.to_string()),
-            Err(_) => faults.add(host, format_args!("{:?} is not a host name", host.get_ref())),
+        match contact::host(host.get_ref()) {
+            Ok(parsed) => hosts.push(parsed),
+            Err(fault) => faults.add(host, fault),
         }
     }
     hosts.sort();
@@ -178,19 +180,6 @@ fn selectors(raw: &raw::Selectors, faults: &mut Faults) -> Selectors {
         next: compile(&raw.next),
         body: compile(&raw.body),
     }
-}
-
-/// Why a contact would not help the owner of a site to reach a person; `here`: nothing but this machine is asked.
-pub fn contact_fault(value: &str, here: bool) -> Option<String> {
-    let placeholder = ["example.com", "example.org", "example.net", "university.example", "…"];
-    let lower = value.to_ascii_lowercase();
-    if !here && placeholder.iter().any(|word| lower.contains(word)) {
-        return Some(format!("contact {value:?} is a placeholder: name an address that a person reads"));
-    }
-    let mail = value.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-    let web = Url::parse(value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-    let clean = value.chars().all(|c| c.is_ascii_graphic());
-    (!clean || !(mail || web)).then(|| format!("contact {value:?} is neither an e-mail nor a web address"))
 }
 
 /// `2s`, `500ms`, `1.5s`, `3min`, `2h`.

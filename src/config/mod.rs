@@ -4,6 +4,7 @@
 //! be wrong. Refuses: clap, network.
 
 mod check;
+mod contact;
 mod raw;
 mod selectors;
 
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use url::Url;
 
-pub use check::contact_fault;
+pub use contact::contact;
 pub use selectors::Selectors;
 
 /// Shortest pause between two requests to a host that is not this machine.
@@ -29,8 +30,10 @@ pub struct Config {
 /// How the crawler behaves towards every host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crawler {
-    /// E-mail or web address of the person who answers for the crawl.
+    /// E-mail or web address of the person who answers for the crawl, in ASCII.
     pub contact: Option<String>,
+    /// File of certificates (PEM) that are trusted besides the system's.
+    pub ca: Option<PathBuf>,
     /// Between the end of one answer and the next request to the same host.
     pub delay: Duration,
     /// For one request, from connecting to the last byte.
@@ -97,6 +100,7 @@ impl Default for Crawler {
     fn default() -> Self {
         Self {
             contact: None,
+            ca: None,
             delay: Duration::from_secs(2),
             timeout: Duration::from_secs(30),
             retries: 2,

@@ -21,6 +21,7 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct Crawler {
     pub contact: Option<Spanned<String>>,
+    pub ca: Option<String>,
     pub delay: Option<Spanned<String>>,
     pub timeout: Option<Spanned<String>>,
     pub retries: Option<u32>,

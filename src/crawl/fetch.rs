@@ -5,6 +5,7 @@
 //! is streamed against a cap of length and time with its content coding kept (Accept-Encoding offers gzip only;
 //! decoding is the reader's, capped once more). Refuses: deciding whether to ask.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ use tokio::time::{Instant, timeout_at};
 use url::{Position, Url};
 
 use super::address::{Forbidden, Scope};
-use super::{Conditional, Error};
+use super::{Conditional, Error, Lookup, tls};
+use crate::config::Crawler;
 use crate::visit::Exchange;
 use crate::visit::outcome::Truncation;
 
@@ -36,18 +38,18 @@ pub struct Fetcher {
 
 /// Why no answer came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum FetchError {
     /// All addresses of the name are refused; nothing was sent.
     Address(String),
     Network {
         why: String,
-        again: bool,
+        retryable: bool,
     },
 }
 
 impl Fetcher {
-    /// `contact` must be printable ASCII; an e-mail address also goes into `From`.
-    pub fn new(scope: Scope, contact: Option<&str>, version: &str, timeout: Duration) -> Result<Self, Error> {
+    /// The contact must be printable ASCII; an e-mail address also goes into `From`.
+    pub fn new(scope: Scope, crawler: &Crawler, version: &str, lookup: Lookup) -> Result<Self, Error> {
         // An error means that somebody installed a provider before, which serves as well.
         if rustls::crypto::CryptoProvider::get_default().is_none() {
             drop(rustls::crypto::ring::default_provider().install_default());
@@ -64,21 +66,23 @@ impl Fetcher {
             .http1_allow_obsolete_multiline_headers_in_responses(true)
             .http1_allow_spaces_after_header_name_in_responses(true)
             .http1_ignore_invalid_headers_in_responses(true)
-            .connect_timeout(timeout.min(CONNECT))
+            .connect_timeout(crawler.timeout.min(CONNECT))
             // The pause outlasts many a server's keep-alive; a stale connection would look like a failure of theirs.
             .pool_max_idle_per_host(0)
-            .dns_resolver(Guard(Arc::new(scope)))
+            .tls_certs_merge(authorities(crawler)?)
+            .dns_resolver(Guard { scope: Arc::new(scope), lookup })
             .build()
             .map_err(Error::Client)?;
+        let contact = crawler.contact.as_deref();
         let agent = contact.map_or_else(|| format!("twindex/{version}"), |contact| format!("twindex/{version} (+{contact})"));
         // RFC 9110 §10.1.2: `From` holds a mailbox, so a web address stays in the agent's name.
         let from = contact.filter(|contact| contact.contains('@') && !contact.contains("://"));
         let from = from.map(|contact| contact.trim_start_matches("mailto:").to_owned());
-        Ok(Self { client, agent, from, timeout })
+        Ok(Self { client, agent, from, timeout: crawler.timeout })
     }
 
     /// Asks once. At most `cap` bytes of the body are kept.
-    pub async fn ask(&self, url: &Url, conditional: Option<&Conditional>, cap: u64) -> Result<(Exchange, Option<Truncation>), Trouble> {
+    pub async fn ask(&self, url: &Url, conditional: Option<&Conditional>, cap: u64) -> Result<(Exchange, Option<Truncation>), FetchError> {
         let fields = self.fields(url, conditional);
         let mut request = reqwest::Request::new(reqwest::Method::GET, url.clone());
         *request.headers_mut() = fields.iter().cloned().collect::<HeaderMap>();
@@ -87,7 +91,7 @@ impl Fetcher {
         let mut answer = answer.map_err(|_| network("no answer in time"))?.map_err(|error| trouble(&error))?;
         let head = head(&answer);
         if head.len() > MAX_HEAD {
-            return Err(Trouble::Network { why: format!("the header fields are longer than {MAX_HEAD} bytes"), again: false });
+            return Err(FetchError::Network { why: format!("the header fields are longer than {MAX_HEAD} bytes"), retryable: false });
         }
         let (status, ip) = (answer.status().as_u16(), answer.remote_addr().map(|peer| peer.ip()));
         let (body, cut) = body(&mut answer, deadline, cap).await;
@@ -104,8 +108,10 @@ impl Fetcher {
         ];
         fields.extend(self.from.clone().map(|from| (name::FROM, from)));
         if let Some(Conditional { etag, last_modified }) = conditional {
-            fields.extend(etag.clone().map(|etag| (name::IF_NONE_MATCH, etag)));
-            fields.extend(last_modified.clone().map(|date| (name::IF_MODIFIED_SINCE, date)));
+            // An empty one is no validator: sent back, it would match nothing or anything.
+            let sent = |value: &Option<String>| value.clone().filter(|value| !value.trim().is_empty());
+            fields.extend(sent(etag).map(|etag| (name::IF_NONE_MATCH, etag)));
+            fields.extend(sent(last_modified).map(|date| (name::IF_MODIFIED_SINCE, date)));
         }
         // A validator that a server made of bytes no field may hold is left out: the page is fetched whole then.
         fields.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?))).collect()
@@ -164,24 +170,41 @@ fn push_fields<'a>(head: &mut Vec<u8>, fields: impl IntoIterator<Item = (&'a Hea
     head.extend_from_slice(b"\r\n");
 }
 
-fn network(why: &str) -> Trouble {
-    Trouble::Network { why: why.to_owned(), again: true }
+fn network(why: &str) -> FetchError {
+    FetchError::Network { why: why.to_owned(), retryable: true }
 }
 
-/// The last cause says most.
-fn trouble(error: &reqwest::Error) -> Trouble {
-    let mut cause: &dyn std::error::Error = error;
-    loop {
-        if let Some(Forbidden(why)) = cause.downcast_ref() {
-            return Trouble::Address(why.clone());
-        }
-        match cause.source() {
-            Some(deeper) => cause = deeper,
-            None => break,
-        }
+/// The last cause says most; those of TLS are put into words.
+fn trouble(error: &reqwest::Error) -> FetchError {
+    if let Some(Forbidden(why)) = causes(error).find_map(|cause| cause.downcast_ref()) {
+        return FetchError::Address(why.clone());
     }
     let what = if error.is_connect() { "cannot connect" } else { "no valid answer" };
-    Trouble::Network { why: plain(&format!("{what}: {cause}")), again: true }
+    let (why, retryable) = match causes(error).find_map(|cause| cause.downcast_ref()) {
+        Some(fault) => tls::explained(fault),
+        None => (causes(error).last().map(ToString::to_string).unwrap_or_default(), true),
+    };
+    FetchError::Network { why: plain(&format!("{what}: {why}")), retryable }
+}
+
+/// An error and what it came from; an `io::Error` hides the one that it holds.
+fn causes<'a>(error: &'a (dyn std::error::Error + 'static)) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |cause| {
+        let held = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        held.map(|held| held as &(dyn std::error::Error + 'static)).or_else(|| cause.source())
+    })
+}
+
+/// The certificates of `ca`, trusted besides the system's.
+fn authorities(crawler: &Crawler) -> Result<Vec<reqwest::Certificate>, Error> {
+    let Some(path) = &crawler.ca else { return Ok(Vec::new()) };
+    let pem = std::fs::read(path).map_err(|source| Error::Authority { path: path.clone(), why: source.to_string() })?;
+    let found = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default();
+    if found.is_empty() {
+        let why = "it holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)".to_owned();
+        return Err(Error::Authority { path: path.clone(), why });
+    }
+    Ok(found)
 }
 
 /// Causes may quote the peer, a certificate's names for one: short, and nothing that a terminal would obey.
@@ -189,15 +212,21 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
-/// Names are resolved here, and only what `Scope` admits is handed on to be dialled.
-struct Guard(Arc<Scope>);
+/// Names are resolved here, anew for each connection, and only what `Scope` admits is handed on to be dialled.
+struct Guard {
+    scope: Arc<Scope>,
+    lookup: Lookup,
+}
 
 impl Resolve for Guard {
     fn resolve(&self, name: Name) -> Resolving {
-        let scope = Arc::clone(&self.0);
+        let (scope, lookup) = (Arc::clone(&self.scope), self.lookup.clone());
         Box::pin(async move {
-            let answer = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let admitted = scope.filter(name.as_str(), answer)?;
+            let answer: Vec<SocketAddr> = match lookup {
+                Lookup::System => tokio::net::lookup_host((name.as_str(), 0)).await?.collect(),
+                Lookup::By(answers) => answers(name.as_str()).into_iter().map(|ip| SocketAddr::new(ip, 0)).collect(),
+            };
+            let admitted = scope.filter(name.as_str(), answer.into_iter())?;
             Ok(Box::new(admitted.into_iter()) as Addrs)
         })
     }

@@ -7,11 +7,15 @@
 
 pub mod address;
 mod fetch;
-mod hops;
 pub mod pace;
 mod permission;
+mod redirects;
 pub mod robots;
+mod tls;
 
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -31,6 +35,8 @@ pub enum Error {
         "{host} must be able to reach you: add contact = \"you@your-institution.cz\" under [crawler] in config.toml, or pass --contact"
     )]
     NoContact { host: String },
+    #[error("cannot use `ca` of the configuration, {}: {why}", .path.display())]
+    Authority { path: PathBuf, why: String },
     #[error("contact {0:?} cannot be sent in a request: use printable ASCII without spaces")]
     BadContact(String),
     #[error("cannot prepare the HTTP client")]
@@ -55,6 +61,17 @@ pub struct Conditional {
     pub last_modified: Option<String>,
 }
 
+/// The addresses of a name.
+pub type Addresses = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+
+/// Who says which addresses a name has.
+#[derive(Clone)]
+pub enum Lookup {
+    System,
+    /// A stand-in, asked once for each connection: what it answers passes the same checks.
+    By(Arc<Addresses>),
+}
+
 /// The one door to the network for one source. Visits may be dropped at any await without harm.
 ///
 /// Two clients do not know of each other: sources that share a host are read one after the other, each
@@ -71,6 +88,17 @@ pub struct Client {
 impl Client {
     /// `deadlines`: those a former client left, by host; `version`: of this program, for its name.
     pub fn new(crawler: &Crawler, source: &Source, deadlines: Vec<(String, Timestamp)>, version: &str) -> Result<Self, Error> {
+        Self::with_lookup(crawler, source, deadlines, version, Lookup::System)
+    }
+
+    /// The same, with names looked up elsewhere.
+    pub fn with_lookup(
+        crawler: &Crawler,
+        source: &Source,
+        deadlines: Vec<(String, Timestamp)>,
+        version: &str,
+        lookup: Lookup,
+    ) -> Result<Self, Error> {
         let scope = Scope::of(source);
         let contact = crawler.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty());
         let delay = source.delay.unwrap_or(crawler.delay);
@@ -81,7 +109,7 @@ impl Client {
         }
         let floor = if scope.on_loopback() { Duration::ZERO } else { DELAY_FLOOR };
         Ok(Self {
-            fetcher: Fetcher::new(scope.clone(), contact, version, crawler.timeout)?,
+            fetcher: Fetcher::new(scope.clone(), &Crawler { contact: contact.map(str::to_owned), ..crawler.clone() }, version, lookup)?,
             pace: Pace::new(delay.max(floor), deadlines),
             permissions: Permissions::default(),
             retries: crawler.retries,

@@ -19,11 +19,11 @@ use url::Url;
 use crate::visit::outcome::{LONGEST_PAUSE, later};
 
 /// A pause up to this long is waited for; a longer one ends the visits to its host in this run.
-pub const PATIENCE: Duration = Duration::from_mins(2);
+pub const MAX_WAIT: Duration = Duration::from_mins(2);
 /// So many pleas, or visits without a whole answer, in a row and the host is left alone.
-const TROUBLES: u32 = 10;
+const FAILURE_LIMIT: u32 = 10;
 /// For how long it is left alone then.
-const REST: Duration = Duration::from_mins(15);
+const COOLDOWN: Duration = Duration::from_mins(15);
 
 /// One name for a host, whatever the scheme and with or without `www.`: both are the same machine.
 pub fn host_key(url: &Url) -> String {
@@ -32,63 +32,63 @@ pub fn host_key(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// The hosts of one client, each with its lane.
+/// The hosts of one client, each with its state.
 #[derive(Debug)]
 pub struct Pace {
     delay: Duration,
-    lanes: Mutex<HashMap<String, Arc<Lane>>>,
-    /// Woken by each plea for mercy.
-    held: tokio::sync::Notify,
+    hosts: Mutex<HashMap<String, Arc<Host>>>,
+    /// Woken whenever a host asks for a pause.
+    paused: tokio::sync::Notify,
 }
 
 #[derive(Debug)]
-struct Lane {
-    turn: Arc<tokio::sync::Mutex<()>>,
-    state: Mutex<State>,
+struct Host {
+    alone: Arc<tokio::sync::Mutex<()>>,
+    state: Mutex<HostState>,
 }
 
 #[derive(Debug)]
-struct State {
+struct HostState {
     delay: Duration,
     limiter: Option<DefaultDirectRateLimiter>,
     /// End of the last answer and the pause after it.
     free: Option<Instant>,
     /// The host asked for a pause until then.
     until: Option<Timestamp>,
-    /// Left alone for its troubles; not stored, the next run may try.
-    resting: Option<Timestamp>,
+    /// Left alone after failures in a row; not stored, the next run may try.
+    cooling: Option<Timestamp>,
     /// 429 and 503 in a row.
     busy: u32,
     /// Visits without a whole answer in a row.
-    silent: u32,
+    failed: u32,
 }
 
 /// The right to send one request; the pause begins when it is dropped, also by a cancelled visit.
 #[derive(Debug)]
-pub struct Turn {
-    lane: Arc<Lane>,
+pub struct Permit {
+    host: Arc<Host>,
     _alone: OwnedMutexGuard<()>,
 }
 
 impl Pace {
     pub fn new(delay: Duration, deadlines: Vec<(String, Timestamp)>) -> Self {
-        let pace = Self { delay, lanes: Mutex::default(), held: tokio::sync::Notify::new() };
+        let pace = Self { delay, hosts: Mutex::default(), paused: tokio::sync::Notify::new() };
         // No answer imposes more; a deadline further off was stored by a clock that ran ahead.
         let furthest = later(Timestamp::now(), LONGEST_PAUSE);
         for (host, until) in deadlines {
-            pace.lane(&host).state().until = Some(until.min(furthest));
+            pace.host(&host).state().until = Some(until.min(furthest));
         }
         pace
     }
 
     /// Waits until the host may be asked; `Err` names the end of a pause that outlasts our patience.
-    pub async fn turn(&self, host: &str) -> Result<Turn, Timestamp> {
-        let lane = self.lane(host);
-        let alone = Arc::clone(&lane.turn).lock_owned().await;
+    pub async fn permit(&self, host: &str) -> Result<Permit, Timestamp> {
+        let entry = self.host(host);
+        let alone = Arc::clone(&entry.alone).lock_owned().await;
         loop {
-            let wait = lane.state().wait(Timestamp::now(), Instant::now())?;
+            let wait = entry.state().wait(Timestamp::now(), Instant::now())?;
             if wait.is_zero() {
-                return Ok(Turn { lane, _alone: alone });
+                return Ok(Permit { host: entry, _alone: alone });
             }
             tokio::time::sleep(wait).await;
         }
@@ -96,8 +96,8 @@ impl Pace {
 
     /// The host wishes at least that pause between two requests.
     pub fn slow_down(&self, host: &str, delay: Duration) {
-        let lane = self.lane(host);
-        let mut state = lane.state();
+        let entry = self.host(host);
+        let mut state = entry.state();
         if delay > state.delay {
             let longer = delay.saturating_sub(state.delay);
             state.free = state.free.map(|free| free + longer);
@@ -107,47 +107,47 @@ impl Pace {
     }
 
     /// Nobody asks the host before `until`.
-    pub fn hold(&self, host: &str, until: Timestamp) {
-        let lane = self.lane(host);
-        let mut state = lane.state();
+    pub fn back_off(&self, host: &str, until: Timestamp) {
+        let entry = self.host(host);
+        let mut state = entry.state();
         state.until = state.until.max(Some(until));
         state.busy += 1;
-        state.rest_if_troubled();
-        self.held.notify_one();
+        state.cool_down_if_failing();
+        self.paused.notify_one();
     }
 
     /// Ends when a host has asked for a pause, which is still to be kept.
     pub async fn held(&self) {
-        self.held.notified().await;
+        self.paused.notified().await;
     }
 
     /// The host rests that long before another attempt in this run.
     pub fn rest(&self, host: &str, pause: Duration) {
-        let lane = self.lane(host);
-        let mut state = lane.state();
+        let entry = self.host(host);
+        let mut state = entry.state();
         state.free = state.free.max(Some(Instant::now() + pause));
     }
 
     /// An answer came, and it was not a plea for mercy.
-    pub fn answered(&self, host: &str) {
-        let lane = self.lane(host);
-        let mut state = lane.state();
-        (state.busy, state.silent) = (0, 0);
+    pub fn record_success(&self, host: &str) {
+        let entry = self.host(host);
+        let mut state = entry.state();
+        (state.busy, state.failed) = (0, 0);
     }
 
     /// No attempt of a visit got a whole answer.
-    pub fn silent(&self, host: &str) {
-        let lane = self.lane(host);
-        let mut state = lane.state();
-        state.silent += 1;
-        state.rest_if_troubled();
+    pub fn record_failure(&self, host: &str) {
+        let entry = self.host(host);
+        let mut state = entry.state();
+        state.failed += 1;
+        state.cool_down_if_failing();
     }
 
     /// The pause after a 429 or 503 that names none; doubled for each in a row.
     pub fn backoff(&self, host: &str) -> Duration {
-        let lane = self.lane(host);
+        let entry = self.host(host);
         let (delay, busy) = {
-            let state = lane.state();
+            let state = entry.state();
             (state.delay, state.busy)
         };
         growing((delay * 15).max(Duration::from_secs(1)), busy)
@@ -155,18 +155,18 @@ impl Pace {
 
     /// The pause before another attempt after a failure that may pass.
     pub fn retry_pause(&self, host: &str, attempt: u32) -> Duration {
-        let delay = self.lane(host).state().delay;
+        let delay = self.host(host).state().delay;
         growing((delay * 2).max(Duration::from_millis(100)), attempt)
     }
 
     /// What must outlive this client: pauses asked for, and the pause after the last answer.
     pub fn deadlines(&self) -> Vec<(String, Timestamp)> {
         let (now, instant) = (Timestamp::now(), Instant::now());
-        let lanes = lock(&self.lanes);
-        let mut out: Vec<_> = lanes
+        let hosts = lock(&self.hosts);
+        let mut out: Vec<_> = hosts
             .iter()
-            .filter_map(|(host, lane)| {
-                let state = lane.state();
+            .filter_map(|(host, entry)| {
+                let state = entry.state();
                 let free = state.free.map(|free| later(now, free.saturating_duration_since(instant)));
                 Some((host.clone(), state.until.max(free).filter(|until| *until > now)?))
             })
@@ -175,33 +175,33 @@ impl Pace {
         out
     }
 
-    fn lane(&self, host: &str) -> Arc<Lane> {
-        let mut lanes = lock(&self.lanes);
-        Arc::clone(lanes.entry(host.to_owned()).or_insert_with(|| Arc::new(Lane::new(self.delay))))
+    fn host(&self, host: &str) -> Arc<Host> {
+        let mut hosts = lock(&self.hosts);
+        Arc::clone(hosts.entry(host.to_owned()).or_insert_with(|| Arc::new(Host::new(self.delay))))
     }
 }
 
-impl Lane {
+impl Host {
     fn new(delay: Duration) -> Self {
-        let state = State { delay, limiter: limiter(delay), free: None, until: None, resting: None, busy: 0, silent: 0 };
-        Self { turn: Arc::default(), state: Mutex::new(state) }
+        let state = HostState { delay, limiter: limiter(delay), free: None, until: None, cooling: None, busy: 0, failed: 0 };
+        Self { alone: Arc::default(), state: Mutex::new(state) }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, HostState> {
         lock(&self.state)
     }
 }
 
-impl State {
-    fn rest_if_troubled(&mut self) {
-        if self.busy.max(self.silent) >= TROUBLES {
-            self.resting = Some(later(Timestamp::now(), REST));
+impl HostState {
+    fn cool_down_if_failing(&mut self) {
+        if self.busy.max(self.failed) >= FAILURE_LIMIT {
+            self.cooling = Some(later(Timestamp::now(), COOLDOWN));
         }
     }
 
     /// How long from now until a request may start; zero takes the turn.
     fn wait(&self, now: Timestamp, instant: Instant) -> Result<Duration, Timestamp> {
-        if let Some(wait) = pause(self.until.max(self.resting), now)? {
+        if let Some(wait) = pause(self.until.max(self.cooling), now)? {
             return Ok(wait);
         }
         let rest = self.free.map_or(Duration::ZERO, |free| free.saturating_duration_since(instant));
@@ -218,7 +218,7 @@ impl State {
 fn pause(until: Option<Timestamp>, now: Timestamp) -> Result<Option<Duration>, Timestamp> {
     let Some(until) = until.filter(|until| *until > now) else { return Ok(None) };
     let left = Duration::try_from(until.duration_since(now)).unwrap_or_default();
-    if left > PATIENCE { Err(until) } else { Ok(Some(left)) }
+    if left > MAX_WAIT { Err(until) } else { Ok(Some(left)) }
 }
 
 /// `None` for no pause at all, which configuration allows on loopback.
@@ -239,9 +239,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Drop for Turn {
+impl Drop for Permit {
     fn drop(&mut self) {
-        let mut state = self.lane.state();
+        let mut state = self.host.state();
         let free = Instant::now() + state.delay;
         state.free = state.free.max(Some(free));
     }
@@ -282,13 +282,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cancelled_turn_still_pauses_the_host() {
+    async fn a_cancelled_permit_still_pauses_the_host() {
         let pace = Pace::new(Duration::from_millis(80), vec![]);
-        let turn = pace.turn("a").await.expect("free");
+        let permit = pace.permit("a").await.expect("free");
         let begun = Instant::now();
-        assert!(tokio::time::timeout(Duration::from_millis(5), pace.turn("a")).await.is_err(), "two at a time");
-        drop(turn);
-        drop(pace.turn("a").await.expect("free"));
+        assert!(tokio::time::timeout(Duration::from_millis(5), pace.permit("a")).await.is_err(), "two at a time");
+        drop(permit);
+        drop(pace.permit("a").await.expect("free"));
         assert!(begun.elapsed() >= Duration::from_millis(80));
         assert_eq!(pace.deadlines().len(), 1, "the pause after the last answer outlives the client");
     }
@@ -296,23 +296,23 @@ mod tests {
     #[tokio::test]
     async fn a_longer_wish_moves_the_next_turn() {
         let pace = Pace::new(Duration::ZERO, vec![]);
-        drop(pace.turn("a").await.expect("free"));
+        drop(pace.permit("a").await.expect("free"));
         let begun = Instant::now();
         pace.slow_down("a", Duration::from_millis(60));
         pace.slow_down("a", Duration::from_millis(10));
-        drop(pace.turn("a").await.expect("free"));
+        drop(pace.permit("a").await.expect("free"));
         assert!(begun.elapsed() >= Duration::from_millis(55), "{:?}", begun.elapsed());
     }
 
     #[tokio::test]
-    async fn a_host_in_trouble_is_left_alone_in_this_run_only() {
-        for trouble in [|pace: &Pace| pace.silent("a"), |pace: &Pace| pace.hold("a", Timestamp::now())] {
+    async fn a_failing_host_is_left_alone_in_this_run_only() {
+        for fail in [|pace: &Pace| pace.record_failure("a"), |pace: &Pace| pace.back_off("a", Timestamp::now())] {
             let pace = Pace::new(Duration::ZERO, vec![]);
-            for _ in 0..TROUBLES {
-                drop(pace.turn("a").await.expect("free"));
-                trouble(&pace);
+            for _ in 0..FAILURE_LIMIT {
+                drop(pace.permit("a").await.expect("free"));
+                fail(&pace);
             }
-            assert!(pace.turn("a").await.is_err());
+            assert!(pace.permit("a").await.is_err());
             assert_eq!(pace.deadlines(), []);
         }
     }

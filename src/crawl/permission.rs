@@ -11,8 +11,8 @@ use tokio::time::Instant;
 use url::{Position, Url};
 
 use super::Client;
-use super::hops::MAX_REDIRECTS;
 use super::pace::host_key;
+use super::redirects::MAX_REDIRECTS;
 use super::robots::{LIMIT, Robots, TOKEN};
 use crate::visit::{Outcome, Purpose, Refusal, Visit};
 

@@ -24,8 +24,10 @@ pub struct Robots {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Rule {
-    /// Normal form, printable ASCII alone.
+    /// Normal form, printable ASCII alone; a star stands for anything.
     pattern: String,
+    /// A `$` at its end: nothing may follow.
+    anchored: bool,
     allow: bool,
 }
 
@@ -54,7 +56,7 @@ impl Robots {
                 Line::Rule { allow, pattern } => {
                     in_agents = false;
                     if applies && !pattern.is_empty() {
-                        out.rules.push(Rule { pattern: normal(pattern), allow });
+                        out.rules.push(Rule::new(pattern, allow));
                     }
                 }
                 Line::Delay(value) if applies => out.crawl_delay = out.crawl_delay.max(seconds(value)),
@@ -66,30 +68,41 @@ impl Robots {
 
     /// The rule that forbids a path with its query, `None` if it may be asked for.
     pub fn forbids(&self, path: &str) -> Option<String> {
-        let path = normal(path.as_bytes());
+        // Literal signs are written as a rule has to write them (§2.2.3, the table).
+        let path = normal(path.as_bytes()).replace('*', "%2A").replace('$', "%24");
         if path == "/robots.txt" {
             return None;
         }
         // On equal length the allowing rule wins (§2.2.2).
-        let rule = self.rules.iter().filter(|rule| rule.matches(&path)).max_by_key(|rule| (rule.pattern.len(), rule.allow))?;
-        (!rule.allow).then(|| format!("Disallow: {:.200}", rule.pattern))
+        let rule = self.rules.iter().filter(|rule| rule.matches(&path)).max_by_key(|rule| (rule.octets(), rule.allow))?;
+        (!rule.allow).then(|| format!("Disallow: {:.200}{}", rule.pattern, if rule.anchored { "$" } else { "" }))
     }
 }
 
 impl Rule {
+    fn new(pattern: &[u8], allow: bool) -> Self {
+        let (pattern, anchored) = pattern.strip_suffix(b"$").map_or((pattern, false), |cut| (cut, true));
+        // Elsewhere than at the end a `$` is a letter.
+        Self { pattern: normal(pattern).replace('$', "%24"), anchored, allow }
+    }
+
+    /// Octets of the normal form, by which the most specific rule is found (§2.2.2).
+    fn octets(&self) -> usize {
+        self.pattern.len() + usize::from(self.anchored)
+    }
+
     /// Each part between stars is taken at its first place, so the time is linear in the path.
     fn matches(&self, path: &str) -> bool {
-        let (pattern, anchored) = self.pattern.strip_suffix('$').map_or((self.pattern.as_str(), false), |cut| (cut, true));
-        let mut parts = pattern.split('*').peekable();
+        let mut parts = self.pattern.split('*').peekable();
         let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else { return false };
         while let Some(part) = parts.next() {
-            if anchored && parts.peek().is_none() {
+            if self.anchored && parts.peek().is_none() {
                 return rest.ends_with(part);
             }
             let Some(at) = rest.find(part) else { return false };
             rest = &rest[at + part.len()..];
         }
-        !anchored || rest.is_empty()
+        !self.anchored || rest.is_empty()
     }
 }
 
@@ -204,7 +217,11 @@ mod tests {
         ("Disallow: /*.pdf$", &["-/a.pdf", "-/a/b.pdf", "+/a.pdf?x", "+/a.pdfx", "+/a.PDF"]),
         ("Disallow: *.doc$", &["-/x.doc", "+/x.docx"]),
         ("Disallow: /\nAllow: /$", &["+/", "-/a"]),
-        ("Disallow: /a$b", &["-/a$b", "+/a"]),
+        ("Disallow: /a$b", &["-/a$b", "-/a%24b", "+/a"]),
+        ("Disallow: /cena-%24", &["-/cena-$", "-/cena-$9", "-/cena-%249", "+/cena-"]),
+        ("Disallow: /a-%2A.html$", &["-/a-*.html", "-/a-%2a.html", "+/a-b.html"]),
+        ("Disallow: /a*b", &["-/a*b", "-/a%2Ab", "-/axb"]),
+        ("Disallow: /$$", &["-/$", "+/", "+/$a"]),
         ("Disallow: /a*b*c$", &["-/a1b2b3c", "-/abc", "+/acb", "+/abcd"]),
         ("Disallow: /*ab*ab$", &["-/abab", "+/ab"]),
         ("Disallow: /ryba*", &["-/ryba", "-/rybarna?x", "+/Ryba", "+/velryba"]),

@@ -71,7 +71,7 @@ pub(super) fn write<E: std::error::Error>(
     out: &mut impl Write,
 ) -> Result<u64, Error<E>> {
     let mut rows = csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(out);
-    rows.write_record(COLUMNS.iter().map(|column| column.name)).map_err(std::io::Error::from)?;
+    rows.write_record(COLUMNS.iter().map(|column| column.name)).map_err(io)?;
     let mut count = 0;
     for record in records {
         let record = record.map_err(Error::Read)?;
@@ -79,11 +79,19 @@ pub(super) fn write<E: std::error::Error>(
             let cell = (column.cell)(&record);
             if column.text { neutral(cell) } else { cell }
         });
-        rows.write_record(row).map_err(std::io::Error::from)?;
+        rows.write_record(row).map_err(io)?;
         count += 1;
     }
     rows.flush()?;
     Ok(count)
+}
+
+/// The error of the writer below, whose kind the csv crate would hide: a closed pipe is to be known as one.
+fn io(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The cell as a spreadsheet shows it and never runs it.

@@ -1,38 +1,56 @@
-//! The landlord: one run from the first request to the searchable record.
+//! The orchestrator: one run from the first request to the searchable record.
 //!
-//! fetch -> store -> extract -> read -> record -> index. Only this room knows all stages; they do not know
-//! one another. The future of a crawl is meant for the thread of `block_on`: between two requests it works
-//! on SQLite and HTML, and blocks nobody but itself.
+//! fetch -> store -> extract -> read -> record -> index. Only this room knows all stages; they do not know one another.
+//! `walk` is the run as a machine that asks and is answered; `live` answers from the network, `recorded` from what runs
+//! have kept.
 
 mod absent;
-mod answers;
-mod entry;
+mod context;
+mod doubt;
+mod entries;
 pub mod identity;
+mod listed;
+mod listings;
+mod live;
+mod matching;
 mod plan;
+mod question;
 mod rebuild;
+mod recorded;
+mod schedule;
+mod settle;
 mod stop;
+mod visiting;
 mod walk;
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use url::Url;
+use tokio::runtime::Handle;
 
 use crate::archive::{self, Archive, Lock, NewRun};
 use crate::config::{Config, Source};
 use crate::crawl::{self, Client};
+use crate::home::{self, Home};
 use crate::pages::{self, Pages, RunInfo};
 use crate::{extract, notice, search};
 
-use answers::{Answers, Live, replayed};
-pub use plan::{Planned, plan};
+pub use archive::Loss;
+pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
+use live::Live;
+pub use plan::{Plan, Planned, plan};
+pub use question::{Answer, PageQuestion, Question, Reply};
+pub use rebuild::{OnLoss, Rebuilt, rebuild};
+use recorded::Recorded;
 pub use stop::Stop;
-pub use walk::{Counts, Trouble};
-use walk::{Ended, Walk};
+pub use walk::{Setting, Walk};
 
 /// Between two looks at an index that someone else is writing.
 const INDEX_WAIT: Duration = Duration::from_millis(200);
+/// Such a time after the last visit is more likely a wrong clock than a long rest.
+const LEAP: jiff::SignedDuration = jiff::SignedDuration::from_hours(400 * 24);
+/// After this time the pages may have moved on: better a new run than half of an old one.
+const RESUMED_WITHIN: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 /// What reads pages, by version: an archive made with others is read anew.
 pub fn made_with() -> String {
@@ -49,57 +67,74 @@ pub enum Error {
     Crawl(#[from] crawl::Error),
     #[error(transparent)]
     Search(#[from] search::Error),
-    #[error(
-        "pages/{file} is missing, and a rebuild would forget what lies in it; restore it, or take archive.db away to rebuild without it"
-    )]
+    #[error(transparent)]
+    Home(#[from] home::Error),
+    #[error("pages/{file} is missing, and a rebuild would forget what lies in it; restore it, or confirm with --accept-loss")]
     Lost { file: String },
+    #[error("the clock says {now:.0}, and the newest visit is of {newest:.0}: set the clock; a run dated before it would be out of order")]
+    Clock { now: Timestamp, newest: Timestamp },
+    #[error("what a walk put aside cannot be read back")]
+    Frontier(#[source] serde_json::Error),
 }
 
 /// The state folder, held by one writer at a time.
 pub struct Harvest {
-    home: PathBuf,
+    home: Home,
     pages: Pages,
     archive: Archive,
     _lock: Lock,
 }
 
-/// How to crawl.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Ask for every page anew instead of asking whether it changed.
-    pub full: bool,
+/// What a crawl asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// What is new, and what is due to be looked at again.
+    #[default]
+    Due,
+    /// Every known page: has it changed?
+    All,
+    /// Every known page anew, without asking whether it changed.
+    Anew,
 }
 
-/// Where a run stands.
-#[derive(Clone, Debug, Default)]
-pub struct Progress {
-    /// Questions settled.
-    pub done: u64,
-    /// Questions known so far.
-    pub known: u64,
-    /// The address being asked for.
-    pub address: String,
+/// How to crawl.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    pub extent: Extent,
+    /// Changes that look like a fault of the site are taken for true.
+    pub accept_changes: bool,
 }
 
 /// What a run did.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     pub source: String,
+    pub run: String,
     pub counts: Counts,
-    /// Pages that could not be had, with the reason.
+    /// What a person should look at, with address and reason.
     pub troubles: Vec<Trouble>,
-    /// Where it was stopped before its end; the next crawl carries on.
+    /// Where it was stopped before its end; the next crawl resumes it.
     pub stopped: Option<Progress>,
-    /// It carried on a run that had been interrupted.
-    pub carried_on: bool,
+    /// It resumed a run that had been interrupted.
+    pub resumed: bool,
+    /// The time since the newest visit before, where it is so long that the clock may be wrong.
+    pub leap: Option<jiff::SignedDuration>,
+}
+
+/// The source and what goes with it, for one crawl.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    pub config: &'a Config,
+    pub source: &'a Source,
+    pub options: Options,
 }
 
 impl Harvest {
     /// Takes the state folder for writing; `what` tells others who holds it.
-    pub fn open(home: &Path, what: &str, now: Timestamp) -> Result<Self, Error> {
-        std::fs::create_dir_all(home).map_err(|source| pages::Error::Io { path: home.to_owned(), source })?;
+    pub fn open(home: &Home, what: &str, now: Timestamp) -> Result<Self, Error> {
+        home.make()?;
         let lock = Lock::acquire(home, what, now)?;
-        Ok(Self { pages: Pages::open(&home.join("pages"))?, archive: Archive::open(home)?, home: home.to_owned(), _lock: lock })
+        Ok(Self { pages: Pages::open(&home.pages())?, archive: Archive::open(home)?, home: home.clone(), _lock: lock })
     }
 
     /// Whether a crawl of the source could begin; nothing is sent.
@@ -108,97 +143,112 @@ impl Harvest {
         Ok(())
     }
 
-    /// One run over one source.
-    pub async fn crawl(
-        &mut self,
-        config: &Config,
-        source: &Source,
-        options: &Options,
-        stop: &Stop,
-        tell: &mut dyn FnMut(&Progress),
-    ) -> Result<Summary, Error> {
+    /// One run over one source, on this thread; the runtime carries the network.
+    pub fn crawl(&mut self, runtime: &Handle, order: Order<'_>, stop: &Stop, tell: &mut dyn FnMut(&Progress)) -> Result<Summary, Error> {
+        let Order { config, source, options } = order;
         let started = Timestamp::now();
+        let leap = self.check_clock(started)?;
         let client = Client::new(&config.crawler, source, self.archive.pauses()?, env!("CARGO_PKG_VERSION"))?;
-        let mut answers = Answers::recorded();
-        let interrupted = self.carry_on(source, config, started, &mut answers).await?.filter(|_| !options.full);
-        if interrupted.is_none() {
-            answers = Answers::recorded();
-        }
-        answers.forget_failures();
-        let info =
-            RunInfo { source: source.name.clone(), started, continues: interrupted.clone(), contact: config.crawler.contact.clone() };
+        let interrupted = self.settle_interrupted(config, source, started)?.filter(|_| options.extent != Extent::Anew);
+        let info = RunInfo {
+            source: source.name.clone(),
+            started,
+            sequence: Some(self.archive.next_sequence()?),
+            continues: interrupted.clone(),
+            contact: config.crawler.contact.clone(),
+            accepts_changes: options.accept_changes,
+        };
         if self.archive.made_with()?.is_none() {
-            self.mark_current()?;
+            self.archive.transaction(|tx| tx.set_made_with(&made_with()))?;
         }
         let writer = self.pages.begin(&info)?;
         let run = writer.run().to_owned();
-        tracing::info!(run, carries_on = interrupted, full = options.full, "run begins");
-        self.archive
-            .transaction(|tx| tx.begin_run(&NewRun { run: &run, source: &source.name, started, continues: interrupted.as_deref() }))?;
-        answers.go_live(Live { client, writer, stop: stop.clone(), full: options.full });
-        let mut walk = Walk::new(source, &config.crawler, &run, &self.pages, &mut self.archive, answers);
-        walk.go(&source.listing, tell).await?;
-        let Ended { mut answers, counts, troubles, progress } = walk.end();
-        self.archive.wait_for_disk(true)?;
-        let stopped = stop.is_raised();
-        if let Some(live) = answers.take_live().filter(|_| !stopped) {
-            let (at, outcome) = (Timestamp::now(), if troubles.is_empty() { "done" } else { "incomplete" });
+        tracing::info!(run, resumes = interrupted, ?options, "run begins");
+        self.archive.transaction(|tx| tx.begin_run(&new_run(&run, &info)))?;
+        let (archive, pages) = (&self.archive, &self.pages);
+        let recorded = Recorded::of(archive, &run)?;
+        let mut live =
+            Live { runtime, client, writer, stop, extent: options.extent, pages, archive, recorded, source: source.name.clone(), started };
+        let setting = Setting { source, crawler: &config.crawler, run: &run, pages, archive, accept_changes: options.accept_changes };
+        let mut walk = Walk::new(setting, &source.listing)?;
+        let stopped = loop {
+            let Some(question) = walk.next()? else { break None };
+            // What is left stays as it is: the next crawl resumes the run.
+            if stop.is_raised() {
+                break Some(walk.progress().clone());
+            }
+            tell(walk.progress());
+            let reply = live.reply(&question)?;
+            if stop.is_raised() {
+                break Some(walk.progress().clone());
+            }
+            walk.answer(reply)?;
+        };
+        tell(walk.progress());
+        let report = walk.into_report();
+        if stopped.is_none() {
+            let (at, outcome) = (Timestamp::now(), if report.troubles.is_empty() { "done" } else { "incomplete" });
             live.writer.finish(at, outcome)?;
-            self.archive.transaction(|tx| tx.finish_run(&run, at, outcome))?;
+            archive.transaction(|tx| tx.finish_run(&run, at, outcome))?;
         }
-        Ok(Summary {
-            source: source.name.clone(),
-            counts,
-            troubles,
-            stopped: stopped.then_some(progress),
-            carried_on: interrupted.is_some(),
-        })
+        let Report { counts, troubles, .. } = report;
+        Ok(Summary { source: source.name.clone(), run, counts, troubles, stopped, resumed: interrupted.is_some(), leap })
     }
 
-    /// If the last run of the source was interrupted lately: settles what it got and hands its answers on.
-    async fn carry_on(&mut self, source: &Source, config: &Config, now: Timestamp, answers: &mut Answers) -> Result<Option<String>, Error> {
+    /// Refuses a run before the newest visit; gives a suspiciously long time since.
+    fn check_clock(&self, now: Timestamp) -> Result<Option<jiff::SignedDuration>, Error> {
+        let Some(newest) = self.archive.newest_visit()? else { return Ok(None) };
+        if now < newest {
+            return Err(Error::Clock { now, newest });
+        }
+        Ok(Some(now.duration_since(newest)).filter(|since| *since > LEAP))
+    }
+
+    /// If the last run of the source was interrupted: settles what it got; gives it if it was lately and can be resumed.
+    fn settle_interrupted(&self, config: &Config, source: &Source, now: Timestamp) -> Result<Option<String>, Error> {
         let Some(last) = self.archive.unfinished_run(&source.name)? else { return Ok(None) };
-        let mut chain = vec![last.clone()];
-        let mut began = now;
-        while let Some(run) = chain.last() {
-            let Some((started, continues)) = self.archive.run_start(run)? else { break };
-            began = started;
-            match continues {
-                Some(before) => chain.push(before),
-                None => break,
-            }
-        }
-        let mut listings: Vec<Url> = Vec::new();
-        for run in chain.iter().rev() {
-            for url in replayed(&self.pages, run, answers, &mut self.archive)? {
-                if !listings.contains(&url) {
-                    listings.push(url);
-                }
-            }
-        }
-        let recorded = std::mem::replace(answers, Answers::recorded());
-        let mut walk = Walk::new(source, &config.crawler, &last, &self.pages, &mut self.archive, recorded);
-        walk.go(&listings, &mut |_| {}).await?;
-        let recorded = walk.end().answers;
-        // After a day the pages may have moved on: better a new run than half of an old one.
-        if now.duration_since(began) > jiff::SignedDuration::from_hours(24) {
-            return Ok(None);
-        }
-        *answers = recorded;
-        Ok(Some(last))
+        recorded::take_in(&self.pages, &self.archive, &last)?;
+        let began = self.replay(config, source, &last)?;
+        Ok(Some(last).filter(|_| now.duration_since(began) <= RESUMED_WITHIN))
+    }
+
+    /// Walks a run again from its record; gives the time at which it, or the first run that it resumed, began.
+    fn replay(&self, config: &Config, source: &Source, run: &str) -> Result<Timestamp, Error> {
+        let recorded = Recorded::of(&self.archive, run)?;
+        let listings = recorded.listings(&self.archive)?;
+        let setting = Setting { source, crawler: &config.crawler, run, pages: &self.pages, archive: &self.archive, accept_changes: false };
+        recorded.replay(setting, &listings)?;
+        recorded.began(&self.archive)
     }
 
     /// Brings the search index to the state of the archive; waits a little for a reader who is just doing so.
     pub fn index(&self) -> Result<(), Error> {
-        let dir = self.home.join("search");
-        let mut patience = 50;
-        loop {
-            let records = self.archive.records(&archive::Filter::default())?.collect::<Result<Vec<_>, _>>()?;
-            match search::Index::sync(&dir, self.archive.revision()?, records) {
-                Err(search::Error::Busy(_)) if patience > 0 => patience -= 1,
-                done => return done.map(drop).map_err(Error::from),
-            }
-            std::thread::sleep(INDEX_WAIT);
+        index(&self.home, &self.archive)
+    }
+}
+
+/// A run as the page archive tells it.
+fn new_run<'a>(run: &'a str, info: &'a RunInfo) -> NewRun<'a> {
+    NewRun { run, source: &info.source, sequence: info.sequence, started: info.started, continues: info.continues.as_deref() }
+}
+
+/// Brings the search index of a state folder to the state of an archive, one record at a time.
+fn index(home: &Home, archive: &Archive) -> Result<(), Error> {
+    let dir = home.search();
+    let mut patience = 50;
+    loop {
+        let mut failed = None;
+        let records = archive.records(&archive::Filter::default())?.map_while(|record| record.map_err(|error| failed = Some(error)).ok());
+        let done = search::Index::sync(&dir, archive.revision()?, records);
+        if let Some(error) = failed {
+            // It would look complete.
+            home.forget_search()?;
+            return Err(error.into());
         }
+        match done {
+            Err(search::Error::Busy(_)) if patience > 0 => patience -= 1,
+            done => return done.map(drop).map_err(Error::from),
+        }
+        std::thread::sleep(INDEX_WAIT);
     }
 }

@@ -1,20 +1,22 @@
 //! The archive anew from the pages alone: every run is walked again, from its own record.
 //!
-//! Nothing is fetched. All of it is one transaction: who reads meanwhile reads the archive of before, and a
-//! rebuild that is cut short has not happened.
+//! Nothing is fetched. It is made beside the old one and compared with it; it takes its place only if nothing would be
+//! lost, or if somebody has confirmed that. Who reads meanwhile reads the archive of before; a rebuild that is cut short
+//! has not happened.
 
-use std::collections::HashMap;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use url::Url;
 
-use crate::archive::NewRun;
+use crate::archive::{self, Archive, Lock, Loss};
 use crate::config::{Config, Source};
-use crate::pages::{Event, RunInfo};
+use crate::home::Home;
+use crate::pages::{Event, Pages, RunInfo};
 
-use super::answers::{Answers, replayed};
-use super::walk::Walk;
-use super::{Error, Harvest, made_with as made_with_now};
+use super::recorded::Recorded;
+use super::walk::Setting;
+use super::{Error, Harvest, made_with, new_run};
 
 /// What a rebuild went through.
 #[derive(Clone, Debug, Default)]
@@ -23,96 +25,111 @@ pub struct Rebuilt {
     pub records: u64,
     /// Torn or broken spots in the page archive: file, byte offset, what is wrong.
     pub damaged: Vec<String>,
+    /// What the archive of before has and the new one lacks.
+    pub loss: Loss,
+    /// The new archive, where it did not take the place of the old one.
+    pub beside: Option<PathBuf>,
+    /// The archive of before, where it was kept.
+    pub before: Option<PathBuf>,
 }
 
-/// A run as the page archive tells it.
-struct Told {
-    run: String,
-    info: RunInfo,
-    ended: Option<(Timestamp, String)>,
+/// Whether what the pages no longer hold may be forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnLoss {
+    KeepOld,
+    Accept,
 }
 
 impl Harvest {
     /// The archive was read by this version of the program, to the end.
     pub fn is_current(&self) -> Result<bool, Error> {
-        let made_with = self.archive.made_with()?;
-        Ok(made_with.as_deref() == Some(made_with_now().as_str()) || (made_with.is_none() && self.pages.runs()?.is_empty()))
+        let found = self.archive.made_with()?;
+        Ok(found.as_deref() == Some(made_with().as_str()) || (found.is_none() && self.pages.runs()?.is_empty()))
     }
+}
 
-    /// Makes the archive anew; `tell` hears the name of each run. What pages no longer hold is not forgotten: an error then.
-    pub async fn rebuild(&mut self, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
-        if let Some(file) = self.pages.lost(self.archive.page_files()?).pop() {
-            return Err(Error::Lost { file });
-        }
-        self.archive.begin()?;
-        match self.walk_again(config, tell).await {
-            Ok(rebuilt) => {
-                self.archive.commit()?;
-                Ok(rebuilt)
-            }
-            Err(error) => {
-                self.archive.undo()?;
-                Err(error)
-            }
+/// Makes the archive of a state folder, and its index, anew; `tell` hears the name of each run.
+pub fn rebuild(home: &Home, config: &Config, on_loss: OnLoss, now: Timestamp, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
+    home.make()?;
+    let _lock = Lock::acquire(home, "rebuild", now)?;
+    let pages = Pages::open(&home.pages())?;
+    let old = archive::open_old(home)?;
+    if let Some(old) = old.as_ref().filter(|_| on_loss == OnLoss::KeepOld)
+        && let Some(file) = pages.lost(old.page_files()?).pop()
+    {
+        return Err(Error::Lost { file });
+    }
+    let new = Archive::build(home, old.as_ref())?;
+    let mut out = walk_again(&pages, &new, config, tell)?;
+    if let Some(old) = &old {
+        out.loss = new.loss_against(old)?;
+        if out.loss.any() && on_loss == OnLoss::KeepOld {
+            out.beside = Some(home.rebuilt());
+            return Ok(out);
         }
     }
+    out.before = archive::replace(home, old, new, out.loss.any())?;
+    super::index(home, &Archive::open(home)?)?;
+    Ok(out)
+}
 
-    async fn walk_again(&mut self, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
-        let mut out = Rebuilt::default();
-        let told = self.told(&mut out)?;
-        #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is not general over the transaction's lifetime")]
-        self.archive.transaction(|tx| tx.clear())?;
-        let mut answers_of: HashMap<String, (Answers, Vec<Url>)> = HashMap::new();
-        for told in told {
-            tell(&told.run);
-            let before = told.info.continues.as_ref().and_then(|run| answers_of.remove(run));
-            let (mut answers, mut listings) = before.unwrap_or_else(|| (Answers::recorded(), Vec::new()));
-            let new =
-                NewRun { run: &told.run, source: &told.info.source, started: told.info.started, continues: told.info.continues.as_deref() };
-            self.archive.transaction(|tx| tx.begin_run(&new))?;
-            for url in replayed(&self.pages, &told.run, &mut answers, &mut self.archive)? {
-                if !listings.contains(&url) {
-                    listings.push(url);
-                }
-            }
-            let source = source_of(config, &told.info.source, &listings);
-            let mut walk = Walk::new(&source, &config.crawler, &told.run, &self.pages, &mut self.archive, answers);
-            walk.go(&listings, &mut |_| {}).await?;
-            let answers = walk.end().answers;
-            match told.ended {
-                Some((at, outcome)) => self.archive.transaction(|tx| tx.finish_run(&told.run, at, &outcome))?,
-                None => drop(answers_of.insert(told.run.clone(), (answers, listings))),
-            }
-            out.runs += 1;
+/// Walks all runs of the page archive, in order.
+fn walk_again(pages: &Pages, archive: &Archive, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
+    let mut out = Rebuilt::default();
+    for run in pages.runs()? {
+        tell(&run);
+        archive.begin()?;
+        let told = take_in(pages, archive, &run, &mut out)?;
+        let recorded = Recorded::of(archive, &run)?;
+        let listings = recorded.listings(archive)?;
+        let source = source_of(config, &told.info.source, &listings);
+        let accept_changes = told.info.accepts_changes;
+        let setting = Setting { source: &source, crawler: &config.crawler, run: &run, pages, archive, accept_changes };
+        recorded.replay(setting, &listings)?;
+        if let Some((at, outcome)) = told.ended {
+            archive.transaction(|tx| tx.finish_run(&run, at, &outcome))?;
         }
-        self.mark_current()?;
-        out.records = self.archive.records(&crate::archive::Filter::default())?.count() as u64;
-        Ok(out)
+        archive.commit()?;
+        out.runs += 1;
     }
+    archive.transaction(|tx| tx.set_made_with(&made_with()))?;
+    out.records = archive.record_number()?;
+    Ok(out)
+}
 
-    /// Notes that this version of the program has read everything.
-    pub(super) fn mark_current(&mut self) -> Result<(), Error> {
-        self.archive.transaction(|tx| tx.set_made_with(&made_with_now()))?;
-        Ok(())
-    }
+/// A run as the page archive tells it.
+struct Told {
+    info: RunInfo,
+    ended: Option<(Timestamp, String)>,
+}
 
-    /// The runs in order of time; bodies are left where they lie.
-    fn told(&self, out: &mut Rebuilt) -> Result<Vec<Told>, Error> {
-        let mut told: Vec<Told> = Vec::new();
-        for event in self.pages.replay()? {
-            match event? {
-                Event::RunBegins { run, info } => told.push(Told { run, info, ended: None }),
-                Event::RunEnds { at, outcome } => {
-                    if let Some(last) = told.last_mut() {
-                        last.ended = Some((at, outcome));
-                    }
-                }
-                Event::Visit { .. } => {}
-                Event::Damaged { file, offset, why } => out.damaged.push(format!("{file} at byte {offset}: {why}")),
-            }
+/// Takes the record of a run into a new archive.
+fn take_in(pages: &Pages, archive: &Archive, run: &str, out: &mut Rebuilt) -> Result<Told, Error> {
+    // Of a file whose beginning is damaged its name tells what it is of.
+    let mut told = Told { info: RunInfo::from_name(run), ended: None };
+    let mut begun = false;
+    for event in pages.replay_run(run)? {
+        let event = event?;
+        if let Event::RunBegins { info, .. } = &event {
+            told.info = info.clone();
         }
-        Ok(told)
+        if !begun && !matches!(event, Event::Damaged { .. }) {
+            archive.transaction(|tx| tx.begin_run(&new_run(run, &told.info)))?;
+            begun = true;
+        }
+        match event {
+            Event::RunBegins { .. } => {}
+            Event::Visit { visit, place, via } => {
+                archive.transaction(|tx| tx.record_visit(run, &visit, &place, via.as_ref().map(Url::as_str)))?;
+            }
+            Event::RunEnds { at, outcome } => told.ended = Some((at, outcome)),
+            Event::Damaged { file, offset, why } => out.damaged.push(format!("{file} at byte {offset}: {why}")),
+        }
     }
+    if !begun {
+        archive.transaction(|tx| tx.begin_run(&new_run(run, &told.info)))?;
+    }
+    Ok(told)
 }
 
 /// The source as configured, or as its own record tells it when it has left the configuration.

@@ -6,7 +6,8 @@
 
 use super::fields::Fields;
 use super::reader::Record;
-use super::{Event, Location, Pages, digest, foreign, story};
+use super::{Event, Pages, digest, foreign, story};
+use crate::record::PageRef;
 use crate::visit::{Exchange, Visit};
 
 #[derive(Debug, Default)]
@@ -65,15 +66,15 @@ fn visit(file: &str, pages: Option<&Pages>, answer: &Record, told: &Fields, requ
     if answer.kind() == "revisit" && exchange.status != 304 {
         // The same bytes again: they lie where they came first.
         let (Some(pages), Some((warc, offset))) = (pages, answer.refers_to()) else { return Ok(None) };
-        let first = pages.read(&Location { warc, offset, digest: String::new() });
+        let first = pages.read(&PageRef { warc, offset, digest: String::new() });
         exchange.body = first.map_err(|error| error.to_string())?.exchange.body;
     }
     let digest = answer.header.get("WARC-Payload-Digest").map_or_else(|| digest::labelled(&[&exchange.body]), str::to_owned);
     let outcome = story::outcome(told).unwrap_or_else(|| foreign::outcome(&url, at, &exchange));
     let purpose = story::purpose(told).unwrap_or_else(|| foreign::purpose(&url));
-    let location = Location { warc: file.to_owned(), offset: answer.offset, digest };
+    let place = PageRef { warc: file.to_owned(), offset: answer.offset, digest };
     let visit = Visit { url, purpose, at, exchange: Some(exchange), outcome };
-    Ok(Some(Event::Visit { visit, location, via: story::via(told) }))
+    Ok(Some(Event::Visit { visit, place, via: story::via(told) }))
 }
 
 /// A visit that got no answer, which a metadata record tells alone.
@@ -84,6 +85,6 @@ pub(super) fn lone(file: &str, record: &Record, told: &Fields) -> Option<Event> 
     let url = story::target(record).ok()?;
     let (purpose, outcome) = (story::purpose(told)?, story::outcome(told)?);
     let visit = Visit { url, purpose, at: story::date(record).ok()?, exchange: None, outcome };
-    let location = Location { warc: file.to_owned(), offset: record.offset, digest: String::new() };
-    Some(Event::Visit { visit, location, via: story::via(told) })
+    let place = PageRef { warc: file.to_owned(), offset: record.offset, digest: String::new() };
+    Some(Event::Visit { visit, place, via: story::via(told) })
 }

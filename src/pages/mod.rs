@@ -1,7 +1,7 @@
 //! The page archive: every exchange of every run as WARC 1.1, the one folder that cannot be rebuilt.
 //!
 //! A run is a file, begun with a `warcinfo` record, appended to, never overwritten or reopened for
-//! writing. Each record is a gzip member of its own (ISO 28500:2017, annex D), so a `Location` is a
+//! writing. Each record is a gzip member of its own (ISO 28500:2017, annex D), so a `PageRef` is a
 //! seek. A kill leaves at most one torn member at the tail; what stands before it is read.
 //! Refuses: what the bytes mean, and the clock.
 
@@ -19,8 +19,10 @@ use std::io::{BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use url::Url;
 
+use crate::record::PageRef;
 use crate::visit::Exchange;
 pub use replay::{Event, Replay, replay_file};
 pub use writer::Writer;
@@ -37,27 +39,31 @@ pub struct Pages {
     dir: PathBuf,
 }
 
-/// Where a visit lies.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Location {
-    /// File in the folder.
-    pub warc: String,
-    /// Offset of the record's gzip member, in bytes.
-    pub offset: u64,
-    /// `sha1:` and base 32, as in `WARC-Payload-Digest`; empty for a visit without an exchange.
-    pub digest: String,
-}
-
 /// What the `warcinfo` record tells of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunInfo {
     /// Name of the source, the collection in the terms of WARC; empty in files others wrote.
     pub source: String,
     pub started: Timestamp,
-    /// The interrupted run that this one carries on.
+    /// Its place in the order of runs, from 1; untold in files of older versions and of others.
+    pub sequence: Option<u64>,
+    /// The interrupted run that this one resumes.
     pub continues: Option<String>,
     /// Who answers for the crawl.
     pub contact: Option<String>,
+    /// Changes that look like a fault of the site were to be taken for true.
+    pub accepts_changes: bool,
+}
+
+impl RunInfo {
+    /// What the name of a run tells, for a file whose first record cannot be read.
+    pub fn from_name(run: &str) -> Self {
+        let name = run.rsplit_once('-').filter(|(_, nth)| nth.len() < 4).map_or(run, |(name, _)| name);
+        let (source, begun) = name.rsplit_once('-').unwrap_or((name, ""));
+        let begun = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", begun).ok().and_then(|time| time.to_zoned(TimeZone::UTC).ok());
+        let started = begun.map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp());
+        Self { source: source.to_owned(), started, sequence: None, continues: None, contact: None, accepts_changes: false }
+    }
 }
 
 /// What is known of a visit beside the visit.
@@ -66,7 +72,7 @@ pub struct Context<'a> {
     /// The page that named the address.
     pub via: Option<&'a Url>,
     /// Where the page lies whose validators were sent, or that had the same bytes.
-    pub refers_to: Option<&'a Location>,
+    pub refers_to: Option<&'a PageRef>,
 }
 
 /// A page as it was stored.
@@ -106,25 +112,25 @@ impl Pages {
     }
 
     /// The page at a place; a revisit gives the page that it refers to.
-    pub fn read(&self, location: &Location) -> Result<Stored, Error> {
-        let mut place = (location.warc.clone(), location.offset);
+    pub fn read(&self, place: &PageRef) -> Result<Stored, Error> {
+        let mut at = (place.warc.clone(), place.offset);
         // A revisit never refers to a revisit in our files; two hops allow for files of others.
         for _ in 0..3 {
-            let record = self.record(&place.0, place.1)?;
+            let record = self.record(&at.0, at.1)?;
             match record.refers_to() {
-                Some(earlier) => place = earlier,
-                None => return story::stored(&record).map_err(|why| self.damaged(&place.0, place.1, why)),
+                Some(earlier) => at = earlier,
+                None => return story::stored(&record).map_err(|why| self.damaged(&at.0, at.1, why)),
             }
         }
-        Err(self.damaged(&location.warc, location.offset, "revisits refer to one another".to_owned()))
+        Err(self.damaged(&place.warc, place.offset, "revisits refer to one another".to_owned()))
     }
 
-    /// Everything that was ever stored, in the order of time.
+    /// Everything that was ever stored, in the order of runs.
     pub fn replay(&self) -> Result<Replay, Error> {
         Ok(Replay::of(self, replay::files(&self.dir)?))
     }
 
-    /// Names of all runs in the order of time.
+    /// Names of all runs, in order.
     pub fn runs(&self) -> Result<Vec<String>, Error> {
         let files = replay::files(&self.dir)?;
         let names = files.iter().filter_map(|path| path.file_name()?.to_str()?.strip_suffix(SUFFIX));

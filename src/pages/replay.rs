@@ -14,7 +14,8 @@ use url::Url;
 use super::fields::Fields;
 use super::group::{self, Group};
 use super::reader::{Broken, Reader, Record};
-use super::{Error, Location, Pages, RunInfo, SUFFIX, story};
+use super::{Error, Pages, RunInfo, SUFFIX, story};
+use crate::record::PageRef;
 use crate::visit::Visit;
 
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ pub enum Event {
     },
     Visit {
         visit: Visit,
-        location: Location,
+        place: PageRef,
         via: Option<Url>,
     },
     /// The run came to its own end; after a kill this is missing.
@@ -66,25 +67,35 @@ pub fn replay_file(path: &Path) -> Result<Replay, Error> {
     Ok(Replay { pages: None, files: [path.to_owned()].into(), open: None, events: VecDeque::new() })
 }
 
-/// The archive's files in the order in which their runs began.
+/// The archive's files in the order of their runs: by sequence, before that by time, for files that tell no sequence.
 pub(super) fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::Io { path: dir.to_owned(), source };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.to_string_lossy().ends_with(SUFFIX) {
+            let info = info(&path)?;
             // Of one moment, the second run has the longer name (`-2`).
-            files.push((begun(&path)?, path.as_os_str().len(), path));
+            files.push((info.sequence, info.started, path.as_os_str().len(), path));
         }
     }
     files.sort();
-    Ok(files.into_iter().map(|(_, _, path)| path).collect())
+    Ok(files.into_iter().map(|(_, _, _, path)| path).collect())
 }
 
-/// Date of the first record; a file whose first record cannot be read has no visit to put in order.
-fn begun(path: &Path) -> Result<Option<Timestamp>, Error> {
-    let mut reader = open(path, 0)?;
-    Ok(reader.next().ok().flatten().and_then(|record| story::date(&record).ok()))
+/// What the first record tells of a run, or else the file's name.
+fn info(path: &Path) -> Result<RunInfo, Error> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let first = open(path, 0)?.next().ok().flatten();
+    let begins = first.as_ref().and_then(|record| run_begins(&name, record));
+    Ok(match (begins, first) {
+        (Some(Event::RunBegins { info, .. }), _) => info,
+        (_, first) => {
+            let named = RunInfo::from_name(name.strip_suffix(SUFFIX).unwrap_or(&name));
+            let dated = first.and_then(|record| story::date(&record).ok());
+            RunInfo { started: dated.unwrap_or(named.started), ..named }
+        }
+    })
 }
 
 fn open(path: &Path, offset: u64) -> Result<Reader<BufReader<File>>, Error> {
@@ -178,12 +189,17 @@ impl Iterator for Replay {
 }
 
 fn run_begins(file: &str, record: &Record) -> Option<Event> {
+    if record.kind() != "warcinfo" {
+        return None;
+    }
     let told = Fields::parse(&record.block);
     let info = RunInfo {
         source: told.text("isPartOf").unwrap_or_default(),
         started: story::date(record).ok()?,
+        sequence: told.get("sequence").and_then(|number| number.parse().ok()),
         continues: told.text("continues"),
         contact: told.text("operator"),
+        accepts_changes: told.get("accepts-changes") == Some("true"),
     };
     Some(Event::RunBegins { run: file.strip_suffix(SUFFIX).unwrap_or(file).to_owned(), info })
 }

@@ -14,14 +14,10 @@ use super::reader::Record;
 use super::{Context, Stored};
 use crate::visit::{Exchange, Outcome, Purpose, Refusal, Visit};
 
-const PURPOSES: [(Purpose, &str); 4] =
-    [(Purpose::Robots, "robots"), (Purpose::Listing, "listing"), (Purpose::Detail, "detail"), (Purpose::Attachment, "attachment")];
-
 /// `apart`: the response's head has no record of its own and is told here.
 pub(super) fn tell(visit: &Visit, context: &Context<'_>, apart: bool) -> Fields {
     let mut fields = Fields::default();
-    let purpose = PURPOSES.iter().find(|(purpose, _)| *purpose == visit.purpose);
-    fields.push("purpose", purpose.map_or("detail", |(_, name)| name));
+    fields.push("purpose", visit.purpose.name());
     if let Some(via) = context.via {
         fields.push("via", via.as_str());
     }
@@ -85,8 +81,7 @@ pub(super) fn outcome(fields: &Fields) -> Option<Outcome> {
 }
 
 pub(super) fn purpose(fields: &Fields) -> Option<Purpose> {
-    let told = fields.get("purpose")?;
-    PURPOSES.iter().find(|(_, name)| *name == told).map(|(purpose, _)| *purpose)
+    fields.get("purpose").and_then(Purpose::named)
 }
 
 /// The page that named the address.

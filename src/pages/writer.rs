@@ -14,7 +14,8 @@ use jiff::Timestamp;
 
 use super::fields::Fields;
 use super::reader::Record;
-use super::{BLOCK_CAP, Context, Error, Location, Pages, RunInfo, SUFFIX, digest, story};
+use super::{BLOCK_CAP, Context, Error, Pages, RunInfo, SUFFIX, digest, story};
+use crate::record::PageRef;
 use crate::visit::{Exchange, Visit};
 
 const CONFORMS_TO: &str = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/";
@@ -49,6 +50,12 @@ impl Writer {
         if let Some(contact) = &info.contact {
             fields.push_bytes("operator", contact.as_bytes());
         }
+        if let Some(sequence) = info.sequence {
+            fields.push("sequence", sequence.to_string());
+        }
+        if info.accepts_changes {
+            fields.push("accepts-changes", "true");
+        }
         if let Some(run) = &info.continues {
             fields.push_bytes("continues", run.as_bytes());
         }
@@ -70,7 +77,7 @@ impl Writer {
     }
 
     /// Adds a visit; durable after the next `sync`.
-    pub fn append(&mut self, visit: &Visit, context: &Context<'_>) -> Result<Location, Error> {
+    pub fn append(&mut self, visit: &Visit, context: &Context<'_>) -> Result<PageRef, Error> {
         let answer = 2;
         let concurrent = digest::record_id(&self.name, &self.begun, self.offset, answer);
         let header = |kind: &str| {
@@ -82,8 +89,8 @@ impl Writer {
         let mut beside = header("application/warc-fields");
         let Some(exchange) = &visit.exchange else {
             let member = self.member("metadata", 0, visit.at, beside, &[&story::tell(visit, context, false).to_block()])?;
-            let location = Location { warc: self.name.clone(), offset: self.offset, digest: String::new() };
-            return self.write(&member).map(|()| location);
+            let place = PageRef { warc: self.name.clone(), offset: self.offset, digest: String::new() };
+            return self.write(&member).map(|()| place);
         };
         check(visit, exchange)?;
         let payload = digest::labelled(&[&exchange.body]);
@@ -119,7 +126,7 @@ impl Writer {
         };
         bytes.extend(self.member(kind, answer, visit.at, answered, &block)?);
         self.write(&bytes)?;
-        Ok(Location { warc: self.name.clone(), offset, digest })
+        Ok(PageRef { warc: self.name.clone(), offset, digest })
     }
 
     /// Forces everything appended so far onto the disk.
@@ -141,7 +148,7 @@ impl Writer {
 
     /// The fields of a revisit record, if the exchange is one. An earlier page that cannot be read any more
     /// (its file was taken away) is no reason to lose this visit: it is then stored whole.
-    fn revisit(&self, exchange: &Exchange, payload: &str, earlier: &Location) -> Option<Fields> {
+    fn revisit(&self, exchange: &Exchange, payload: &str, earlier: &PageRef) -> Option<Fields> {
         let mut place = (earlier.warc.clone(), earlier.offset);
         let mut record = self.pages.record(&place.0, place.1).ok()?;
         // A revisit of a revisit refers to the page itself.

@@ -13,6 +13,7 @@ use tantivy::{ReloadPolicy, Searcher};
 
 use super::czech::{self, ANALYZER_VERSION};
 use super::document::LAYOUT;
+use super::read_only::Folder;
 use super::schema::{self, Fields};
 use super::write;
 use crate::gazetteer;
@@ -141,7 +142,8 @@ fn load(dir: &Path) -> Result<(tantivy::Index, Payload), Error> {
         return Err(Error::Missing(dir.to_owned()));
     }
     let broken = |source| Error::Broken { path: dir.to_owned(), source };
-    let index = tantivy::Index::open_in_dir(dir).map_err(broken)?;
+    let folder = Folder::open(dir).map_err(|error| broken(error.into()))?;
+    let index = tantivy::Index::open(folder).map_err(broken)?;
     let payload = index.load_metas().map_err(broken)?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
     let payload = payload.filter(|payload| *payload == Payload::now(payload.revision)).ok_or(Error::Outdated(dir.to_owned()))?;
     if schema::fingerprint(&index.schema()) != payload.schema {

@@ -21,6 +21,7 @@ mod order;
 mod phrase;
 mod plan;
 mod query;
+mod read_only;
 mod saved;
 mod schema;
 mod similar;

@@ -3,6 +3,7 @@
 //! Of words side by side any one makes a hit and more rank higher; a hit that meets all that say what is asked for is full
 //! (`levels`). A word that meets nothing is told, or replaced by one that is spelled much the same. Phrases, fields and `+`
 //! must be met. Filters give no score.
+//! Long because one tree is turned into one query in one place.
 
 use std::rc::Rc;
 

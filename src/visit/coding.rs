@@ -1,44 +1,68 @@
 //! Content codings taken off (RFC 9110 §8.4): gzip, and deflate, which nobody asked for, in any short chain.
 //!
 //! Reads what browsers read: several members, rubbish after the last one, deflate with or without its zlib frame,
-//! a charset named as a coding. Refuses: an unknown coding (a failure, not a guess) and long chains of bombs.
+//! and labels that are not so: a coding that does not exist, or gzip over bytes that do not begin as gzip, means none.
+//! Refuses: a coding that exists and is not read here (a failure, not a guess) and long chains of bombs.
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
+use flate2::bufread::GzDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 
 /// Codings on top of one another.
 const MAX_CODINGS: usize = 3;
 
+/// Codings of the IANA registry that are not read here: over them, bytes are not what they seem.
+const OTHERS: [&str; 9] = ["br", "zstd", "compress", "x-compress", "dcb", "dcz", "aes128gcm", "exi", "pack200-gzip"];
+
+/// Why there is no content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecodable {
+    pub why: String,
+    /// The bytes ended before their coding did: another attempt may get them all.
+    pub ends_early: bool,
+}
+
+impl Undecodable {
+    pub(super) fn lasting(why: String) -> Self {
+        Self { why, ends_early: false }
+    }
+}
+
 /// The first `cap` bytes behind the codings, in the order of the header field, and why there are no more.
-pub(super) fn decoded(body: &[u8], codings: &[String], cap: u64) -> (Vec<u8>, Result<(), String>) {
+pub(super) fn decoded(body: &[u8], codings: &[String], cap: u64) -> (Vec<u8>, Result<(), Undecodable>) {
     let mut out = Vec::new();
     let read = chain(body, codings).and_then(|reader| {
         let read = reader.take(cap).read_to_end(&mut out);
-        read.map(drop).map_err(|error| format!("broken {} body: {error}", codings.join(", ")))
+        read.map(drop).map_err(|error| Undecodable {
+            why: format!("broken {} body: {error}", codings.join(", ")),
+            ends_early: error.kind() == io::ErrorKind::UnexpectedEof,
+        })
     });
     (out, read)
 }
 
-fn chain<'a>(body: &'a [u8], codings: &[String]) -> Result<Box<dyn BufRead + 'a>, String> {
+fn chain<'a>(body: &'a [u8], codings: &[String]) -> Result<Box<dyn BufRead + 'a>, Undecodable> {
     let mut reader: Box<dyn BufRead + 'a> = Box::new(body);
     // Nothing is nothing, whatever it is said to be packed in.
     if body.is_empty() {
         return Ok(reader);
     }
-    // A charset has no place here; owners put it here all the same, and mean no coding.
-    let plain = |coding: &str| coding == "identity" || encoding_rs::Encoding::for_label(coding.as_bytes()).is_some();
-    let codings: Vec<&str> = codings.iter().map(String::as_str).filter(|coding| !plain(coding)).collect();
+    // A charset, `none` and the like have no place here; owners put them here all the same, and mean no coding.
+    let known = |coding: &&str| matches!(*coding, "gzip" | "x-gzip" | "deflate") || OTHERS.contains(coding);
+    let codings: Vec<&str> = codings.iter().map(String::as_str).filter(known).collect();
     if codings.len() > MAX_CODINGS {
-        return Err(format!("{} content codings on top of one another", codings.len()));
+        return Err(Undecodable::lasting(format!("{} content codings on top of one another", codings.len())));
     }
     // The last named was applied last.
     for coding in codings.iter().rev() {
+        let start = reader.fill_buf().unwrap_or_default();
+        let gzip = start.starts_with(&[0x1f, 0x8b]);
         let inner: Box<dyn Read + 'a> = match *coding {
-            "gzip" | "x-gzip" => Box::new(Members(Some(GzDecoder::new(reader)))),
-            "deflate" if framed(reader.fill_buf().unwrap_or_default()) => Box::new(ZlibDecoder::new(reader)),
-            "deflate" => Box::new(DeflateDecoder::new(reader)),
-            other => return Err(format!("unknown content coding {other:.40?}")),
+            "gzip" | "x-gzip" | "deflate" if gzip => Box::new(Members(Some(GzDecoder::new(reader)))),
+            "gzip" | "x-gzip" => Box::new(reader),
+            "deflate" => Box::new(Inflate::new(framed(start), reader)),
+            other => return Err(Undecodable::lasting(format!("packed in {other}, which was not asked for and is not read"))),
         };
         reader = Box::new(BufReader::new(inner));
     }
@@ -48,6 +72,40 @@ fn chain<'a>(body: &'a [u8], codings: &[String]) -> Result<Box<dyn BufRead + 'a>
 /// The two bytes that a zlib stream begins with (RFC 1950 §2.2); many servers leave the frame out.
 fn framed(start: &[u8]) -> bool {
     matches!(start, [method, flags, ..] if method & 0x0f == 8 && u16::from_be_bytes([*method, *flags]) % 31 == 0)
+}
+
+/// A deflate stream that must come to its own end; what follows it is left.
+struct Inflate<R> {
+    reader: R,
+    state: Decompress,
+    ended: bool,
+}
+
+impl<R> Inflate<R> {
+    fn new(framed: bool, reader: R) -> Self {
+        Self { reader, state: Decompress::new(framed), ended: false }
+    }
+}
+
+impl<R: BufRead> Read for Inflate<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while !self.ended && !buffer.is_empty() {
+            let input = self.reader.fill_buf()?;
+            let at_end = input.is_empty();
+            let (taken, made) = (self.state.total_in(), self.state.total_out());
+            let status = self.state.decompress(input, buffer, FlushDecompress::None)?;
+            let (taken, made) = (self.state.total_in() - taken, self.state.total_out() - made);
+            self.reader.consume(taken as usize);
+            self.ended = status == Status::StreamEnd;
+            if made > 0 {
+                return Ok(made as usize);
+            }
+            if at_end && !self.ended {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+        }
+        Ok(0)
+    }
 }
 
 /// One gzip member after the other; what follows the last and is none ends the stream, as with gzip(1).
@@ -85,7 +143,7 @@ mod tests {
         out.finish().unwrap()
     }
 
-    fn read(body: &[u8], codings: &str) -> Result<String, String> {
+    fn read(body: &[u8], codings: &str) -> Result<String, Undecodable> {
         let codings: Vec<String> = codings.split_whitespace().map(str::to_owned).collect();
         let (out, end) = decoded(body, &codings, 1 << 20);
         end.map(|()| String::from_utf8_lossy(&out).into_owned())
@@ -99,7 +157,11 @@ mod tests {
         zlib.write_all(&gzip(b"text")).unwrap();
         for (body, codings) in [
             (b"text".to_vec(), ""),
-            (b"text".to_vec(), "identity utf-8"),
+            (b"text".to_vec(), "identity utf-8 none"),
+            (b"text".to_vec(), "gzip"),
+            (gzip(b"text"), "deflate"),
+            (gzip(b"text"), "gzip gzip"),
+            (gzip(b"text"), "gzip x-own-coding"),
             (gzip(b"text"), "gzip"),
             (gzip(&gzip(b"text")), "gzip x-gzip"),
             ([gzip(b"te"), gzip(b""), gzip(b"xt")].concat(), "gzip"),
@@ -114,15 +176,24 @@ mod tests {
 
     #[test]
     fn what_is_broken_or_unknown_is_said() {
-        let whole = gzip(&b"a long enough text ".repeat(9));
-        for (body, codings) in [
-            (&whole[..whole.len() - 3], "gzip"),
-            (&whole[..12], "gzip"),
-            (&b"<p>plain</p>"[..], "gzip"),
-            (&whole[..], "br"),
-            (&whole[..], "gzip gzip gzip gzip"),
+        let text = b"a long enough text ".repeat(9);
+        let whole = gzip(&text);
+        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
+        zlib.write_all(&text).unwrap();
+        let zlib = zlib.finish().unwrap();
+        let mut raw = DeflateEncoder::new(Vec::new(), Compression::fast());
+        raw.write_all(&text).unwrap();
+        let raw = raw.finish().unwrap();
+        for (body, codings, ends_early) in [
+            (&whole[..whole.len() - 3], "gzip", true),
+            (&whole[..12], "gzip", true),
+            (&zlib[..zlib.len() - 9], "deflate", true),
+            (&raw[..raw.len() - 3], "deflate", true),
+            (&b"<p>plain</p>"[..], "deflate", false),
+            (&whole[..], "br", false),
+            (&whole[..], "gzip gzip gzip gzip", false),
         ] {
-            assert!(read(body, codings).is_err(), "{codings}");
+            assert_eq!(read(body, codings).expect_err(codings).ends_early, ends_early, "{codings}");
         }
     }
 

@@ -8,7 +8,8 @@ use std::time::Duration;
 use jiff::{Timestamp, civil::DateTime, fmt::rfc2822, tz::TimeZone};
 use url::Url;
 
-use super::{Exchange, Outcome};
+use super::{Exchange, Outcome, Purpose, sniff};
+use crate::reference;
 
 /// The longest pause that one answer can impose.
 pub const LONGEST_PAUSE: Duration = Duration::from_hours(24);
@@ -55,15 +56,19 @@ pub fn of(answer: &Exchange, cut: Option<Truncation>, asked: Asked<'_>) -> Outco
     }
 }
 
-/// A page that cannot be unpacked is none, nor is one without a byte: kept as one, its validators would keep it for ever.
-pub fn readable(outcome: Outcome, answer: &Exchange, cap: u64) -> Outcome {
-    if outcome != Outcome::Page {
+/// A page that cannot be unpacked is none, nor is one without a byte or one that says it is HTML and is no text: kept as
+/// a page, it would stand for what the site has, and its validators would keep it for ever.
+pub fn readable(outcome: Outcome, answer: &Exchange, purpose: Purpose, cap: u64) -> Outcome {
+    if outcome != Outcome::Page || purpose == Purpose::Robots {
         return outcome;
     }
-    match answer.content(cap) {
+    match answer.decoded(cap) {
         Ok(content) if content.is_empty() => Outcome::Failed { why: "the body is empty".into(), again: true },
+        Ok(content) if purpose != Purpose::Attachment && sniff::is_rubbish(&content, answer.header("content-type").as_deref()) => {
+            Outcome::Failed { why: "the body is said to be HTML and is no text".into(), again: true }
+        }
         Ok(_) => Outcome::Page,
-        Err(why) => Outcome::Failed { why, again: false },
+        Err(fault) => Outcome::Failed { again: fault.ends_early, why: fault.why },
     }
 }
 
@@ -76,7 +81,7 @@ fn target(answer: &Exchange, base: &Url) -> Option<Url> {
     let value = location(&answer.head).filter(|value| !value.is_empty())?;
     // Bytes beyond ASCII are passed on as they came, in whatever charset the server writes its paths.
     let value: String = value.iter().map(|b| if b.is_ascii() { char::from(*b).to_string() } else { format!("%{b:02X}") }).collect();
-    let mut to = base.join(&value).ok()?;
+    let mut to = reference::resolve(base, &value).ok()?;
     to.set_fragment(None);
     Some(to)
 }
@@ -170,11 +175,21 @@ mod tests {
         let answer = |coding: &str, body: &[u8]| {
             let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n\r\n").into_bytes();
             let answer = Exchange { request: vec![], status: 200, head, body: body.to_vec(), ip: None, truncated: false };
-            readable(Outcome::Page, &answer, 4)
+            readable(Outcome::Page, &answer, Purpose::Detail, 4)
         };
-        assert_eq!(answer("identity", b"text"), Outcome::Page);
-        for (coding, body) in [("identity", &b"texts"[..]), ("br", b"text"), ("gzip", b"text"), ("gzip", b"")] {
-            assert!(matches!(answer(coding, body), Outcome::Failed { .. }), "{coding} {body:?}");
+        for coding in ["identity", "gzip", "none", "x-own"] {
+            assert_eq!(answer(coding, b"text"), Outcome::Page, "{coding}: not packed at all");
+        }
+        let torn: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x2b";
+        let bodies = [
+            ("identity", &b"texts"[..], false),
+            ("br", b"text", false),
+            ("gzip", b"", true),
+            ("gzip", torn, true),
+            ("", b"\0\x01\x02", true),
+        ];
+        for (coding, body, retryable) in bodies {
+            assert!(matches!(answer(coding, body), Outcome::Failed { again, .. } if again == retryable), "{coding} {body:?}");
         }
     }
 
@@ -191,6 +206,7 @@ mod tests {
             other => format!("{other:?}"),
         };
         assert_eq!(moved("../x?y=1#z"), "http://mesto.cz/x?y=1");
+        assert_eq!(moved("///jine.cz/z"), "http://jine.cz/z");
         assert_eq!(moved("//jine.cz/ž"), "http://jine.cz/%C5%BE");
         assert_eq!(moved("http://mesto-ž.cz/"), "http://xn--mesto--8pb.cz/");
         assert!(moved("http://").contains("Failed") && moved("").contains("Failed"));

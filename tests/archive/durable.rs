@@ -1,21 +1,10 @@
 //! Transactions, kills, the lock, readers beside a writer, a clearing.
 
-use std::collections::BTreeSet;
-
-use twindex::archive::{Archive, Error, Filter, Lock};
+use twindex::archive::{Archive, Error, Filter, Lock, Loss, NewRun, replace};
+use twindex::home::Home;
 use twindex::record::{Facts, Kind};
-use twindex::visit::Outcome;
 
-use super::{Sight, archive, at, day, place, sight, visit};
-
-fn clear(archive: &Archive) {
-    archive
-        .transaction(|tx| {
-            tx.clear()?;
-            Ok::<_, Error>(())
-        })
-        .unwrap();
-}
+use super::{Sight, archive, at, day, sight};
 
 #[test]
 fn a_transaction_that_fails_or_dies_leaves_nothing_behind() {
@@ -66,40 +55,40 @@ fn the_revision_grows_with_records_and_nothing_else() {
     sight("x", "A").observe(&archive);
     assert!(!grew(&archive), "the same, seen at the same time");
     Sight { at: day(2), ..sight("x", "A") }.observe(&archive);
-    assert!(grew(&archive), "last_seen is part of the record");
+    assert!(!grew(&archive), "that it was seen again is no change");
+    Sight { at: day(2), ..sight("x", "B") }.observe(&archive);
+    assert!(grew(&archive));
     let facts = Facts { kind: Some(Kind::PartnerSearch), ..Facts::default() };
     archive.transaction(|tx| tx.set_facts(&sight("x", "").id, &facts, 1)).unwrap();
     assert!(grew(&archive));
     archive.transaction(|tx| tx.set_facts(&sight("x", "").id, &facts, 1)).unwrap();
     assert!(!grew(&archive));
-    clear(&archive);
-    assert!(grew(&archive), "a rebuild never goes back");
 }
 
 #[test]
 fn the_second_writer_is_told_who_holds_the_lock() {
     let home = tempfile::tempdir().unwrap();
-    let lock = Lock::acquire(home.path(), "twindex crawl", at("2026-03-01T10:00:00.5Z")).unwrap();
-    let told = Lock::acquire(home.path(), "twindex rebuild", day(2)).unwrap_err().to_string();
+    let lock = Lock::acquire(&Home::at(home.path()), "twindex crawl", at("2026-03-01T10:00:00.5Z")).unwrap();
+    let told = Lock::acquire(&Home::at(home.path()), "twindex rebuild", day(2)).unwrap_err().to_string();
     let process = format!("`twindex crawl` (process {} on ", std::process::id());
     assert!(told.contains(&process) && told.contains("since 2026-03-01T10:00:00Z"), "{told}");
     assert!(told.contains(home.path().to_str().unwrap()), "{told}");
     drop(lock);
-    Lock::acquire(home.path(), "twindex rebuild", day(2)).unwrap();
+    Lock::acquire(&Home::at(home.path()), "twindex rebuild", day(2)).unwrap();
 }
 
 #[test]
 fn readers_read_on_while_a_writer_writes() {
     let (home, archive) = archive();
     sight("x", "A").observe(&archive);
-    let reader = Archive::open_read_only(home.path()).unwrap();
+    let reader = Archive::open_read_only(&Home::at(home.path())).unwrap();
     let records = reader.records(&Filter::default()).unwrap();
     archive
         .transaction(|tx| {
             tx.transaction(|_| Ok::<_, Error>(()))?;
             sight("y", "B").observe(tx);
             // Not committed: invisible.
-            assert_eq!(Archive::open_read_only(home.path()).unwrap().records(&Filter::default()).unwrap().count(), 1);
+            assert_eq!(Archive::open_read_only(&Home::at(home.path())).unwrap().records(&Filter::default()).unwrap().count(), 1);
             Ok::<_, Error>(())
         })
         .unwrap();
@@ -109,41 +98,36 @@ fn readers_read_on_while_a_writer_writes() {
     assert_eq!(reader.records(&Filter::default()).unwrap().count(), 2);
     let refused = reader.transaction(|tx| tx.set_pause("a.test", day(1)));
     assert!(refused.is_err());
-    assert!(matches!(Archive::open_read_only(&home.path().join("none")), Err(Error::Missing { .. })));
+    assert!(matches!(Archive::open_read_only(&Home::at(home.path().join("none"))), Err(Error::Missing { .. })));
 }
 
 #[test]
-fn a_clearing_forgets_all_but_pauses() {
+fn an_archive_beside_another_takes_its_place_and_says_what_would_be_lost() {
     let (home, archive) = archive();
+    let home = Home::at(home.path());
     sight("x", "A").observe(&archive);
-    archive
-        .transaction(|tx| {
-            let id = sight("x", "").id;
-            tx.set_pause("mesto.test", day(9))?;
-            tx.add_alias(&id, "https://mesto.test/alias")?;
-            tx.set_facts(&id, &Facts::default(), 1)?;
-            tx.mark_gone(&id, day(2), "404")?;
-            tx.sighted("r1", "/", &id, day(1))?;
-            tx.record_problem("r1", day(1), "/", "undated", "x")?;
-            tx.record_visit("r1", &visit("https://mesto.test/x", 1, 404, "", Outcome::Gone), &place(7), None)
-        })
-        .unwrap();
-    clear(&archive);
-    drop(archive);
-    let sql = rusqlite::Connection::open(home.path().join("archive.db")).unwrap();
-    let tables: Vec<String> = sql
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    let full: BTreeSet<_> = tables
-        .iter()
-        .filter(|table| sql.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap() > 0)
-        .map(String::as_str)
-        .collect();
-    assert_eq!(full, BTreeSet::from(["meta", "pauses"]));
+    sight("y", "B").observe(&archive);
+    sight("x", "changed").observe(&archive);
+    archive.transaction(|tx| tx.set_pause("mesto.test", day(9))).unwrap();
+    let revision = archive.revision().unwrap();
+    let new = Archive::build(&home, Some(&archive)).unwrap();
+    new.transaction(|tx| tx.begin_run(&NewRun { run: "r1", source: "mesto", started: day(1), sequence: None, continues: None })).unwrap();
+    let mut bare = sight("x", "A");
+    bare.body = None;
+    bare.observe(&new);
+    let loss = new.loss_against(&archive).unwrap();
+    assert_eq!(loss, Loss { records: 1, renamed: 0, versions: 1, texts: 1, runs: 0 });
+    // A reader meanwhile, and after.
+    let reader = Archive::open_read_only(&home).unwrap();
+    assert_eq!(reader.records(&Filter::default()).unwrap().count(), 2);
+    let kept = replace(&home, Some(archive), new, loss.any()).unwrap();
+    assert_eq!(kept, Some(home.before()));
+    assert_eq!(reader.records(&Filter::default()).unwrap().count(), 1);
+    assert_eq!((reader.pauses().unwrap().len(), reader.faults().unwrap()), (1, vec![]));
+    assert!(reader.revision().unwrap() > revision, "an index of before is behind");
+    assert!(!home.rebuilt().exists());
+    let before = rusqlite::Connection::open(home.before()).unwrap();
+    assert_eq!(before.query_row("SELECT count(*) FROM entries", [], |row| row.get(0)), Ok(2));
 }
 
 #[test]

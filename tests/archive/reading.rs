@@ -73,16 +73,21 @@ fn the_newest_whole_page_gives_the_validators() {
         visit(url, 1, 200, "ETag: \"1\"\r\n", Outcome::Page),
         visit(url, 2, 200, "ETag: W/\"2\"\r\nLast-Modified: Mon, 02 Mar 2026 00:00:00 GMT\r\n", Outcome::Page),
         visit(url, 3, 200, "ETag: \"3\"\r\n", failed),
-        visit(url, 4, 304, "", Outcome::NotModified),
+        visit(url, 4, 304, "ETag:\r\n", Outcome::NotModified),
+        visit(url, 5, 304, "ETag: \"5\"\r\n", Outcome::NotModified),
     ];
     for (offset, visit) in visits.iter().enumerate() {
         archive.transaction(|tx| tx.record_visit("r1", visit, &place(offset as u64), None)).unwrap();
+        if offset == 3 {
+            let known = archive.last_page(url).unwrap().unwrap();
+            assert_eq!((known.etag.as_deref(), known.page.offset, known.at), (Some("W/\"2\""), 1, day(2)), "an empty one says nothing");
+        }
     }
     let known = archive.last_page(url).unwrap().unwrap();
-    assert_eq!((known.etag.as_deref(), known.page.offset, known.at), (Some("W/\"2\""), 1, day(2)));
+    assert_eq!((known.etag.as_deref(), known.page.offset), (Some("\"5\""), 1), "a 304 renews what it names (RFC 9111 §4.3.4)");
     assert_eq!(known.last_modified.as_deref(), Some("Mon, 02 Mar 2026 00:00:00 GMT"));
     assert_eq!(archive.last_page("https://mesto.test/y").unwrap(), None);
-    assert!(archive.knows_visit(&place(3)).unwrap() && !archive.knows_visit(&place(4)).unwrap());
+    assert!(archive.knows_visit(&place(3)).unwrap() && !archive.knows_visit(&place(5)).unwrap());
     let twice = archive.transaction(|tx| tx.record_visit("r1", &visits[0], &place(0), None));
     assert!(twice.is_err(), "a place holds one visit");
 }
@@ -91,7 +96,9 @@ fn the_newest_whole_page_gives_the_validators() {
 fn a_run_without_an_end_is_known_as_such() {
     let (_home, archive) = archive();
     assert_eq!(archive.unfinished_run("mesto").unwrap().as_deref(), Some("r1"));
-    archive.transaction(|tx| tx.begin_run(&NewRun { run: "r2", source: "mesto", started: day(2), continues: Some("r1") })).unwrap();
+    archive
+        .transaction(|tx| tx.begin_run(&NewRun { run: "r2", source: "mesto", started: day(2), sequence: None, continues: Some("r1") }))
+        .unwrap();
     archive.transaction(|tx| tx.finish_run("r2", day(3), "whole")).unwrap();
     assert_eq!(archive.unfinished_run("mesto").unwrap(), None);
     let runs: Vec<_> = archive.runs(9).unwrap().into_iter().map(|row| (row.run, row.finished)).collect();
@@ -106,7 +113,7 @@ fn stats_count_what_is_there() {
     Sight { published: None, complete: false, ..sight("y", "A") }.observe(&archive);
     archive
         .transaction(|tx| {
-            tx.mark_gone(&sight("y", "").id, day(2), "404")?;
+            tx.mark_gone(&sight("y", "").id, day(2), "404", "r1")?;
             tx.record_problem("r1", day(1), "/", "undated", "first")?;
             tx.record_problem("r1", day(1), "/", "undated", "second")?;
             tx.finish_run("r1", day(2), "whole")

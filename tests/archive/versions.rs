@@ -112,11 +112,12 @@ fn an_entry_is_missing_only_if_all_its_listings_were_read_whole() {
     let read = |run, url, whole| {
         archive.transaction(|tx| tx.record_listing(&ListingRead { run, source: "mesto", url, at: day(2), whole, entries: 0 })).unwrap();
     };
+    archive.begin_frontier().unwrap();
     assert_eq!(archive.missing("r2", "mesto").unwrap(), [], "never named by a listing");
     archive
         .transaction(|tx| {
-            tx.sighted("r1", "/one", &id, day(1))?;
-            tx.sighted("r1", "/two", &id, day(1))
+            tx.sighted("r1", "/one", "/one", &id, day(1))?;
+            tx.sighted("r1", "/two", "/two", &id, day(1))
         })
         .unwrap();
     read("r2", "/one", true);
@@ -125,10 +126,10 @@ fn an_entry_is_missing_only_if_all_its_listings_were_read_whole() {
     assert_eq!(archive.missing("r2", "mesto").unwrap(), [], "the other listing was cut");
     read("r2", "/two", true);
     assert_eq!(archive.missing("r2", "mesto").unwrap(), std::slice::from_ref(&id));
-    archive.transaction(|tx| tx.mark_gone(&id, day(2), "listing /two")).unwrap();
+    archive.transaction(|tx| tx.mark_gone(&id, day(2), "listing /two", "r1")).unwrap();
     assert_eq!(archive.missing("r2", "mesto").unwrap(), [], "marked already");
-    archive.transaction(|tx| tx.mark_returned(&id, day(3))).unwrap();
-    archive.transaction(|tx| tx.sighted("r2", "/two", &id, day(3))).unwrap();
+    archive.transaction(|tx| tx.mark_returned(&id, day(3), "r2")).unwrap();
+    archive.transaction(|tx| tx.sighted("r2", "/two", "/two", &id, day(3))).unwrap();
     assert_eq!(archive.missing("r2", "mesto").unwrap(), [], "named again");
 }
 
@@ -138,11 +139,11 @@ fn absences_stay_in_the_history() {
     let id = sight("x", "").id;
     sight("x", "A").observe(&archive);
     for (gone, back) in [(2, 3), (4, 5)] {
-        archive.transaction(|tx| tx.mark_gone(&id, day(gone), "404")).unwrap();
-        archive.transaction(|tx| tx.mark_gone(&id, day(gone + 1), "404 again")).unwrap();
+        archive.transaction(|tx| tx.mark_gone(&id, day(gone), "404", "r1")).unwrap();
+        archive.transaction(|tx| tx.mark_gone(&id, day(gone + 1), "404 again", "r1")).unwrap();
         assert_eq!(archive.current(&id).unwrap().unwrap().gone_since, Some(day(gone)));
         assert_eq!(archive.records(&Filter { without_gone: true, ..Filter::default() }).unwrap().count(), 0);
-        archive.transaction(|tx| tx.mark_returned(&id, day(back))).unwrap();
+        archive.transaction(|tx| tx.mark_returned(&id, day(back), "r1")).unwrap();
         assert_eq!(archive.current(&id).unwrap().unwrap().gone_since, None);
     }
     let absences: Vec<_> = archive.absences(&id).unwrap().into_iter().map(|absence| (absence.since, absence.until)).collect();

@@ -68,9 +68,12 @@ fn the_plan_names_addresses_and_reasons_and_asks_nothing() {
     assert!(site.log().is_empty());
     house.expect(0, &["crawl"]);
     site.take_log();
-    let rows = json_lines(&house.expect(0, &["--json", "crawl", "--plan"]).stdout);
+    let rows = json_lines(&house.expect(0, &["--json", "crawl", "--plan", "--all"]).stdout);
     assert_eq!(rows.len(), 5);
-    assert!(rows.iter().all(|row| row["why"].as_str().unwrap().contains("conditional")), "{rows:?}");
+    assert!(rows.iter().all(|row| row["why"].as_str().unwrap().contains("has it changed")), "{rows:?}");
+    let due = house.expect(0, &["crawl", "--plan"]);
+    assert_eq!(due.stdout.lines().count(), 1, "{}", due.stdout);
+    due.says("4 known pages are not due yet, the next at 20");
     assert!(site.log().is_empty());
 }
 

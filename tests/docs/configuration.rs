@@ -40,7 +40,9 @@ fn the_file_as_it_stands_is_the_czech_union_of_towns() {
 fn every_default_shown_is_the_real_one() {
     let config = parse(&uncommented());
     assert!(config.crawler.contact.is_some(), "the contact is there to be filled in");
-    assert_eq!(config.crawler, Crawler { contact: config.crawler.contact.clone(), ..Crawler::default() });
+    assert_eq!(config.crawler.ca.as_deref(), Some(Path::new("/archive/institution-ca.pem")), "an example, relative to the file");
+    let real = Crawler { contact: config.crawler.contact.clone(), ca: config.crawler.ca.clone(), ..Crawler::default() };
+    assert_eq!(config.crawler, real);
     assert_eq!(config.home, parse("").home);
     let shown = &config.sources[0];
     let real = Source::new("smocr", shown.listing.clone());

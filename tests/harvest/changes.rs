@@ -11,7 +11,7 @@ fn crawled(number: usize) -> (Site, House, Vec<Notice>) {
     let all = notices(number);
     site.publish(LIST, &all);
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
     (site, house, all)
 }
 
@@ -23,7 +23,7 @@ fn history(house: &House, record: &Value) -> Value {
 fn an_unchanged_site_is_asked_conditionally_and_makes_no_version() {
     let (site, house, _) = crawled(5);
     site.take_log();
-    house.expect(0, &["crawl"]).says("5 entries (0 new, 0 changed, 0 gone); 6 requests, 6 of them answered \"not modified\"");
+    house.expect(0, &["crawl", "--all"]).says("5 entries (0 new, 0 changed, 0 gone); 6 requests, 6 of them answered \"not modified\"");
     let log = site.take_log();
     assert!(log.iter().filter(|request| request.path != "/robots.txt").all(|request| request.conditional && request.status == 304));
     assert_eq!(log.len(), 7);
@@ -40,8 +40,8 @@ fn a_site_without_validators_is_read_anew_and_makes_no_version_either() {
     site.without_etags();
     site.publish(LIST, &notices(3));
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]);
-    house.expect(0, &["crawl"]).says("3 entries (0 new, 0 changed, 0 gone); 4 requests\n");
+    house.expect(0, &["crawl", "--all"]);
+    house.expect(0, &["crawl", "--all"]).says("3 entries (0 new, 0 changed, 0 gone); 4 requests\n");
     house.assert_rebuilds();
 }
 
@@ -52,7 +52,7 @@ fn a_page_whose_bytes_change_but_not_its_text_makes_no_version() {
         let page = notice.page().replace("</body>", &format!("<!-- counter {nth} --><script>var visits = {nth}9;</script></body>"));
         site.put(&notice.path, Answer::page(&page));
     }
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     house.assert_rebuilds();
 }
 
@@ -62,10 +62,10 @@ fn every_version_is_kept_even_one_that_comes_back() {
     let before = all[1].clone();
     all[1].body = "Obec hledá partnera nově i pro základní školu.\nOzvěte se do konce roku.".to_owned();
     site.publish(LIST, &all);
-    house.expect(0, &["crawl"]).says("(0 new, 1 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 1 changed, 0 gone)");
     all[1] = before.clone();
     site.publish(LIST, &all);
-    house.expect(0, &["crawl"]).says("(0 new, 1 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 1 changed, 0 gone)");
     let record = house.record(&before.title);
     assert_eq!(record["version"], 3);
     let told = history(&house, &record);
@@ -85,15 +85,15 @@ fn an_entry_that_leaves_the_list_is_gone_and_one_that_comes_back_has_returned() 
     let left = all.remove(2);
     site.publish(LIST, &all);
     site.take(&left.path);
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 1 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 1 gone)");
     assert!(house.record(&left.title)["gone_since"].is_string());
     assert_eq!(house.records().len(), 5, "nothing is ever removed from the archive");
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     house.assert_rebuilds();
 
     all.insert(2, left.clone());
     site.publish(LIST, &all);
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     let record = house.record(&left.title);
     assert!(record["gone_since"].is_null(), "{record}");
     assert_eq!(record["version"], 1, "it says what it said");
@@ -132,6 +132,7 @@ fn what_falls_off_the_end_of_a_list_of_the_latest_is_not_gone_while_its_page_is_
     let mut left = all[..5].to_vec();
     let removed = left.remove(2);
     site.put(LIST, Answer::page(&list_page(&left, "")));
+    site.take(&removed.path);
     house.expect(0, &["crawl"]).says("(0 new, 0 changed, 1 gone)");
     assert!(house.record(&removed.title)["gone_since"].is_string());
     assert!(house.record(&all[6].title)["gone_since"].is_null(), "let go before");
@@ -142,14 +143,14 @@ fn what_falls_off_the_end_of_a_list_of_the_latest_is_not_gone_while_its_page_is_
 fn a_page_that_answers_410_is_gone_though_the_list_still_names_it() {
     let (site, house, all) = crawled(4);
     site.put(&all[0].path, Answer::status(410));
-    house.expect(3, &["crawl"]).says("1 gone").says("the server says it is gone");
+    house.expect(3, &["crawl", "--all"]).says("1 gone").says("the server says it is gone");
     let record = house.record(&all[0].title);
     assert!(record["gone_since"].is_string());
     assert!(record["body"].as_str().unwrap().contains("leží v údolí"), "what it said is kept");
-    house.expect(3, &["crawl"]).says("0 gone");
+    house.expect(3, &["crawl", "--all"]).says("0 gone");
     house.assert_rebuilds();
     site.publish(LIST, &all);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
     assert!(house.record(&all[0].title)["gone_since"].is_null());
     house.assert_rebuilds();
 }
@@ -161,7 +162,7 @@ fn a_link_that_was_dead_from_the_start_is_no_removal() {
     site.publish(LIST, &all);
     site.take(&all[3].path);
     let house = House::of(&site, &[LIST]);
-    house.expect(3, &["crawl"]).says("0 gone");
+    house.expect(3, &["crawl", "--all"]).says("0 gone");
     let record = house.record(&all[3].title);
     assert!(record["gone_since"].is_null() && record["body"].is_null());
     assert_eq!(record["summary"], all[3].summary.as_str());
@@ -185,12 +186,12 @@ fn a_list_that_fails_or_is_suddenly_almost_empty_removes_nothing() {
     ];
     for (what, answer) in bad {
         site.put(LIST, answer);
-        let ran = house.run(&["crawl"]);
+        let ran = house.run(&["crawl", "--all"]);
         assert_eq!(ran.code, Some(3), "{what}: {}", ran.stderr);
         assert!(house.records().iter().all(|record| record["gone_since"].is_null() && record["version"] == 1), "{what}");
     }
     site.put("/robots.txt", robots);
-    house.expect(3, &["crawl"]).says("robots.txt");
+    house.expect(3, &["crawl", "--all"]).says("robots.txt");
     assert!(house.records().iter().all(|record| record["gone_since"].is_null()));
     house.assert_rebuilds();
 }
@@ -203,8 +204,8 @@ fn a_second_page_that_fails_removes_nothing() {
     site.publish(LIST, &all[..4]);
     site.put(LIST, Answer::page(&list_page(&all[..4], "<a rel=\"next\" href=\"/partneri?p=2\">Další</a>")));
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]).says("8 entries");
+    house.expect(0, &["crawl", "--all"]).says("8 entries");
     site.put("/partneri?p=2", Answer::status(500));
-    house.expect(3, &["crawl"]).says("0 gone");
+    house.expect(3, &["crawl", "--all"]).says("0 gone");
     house.assert_rebuilds();
 }

@@ -54,18 +54,18 @@ fn interrupt(signal: &str, child: Child) -> (Ran, Duration) {
 fn a_kill_anywhere_costs_at_most_one_repeated_fetch() {
     let (site, _) = site();
     let undisturbed = House::of(&site, &[LIST]);
-    undisturbed.expect(0, &["crawl"]);
+    undisturbed.expect(0, &["crawl", "--all"]);
     let want = lines(&undisturbed);
     site.slow(Duration::from_millis(4));
     for number in [1, 2, 3, 5, 8, 11, 16] {
         let house = House::of(&site, &[LIST]);
         site.take_log();
-        let mut child = house.spawn(&["crawl", "-q"]);
+        let mut child = house.spawn(&["crawl", "--all", "-q"]);
         site.await_requests(number);
         // Some die while they wait, some while they write.
         std::thread::sleep(Duration::from_millis(number as u64 % 3 * 5));
         kill(&mut child);
-        house.expect(0, &["crawl"]);
+        house.expect(0, &["crawl", "--all"]);
         assert_same(&want, &lines(&house), &format!("killed after {number} requests"));
         let mut asked = asked(&site);
         // A redirect and its target are one question.
@@ -81,13 +81,13 @@ fn a_kill_anywhere_costs_at_most_one_repeated_fetch() {
 fn killed_again_and_again_it_still_arrives() {
     let (site, _) = site();
     let undisturbed = House::of(&site, &[LIST]);
-    undisturbed.expect(0, &["crawl"]);
+    undisturbed.expect(0, &["crawl", "--all"]);
     let house = House::of(&site, &[LIST]);
     site.slow(Duration::from_millis(4));
     let mut kills = 0;
     loop {
         site.take_log();
-        let mut child = house.spawn(&["crawl", "-q"]);
+        let mut child = house.spawn(&["crawl", "--all", "-q"]);
         // robots.txt, a repeated fetch, and two steps forward.
         let began = Instant::now();
         while site.log().len() < 4 && child.try_wait().unwrap().is_none() && began.elapsed() < Duration::from_secs(20) {
@@ -112,18 +112,19 @@ fn killed_again_and_again_it_still_arrives() {
 fn a_refresh_that_is_killed_carries_on_and_keeps_its_history() {
     let (site, mut all) = site();
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
     all[8].body = "Obec mezitím našla partnera na Slovensku.\nHledá dalšího v Polsku.".to_owned();
     site.put(&all[8].path, Answer::page(&all[8].page()));
     site.put("/partneri?p=2", Answer::page(&list_page(&all[6..11], "")));
+    site.take(&all[11].path);
     site.slow(Duration::from_millis(4));
     for number in [2, 5, 9, 12] {
         site.take_log();
-        let mut child = house.spawn(&["crawl", "-q"]);
+        let mut child = house.spawn(&["crawl", "--all", "-q"]);
         site.await_requests(number.min(4));
         kill(&mut child);
     }
-    house.run(&["crawl"]);
+    house.run(&["crawl", "--all"]);
     assert_eq!(house.record(&all[8].title)["version"], 2);
     assert!(house.record(&all[11].title)["gone_since"].is_string());
     assert_eq!(house.records().iter().filter(|record| record["gone_since"].is_string()).count(), 1);
@@ -134,11 +135,11 @@ fn a_refresh_that_is_killed_carries_on_and_keeps_its_history() {
 fn ctrl_c_ends_soon_says_where_it_stood_and_the_next_crawl_carries_on() {
     let (site, _) = site();
     let undisturbed = House::of(&site, &[LIST]);
-    undisturbed.expect(0, &["crawl"]);
+    undisturbed.expect(0, &["crawl", "--all"]);
     let house = House::of(&site, &[LIST]);
     site.take_log();
     site.slow(Duration::from_millis(40));
-    let child = house.spawn(&["crawl"]);
+    let child = house.spawn(&["crawl", "--all"]);
     site.await_requests(7);
     // The answer it waits for will not come in time.
     site.slow(Duration::from_secs(20));
@@ -149,7 +150,7 @@ fn ctrl_c_ends_soon_says_where_it_stood_and_the_next_crawl_carries_on() {
     ran.says("Stopped after ").says(" carries on from here");
     site.slow(Duration::ZERO);
     let before = asked(&site);
-    let ran = house.expect(0, &["crawl"]);
+    let ran = house.expect(0, &["crawl", "--all"]);
     ran.says("Carried on");
     let waited_for = site.log().iter().filter(|request| request.path != "/robots.txt").nth(6).unwrap().path.clone();
     for (path, times) in asked(&site) {
@@ -166,14 +167,14 @@ fn what_failed_before_the_stop_is_asked_for_again_after_it() {
     let house = House::of(&site, &[LIST]);
     site.put(&all[0].path, Answer::status(500));
     site.slow(Duration::from_millis(30));
-    let child = house.spawn(&["crawl"]);
+    let child = house.spawn(&["crawl", "--all"]);
     site.await_requests(6);
     // As a service manager ends its services.
     let (ran, _) = interrupt("-TERM", child);
     assert_eq!(ran.code, Some(3));
     site.put(&all[0].path, Answer::page(&all[0].page()));
     site.slow(Duration::ZERO);
-    house.expect(0, &["crawl"]).says("Carried on");
+    house.expect(0, &["crawl", "--all"]).says("Carried on");
     assert!(house.record(&all[0].title)["body"].is_string());
     house.assert_rebuilds();
 }
@@ -182,10 +183,10 @@ fn what_failed_before_the_stop_is_asked_for_again_after_it() {
 fn the_second_writer_is_told_who_holds_the_archive_and_readers_are_not_disturbed() {
     let (site, _) = site();
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
     site.take_log();
     site.slow(Duration::from_millis(150));
-    let mut child = house.spawn(&["crawl", "-q"]);
+    let mut child = house.spawn(&["crawl", "--all", "-q"]);
     site.await_requests(2);
     for writer in [["crawl"], ["rebuild"]] {
         let ran = house.expect(2, &writer);
@@ -195,5 +196,5 @@ fn the_second_writer_is_told_who_holds_the_archive_and_readers_are_not_disturbed
     assert_eq!(house.run(&["stats"]).code, Some(0));
     kill(&mut child);
     site.slow(Duration::ZERO);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
 }

@@ -18,13 +18,13 @@ fn entries_that_share_a_link_stay_apart_and_its_page_is_nobodys() {
     all[3].path = "/prihlaska".to_owned();
     site.publish(LIST, &all);
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]).says("5 entries (5 new");
+    house.expect(0, &["crawl", "--all"]).says("5 entries (5 new");
     assert_eq!(site.asked("/prihlaska"), 0);
     let (one, other) = (house.record(&all[1].title), house.record(&all[3].title));
     assert_ne!(one["url"], other["url"]);
     assert!(one["url"].as_str().unwrap().starts_with(&site.url("/partneri#")), "{one}");
     assert!(one["body"].is_null() && other["body"].is_null());
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     house.assert_rebuilds();
 }
 
@@ -40,12 +40,12 @@ fn entries_without_a_page_are_read_where_they_stand() {
         .collect();
     site.put(LIST, Answer::page(&document("Nabídky", &format!("<h1>Nabídky</h1>{items}"))));
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]).says("5 entries (5 new, 0 changed, 0 gone); 1 request\n");
+    house.expect(0, &["crawl", "--all"]).says("5 entries (5 new, 0 changed, 0 gone); 1 request\n");
     for record in house.records() {
         assert!(record["body"].as_str().or(record["summary"].as_str()).unwrap().contains("má vlastní školu"), "{record}");
         assert!(record["url"].as_str().unwrap().contains("/partneri#"), "{record}");
     }
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     house.assert_rebuilds();
 }
 
@@ -57,7 +57,7 @@ fn a_link_to_a_document_makes_it_the_entrys_attachment() {
     site.publish(LIST, &all);
     site.put("/soubory/nabidka.pdf", pdf());
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]).says("4 entries");
+    house.expect(0, &["crawl", "--all"]).says("4 entries");
     let record = house.record(&all[1].title);
     let attachments = record["attachments"].as_array().unwrap();
     assert_eq!(attachments.len(), 1, "{record}");
@@ -77,7 +77,7 @@ fn other_hosts_are_never_asked() {
     site.put(&all[0].path, Answer::page(&all[0].page().replace("</main>", &format!("<a href=\"{abroad}\">Příloha</a></main>"))));
     site.put(&all[1].path, Answer::moved(&elsewhere.url("/jinam").replace("127.0.0.1", "127.0.0.2")));
     let house = House::of(&site, &[LIST]);
-    house.expect(3, &["crawl"]).says("out of scope");
+    house.expect(3, &["crawl", "--all"]).says("out of scope");
     assert!(elsewhere.log().is_empty());
     let record = house.record(&all[2].title);
     assert_eq!(record["url"], all[2].path.as_str(), "the address is kept all the same");
@@ -97,12 +97,12 @@ fn pages_that_lead_in_a_circle_end() {
     site.put("/partneri?p=2", Answer::page(&list_page(&all[3..6], &next("/partneri?p=3"))));
     site.put("/partneri?p=3", Answer::page(&list_page(&all[6..], &next("/partneri?p=2"))));
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]).says("9 entries (9 new");
+    house.expect(0, &["crawl", "--all"]).says("9 entries (9 new");
     assert_eq!(site.asked("/partneri?p=2"), 1);
     // The last page again and again under ever new addresses.
     site.put("/partneri?p=3", Answer::page(&list_page(&all[6..], &next("/partneri?p=4"))));
     site.put("/partneri?p=4", Answer::page(&list_page(&all[6..], &next("/partneri?p=5"))));
-    house.expect(0, &["crawl"]).says("0 gone");
+    house.expect(0, &["crawl", "--all"]).says("0 gone");
     assert_eq!(site.asked("/partneri?p=5"), 0);
     house.assert_rebuilds();
 }
@@ -116,7 +116,7 @@ fn max_pages_ends_a_list_and_says_so() {
     site.put("/partneri?p=2", Answer::page(&list_page(&all[3..6], "<a rel=\"next\" href=\"/partneri?p=3\">Další</a>")));
     site.put("/partneri?p=3", Answer::page(&list_page(&all[6..], "")));
     let house = House::with(&site, &[LIST], "max_pages = 2");
-    house.expect(3, &["crawl"]).says("6 entries").says("max_pages = 2 is reached");
+    house.expect(3, &["crawl", "--all"]).says("6 entries").says("max_pages = 2 is reached");
     assert_eq!(site.asked("/partneri?p=3"), 0);
     house.assert_rebuilds();
 }
@@ -130,8 +130,8 @@ fn a_list_that_has_moved_is_followed() {
     site.put("/novy/seznam?p=2", Answer::page(&list_page(&all[3..], "")));
     site.put(LIST, Answer::moved("/novy/seznam"));
     let house = House::of(&site, &[LIST]);
-    house.expect(0, &["crawl"]).says("6 entries (6 new");
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("6 entries (6 new");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     house.assert_rebuilds();
 }
 
@@ -146,17 +146,18 @@ fn a_notice_in_two_lists_is_one_record_with_an_alias() {
     site.publish(LIST, &all);
     site.publish("/stare", &old[2..]);
     let house = House::of(&site, &[LIST, "/stare"]);
-    house.expect(0, &["crawl"]).says("5 entries (5 new");
+    house.expect(0, &["crawl", "--all"]).says("5 entries (5 new");
     let record = house.record(&all[3].title);
     assert_eq!(record["url"], site.url(&all[3].path));
     assert_eq!(record["aliases"].as_array().unwrap().len(), 1, "{record}");
     assert!(site.log().iter().all(|request| !request.path.starts_with("/stare/")), "fetched once");
-    house.expect(0, &["crawl"]).says("(0 new, 0 changed, 0 gone)");
+    house.expect(0, &["crawl", "--all"]).says("(0 new, 0 changed, 0 gone)");
     // It is gone only when both lists have dropped it.
     site.publish("/stare", &old[3..]);
-    house.expect(0, &["crawl"]).says("0 gone");
+    house.expect(0, &["crawl", "--all"]).says("0 gone");
     site.put(LIST, Answer::page(&list_page(&[all[0].clone(), all[1].clone(), all[3].clone(), all[4].clone()], "")));
-    house.expect(0, &["crawl"]).says("1 gone");
+    site.take(&all[2].path);
+    house.expect(0, &["crawl", "--all"]).says("1 gone");
     house.assert_rebuilds();
 }
 
@@ -169,7 +170,7 @@ fn two_sources_on_one_host_keep_their_notices_apart() {
     let house = House::empty();
     let sources = source("partneri", &site.base(), &["/partneri"], "") + &source("projekty", &site.base(), &["/projekty"], "");
     house.configure(&sources);
-    let ran = house.expect(0, &["crawl"]);
+    let ran = house.expect(0, &["crawl", "--all"]);
     ran.says("partneri: 4 entries").says("projekty: 4 entries");
     assert_eq!(house.records().iter().filter(|record| record["source"] == "projekty").count(), 4);
     house.expect(0, &["crawl", "projekty"]).says("projekty: 4 entries (0 new");
@@ -185,8 +186,8 @@ fn the_pause_holds_for_the_host_over_sources_and_processes() {
     let house = House::empty();
     let sources = source("partneri", &site.base(), &["/partneri"], "") + &source("projekty", &site.base(), &["/projekty"], "");
     std::fs::write(house.path("config.toml"), format!("home = \"state\"\n[crawler]\ndelay = \"60ms\"\n{sources}")).unwrap();
-    house.expect(0, &["crawl"]);
-    house.expect(0, &["crawl"]);
+    house.expect(0, &["crawl", "--all"]);
+    house.expect(0, &["crawl", "--all"]);
     let log = site.log();
     assert!(log.len() >= 18);
     for pair in log.windows(2) {
@@ -201,7 +202,7 @@ fn details_and_attachments_can_be_left_out() {
     let all = notices(4);
     site.publish(LIST, &all);
     let house = House::with(&site, &[LIST], "details = false");
-    house.expect(0, &["crawl"]).says("4 entries (4 new, 0 changed, 0 gone); 1 request\n");
+    house.expect(0, &["crawl", "--all"]).says("4 entries (4 new, 0 changed, 0 gone); 1 request\n");
     assert_eq!(house.record(&all[0].title)["url"], site.url(&all[0].path));
     house.assert_rebuilds();
 }

@@ -6,6 +6,7 @@
 use url::Url;
 
 use super::dom::Dom;
+use crate::reference;
 
 /// Files that are read as documents, by ending.
 const DOCUMENTS: [&str; 20] = [
@@ -28,7 +29,7 @@ pub struct Links {
 impl Links {
     pub fn of(dom: &Dom, page: &Url) -> Self {
         let href = dom.of_tag("base").find_map(|at| dom.attr(at, "href"));
-        let base = href.and_then(|href| page.join(href.trim()).ok()).filter(is_web);
+        let base = href.and_then(|href| reference::resolve(page, href).ok()).filter(is_web);
         Self { base: base.unwrap_or_else(|| page.clone()), page: page.clone() }
     }
 
@@ -38,7 +39,7 @@ impl Links {
     }
 
     pub fn join(&self, href: &str) -> Option<Url> {
-        self.base.join(href.trim()).ok().filter(is_web)
+        reference::resolve(&self.base, href).ok().filter(is_web)
     }
 
     /// Where the link leads, if that may be the page of something: no document, no picture, not this page, no tag.

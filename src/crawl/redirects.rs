@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use url::Url;
 
-use super::fetch::Trouble;
+use super::fetch::FetchError;
 use super::pace::host_key;
 use super::{Ask, Client, Conditional};
 use crate::visit::outcome::{self, Asked, Truncation};
@@ -54,8 +54,8 @@ impl Client {
         let mut last = None;
         let mut whole = false;
         for attempt in 0..=self.retries {
-            let turn = match self.pace.turn(&host).await {
-                Ok(turn) => turn,
+            let permit = match self.pace.permit(&host).await {
+                Ok(permit) => permit,
                 Err(until) => {
                     // After a `Busy` the pause is its own doing and told by it.
                     let refused = Outcome::Refused(Refusal::Pause(until));
@@ -67,42 +67,42 @@ impl Client {
             };
             let at = Timestamp::now();
             let answer = self.fetcher.ask(url, conditional, cap).await;
-            drop(turn);
+            drop(permit);
             let (exchange, outcome) = match answer {
                 Ok((exchange, cut)) => {
                     let backoff = self.pace.backoff(&host);
                     let asked = Asked { url, at: Timestamp::now(), backoff };
                     let outcome = outcome::of(&exchange, cut, asked);
-                    let outcome = if purpose == Purpose::Robots { outcome } else { outcome::readable(outcome, &exchange, cap) };
+                    let outcome = outcome::readable(outcome, &exchange, purpose, cap);
                     whole |= !matches!(cut, Some(Truncation::Time | Truncation::Connection));
                     (Some(exchange), outcome)
                 }
-                Err(Trouble::Address(why)) => (None, Outcome::Refused(Refusal::Address(why))),
-                Err(Trouble::Network { why, again }) => (None, Outcome::Failed { why, again }),
+                Err(FetchError::Address(why)) => (None, Outcome::Refused(Refusal::Address(why))),
+                Err(FetchError::Network { why, retryable }) => (None, Outcome::Failed { why, again: retryable }),
             };
             tracing::debug!(%url, ?purpose, attempt, ?outcome, "asked");
-            let again = match &outcome {
+            let retryable = match &outcome {
                 Outcome::Busy { until } => {
-                    self.pace.hold(&host, *until);
+                    self.pace.back_off(&host, *until);
                     true
                 }
                 Outcome::Failed { again, .. } => *again,
                 _ => false,
             };
             if whole && !matches!(outcome, Outcome::Busy { .. }) {
-                self.pace.answered(&host);
+                self.pace.record_success(&host);
             }
-            if again && attempt < self.retries {
+            if retryable && attempt < self.retries {
                 self.pace.rest(&host, self.pace.retry_pause(&host, attempt));
             }
             visits.push(Visit { url: url.clone(), purpose, at, exchange, outcome: outcome.clone() });
             last = Some(outcome);
-            if !again {
+            if !retryable {
                 break;
             }
         }
         if !whole && matches!(last, Some(Outcome::Failed { .. })) {
-            self.pace.silent(&host);
+            self.pace.record_failure(&host);
         }
         last.expect("the range of attempts is never empty")
     }
