@@ -28,7 +28,7 @@ listed! {
         EndsSentence, EndsColon, EndsQuestion, EndsCut, Commas, Capitals, UpperCase, Digits, Mail, Bar, StartsLower, StartsQuote,
         Copyright, Date, Time, Card, Controls, Joined, Position, PositionSquared, ProseBefore, AboveTitle, NoTitle, TitleDistance, NearTitle, NearTitle10,
         TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Classes, UnderHeading, Window, InDensest, InDensestParent, AboveDensest,
-        BelowDensest, DensestDistance, RightInDensest, PathProse, PathShare, PathLinked, PathCount,
+        BelowDensest, DensestDistance, RightInDensest, PathProse, PathShare, PathLinked, PathCount, FewBlocks,
     }
 }
 listed! {

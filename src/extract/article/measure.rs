@@ -16,6 +16,8 @@ const SHORT: usize = 12;
 const SHORTER: usize = 14;
 /// Words of a label that is counted as passed.
 const LABEL: usize = 8;
+/// Blocks of a page of few blocks.
+const FEW: f32 = 10.0;
 /// Letters of prose around a block that are plenty.
 const WINDOW: usize = 1200;
 
@@ -93,6 +95,7 @@ impl<'a> Measure<'a> {
         let after = distance.filter(|_| page.title.is_some_and(|title| at > title));
         vector.is(Plain::NearTitle, after.is_some_and(|after| after <= 3));
         vector.is(Plain::NearTitle10, after.is_some_and(|after| after <= 10));
+        vector.plain(Plain::FewBlocks, FEW / (FEW + page.blocks.len() as f32));
         let (from, to) = (at.saturating_sub(4), (at + 5).min(page.blocks.len()));
         vector.plain(Plain::Window, (page.sums(from, to)[0] as f32 / WINDOW as f32).min(1.0));
     }
