@@ -10,10 +10,10 @@ use clap::ValueEnum;
 use super::destination::Destination;
 use super::output::Output;
 use super::table::number;
-use super::{Exit, Global, about, store};
+use super::{Exit, Global, about, asking, store};
 use crate::archive::{Archive, Filter};
 use crate::export::{self, Format, Metadata};
-use crate::search::{Index, Options};
+use crate::search::Matching;
 
 /// Write records as lines of JSON, as CSV, for maps or as a feed
 ///
@@ -23,9 +23,11 @@ use crate::search::{Index, Options};
 pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: Name,
-    /// Only the hits of a search, in its own language; exactly those
+    /// Only the notices that a search counts, in its own language; exactly those
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
+    #[command(flatten)]
+    how: asking::How,
     /// CSV as Excel in Czech opens it: byte order mark and semicolons
     #[arg(long)]
     excel: bool,
@@ -58,7 +60,12 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let index = args.query.is_some().then(|| store::index(&home, &archive, out)).transpose()?;
-    let hits = args.query.as_deref().zip(index.as_ref());
+    let query = args.query.as_deref().zip(index.as_ref());
+    let hits = query.map(|(query, index)| index.matching(query, &args.how.options())).transpose()?;
+    if let Some(found) = &hits {
+        asking::tell(&found.read_as, &found.hints, &found.unmet, out);
+        asking::tell_partial(found.len(), found.partial, out);
+    }
     let metadata = Metadata { query: args.query.clone(), attribution: about::attribution() };
     let destination = args.output.as_deref().map_or(Ok(Destination::Stdout), Destination::of)?;
     let count = match destination {
@@ -92,16 +99,10 @@ fn beside(path: &Path, metadata: &serde_json::Value) -> anyhow::Result<()> {
     file.write(|file| Ok(writeln!(file, "{metadata:#}")?))
 }
 
-/// All records, or the hits of a query in an index.
-fn write(
-    archive: &Archive,
-    hits: Option<(&str, &Index)>,
-    format: Format,
-    metadata: &Metadata,
-    out: &mut impl Write,
-) -> anyhow::Result<u64> {
+/// All records, or those that a query counts.
+fn write(archive: &Archive, hits: Option<Matching<'_>>, format: Format, metadata: &Metadata, out: &mut impl Write) -> anyhow::Result<u64> {
     Ok(match hits {
         None => export::write(format, archive.records(&Filter::default())?, metadata, out)?,
-        Some((query, index)) => export::write(format, index.matching(query, &Options::default())?, metadata, out)?,
+        Some(found) => export::write(format, found, metadata, out)?,
     })
 }

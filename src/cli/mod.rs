@@ -4,6 +4,8 @@
 
 mod about;
 mod analyze;
+mod asking;
+mod bars;
 mod changes;
 mod crawl;
 mod demo;
@@ -11,17 +13,21 @@ mod destination;
 mod export;
 mod generate;
 mod history;
+mod hits;
+mod lists;
 mod logs;
 mod output;
 mod places;
 mod probe;
 mod progress;
 mod rebuild;
+mod refusals;
 mod search;
 mod show;
 mod stats;
 mod store;
 mod table;
+mod timeline;
 mod verify;
 mod watch;
 mod wrap;
@@ -81,6 +87,7 @@ enum Command {
     Changes(changes::Args),
     Export(export::Args),
     Stats(stats::Args),
+    Timeline(timeline::Args),
     Places(places::Args),
     Watch(watch::Args),
     Probe(probe::Args),
@@ -115,7 +122,7 @@ impl From<Exit> for ExitCode {
 
 /// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse_from(search::with_refusals(std::env::args_os())) {
+    let args = match Args::try_parse_from(refusals::with_refusals(std::env::args_os())) {
         Ok(args) => args,
         Err(error) => {
             // `--help` and `--version` come here too; clap writes them to stdout with code 0.
@@ -147,6 +154,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Changes(args) => changes::run(&args, global, out),
         Command::Export(args) => export::run(&args, global, out),
         Command::Stats(args) => stats::run(&args, global, out),
+        Command::Timeline(args) => timeline::run(&args, global, out),
         Command::Places(args) => places::run(&args, global, out),
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),

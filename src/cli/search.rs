@@ -1,18 +1,13 @@
 //! `search`: a question, its best answers, its facets.
 
-use std::ffi::{OsStr, OsString};
-
 use anyhow::bail;
-use clap::CommandFactory;
 use jiff::civil::Date;
 
-use super::output::{BOLD, DIM, HIT, Output, clean, styled};
-use super::{Exit, Global, store, table};
+use super::output::{DIM, Output, clean, styled};
+use super::{Exit, Global, asking, hits, lists, store, table};
 use crate::archive::Found;
-use crate::search::{Answer, At, Count, Facets, GRAMMAR, Hit, Index, Level, Met, Options, Path, Reading, Shelf, Snippet, Sort};
-
-/// Before the lines of a hit.
-const INDENT: &str = "     ";
+use crate::lang::dates::{Context, period};
+use crate::search::{Answer, Dimension, Facets, GRAMMAR, Hit, Index, Level, Options, SavedSearches, Sort};
 
 /// Values of a facet shown to a person.
 const FACET: usize = 8;
@@ -22,12 +17,11 @@ const FACET: usize = 8;
 /// Words in any Czech form, with or without diacritics; best matches first. `twindex search --grammar` explains the query language.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = GRAMMAR)]
-#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub struct Args {
     /// Words, "phrases", field:value, AND OR NOT + -
-    #[arg(value_name = "QUERY", required_unless_present_any = ["grammar", "like"])]
+    #[arg(value_name = "QUERY", required_unless_present_any = ["grammar", "like", "fields", "values", "facet"])]
     query: Vec<String>,
-    /// Published on this day or later (2009, 2009-05 or 2009-05-31)
+    /// Published on this day or later (2009, 2009-05, 2009-05-31 or "květen 2009")
     #[arg(long, value_name = "DAY", value_parser = first_day)]
     from: Option<Date>,
     /// Published on this day or earlier
@@ -42,15 +36,11 @@ pub struct Args {
     /// Hits to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// Refuse a query that cannot be read as written, and say how to mend it
-    #[arg(long)]
-    strict: bool,
-    /// Count every notice that has any of the words, not only those that have all of them
-    #[arg(long)]
-    any: bool,
-    /// Take words as words: read no dates, sizes or countries out of them
-    #[arg(long)]
-    literal: bool,
+    #[command(flatten)]
+    how: asking::How,
+    /// Instead of hits: how many have which value, by one dimension or two (`country,year`)
+    #[arg(long, value_name = "A[,B]", value_delimiter = ',')]
+    facet: Vec<Dimension>,
     /// Say which word met each hit by which path, and how much that gave
     #[arg(long)]
     explain: bool,
@@ -63,6 +53,12 @@ pub struct Args {
     /// Print the query language with examples
     #[arg(long)]
     grammar: bool,
+    /// List the fields of the query language
+    #[arg(long)]
+    fields: bool,
+    /// List the values of a field with their counts: kind, theme, country, region, …
+    #[arg(long, value_name = "FIELD")]
+    values: Option<String>,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
@@ -70,9 +66,15 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.line(format_args!("{}", GRAMMAR.trim_end()))?;
         return Ok(Exit::Done);
     }
+    if args.fields {
+        return lists::print_fields(out);
+    }
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let index = store::index(&home, &archive, out)?;
+    if let Some(field) = &args.values {
+        return lists::print_values(&index.values(field).map_err(anyhow::Error::msg)?, out);
+    }
     if let Some(id) = &args.like {
         let Found::One(record) = archive.find(id)? else {
             bail!("{id:?} is not the identifier of one notice; `twindex search` prints identifiers")
@@ -86,15 +88,18 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         sort: args.sort,
         limit: args.limit,
         offset: args.offset,
-        strict: args.strict,
-        facets: true,
         explain: args.explain,
-        count: if args.any { Count::Any } else { Count::Full },
-        reading: if args.literal { Reading::Literal } else { Reading::Facts },
+        ..args.how.options()
     };
+    if let Some(rows) = args.facet.first() {
+        return lists::tabulate(&index, &query, &options, (*rows, &args.facet[1..]), out);
+    }
     let answer = index.search(&query, &options)?;
     if let Some(name) = &args.save {
-        Shelf::open(&home.saved_searches())?.save(name, &query, &index)?;
+        if args.how.any || args.how.literal {
+            bail!("a saved search counts what has all of it and reads facts; leave --any and --literal out of --save");
+        }
+        SavedSearches::open(&home.saved_searches())?.save(name, &query, &index)?;
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
     if out.json {
@@ -116,14 +121,17 @@ pub fn ask_and_print(index: &Index, query: &str, limit: usize, out: &mut Output)
 }
 
 fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()> {
-    print_reading(answer, out);
+    asking::tell(&answer.read_as, &answer.hints, &answer.unmet, out);
+    for suggestion in &answer.suggestions {
+        out.hint(format_args!("for \"{}\" did you mean: {}?", clean(&suggestion.word), clean(&suggestion.instead.join(", "))));
+    }
     for (number, hit) in answer.hits.iter().enumerate() {
         let first_partial = hit.level == Level::Partial && (number == 0 || answer.hits[number - 1].level == Level::Full);
         if first_partial {
             let what = table::number(answer.partial as u64, "notice has", "notices have");
             out.line(format_args!("{}\n", styled(DIM, format_args!("── {what} only a part of it ──"))))?;
         }
-        print_hit(offset + number + 1, hit, out)?;
+        hits::print(offset + number + 1, hit, out)?;
     }
     let (total, partial, shown) = (answer.total, answer.partial, answer.hits.len());
     match (total + partial, shown) {
@@ -146,131 +154,15 @@ fn print(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<()>
     Ok(())
 }
 
-/// How the question was understood, where that is not plain.
-fn print_reading(answer: &Answer, out: &mut Output) {
-    if !answer.read_as.is_empty() {
-        let read: Vec<&str> = answer.read_as.iter().map(|read| read.filter.as_str()).collect();
-        let words: Vec<String> = answer.read_as.iter().map(|read| format!("\"{}\"", read.words)).collect();
-        let (read, words) = (clean(&read.join(" · ")), clean(&words.join(" ")));
-        out.hint(format_args!("read as: {read}; --literal, or quotation marks as in {words}, keeps the words"));
-    }
-    for hint in &answer.hints {
-        out.hint(format_args!("{}", clean(hint)));
-    }
-    if !answer.unmet.is_empty() {
-        out.hint(format_args!("no notice has: {}", clean(&answer.unmet.join(", "))));
-    }
-    for suggestion in &answer.suggestions {
-        out.hint(format_args!("for \"{}\" did you mean: {}?", clean(&suggestion.word), clean(&suggestion.instead.join(", "))));
-    }
-}
-
 fn print_alike(hits: &[Hit], out: &mut Output) -> anyhow::Result<Exit> {
     if out.json {
         out.json(&hits)?;
     } else {
         for (number, hit) in hits.iter().enumerate() {
-            print_hit(number + 1, hit, out)?;
+            hits::print(number + 1, hit, out)?;
         }
     }
     Ok(if hits.is_empty() { Exit::Nothing } else { Exit::Done })
-}
-
-fn print_hit(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
-    let record = &hit.record;
-    let title =
-        hit.snippets.iter().find(|snippet| snippet.field == "title").map_or_else(|| clean(&record.title), |snippet| marked(snippet, out));
-    let date = record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-    out.hung(format_args!("{number:>3}. "), INDENT.len(), &format!("{date}  {}", styled(BOLD, title)))?;
-    let mut facts =
-        vec![record.facts.kind.map(table::kind).unwrap_or_default().to_owned(), clean(&table::who(record)), table::population(record)];
-    if record.gone_since.is_some() {
-        facts.push("gone from the site".to_owned());
-    }
-    facts.retain(|fact| !fact.is_empty());
-    if !facts.is_empty() {
-        out.hung(INDENT, INDENT.len(), &styled(DIM, facts.join(" · ")).to_string())?;
-    }
-    for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
-        let text = marked(snippet, out);
-        out.hung(INDENT, INDENT.len(), &text)?;
-    }
-    if !hit.lacks.is_empty() {
-        out.hung(INDENT, INDENT.len(), &styled(DIM, format_args!("without: {}", clean(&hit.lacks.join(", ")))).to_string())?;
-    }
-    if let Some(explanation) = &hit.explanation {
-        print_explanation(explanation, hit.score, out)?;
-    }
-    out.line(format_args!("     {}\n", styled(DIM, clean(&record.id.0))))
-}
-
-/// For each word of the question what it gave, then by which words of the notice and in which way.
-fn print_explanation(met: &[Met], score: f32, out: &mut Output) -> anyhow::Result<()> {
-    out.line(format_args!("{INDENT}score {score:.2}"))?;
-    let mut words: Vec<(&str, f32)> = Vec::new();
-    for one in met {
-        match words.iter_mut().find(|(word, _)| *word == one.word) {
-            Some((_, gave)) => *gave += one.gave,
-            None => words.push((&one.word, one.gave)),
-        }
-    }
-    words.sort_by(|a, b| b.1.total_cmp(&a.1));
-    for (word, gave) in words {
-        out.line(format_args!("{INDENT}{gave:>6.2}  {}", styled(BOLD, clean(word))))?;
-        for one in met.iter().filter(|one| one.word == word) {
-            let by = clean(&one.by.join(", "));
-            let (by, blank) = if by.is_empty() { (String::new(), "") } else { (by, ": ") };
-            out.hung(format_args!("{INDENT}        {:>6.2}  ", one.gave), INDENT.len() + 16, &format!("{by}{blank}{}", way(one)))?;
-        }
-    }
-    Ok(())
-}
-
-/// How a word was met and where, for people.
-fn way(met: &Met) -> String {
-    let how = match met.path {
-        Path::Exact => "as it is written",
-        Path::Form => "the same letters",
-        Path::Lemma => "a form of the word",
-        Path::Link => "a word of its family",
-        Path::Name => "a name with its stem",
-        Path::Place => "the place, under any of its names",
-        Path::Country => "the country",
-        Path::Topic => "the theme or kind",
-        Path::Prefix => "it begins so",
-        Path::Phrase => "these words together",
-        Path::Beside => "side by side",
-        Path::Date => "published then",
-        Path::Size => "of that size, or asking for it",
-        Path::Typo => "spelled much the same",
-        Path::Met => return "for being met at all".to_owned(),
-    };
-    let place = match met.at {
-        At::Title => " in the title",
-        At::Head => " in title or summary",
-        At::Body => " in body or attachments",
-        At::Text => " in the text",
-        At::Facts => "",
-    };
-    format!("{how}{place}")
-}
-
-/// The passage with its marks: colour at a terminal, brackets elsewhere.
-fn marked(snippet: &Snippet, out: &Output) -> String {
-    let mut shown = String::new();
-    let mut at = 0;
-    for (start, end) in &snippet.marks {
-        let (Some(before), Some(hit)) = (snippet.text.get(at..*start), snippet.text.get(*start..*end)) else { continue };
-        shown.push_str(&clean(before));
-        if out.colored() {
-            shown.push_str(&styled(HIT, clean(hit)).to_string());
-        } else {
-            shown.extend(["[", &clean(hit), "]"]);
-        }
-        at = *end;
-    }
-    shown.push_str(&clean(snippet.text.get(at..).unwrap_or_default()));
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
@@ -287,78 +179,18 @@ fn print_facets(facets: &Facets, out: &mut Output) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The arguments as clap is to read them: after `search`, a word with a minus in front is a word, not a row of short options.
-///
-/// Such a word gets a blank in front, which the query language does not mind.
-pub fn with_refusals(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut args: Vec<OsString> = args.into_iter().collect();
-    if !args.iter().any(|arg| refusal(arg)) {
-        return args;
-    }
-    let options = super::Args::command();
-    let Some(search) = options.find_subcommand("search") else { return args };
-    // An option's value is not touched: `--sort -date`.
-    let takes_value = |arg: &str| {
-        let valued = options.get_opts().chain(search.get_opts()).filter(|option| option.get_action().takes_values());
-        valued.into_iter().any(|option| {
-            arg.strip_prefix("--").is_some_and(|name| option.get_long() == Some(name))
-                || option.get_short().is_some_and(|short| arg.strip_prefix('-') == Some(short.to_string().as_str()))
-        })
-    };
-    let (mut searching, mut value) = (false, false);
-    for arg in args.iter_mut().skip(1) {
-        let text = arg.to_string_lossy().into_owned();
-        if text == "--" {
-            break;
-        }
-        if !value && !text.starts_with('-') {
-            if !searching && text != "search" {
-                break;
-            }
-            searching = true;
-        } else if !value && searching && refusal(arg) {
-            *arg = format!(" {text}").into();
-        }
-        value = !value && takes_value(&text);
-    }
-    args
-}
-
-/// A minus and a word; `-n5` and flags such as `-qv` are options.
-fn refusal(arg: &OsStr) -> bool {
-    let Some(word) = arg.to_str().and_then(|text| text.strip_prefix('-')) else { return false };
-    let count = word.strip_prefix('n').map(|count| count.trim_start_matches('='));
-    let option = word.starts_with('-')
-        || word.chars().all(|flag| matches!(flag, 'h' | 'q' | 'v' | 'V'))
-        || count.is_some_and(|count| count.chars().all(|digit| digit.is_ascii_digit()));
-    !option && word.chars().any(|letter| !letter.is_whitespace())
-}
-
-/// The first day that a year, a month or a day means.
+/// The first day that a year, a month, a day or a span means.
 pub fn first_day(text: &str) -> Result<Date, String> {
-    parts(text).and_then(|(year, month, day)| Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| no_day(text)))
+    period(text, &Context::default()).map(|(first, _)| first).ok_or_else(|| no_day(text))
 }
 
-/// The last day that a year, a month or a day means.
+/// The last day that a year, a month, a day or a span means.
 fn last_day(text: &str) -> Result<Date, String> {
-    let (year, month, day) = parts(text)?;
-    let first = Date::new(year, month.unwrap_or(12), day.unwrap_or(1)).map_err(|_| no_day(text))?;
-    Ok(if day.is_some() { first } else { first.last_of_month() })
-}
-
-fn parts(text: &str) -> Result<(i16, Option<i8>, Option<i8>), String> {
-    let mut parts = text.split('-');
-    let mut next = || parts.next().map(str::parse::<i16>).transpose().map_err(|_| no_day(text));
-    let (year, month, day) = (next()?, next()?, next()?);
-    let narrow = |value: Option<i16>| value.map(i8::try_from).transpose().map_err(|_| no_day(text));
-    match (year, parts.next()) {
-        (Some(year), None) => Ok((year, narrow(month)?, narrow(day)?)),
-        _ => Err(no_day(text)),
-    }
+    period(text, &Context::default()).map(|(_, last)| last).ok_or_else(|| no_day(text))
 }
 
 fn no_day(text: &str) -> String {
-    format!("{text:?} is not a day: write 2009, 2009-05 or 2009-05-31")
+    format!("{text:?} is not a day: write 2009, 2009-05, 2009-05-31, 31. 5. 2009 or \"květen 2009\"")
 }
 
 #[cfg(test)]
@@ -367,26 +199,11 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_minus_makes_a_word_only_where_words_are_expected() {
-        for (line, read) in [
-            ("t search -sport", "t|search| -sport"),
-            ("t search lázně -sport -n 5", "t|search|lázně| -sport|-n|5"),
-            ("t search -n5 -q lázně -no -\"a", "t|search|-n5|-q|lázně| -no| -\"a"),
-            ("t --home x -q search --sort -date -sport --json", "t|--home|x|-q|search|--sort|-date| -sport|--json"),
-            ("t search a -- -sport", "t|search|a|--|-sport"),
-            ("t show -sport", "t|show|-sport"),
-            ("t crawl search -sport", "t|crawl|search|-sport"),
-        ] {
-            let read_as = with_refusals(line.split(' ').map(OsString::from)).join(OsStr::new("|"));
-            assert_eq!(read_as, OsString::from(read), "{line}");
-        }
-    }
-
-    #[test]
     fn a_year_and_a_month_are_whole() {
         assert_eq!((first_day("2009"), last_day("2009")), (Ok(date(2009, 1, 1)), Ok(date(2009, 12, 31))));
         assert_eq!((first_day("2012-02"), last_day("2012-02")), (Ok(date(2012, 2, 1)), Ok(date(2012, 2, 29))));
         assert_eq!(last_day("2012-02-03"), Ok(date(2012, 2, 3)));
+        assert_eq!((first_day("3. 2. 2012"), last_day("únor 2012")), (Ok(date(2012, 2, 3)), Ok(date(2012, 2, 29))));
         for text in ["", "x", "2012-13", "2012-02-30", "2012-02-03-04", "2012-300"] {
             assert!(first_day(text).is_err() && last_day(text).is_err(), "{text}");
         }

@@ -6,21 +6,29 @@ use comfy_table::CellAlignment;
 
 use super::output::{BOLD, Output, clean, styled};
 use super::table::{kind, number, plain};
-use super::{Exit, Global, show, store};
+use super::{Exit, Global, asking, show, store};
 use crate::archive::{Filter, RunRow, SourceStats};
+use crate::search::{Dimension, Index, Options};
 
-/// Columns of the longest bar.
-const BAR: usize = 30;
 /// Runs shown.
 const RUNS: u32 = 5;
 
 /// Show what the archive holds, by year, kind and country, and how the last crawls went
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Only the notices of this query, as for `search`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    how: asking::How,
+}
 
-pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
+    if !args.query.is_empty() {
+        return of_query(args.query.join(" ").trim(), args.how, &store::index(&home, &archive, out)?, out);
+    }
     let (mut years, mut kinds, mut countries) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let (mut total, mut gone, mut linked) = (0u64, 0u64, 0u64);
     for record in archive.records(&Filter::default())? {
@@ -108,13 +116,30 @@ fn most(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
     rows
 }
 
-/// A row a value, with a bar to scale.
 fn bars(title: &str, rows: Vec<(String, u64)>, out: &mut Output) -> anyhow::Result<()> {
-    let Some(longest) = rows.iter().map(|(_, count)| *count).max() else { return Ok(()) };
-    out.line(format_args!("\n{}", styled(BOLD, title)))?;
-    for (label, count) in rows {
-        let length = (count as usize * BAR).div_ceil(longest as usize);
-        out.line(format_args!("  {label:16} {count:>5}  {}", "▇".repeat(length)))?;
+    if rows.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    out.line(format_args!("\n{}", styled(BOLD, title)))?;
+    super::bars::print(rows, out)
+}
+
+/// The same of the notices that a query counts, as the index has them.
+fn of_query(query: &str, how: asking::How, index: &Index, out: &mut Output) -> anyhow::Result<Exit> {
+    let answer = index.search(query, &Options { limit: 0, ..how.options() })?;
+    asking::tell(&answer.read_as, &answer.hints, &answer.unmet, out);
+    asking::tell_partial(answer.total, answer.partial, out);
+    if out.json {
+        out.json(&serde_json::json!({
+            "query": query, "total": answer.total, "partial": answer.partial, "read_as": answer.read_as, "facets": answer.facets,
+        }))?;
+    } else {
+        let years = index.tabulate(query, &how.options(), Dimension::Year, None)?.rows;
+        out.line(format_args!("{}: {}", styled(BOLD, clean(query)), number(answer.total as u64, "notice", "notices")))?;
+        bars("by year", years.into_iter().map(|row| (row.value, row.count)).collect(), out)?;
+        bars("by kind", answer.facets.kind, out)?;
+        bars("by country of the seeking side", answer.facets.country, out)?;
+        bars("by theme", answer.facets.theme, out)?;
+    }
+    Ok(if answer.total == 0 { Exit::Nothing } else { Exit::Done })
 }

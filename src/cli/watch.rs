@@ -1,9 +1,9 @@
 //! `watch`: what is new in the saved searches.
 
 use super::output::{BOLD, Output, clean, styled};
-use super::{Exit, Global, about, store, table};
+use super::{Exit, Global, about, asking, store, table};
 use crate::export::{self, Format, Metadata};
-use crate::search::{Options, Shelf, Sort, SortKey};
+use crate::search::{Options, SavedSearches, Sort, SortKey};
 
 /// Notices in a feed.
 const FEED: usize = 50;
@@ -33,25 +33,25 @@ pub struct Args {
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
-    let mut shelf = Shelf::open(&home.saved_searches())?;
+    let mut saved_searches = SavedSearches::open(&home.saved_searches())?;
     if let (true, Some(name)) = (args.remove, &args.name) {
-        shelf.remove(name)?;
+        saved_searches.remove(name)?;
         out.say(format_args!("Forgot {name:?}."));
         return Ok(Exit::Done);
     }
     if args.list {
-        for saved in shelf.searches() {
+        for saved in saved_searches.searches() {
             if out.json {
                 out.json(&serde_json::json!({"name": saved.name, "query": saved.query}))?;
             } else {
                 out.line(format_args!("{:20} {}", clean(&saved.name), clean(&saved.query)))?;
             }
         }
-        return Ok(if shelf.searches().is_empty() { Exit::Nothing } else { Exit::Done });
+        return Ok(if saved_searches.searches().is_empty() { Exit::Nothing } else { Exit::Done });
     }
     let archive = store::archive(&home)?;
     let index = store::index(&home, &archive, out)?;
-    let searches: Vec<(String, String)> = shelf
+    let searches: Vec<(String, String)> = saved_searches
         .searches()
         .iter()
         .filter(|saved| args.name.as_ref().is_none_or(|name| *name == saved.name))
@@ -63,14 +63,16 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     if args.atom {
         let (name, query) = &searches[0];
         let newest = Options { sort: Sort { by: SortKey::Date, reversed: false }, ..Options::default() };
-        let hits = index.matching(query, &newest)?.take(FEED);
+        let found = index.matching(query, &newest)?;
+        asking::tell(&found.read_as, &found.hints, &found.unmet, out);
+        let hits = found.take(FEED);
         let metadata = Metadata { query: Some(format!("{name}: {query}")), attribution: about::attribution() };
         export::write(Format::Atom, hits, &metadata, out.raw())?;
         return Ok(Exit::Done);
     }
     let mut news = 0;
     for (name, query) in &searches {
-        let records = shelf.news(name, &index)?;
+        let records = saved_searches.news(name, &index)?;
         news += records.len();
         if out.json {
             for record in &records {
@@ -81,7 +83,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
             table::records(&records, out)?;
         }
         if !args.peek {
-            shelf.look(name, &records)?;
+            saved_searches.look(name, &records)?;
         }
     }
     if searches.is_empty() {

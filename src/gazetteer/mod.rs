@@ -33,7 +33,7 @@ pub use country::{Country, country};
 pub use endings::base_forms;
 pub use link::{link, nominative};
 pub use mention::{CountryMention, countries_in};
-pub use naming::{names, place};
+pub use naming::{division, names, place};
 pub use place::Place;
 pub use query::{Answer, How, Query};
 pub use region::{Region, region};

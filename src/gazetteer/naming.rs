@@ -18,6 +18,13 @@ pub fn place(geonames_id: i64) -> Option<Place> {
     with_identifier(geonames_id).first().map(|entry| entry.place)
 }
 
+/// The administrative division that it lies in, of the lowest order known, with its country: `FR.84.63`.
+pub fn division(geonames_id: i64) -> Option<String> {
+    let entries = with_identifier(geonames_id);
+    let entry = entries.first().filter(|entry| !entry.admin.is_empty())?;
+    Some(format!("{}.{}", entry.place.country, entry.admin))
+}
+
 /// Its names for a search index: own, Czech, local script with its Czech spelling, other ones; at
 /// most 30, none twice but for marks and case.
 pub fn names(geonames_id: i64) -> Vec<String> {

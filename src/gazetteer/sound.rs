@@ -5,9 +5,11 @@
 //! glide. Two keys: with the ending, and without it (-iv/-ov/-ev, final vowels), asked in that
 //! order since the second is looser. Refuses: keys of consonants only; measured, they add errors.
 
-use super::fold::{is_apostrophe, undecomposed};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::fold::is_apostrophe;
+use crate::lang::fold::fold_char;
 
 /// How much of the name the key keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,12 +97,9 @@ fn push_latin(c: char, latin: &mut String) {
         'a'..='z' | '0'..='9' => latin.push(c),
         _ if is_combining_mark(c) => {}
         _ => {
-            for base in std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c)) {
-                match undecomposed(base) {
-                    Some(letters) => latin.push_str(letters),
-                    None => latin.push(if base.is_alphanumeric() { base } else { ' ' }),
-                }
-            }
+            let mut letters = String::new();
+            fold_char(c, &mut letters);
+            latin.extend(letters.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }));
         }
     }
 }

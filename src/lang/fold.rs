@@ -71,11 +71,33 @@ pub fn fold_onto(text: &str, folded: &mut String) {
     }
 }
 
-fn fold_char(c: char, folded: &mut String) {
+/// Appends one folded character, which may be none (a mark) or several letters (`ß`).
+pub fn fold_char(c: char, folded: &mut String) {
     if c.is_ascii() && c != '`' {
         folded.push(c.to_ascii_lowercase());
-        return;
+    } else if let Some(letters) = NEAR.get(c as usize) {
+        folded.push_str(letters);
+    } else {
+        decompose(c, folded);
     }
+}
+
+/// The Latin, Greek and Cyrillic letters of Europe, worked out once.
+static NEAR: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folded = |code| {
+        let mut folded = String::new();
+        if let Some(c) = char::from_u32(code) {
+            decompose(c, &mut folded);
+        }
+        folded
+    };
+    (0..NEAR_END).map(folded).collect()
+});
+
+/// End of the block Cyrillic Supplement.
+const NEAR_END: u32 = 0x530;
+
+fn decompose(c: char, folded: &mut String) {
     if is_invisible(c) {
         return;
     }

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use tantivy::{Searcher, Term};
 
-use super::czech::{self, Lang};
+use super::closed;
+use super::czech::{self, Lang, Reader, Side};
 use super::schema::Fields;
 
 pub use super::czech::Token;
@@ -20,7 +21,41 @@ pub fn fold(text: &str) -> String {
 
 /// Tokens of a text of the archive in the given language (BCP 47; Czech when unknown).
 pub fn text(lang: Option<&str>, text: &str) -> Vec<Token> {
-    czech::analyze_text(text, lang.map_or(Lang::Cs, Lang::from_tag))
+    let mut tokens = Vec::new();
+    each(lang, text, |token| tokens.push(token.clone()));
+    tokens
+}
+
+/// The same one by one, for texts of any length.
+pub fn each(lang: Option<&str>, text: &str, mut take: impl FnMut(&Token)) {
+    let lang = lang.map_or(Lang::Cs, Lang::from_tag);
+    let mut reader = Reader::new(text, lang, Side::Text);
+    let mut group: Vec<Token> = Vec::new();
+    while reader.advance() {
+        let token = reader.token();
+        let goes_on = group.len() < closed::MOST && group.last().is_some_and(|last| closed::connected(text, last, token));
+        if !goes_on {
+            closed::close(text, &mut group, lang);
+            group.drain(..).for_each(|token| take(&token));
+        }
+        group.push(token.clone());
+    }
+    closed::close(text, &mut group, lang);
+    group.iter().for_each(take);
+}
+
+/// Gives numbers and compounds among the tokens of a text their closed form.
+fn with_closed_forms(text: &str, tokens: &mut [Token], lang: Lang) {
+    for group in tokens.chunk_by_mut(|before, after| closed::connected(text, before, after)) {
+        if group.len() <= closed::MOST {
+            closed::close(text, group, lang);
+        }
+    }
+}
+
+/// Whether a word is a form of a folded lemma, as far as its own spelling tells.
+pub fn is_form_of(word: &str, lemma: &str) -> bool {
+    czech::analyze_query(word, Lang::Cs).iter().any(|token| token.folded == lemma || token.lemmas.iter().any(|own| own == lemma))
 }
 
 /// Whether a word decides if a record answers a question.
@@ -34,22 +69,41 @@ pub enum Bearing {
     Frame,
 }
 
+/// What a row of `data/question-words.tsv` says of its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Frame,
+    Generic,
+    Numbering,
+}
+
+fn class(word: &str) -> Option<Class> {
+    static WORDS: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
+        let rows = include_str!("data/question-words.tsv").lines().filter(|line| !line.starts_with('#'));
+        let classed = |(class, words): (&'static str, &'static str)| {
+            let class = match class {
+                "frame" => Class::Frame,
+                "number" => Class::Numbering,
+                _ => Class::Generic,
+            };
+            words.split(' ').map(move |word| (word, class))
+        };
+        rows.filter_map(|line| line.split_once('\t')).flat_map(classed).collect()
+    });
+    WORDS.get(word).copied()
+}
+
 /// How much a word of a question bears on what is asked.
 pub fn bearing(token: &Token) -> Bearing {
-    static WORDS: LazyLock<HashMap<&str, Bearing>> = LazyLock::new(|| {
-        let rows = include_str!("data/question-words.tsv").lines().filter(|line| !line.starts_with('#'));
-        let rows = rows.filter_map(|line| line.split_once('\t'));
-        rows.flat_map(|(class, words)| {
-            let bearing = if class == "frame" { Bearing::Frame } else { Bearing::Generic };
-            words.split(' ').map(move |word| (word, bearing))
-        })
-        .collect()
-    });
-    let of = |word: &str| WORDS.get(word).copied();
-    if czech::is_stop(&token.surface) || of(&token.folded) == Some(Bearing::Frame) {
+    if czech::is_stop(&token.surface) || class(&token.folded) == Some(Class::Frame) {
         return Bearing::Frame;
     }
-    if token.lemmas.iter().any(|lemma| of(lemma) == Some(Bearing::Generic)) { Bearing::Generic } else { Bearing::Decides }
+    if token.lemmas.iter().any(|lemma| class(lemma) == Some(Class::Generic)) { Bearing::Generic } else { Bearing::Decides }
+}
+
+/// Whether figures after this word are a number of something, and no date: `č. 5/2012`, `§ 12`.
+pub fn is_numbering(word: &str) -> bool {
+    class(&fold(word)) == Some(Class::Numbering)
 }
 
 /// Closed-class words and those that frame a question: they are asked only when nothing else is.
@@ -86,6 +140,7 @@ impl Asker {
                 token.lemmas.extend(other.lemmas);
             }
         }
+        with_closed_forms(piece, &mut tokens, Lang::Cs);
         tokens
     }
 }

@@ -165,9 +165,19 @@ pub struct Hit {
 pub struct Snippet {
     /// `title`, `summary`, `body` or `attachment`.
     pub field: &'static str,
+    /// The document that it is from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<Source>,
     pub text: String,
     /// Start and end of each marked word in `text`, in bytes.
     pub marks: Vec<(usize, usize)>,
+}
+
+/// A document of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    pub title: String,
+    pub url: String,
 }
 
 /// A word met by one path, and what it gave to the score.

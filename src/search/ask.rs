@@ -11,7 +11,7 @@ use super::index::Index;
 use super::order::{self, Met};
 use super::plan::{self, Plan};
 use super::query;
-use super::{explain, facets, filters, levels, marks, snippet};
+use super::{explain, facets, filters, highlight, levels, snippet};
 use crate::record::Record;
 
 /// Hints on how a question was read; a text that was pasted by mistake would have thousands.
@@ -35,8 +35,8 @@ pub enum QueryError {
 }
 
 /// A question as it was read and planned.
-struct Question {
-    plan: Plan,
+pub(super) struct Question {
+    pub plan: Plan,
     hints: Vec<String>,
 }
 
@@ -70,7 +70,7 @@ impl Index {
         let stored = self.stored(doc)?;
         let record = self.record_in(&stored)?;
         let names: Vec<Vec<String>> = serde_json::from_slice(bytes(&stored, self.fields().names))?;
-        let snippets = snippet::snippets(&record, &marks::with_other_names(&plan.marks, &record, &names));
+        let snippets = snippet::snippets(&record, &highlight::with_other_names(&plan.marks, &record, &names));
         let explanation =
             if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc, &record, &names)?) } else { None };
         let lacks = if level == Level::Partial { levels::lacks(self.searcher(), plan, doc)? } else { Vec::new() };
@@ -89,7 +89,7 @@ impl Index {
         Ok(Matching { index: self, partial, read_as: plan.read_as, unmet: plan.unmet, hints, docs })
     }
 
-    fn plan(&self, asked: &str, options: &Options) -> Result<Question, QueryError> {
+    pub(super) fn plan(&self, asked: &str, options: &Options) -> Result<Question, QueryError> {
         let parsed = query::read(asked, options.reading);
         if let (true, Some(fault)) = (options.strict, parsed.faults.first()) {
             return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: parsed.node.to_string() });
@@ -100,7 +100,9 @@ impl Index {
             let dates: Box<dyn Query> = Box::new(ConstScoreQuery::new(dates, 0.0));
             plan.query = Box::new(BooleanQuery::new(vec![(Occur::Must, plan.query), (Occur::Must, dates)]));
         }
-        let hints = parsed.faults.into_iter().take(HINTS).map(|fault| format!("column {}: {}", fault.column, fault.message)).collect();
+        let faults = parsed.faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message));
+        let (dropped, unknown) = (std::mem::take(&mut plan.hints), std::mem::take(&mut plan.left_out));
+        let hints = faults.chain(dropped).chain(unknown).take(HINTS).collect();
         Ok(Question { plan, hints })
     }
 

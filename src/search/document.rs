@@ -1,25 +1,35 @@
-//! A record as the index sees it: channels of tokens, facts as terms and figures, the record itself for display.
+//! A record as the index sees it: channels of terms, facts as terms and figures, the record itself for display. Texts are read
+//! word by word, so that a record takes a few times the memory of its texts.
 //!
 //! Linked places and countries become terms of the record under all their names, in fields of their own, so that a query
 //! can weigh them below what the text says.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use sha1::{Digest, Sha1};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token as Indexed};
 
-use super::analysis::{self, Token};
 use super::facts::{day, has_of, name};
-use super::names;
+use super::places::{Spot, regions};
 use super::schema::{Channel, Fields};
-use super::topics;
-use crate::record::{PlaceRole, Record};
+use super::terms::Terms;
+use super::{addresses, analysis, groups, names, vocabulary};
+use crate::gazetteer;
+use crate::record::{DateRole, PlaceRole, Record};
 
 /// Moves whenever the same record and the same analysis give another document; the index is then rebuilt.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;
+
+/// Bytes of a record's texts that are searched: what a record costs in memory is bounded.
+const LONGEST: usize = 32 << 20;
+
+/// Days of an event that are asked for one by one.
+const DAYS: usize = 400;
 
 /// First eight bytes of the SHA-1, as a number.
 pub fn digest(bytes: &[u8]) -> u64 {
@@ -40,47 +50,72 @@ pub fn document(fields: &Fields, record: &Record, json: &[u8]) -> TantivyDocumen
     doc.add_bytes(fields.record, json);
     texts(&mut doc, fields, record);
     linked(&mut doc, fields, record);
+    places(&mut doc, fields, record);
+    days(&mut doc, fields, record);
     facts(&mut doc, fields, record);
     doc
 }
 
 fn texts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
-    let read = |text: &str| analysis::text(record.facts.lang.as_deref(), text);
-    let title = read(&record.title);
-    let summary = record.summary.as_deref().map(read).unwrap_or_default();
-    let mut rest = vec![record.body.as_deref().map(read).unwrap_or_default()];
-    for attachment in &record.attachments {
-        rest.push(read(&attachment.title));
-        rest.extend(attachment.text.as_deref().map(read));
-    }
-    channel(doc, fields.title, &[&title]);
-    channel(doc, fields.head, &[&title, &title, &summary]);
-    channel(doc, fields.body, &rest.iter().map(Vec::as_slice).collect::<Vec<_>>());
-}
-
-fn channel(doc: &mut TantivyDocument, channel: Channel, texts: &[&[Token]]) {
-    add(doc, channel.lemma, texts, |token| token.lemmas.iter().map(String::as_str).collect());
-    add(doc, channel.link, texts, |token| token.links.iter().map(String::as_str).collect());
-    add(doc, channel.name, texts, |token| token.name.as_deref().into_iter().collect());
-    add(doc, channel.form, texts, |token| vec![&token.folded]);
-    add(doc, channel.exact, texts, |token| vec![&token.surface]);
-}
-
-fn add(doc: &mut TantivyDocument, field: Field, texts: &[&[Token]], terms: impl for<'t> Fn(&'t Token) -> Vec<&'t str>) {
-    let mut tokens = Vec::new();
-    let mut base = 0;
-    for text in texts {
-        for (at, token) in text.iter().enumerate() {
-            tokens.extend(terms(token).into_iter().map(|term| Indexed {
-                position: base + at,
-                text: term.to_owned(),
-                ..Indexed::default()
-            }));
+    let lang = record.facts.lang.as_deref();
+    let mut left = LONGEST;
+    let mut write = |channel: Channel, texts: &mut dyn Iterator<Item = &str>| {
+        let mut rows = Rows::default();
+        for text in texts {
+            let text = &text[..text.floor_char_boundary(left)];
+            left -= text.len();
+            rows.read(lang, text);
         }
-        base += text.len() + GAP;
+        rows.write(doc, channel);
+    };
+    let summary = record.summary.as_deref();
+    write(fields.title, &mut [record.title.as_str()].into_iter());
+    write(fields.head, &mut [record.title.as_str(), &record.title].into_iter().chain(summary));
+    write(fields.body, &mut record.body.as_deref().into_iter());
+    let documents = record.attachments.iter().flat_map(|attachment| [Some(attachment.title.as_str()), attachment.text.as_deref()]);
+    write(fields.attachment, &mut documents.flatten());
+}
+
+/// The terms of a channel, as they grow with each text.
+#[derive(Default)]
+struct Rows {
+    lemma: Terms,
+    derivation: Terms,
+    name: Terms,
+    folded: Terms,
+    exact: Terms,
+}
+
+impl Rows {
+    fn read(&mut self, lang: Option<&str>, text: &str) {
+        analysis::each(lang, text, |token| {
+            self.lemma.add(token.lemmas.iter().map(String::as_str));
+            self.derivation.add(token.links.iter().map(String::as_str));
+            self.name.add(token.name.as_deref());
+            self.folded.add([token.folded.as_str()]);
+            self.exact.add([token.surface.as_str()]);
+        });
+        for row in [&mut self.lemma, &mut self.derivation, &mut self.name, &mut self.folded, &mut self.exact] {
+            row.skip(GAP);
+        }
     }
-    if !tokens.is_empty() {
-        doc.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+
+    fn write(&self, doc: &mut TantivyDocument, channel: Channel) {
+        for (field, row) in [
+            (channel.lemma, &self.lemma),
+            (channel.link, &self.derivation),
+            (channel.name, &self.name),
+            (channel.form, &self.folded),
+            (channel.exact, &self.exact),
+        ] {
+            add(doc, field, row);
+        }
+    }
+}
+
+fn add(doc: &mut TantivyDocument, field: Field, row: &Terms) {
+    if !row.is_empty() {
+        doc.add_text(field, row.row());
     }
 }
 
@@ -89,28 +124,71 @@ fn linked(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     let names = names::of_places(record);
     for (field, seekers) in [(fields.place, true), (fields.mention, false)] {
         let of = facts.places.iter().zip(&names).filter(|(place, _)| (place.role == PlaceRole::Seeker) == seekers);
-        let read: Vec<Vec<Token>> = of.flat_map(|(_, names)| names).map(|name| analysis::text(None, name)).collect();
-        // The adjective too: who asks for something Tallinn's own (`tallinnské`) means the town.
-        add(doc, field, &read.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| {
-            [&token.folded].into_iter().chain(&token.links).map(String::as_str).collect()
-        });
+        let mut row = Terms::default();
+        for name in of.flat_map(|(_, names)| names) {
+            // The adjective too: who asks for something Tallinn's own (`tallinnské`) means the town.
+            analysis::each(None, name, |token| row.add([&token.folded].into_iter().chain(&token.links).map(String::as_str)));
+            row.skip(GAP);
+        }
+        add(doc, field, &row);
     }
     doc.add_bytes(fields.names, &serde_json::to_vec(&names).expect("lists of strings always serialise"));
-    let lands: Vec<&str> = facts.countries.iter().flat_map(|code| names::of_country(code)).collect();
-    every_way(doc, fields.land, &lands);
-    every_way(doc, fields.topic, &topics::of(facts).map(|(_, words)| words).collect::<Vec<_>>());
+    every_way(doc, fields.land, facts.countries.iter().flat_map(|code| names::of_country(code)));
+    every_way(doc, fields.topic, vocabulary::topics(facts).map(|(_, words)| words));
 }
 
 /// Lemmas, links and forms together: it only matters that the word is met.
-fn every_way(doc: &mut TantivyDocument, field: Field, texts: &[&str]) {
-    let read: Vec<Vec<Token>> = texts.iter().map(|text| analysis::text(None, text)).collect();
-    add(doc, field, &read.iter().map(Vec::as_slice).collect::<Vec<_>>(), |token| {
-        let mut terms: Vec<&str> = token.lemmas.iter().chain(&token.links).map(String::as_str).collect();
-        terms.push(&token.folded);
-        terms.sort_unstable();
-        terms.dedup();
-        terms
-    });
+fn every_way<'t>(doc: &mut TantivyDocument, field: Field, texts: impl Iterator<Item = &'t str>) {
+    let mut row = Terms::default();
+    for text in texts {
+        analysis::each(None, text, |token| {
+            let mut terms: Vec<&str> = token.lemmas.iter().chain(&token.links).map(String::as_str).collect();
+            terms.push(&token.folded);
+            terms.sort_unstable();
+            terms.dedup();
+            row.add(terms);
+        });
+        row.skip(GAP);
+    }
+    add(doc, field, &row);
+}
+
+fn places(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
+    let facts = &record.facts;
+    let seekers = || facts.places.iter().filter(|place| place.role == PlaceRole::Seeker);
+    let divisions = seekers().filter_map(|place| gazetteer::division(place.geonames_id?)).flat_map(|code| regions::above(&code));
+    let day = record.published.unwrap_or_else(|| date(record.first_seen));
+    let groups = groups::of(&facts.countries, Some(day)).into_iter().map(str::to_owned);
+    let mut found: Vec<String> = divisions.chain(groups).collect();
+    found.sort_unstable();
+    found.dedup();
+    for region in &found {
+        doc.add_text(fields.region, region);
+    }
+    for (lat, lon) in seekers().filter_map(|place| place.lat.zip(place.lon)) {
+        doc.add_text(fields.spot, Spot::of(lat, lon).text());
+    }
+    if let Some(place) = seekers().next().or(facts.places.first()) {
+        doc.add_text(fields.place_order, names::order(&place.as_written));
+    }
+}
+
+fn days(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
+    record.published.iter().for_each(|date| doc.add_u64(fields.published, day(*date)));
+    for dated in &record.facts.dates {
+        let field = if dated.role == DateRole::Deadline { fields.deadline } else { fields.event };
+        let last = dated.end.unwrap_or(dated.date);
+        let span = dated.date.series(Span::new().days(1)).take_while(|day| *day <= last).take(DAYS);
+        span.for_each(|date| doc.add_u64(field, day(date)));
+    }
+    doc.add_u64(fields.first_seen, day(date(record.first_seen)));
+    doc.add_u64(fields.last_seen, day(date(record.last_seen)));
+    record.gone_since.iter().for_each(|since| doc.add_u64(fields.gone, day(date(*since))));
+    doc.add_u64(fields.version, u64::from(record.version));
+}
+
+fn date(time: Timestamp) -> Date {
+    time.to_zoned(TimeZone::UTC).date()
 }
 
 fn facts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
@@ -122,7 +200,12 @@ fn facts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     facts.countries.iter().for_each(|code| doc.add_text(fields.country, code));
     facts.wanted.countries.iter().for_each(|code| doc.add_text(fields.wanted_country, code));
     has_of(record).for_each(|had| doc.add_text(fields.has, had));
-    record.published.iter().for_each(|date| doc.add_u64(fields.published, day(*date)));
+    for term in addresses::of_contacts(&facts.contacts) {
+        doc.add_text(fields.contact, term);
+    }
+    for term in addresses::of_record(record) {
+        doc.add_text(fields.url, term);
+    }
     facts.population.iter().for_each(|people| doc.add_u64(fields.population, people.value));
     let (low, high) = (facts.wanted.population_min, facts.wanted.population_max);
     if low.or(high).is_some() {
@@ -131,9 +214,5 @@ fn facts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
         }
         doc.add_u64(fields.asked_low, low.unwrap_or(0));
         doc.add_u64(fields.asked_high, high.unwrap_or(u64::MAX));
-    }
-    let first = facts.places.iter().find(|place| place.role == PlaceRole::Seeker).or(facts.places.first());
-    if let Some(place) = first {
-        doc.add_text(fields.place_order, names::order(&place.as_written));
     }
 }

@@ -8,7 +8,7 @@ use super::answer::Met;
 use super::levels::score;
 use super::names;
 use super::snippet::FAR;
-use super::topics;
+use super::vocabulary;
 use super::word::{At, Component, Path};
 use crate::record::Record;
 
@@ -49,7 +49,7 @@ fn by(component: &Component, record: &Record, names: &[Vec<String>]) -> Vec<Stri
             let meant = |code: &&String| names::of_country(code).iter().any(|name| has(component, None, name));
             facts.countries.iter().filter(meant).filter_map(|code| names::of_country(code).first().map(|name| (*name).to_owned())).collect()
         }
-        Path::Topic => topics::of(facts).filter(|(_, words)| has(component, None, words)).map(|(topic, _)| topic).collect(),
+        Path::Topic => vocabulary::topics(facts).filter(|(_, words)| has(component, None, words)).map(|(topic, _)| topic).collect(),
         Path::Date => record.published.iter().map(ToString::to_string).collect(),
         Path::Size if component.terms == ["wanted"] => {
             let asked = [facts.wanted.population_min, facts.wanted.population_max];
@@ -73,7 +73,8 @@ fn texts(at: At, record: &Record) -> Vec<&str> {
     match at {
         At::Title => vec![&record.title],
         At::Head => std::iter::once(record.title.as_str()).chain(record.summary.as_deref()).collect(),
-        At::Body => record.body.as_deref().into_iter().chain(attached.flatten()).collect(),
+        At::Body => record.body.as_deref().into_iter().collect(),
+        At::Attachment => attached.flatten().collect(),
         At::Text | At::Facts => Vec::new(),
     }
 }

@@ -4,27 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::analysis::fold;
 use crate::record::Record;
-
-/// The first name is what the index holds.
-const HAS: &[&[&str]] = &[
-    &["attachment", "attachments", "priloha", "prilohu", "prilohy"],
-    &["email", "emails", "mail", "e-mail"],
-    &["phone", "phones", "telefon"],
-    &["url", "web", "odkaz"],
-    &["body", "detail", "telo"],
-    &["summary", "perex"],
-    &["place", "places", "misto"],
-    &["coordinates", "souradnice"],
-    &["country", "zeme"],
-    &["population", "obyvatel"],
-    &["wanted", "pozadavek"],
-    &["theme", "themes", "tema"],
-    &["deadline", "termin", "uzaverka"],
-    &["event", "akce"],
-    &["date", "datum"],
-];
 
 /// A date as a number that sorts: `yyyymmdd`.
 pub fn day(date: Date) -> u64 {
@@ -51,6 +31,7 @@ pub fn has_of(record: &Record) -> impl Iterator<Item = &'static str> {
         ("place", !facts.places.is_empty()),
         ("coordinates", facts.places.iter().any(|place| place.lat.is_some())),
         ("country", !facts.countries.is_empty()),
+        ("kind", facts.kind.is_some()),
         ("population", facts.population.is_some()),
         ("wanted", facts.wanted != crate::record::Wanted::default()),
         ("theme", !facts.themes.is_empty()),
@@ -61,10 +42,4 @@ pub fn has_of(record: &Record) -> impl Iterator<Item = &'static str> {
     ]
     .into_iter()
     .filter_map(|(word, had)| had.then_some(word))
-}
-
-/// What a word after `has:` stands for in the index.
-pub fn has(value: &str) -> Option<&'static str> {
-    let value = fold(value);
-    HAS.iter().find(|words| words.contains(&value.as_str())).map(|words| words[0])
 }

@@ -2,11 +2,13 @@
 
 use std::ops::Bound;
 
-use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery};
+use jiff::civil::Date;
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
 use super::facts::{day, name};
+use super::places::Spot;
 use super::query::{Filter, Node, Range};
 use super::schema::Fields;
 
@@ -20,7 +22,7 @@ pub fn only(node: &Node) -> bool {
     }
 }
 
-pub fn query(fields: &Fields, filter: &Filter) -> Box<dyn Query> {
+pub fn query(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Box<dyn Query> {
     match filter {
         Filter::Id(value) => term(fields.id, value),
         Filter::Source(value) => term(fields.source, value),
@@ -35,7 +37,20 @@ pub fn query(fields: &Fields, filter: &Filter) -> Box<dyn Query> {
             let everything: Box<dyn Query> = Box::new(AllQuery);
             Box::new(BooleanQuery::new(vec![(Occur::Must, everything), (Occur::MustNot, term(fields.has, "gone"))]))
         }
-        Filter::Published((from, to)) => between(fields.published, (from.map(day), to.map(day))),
+        Filter::Published(range) => between(fields.published, days(range)),
+        Filter::Url(value) => term(fields.url, value),
+        Filter::Contact(value) => term(fields.contact, value),
+        Filter::Region(code) => term(fields.region, code),
+        Filter::Near { spot, km, .. } => near(fields.spot, searcher, *spot, f64::from(*km)),
+        Filter::Event(range) => between(fields.event, days(range)),
+        Filter::Deadline(range) => between(fields.deadline, days(range)),
+        Filter::GoneSince(range) => between(fields.gone, days(range)),
+        // Between the days on which it was first and last seen.
+        Filter::Seen((from, to)) => Box::new(BooleanQuery::intersection(vec![
+            between(fields.first_seen, (None, to.map(day))),
+            between(fields.last_seen, (from.map(day), None)),
+        ])),
+        Filter::Version(range) => between(fields.version, *range),
         Filter::Population(range) => between(fields.population, *range),
         // A single size asks: would a town of this size do?
         Filter::Wanted((Some(low), Some(high))) if low == high => Box::new(BooleanQuery::intersection(vec![
@@ -44,6 +59,38 @@ pub fn query(fields: &Fields, filter: &Filter) -> Box<dyn Query> {
         ])),
         Filter::Wanted(range) => between(fields.asked, *range),
     }
+}
+
+/// What a record must have for the filter to know anything of it, and what that is called.
+pub fn known_by(filter: &Filter) -> Option<(&'static str, &'static str)> {
+    match filter {
+        Filter::Population(_) => Some(("population", "number of inhabitants")),
+        Filter::Published(_) => Some(("date", "day of publication")),
+        Filter::Country(_) => Some(("country", "country")),
+        Filter::Kind(_) => Some(("kind", "kind")),
+        Filter::Near { .. } => Some(("coordinates", "place on the map")),
+        _ => None,
+    }
+}
+
+fn days((from, to): &Range<Date>) -> Range<u64> {
+    (from.map(day), to.map(day))
+}
+
+/// Documents with a seeker within so many kilometres: the distinct places are compared, not the documents.
+fn near(field: Field, searcher: &Searcher, spot: Spot, km: f64) -> Box<dyn Query> {
+    let mut within = Vec::new();
+    for segment in searcher.segment_readers() {
+        let Ok(index) = segment.inverted_index(field) else { continue };
+        let Ok(mut terms) = index.terms().stream() else { continue };
+        while terms.advance() {
+            let text = String::from_utf8_lossy(terms.key());
+            if Spot::read(&text).is_some_and(|other| other.kilometres_to(spot) <= km) {
+                within.push(Term::from_field_text(field, &text));
+            }
+        }
+    }
+    Box::new(TermSetQuery::new(within))
 }
 
 /// Documents with a value in the range, ends included.

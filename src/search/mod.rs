@@ -4,39 +4,48 @@
 //! questions, `plan` asks them, `ask` answers. Refuses SQL and HTML: it is handed an iterator of records. No string is
 //! a wrong question; strict mode is for those who want to be told.
 
+mod addresses;
 mod analysis;
 mod answer;
 mod ask;
+mod closed;
+mod collapse_whitespace;
 pub mod czech;
 mod document;
+mod edit_distance;
 mod explain;
 mod facets;
 mod facts;
 mod filters;
+mod groups;
+mod highlight;
 mod index;
 mod levels;
-mod marks;
 mod names;
 mod order;
 mod phrase;
+mod places;
 mod plan;
 mod query;
 mod read_only;
 mod saved;
 mod schema;
 mod similar;
-mod slips;
 mod snippet;
-mod squeeze;
 mod suggest;
-mod topics;
+mod tabulate;
+mod terms;
+mod values;
+mod vocabulary;
 mod word;
 mod write;
 
-pub use answer::{Answer, Count, Facets, Hit, Level, Met, Options, ReadAs, Reading, Snippet, Sort, SortKey, Suggestion};
+pub use answer::{Answer, Count, Facets, Hit, Level, Met, Options, ReadAs, Reading, Snippet, Sort, SortKey, Source, Suggestion};
 pub use ask::{Matching, QueryError};
 pub use czech::ANALYZER_VERSION;
 pub use index::{Error, Index, Report};
-pub use query::GRAMMAR;
-pub use saved::{Saved, SavedError, Shelf};
+pub use query::{FieldHelp, GRAMMAR, help as fields};
+pub use saved::{Saved, SavedError, SavedSearches};
+pub use tabulate::{Dimension, Row, Table};
+pub use values::ValueCount;
 pub use word::{At, Path};

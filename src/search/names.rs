@@ -2,11 +2,16 @@
 //!
 //! Names of places are looked up once, when the record is indexed, and kept beside it: a question never pays for the map.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::gazetteer;
 use crate::record::{Place, Record};
 
 use super::analysis::fold;
 use super::czech::{self, Lang};
+use super::edit_distance;
+use super::places::regions;
 
 /// For each place of the record every name under which it may be asked for, the written one first.
 pub fn of_places(record: &Record) -> Vec<Vec<String>> {
@@ -23,20 +28,25 @@ fn of_place(place: &Place) -> Vec<String> {
 
 /// Other names of the place that a word may mean in one of these countries: `Cugujev` is Čuhujiv, `Zaporoží` Zaporizhzhia.
 pub fn others<'c>(word: &str, countries: impl IntoIterator<Item = &'c str>) -> Vec<String> {
-    let mut letters = word.chars();
-    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    let linked = countries.into_iter().flat_map(|country| {
-        let query =
-            gazetteer::Query { name: &name, country: Some(country), regions: &[], parent: None, written_forms: &[], is_oblique: false };
-        match gazetteer::link(&query) {
-            // One letter wrong is for the words of the index to mend.
-            gazetteer::Answer::Linked(_, gazetteer::How::Misspelled) => Vec::new(),
-            gazetteer::Answer::Linked(place, _) => vec![place],
-            gazetteer::Answer::Ambiguous(places) => places,
-            _ => Vec::new(),
-        }
-    });
+    let linked = countries.into_iter().flat_map(|country| candidates(word, Some(country)));
     linked.flat_map(|place| gazetteer::names(place.geonames_id)).collect()
+}
+
+/// The place that a word means in this country, or where no other is of that name; the largest of several.
+pub fn linked(word: &str, country: Option<&str>) -> Option<gazetteer::Place> {
+    candidates(word, country).into_iter().next()
+}
+
+fn candidates(word: &str, country: Option<&str>) -> Vec<gazetteer::Place> {
+    let name = regions::capitalised(word);
+    let query = gazetteer::Query { name: &name, country, regions: &[], parent: None, written_forms: &[], is_oblique: false };
+    match gazetteer::link(&query) {
+        // One letter wrong is for the words of the index to mend.
+        gazetteer::Answer::Linked(_, gazetteer::How::Misspelled) => Vec::new(),
+        gazetteer::Answer::Linked(place, _) => vec![place],
+        gazetteer::Answer::Ambiguous(places) => places,
+        _ => Vec::new(),
+    }
 }
 
 /// Czech name, adjective and English name of a country.
@@ -53,21 +63,30 @@ pub fn country(text: &str) -> Option<String> {
         return Some(code);
     }
     let named = gazetteer::countries_in(text).into_iter().find_map(|mention| mention.iso2);
-    named.map(str::to_owned).or_else(|| without_marks(text))
+    named.or_else(|| without_marks(text)).map(str::to_owned)
 }
 
-/// Walks all countries: only for what was typed without its marks.
-fn without_marks(text: &str) -> Option<String> {
-    let folded = fold(text);
-    let links: Vec<String> = czech::analyze_query(text, Lang::Cs).into_iter().flat_map(|token| token.links).collect();
+/// The country whose Czech or English name is the nearest to what was written, with that name.
+pub fn nearest_country(text: &str) -> Option<(&'static str, &'static str)> {
+    let names = FOLDED.iter().filter_map(|(name, code)| Some(((*code, gazetteer::country(code)?.name_cs), name.as_str())));
+    edit_distance::nearest(&fold(text), names)
+}
+
+/// Folded names of all countries in all cases, and their folded adjectives, with the code.
+static FOLDED: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     let letters = || 'A'..='Z';
-    let mut codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
-    codes.find(|code| {
-        gazetteer::country(code).is_some_and(|country| {
-            country.names.iter().chain([&country.name_cs, &country.name_en]).any(|name| fold(name) == folded)
-                || country.adjective_cs.is_some_and(|adjective| links.contains(&fold(adjective)))
-        })
-    })
+    let codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    let countries: Vec<_> = codes.filter_map(|code| gazetteer::country(&code)).collect();
+    let named = countries
+        .iter()
+        .flat_map(|country| country.names.iter().chain([&country.name_cs, &country.name_en]).map(|name| (fold(name), country.iso2)));
+    let adjectives = countries.iter().filter_map(|country| Some((fold(country.adjective_cs?), country.iso2)));
+    named.chain(adjectives).collect()
+});
+
+fn without_marks(text: &str) -> Option<&'static str> {
+    let links = || czech::analyze_query(text, Lang::Cs).into_iter().flat_map(|token| token.links);
+    FOLDED.get(&fold(text)).or_else(|| links().find_map(|link| FOLDED.get(&link))).copied()
 }
 
 /// A key whose byte order is Czech alphabetical order, near enough for a list of places.

@@ -35,13 +35,13 @@ pub struct Saved {
 
 /// All saved searches of a state folder.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct SavedSearches {
     path: PathBuf,
     searches: Vec<Saved>,
 }
 
-impl Shelf {
-    /// Opens the file; one that is not there is an empty shelf.
+impl SavedSearches {
+    /// Opens the file; one that is not there holds none.
     pub fn open(path: &Path) -> Result<Self, SavedError> {
         let searches = match std::fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|source| SavedError::Content { path: path.to_owned(), source })?,

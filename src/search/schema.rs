@@ -1,13 +1,15 @@
 //! The fields of the index and the fingerprint that tells whether an index still has them.
 //!
-//! Every text field is fed with tokens that `analysis` made, so tantivy's own tokenizers are never asked and none has to
-//! be registered. A channel holds one part of the notice five ways, at the same positions. BM25 norms are kept
+//! Every text field is fed with terms that `analysis` made and `terms` hands over; tantivy's own tokenizers are never asked.
+//! A channel holds one part of the notice five ways, at the same positions. BM25 norms are kept
 //! only where lengths mean something: a place with forty names is not worth less than one with two.
 
 use sha1::{Digest, Sha1};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
+
+use super::terms;
 
 /// One part of the notice, five ways.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +31,10 @@ pub struct Fields {
     pub title: Channel,
     /// Title (twice) and summary: what ranks first.
     pub head: Channel,
-    /// Body and attachments.
+    /// The full text.
     pub body: Channel,
+    /// The documents.
+    pub attachment: Channel,
     /// Names of the seeking places: local, Czech, transliterated.
     pub place: Field,
     /// The same of places that are only wanted or mentioned.
@@ -46,10 +50,26 @@ pub struct Fields {
     pub country: Field,
     pub wanted_country: Field,
     pub theme: Field,
+    /// Divisions that the seekers lie in (`DE.02`), and groups of countries at the record's time (`balkan`).
+    pub region: Field,
+    /// Where the seekers lie: degrees north and east, as `spots` writes them.
+    pub spot: Field,
+    /// E-mail addresses, digits of telephones, hosts; and parts of them.
+    pub contact: Field,
+    /// Addresses of the record, and their hosts.
+    pub url: Field,
     /// What the record has: `email`, `attachment`, `gone`, …
     pub has: Field,
     /// `yyyymmdd`.
     pub published: Field,
+    /// Every day of its events and deadlines.
+    pub event: Field,
+    pub deadline: Field,
+    /// Days on which it was first and last seen, and on which it was gone.
+    pub first_seen: Field,
+    pub last_seen: Field,
+    pub gone: Field,
+    pub version: Field,
     pub population: Field,
     /// Every figure that the notice asks of its partner.
     pub asked: Field,
@@ -78,6 +98,7 @@ impl Fields {
             title: channel(&mut builder, "title"),
             head: channel(&mut builder, "head"),
             body: channel(&mut builder, "body"),
+            attachment: channel(&mut builder, "attachment"),
             place: builder.add_text_field("place", words(IndexRecordOption::WithFreqsAndPositions, false)),
             mention: builder.add_text_field("mention", words(IndexRecordOption::WithFreqsAndPositions, false)),
             land: builder.add_text_field("land", words(IndexRecordOption::Basic, false)),
@@ -89,8 +110,18 @@ impl Fields {
             country: builder.add_text_field("country", STRING | FAST),
             wanted_country: builder.add_text_field("wanted_country", STRING),
             theme: builder.add_text_field("theme", STRING | FAST),
+            region: builder.add_text_field("region", STRING | FAST),
+            spot: builder.add_text_field("spot", STRING),
+            contact: builder.add_text_field("contact", STRING),
+            url: builder.add_text_field("url", STRING),
             has: builder.add_text_field("has", STRING),
             published: builder.add_u64_field("published", number()),
+            event: builder.add_u64_field("event", INDEXED),
+            deadline: builder.add_u64_field("deadline", INDEXED),
+            first_seen: builder.add_u64_field("first_seen", INDEXED),
+            last_seen: builder.add_u64_field("last_seen", INDEXED),
+            gone: builder.add_u64_field("gone", INDEXED),
+            version: builder.add_u64_field("version", INDEXED),
             population: builder.add_u64_field("population", number()),
             asked: builder.add_u64_field("asked", number()),
             asked_low: builder.add_u64_field("asked_low", number()),
@@ -124,5 +155,6 @@ fn channel(builder: &mut SchemaBuilder, part: &str) -> Channel {
 }
 
 fn words(detail: IndexRecordOption, norms: bool) -> TextOptions {
-    TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_index_option(detail).set_fieldnorms(norms))
+    let indexing = TextFieldIndexing::default().set_tokenizer(terms::TOKENIZER).set_index_option(detail).set_fieldnorms(norms);
+    TextOptions::default().set_indexing_options(indexing)
 }

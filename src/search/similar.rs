@@ -22,7 +22,7 @@ const FACT: f32 = 1.5;
 impl Index {
     /// The record of this id, if the index has it.
     pub fn get(&self, id: &RecordId) -> Result<Option<Record>, QueryError> {
-        let met = levels::scored(self.searcher(), &*filters::query(self.fields(), &Filter::Id(id.0.clone())))?;
+        let met = levels::scored(self.searcher(), &*filters::query(self.fields(), self.searcher(), &Filter::Id(id.0.clone())))?;
         met.first().map(|met| self.record(met.doc)).transpose()
     }
 
@@ -40,7 +40,7 @@ impl Index {
             let query = TermQuery::new(Term::from_field_text(field, &value), IndexRecordOption::Basic);
             clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(query), FACT))));
         }
-        let itself = filters::query(self.fields(), &Filter::Id(id.0.clone()));
+        let itself = filters::query(self.fields(), self.searcher(), &Filter::Id(id.0.clone()));
         let mut met = levels::scored(self.searcher(), &BooleanQuery::new(clauses))?;
         let own: Vec<DocAddress> = levels::scored(self.searcher(), &*itself)?.into_iter().map(|met| met.doc).collect();
         met.retain(|met| !own.contains(&met.doc));

@@ -6,9 +6,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::answer::Snippet;
-use super::marks::{self, Found, Mark};
-use super::squeeze::squeeze;
+use super::answer::{Snippet, Source};
+use super::collapse_whitespace::collapse_whitespace;
+use super::highlight::{self, Found, Mark};
 use crate::record::Record;
 
 /// Characters of a passage.
@@ -30,13 +30,19 @@ pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
     let mut left: Vec<(&'static str, &str)> = Vec::new();
     left.extend(record.summary.as_deref().map(|text| ("summary", text)));
     left.extend(record.body.as_deref().map(|text| ("body", text)));
-    left.extend(record.attachments.iter().filter_map(|attachment| Some(("attachment", attachment.text.as_deref()?))));
     let lang = record.facts.lang.as_deref();
     let (_, title) = passage("title", &record.title, marks, lang);
     for (field, text) in &left {
         let (words, snippet) = passage(field, text, marks, lang);
         if words > 0 {
             passages.push((words, snippet));
+        }
+    }
+    for attachment in &record.attachments {
+        let (words, snippet) = passage("attachment", attachment.text.as_deref().unwrap_or_default(), marks, lang);
+        if words > 0 {
+            let document = Some(Source { title: attachment.title.clone(), url: attachment.url.clone() });
+            passages.push((words, Snippet { document, ..snippet }));
         }
     }
     // Stable: of equals the earlier text wins.
@@ -68,15 +74,15 @@ fn says(passage: &Snippet, other: &Snippet) -> bool {
 /// The best passage of one text, and how many of the question's words it has.
 fn passage(field: &'static str, text: &str, marks: &[Mark], lang: Option<&str>) -> (usize, Snippet) {
     let text = &text[..text.floor_char_boundary(FAR)];
-    let found = marks::find(marks, lang, text);
+    let found = highlight::find(marks, lang, text);
     let whole = text.char_indices().nth(if field == "title" { 4 * LENGTH } else { LENGTH + BEFORE }).is_none();
     let (words, start, end) = if whole { (distinct(&found), 0, text.len()) } else { window(text, &found) };
     let inside = found.iter().filter(|found| found.start >= start && found.start < end);
     let ranges: Vec<(usize, usize)> = inside.map(|found| (found.start - start, found.end.min(end) - start)).collect();
-    let (squeezed, moved) = squeeze(&text[start..end], &ranges);
+    let (shown, moved) = collapse_whitespace(&text[start..end], &ranges);
     let (before, after) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
     let marks = moved.into_iter().map(|(start, end)| (before.len() + start, before.len() + end)).collect();
-    (words, Snippet { field, text: format!("{before}{squeezed}{after}"), marks })
+    (words, Snippet { field, document: None, text: format!("{before}{shown}{after}"), marks })
 }
 
 fn distinct(found: &[Found]) -> usize {

@@ -11,10 +11,10 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::analysis::{Token, fold};
+use super::edit_distance::distance;
 use super::names;
 use super::query::Part;
 use super::schema::Fields;
-use super::slips::distance;
 
 /// Shorter words resemble too many others.
 const SHORTEST: usize = 4;
@@ -31,7 +31,8 @@ const ENDING: usize = 5;
 pub fn alike(searcher: &Searcher, fields: &Fields, part: Option<Part>, word: &Token) -> Vec<String> {
     let fields: &[Field] = match part {
         Some(Part::Place) => &[fields.place, fields.mention],
-        _ => &[fields.head.exact, fields.body.exact, fields.place],
+        Some(Part::Attachment) => &[fields.attachment.exact],
+        _ => &[fields.head.exact, fields.body.exact, fields.attachment.exact, fields.place],
     };
     let asked: Vec<char> = word.folded.chars().collect();
     if !(SHORTEST..=LONGEST).contains(&asked.len()) || word.folded.chars().any(char::is_numeric) {
@@ -67,7 +68,7 @@ pub fn other_names(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<St
         }
     }
     let held = |name: &String| {
-        let named = [fields.place, fields.mention, fields.head.form, fields.body.form];
+        let named = [fields.place, fields.mention, fields.head.form, fields.body.form, fields.attachment.form];
         let single = name.chars().all(char::is_alphabetic) && *name != word.folded;
         single && named.into_iter().any(|field| searcher.doc_freq(&Term::from_field_text(field, name)).unwrap_or(0) > 0)
     };

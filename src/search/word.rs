@@ -54,8 +54,10 @@ pub enum At {
     Title,
     /// Title and summary.
     Head,
-    /// Body and attachments.
+    /// The full text.
     Body,
+    /// The documents.
+    Attachment,
     /// Any of these.
     Text,
     Facts,
@@ -93,7 +95,7 @@ const COUNTRY: f32 = 1.5;
 const TOPIC: f32 = 1.0;
 /// What a word gives by being met at all; less if most records have it.
 const MET: f32 = 1.0;
-/// Body and attachments beside title and summary.
+/// Full text and documents beside title and summary.
 const BODY: f32 = 0.7;
 
 /// Where a word is asked.
@@ -108,8 +110,12 @@ impl Scope<'_> {
     pub fn channels(&self) -> Vec<(At, Channel, f32)> {
         match self.part {
             Some(Part::Title) => vec![(At::Title, self.fields.title, 1.0)],
+            Some(Part::Attachment) => vec![(At::Attachment, self.fields.attachment, 1.0)],
             Some(Part::Place) => Vec::new(),
-            Some(Part::Text) | None => vec![(At::Head, self.fields.head, 1.0), (At::Body, self.fields.body, BODY)],
+            Some(Part::Text) | None => {
+                let (head, body, attachment) = (self.fields.head, self.fields.body, self.fields.attachment);
+                vec![(At::Head, head, 1.0), (At::Body, body, BODY), (At::Attachment, attachment, BODY)]
+            }
         }
     }
 

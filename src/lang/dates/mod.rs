@@ -15,6 +15,8 @@ mod spans;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 pub use civil::{Civil, Precision};
 pub use machine::{Stamp, iso};
 pub use mention::{Clock, Confidence, DateMention, Form, Order, Span};
@@ -45,6 +47,14 @@ pub fn find(text: &str, context: &Context) -> Vec<DateMention> {
         at = here.next;
     }
     found
+}
+
+/// First and last day of a text that is one date, month, year or span and nothing else.
+pub fn period(text: &str, context: &Context) -> Option<(Date, Date)> {
+    let text = text.trim();
+    let found = find(text, context);
+    let [mention] = found.as_slice() else { return None };
+    (mention.range == (0..text.len())).then(|| mention.period()).flatten()
 }
 
 impl Grammar<'_> {

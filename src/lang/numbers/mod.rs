@@ -102,6 +102,23 @@ pub fn find(text: &str) -> Vec<Quantity> {
     found.iter().map(|quantity| located(&folded, quantity)).collect()
 }
 
+/// The one number that a text is.
+pub fn whole(text: &str) -> Option<u64> {
+    let found = find(text);
+    let [quantity] = found.as_slice() else { return None };
+    (quantity.range == (0..text.len()) && quantity.low.is_none()).then_some(quantity.value)
+}
+
+/// Whether a word says that people are counted: `obyvatel`, `obyv.`, `lidí`, `mieszkańców`.
+pub fn counts_people(word: &str) -> bool {
+    PHRASES.people(&super::fold::fold(word))
+}
+
+/// Whether the words before a quantity only lead to it, as `s 2000 obyvateli` does.
+pub fn leads(before: &str) -> bool {
+    PHRASES.leads(super::fold::fold(before).trim())
+}
+
 /// With its qualifier, in bytes of the source.
 fn located(folded: &Folded, quantity: &Quantity) -> Quantity {
     let Range { start, end } = quantity.range.clone();

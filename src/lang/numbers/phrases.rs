@@ -53,6 +53,16 @@ impl Phrases {
         self.has("counts", word)
     }
 
+    /// Whether the folded word begins as one for people does.
+    pub fn people(&self, word: &str) -> bool {
+        self.class("people").iter().any(|stem| word.starts_with(stem.as_str()))
+    }
+
+    /// Whether folded words lead to a quantity without bounding it.
+    pub fn leads(&self, words: &str) -> bool {
+        words.is_empty() || self.has("leads", words) || self.has("opens", words)
+    }
+
     /// What follows the ending of a case written onto a figure: `15ti`.
     pub fn inflected<'a>(&self, suffix: &'a str) -> Option<&'a str> {
         self.class("inflected").iter().find_map(|ending| suffix.strip_prefix(ending.as_str()))

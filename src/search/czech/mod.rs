@@ -23,7 +23,13 @@ pub use token::{Lang, Side, Token};
 pub const DATA_LICENSE: &str = include_str!("data/LICENSE-DATA");
 
 /// Changes whenever the same text may give other terms; an index built under another number is stale.
-pub const ANALYZER_VERSION: u32 = 4;
+pub const ANALYZER_VERSION: u32 = 5;
+
+/// Byte ranges of the words of a text, in order.
+pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    let next = move |from: usize| words::next_word(text, from).map(|word| word.start..word.end);
+    std::iter::successors(next(0), move |word| next(word.end))
+}
 
 /// The tokens of a text to be indexed, in order.
 pub fn analyze_text(text: &str, lang: Lang) -> Vec<Token> {

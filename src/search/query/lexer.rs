@@ -32,6 +32,11 @@ pub enum Piece {
         value: String,
         written: String,
     },
+    /// What looks like a field and is none.
+    Unknown {
+        field: String,
+        written: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +131,7 @@ impl Cutter {
             let value = value.strip_prefix(':').filter(|value| value.contains(char::is_alphanumeric)).map(str::to_owned);
             return match (fields::nearly(before), value) {
                 (Some(name), Some(value)) => Piece::Misspelled { name, value, written },
+                (None, Some(value)) if is_field(before, &value) => Piece::Unknown { field: before.to_owned(), written },
                 _ => Piece::Word(written),
             };
         };
@@ -139,6 +145,12 @@ impl Cutter {
         }
         Piece::Field { name, value, written }
     }
+}
+
+/// Whether this can only be meant as a field: no address, no time, no word that ends with a colon.
+fn is_field(before: &str, value: &str) -> bool {
+    let name = before.chars().count() > 1 && before.chars().all(|letter| letter.is_alphabetic() || letter == '.' || letter == '_');
+    name && value.starts_with(char::is_alphanumeric) && !matches!(before, "http" | "https" | "mailto" | "www")
 }
 
 /// Quotation marks of the keyboards in use; apostrophes stay in words.

@@ -1,8 +1,7 @@
 //! What was asked, as a tree; printed back, it is a query that the strict reading accepts.
 //!
-//! `lexer` cuts, `parser` builds, `fields`, `dates` and `vocabulary` know the fields and their values, `meant` the facts that
-//! plain words name. The grammar for
-//! people is `GRAMMAR`. Any Unicode string has a tree; what could not be read as meant is told as faults.
+//! `lexer` cuts, `parser` builds, `fields`, `values` and `dates` know the fields and their values, `meant` and `countries` the
+//! facts that plain words name. The grammar for people is `GRAMMAR`. Any Unicode string has a tree; what could not be read as meant is told as faults.
 
 mod countries;
 mod dates;
@@ -10,14 +9,16 @@ mod fields;
 mod lexer;
 mod meant;
 mod parser;
-mod vocabulary;
+mod values;
 
 use std::fmt;
 
 use jiff::civil::Date;
 
+use super::places::Spot;
 use crate::record::{Kind, Theme};
 
+pub use fields::{FieldHelp, FieldName, help, named};
 pub use parser::read;
 
 /// The query language for people, with examples.
@@ -69,6 +70,8 @@ pub enum Part {
     Title,
     /// What the notice says.
     Text,
+    /// What its documents say.
+    Attachment,
     /// Names of the linked places.
     Place,
 }
@@ -85,9 +88,25 @@ pub enum Filter {
     WantedCountry(String),
     Kind(Kind),
     Theme(Theme),
+    /// A division (`DE.02`) or a group of countries (`balkan`).
+    Region(String),
+    Near {
+        /// As it was asked.
+        place: String,
+        spot: Spot,
+        km: u32,
+    },
+    Url(String),
+    Contact(String),
     Has(&'static str),
     Gone(bool),
+    GoneSince(Range<Date>),
     Published(Range<Date>),
+    Event(Range<Date>),
+    Deadline(Range<Date>),
+    /// Seen by a crawl between these days.
+    Seen(Range<Date>),
+    Version(Range<u64>),
     Population(Range<u64>),
     /// A range of figures asked for; a single figure asks whether a town of that size would do.
     Wanted(Range<u64>),
@@ -113,8 +132,8 @@ impl fmt::Display for Node {
             Self::Prefix(text) => write!(out, "{text}*"),
             Self::Phrase { text, near: None } => write!(out, "\"{text}\""),
             Self::Phrase { text, near: Some(distance) } => write!(out, "\"{text}\"~{distance}"),
-            Self::In(part, node) => write!(out, "{}:{}", fields::part_name(*part), Inner(node)),
-            Self::Filter(filter) => out.write_str(&fields::filter_text(filter)),
+            Self::In(part, node) => write!(out, "{}:{}", values::part_name(*part), Inner(node)),
+            Self::Filter(filter) => out.write_str(&values::filter_text(filter)),
         }
     }
 }

@@ -5,11 +5,19 @@
 
 use super::fields::{self, FieldName};
 use super::lexer::{Lexeme, Piece, lex};
+use super::values::{self, Understood};
 use super::{Filter, Node, Weight, countries, meant};
 use crate::search::answer::Reading;
+use crate::search::{analysis, closed, groups};
 
 /// Deeper brackets are ignored: nobody means them, and recursion must end.
 const DEEPEST: usize = 40;
+
+/// Words before a size among which the partner is looked for.
+const BEFORE: usize = 2;
+
+/// Digits of one group of a number.
+const FIGURES: usize = 15;
 
 /// Characters that are read; a longer text is a mistake of the clipboard.
 const LONGEST: usize = 4000;
@@ -121,6 +129,13 @@ impl Parser<'_> {
     }
 
     fn unit(&mut self) -> Option<(Weight, Node)> {
+        if self.peek() == Some(&Piece::Plus) {
+            self.at += 1;
+            if let Some(number) = self.number("+") {
+                return Some((Weight::Wish, number));
+            }
+            self.at -= 1;
+        }
         // Of several signs the one beside the word counts.
         let mut sign = None;
         while let Some(piece) = self.peek() {
@@ -162,11 +177,18 @@ impl Parser<'_> {
                 phrase(text, near)
             }
             Piece::Field { name, value, written } => self.field(name, value, &written, lexeme.end),
+            Piece::Unknown { field, written } => {
+                let near =
+                    fields::nearest(&field).map_or_else(String::new, |near| format!("did you mean `{}:`? ", fields::canonical(near)));
+                self.fault(&format!("there is no field `{field}`; {near}It is read as words; `twindex search --fields` lists the fields"));
+                self.at += 1;
+                plain(&written)
+            }
             Piece::Misspelled { name, value, written } => {
                 self.fault(&format!("`{}` is read as `{}`", &written[..written.find(':').unwrap_or(0)], fields::canonical(name)));
                 self.field(name, value, &written, lexeme.end)
             }
-            Piece::Word(text) => Some(self.meant().unwrap_or_else(|| {
+            Piece::Word(text) => Some(self.meant().or_else(|| self.number("")).unwrap_or_else(|| {
                 self.at += 1;
                 word(&text)
             })),
@@ -176,12 +198,15 @@ impl Parser<'_> {
 
     /// The next words, if they name a fact.
     fn meant(&mut self) -> Option<Node> {
-        if self.reading == Reading::Literal {
+        let numbered = self.at.checked_sub(1).and_then(|before| self.pieces[before].word()).is_some_and(analysis::is_numbering);
+        if self.reading == Reading::Literal || numbered {
             return None;
         }
         let words: Vec<&str> = self.pieces[self.at..].iter().map_while(Lexeme::word).take(meant::LONGEST).collect();
         let (count, core, filters) = if let Some(meaning) = meant::meaning(&words) {
-            (meaning.words, meaning.core, meaning.filters)
+            (meaning.words, meaning.core, self.whose(meaning.filters))
+        } else if let Some((count, group)) = groups::meaning(&words) {
+            (count, 0..count, vec![Filter::Region(group.key.to_owned())])
         } else {
             let (count, code) = countries::meaning(&words)?;
             (count, 0..count, vec![Filter::Country(code)])
@@ -190,6 +215,34 @@ impl Parser<'_> {
         let without = self.quoted(count);
         self.at += count;
         Some(Node::Meant { text, core, filters, without })
+    }
+
+    /// A size said of a partner is what is asked of it: `hledá partnera do 10 000 obyvatel`.
+    fn whose(&self, filters: Vec<Filter>) -> Vec<Filter> {
+        let before = self.pieces[..self.at].iter().rev().map_while(Lexeme::word).take(BEFORE);
+        let partner = before.into_iter().any(|word| analysis::is_form_of(word, "partner"));
+        match filters.first() {
+            Some(Filter::Population(range)) if partner => vec![Filter::Wanted(*range)],
+            _ => filters,
+        }
+    }
+
+    /// Figures in groups that are one number: `1 500`, `110 00`, `+420 123 456 789`.
+    fn number(&mut self, plus: &str) -> Option<Node> {
+        let digits = |lexeme: &Lexeme| {
+            let word = lexeme.word()?;
+            let figures = (1..=FIGURES).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+            figures.then(|| word.to_owned())
+        };
+        let groups: Vec<String> = self.pieces[self.at..].iter().map_while(digits).take(closed::MOST).collect();
+        let length: usize = groups.iter().map(String::len).sum();
+        let thousands = groups.len() > 1 && groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+        let post_code = groups.len() == 2 && groups[0].len() == 3 && groups[1].len() == 2;
+        let phone = length >= closed::DIALLED && (groups.len() > 1 || !plus.is_empty());
+        (thousands || post_code || phone).then(|| {
+            self.at += groups.len();
+            Node::Word(format!("{plus}{}", groups.join(" ")))
+        })
     }
 
     /// The whole question with its next so many words in quotation marks.
@@ -251,8 +304,13 @@ impl Parser<'_> {
             let inside = if value.contains(char::is_whitespace) { phrase(value.to_owned(), None)? } else { word(value) };
             return Some(Node::In(part, Box::new(inside)));
         }
-        match fields::filter(name, value) {
-            Ok(node) => Some(node),
+        match values::filter(name, value) {
+            Ok(Understood { node, remark }) => {
+                if let Some(remark) = remark {
+                    self.fault(&remark);
+                }
+                Some(node)
+            }
             Err(hint) => {
                 self.fault(&format!("`{value}`: {hint}"));
                 plain(value)

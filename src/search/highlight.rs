@@ -1,10 +1,10 @@
 //! Which words of a text a question met: the very words, also where they met by lemma, link or another name.
 
 use std::collections::BTreeSet;
-
-use unicode_normalization::char::is_combining_mark;
+use std::ops::Range;
 
 use super::analysis::{self, Token, fold};
+use super::{closed, czech};
 use crate::record::Record;
 
 #[derive(Clone, Debug)]
@@ -53,18 +53,33 @@ fn likely(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Token> {
             }
         }
     }
-    let mut tokens = Vec::new();
-    let mut start = 0;
-    let mut position = 0;
-    for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric() && !is_combining_mark(letter)) {
-        if piece.starts_with(char::is_alphanumeric) {
-            if sought.contains(&beginning(&fold(&piece[..piece.char_indices().nth(2 * BEGINNING).map_or(piece.len(), |(at, _)| at)]))) {
-                let read = analysis::text(lang, piece).into_iter();
-                tokens.extend(read.map(|token| Token { start: start + token.start, end: start + token.end, position, ..token }));
-            }
-            position += 1;
+    let digits = sought.iter().any(|beginning| beginning.starts_with(|letter: char| letter.is_ascii_digit()));
+    let (mut tokens, mut position) = (Vec::new(), 0);
+    let mut words = czech::words(text).peekable();
+    while let Some(first) = words.next() {
+        let (mut start, mut end, mut count) = (first.start, first.end, 1);
+        let begins = |word: &Range<usize>| {
+            let word = &text[word.clone()];
+            let first = &word[..word.char_indices().nth(2 * BEGINNING).map_or(word.len(), |(at, _)| at)];
+            sought.contains(&beginning(&fold(first))) || (digits && first.starts_with(|letter: char| letter.is_ascii_digit()))
+        };
+        let mut met = begins(&first);
+        // Parts of one number or compound are read together.
+        while let Some(next) = words.next_if(|next| count < closed::MOST && closed::may_connect(&text[end..next.start])) {
+            met |= begins(&next);
+            (end, count) = (next.end, count + 1);
         }
-        start += piece.len();
+        if met {
+            start -= usize::from(text[..start].ends_with('+'));
+            let read = analysis::text(lang, &text[start..end]).into_iter();
+            tokens.extend(read.map(|token| Token {
+                start: start + token.start,
+                end: start + token.end,
+                position: position + token.position,
+                ..token
+            }));
+        }
+        position += count;
     }
     tokens
 }

@@ -3,7 +3,7 @@
 //! Refuses to choose: what is shown is cut out by `snippet.rs`.
 
 /// The text on one line, and where the given byte ranges, sorted and within it, have come to lie.
-pub fn squeeze(text: &str, ranges: &[(usize, usize)]) -> (String, Vec<(usize, usize)>) {
+pub fn collapse_whitespace(text: &str, ranges: &[(usize, usize)]) -> (String, Vec<(usize, usize)>) {
     let mut shown = String::with_capacity(text.len());
     let mut ends: Vec<usize> = ranges.iter().flat_map(|(start, end)| [*start, *end]).collect();
     ends.sort_unstable();
@@ -27,7 +27,7 @@ pub fn squeeze(text: &str, ranges: &[(usize, usize)]) -> (String, Vec<(usize, us
 
 #[cfg(test)]
 mod tests {
-    use super::squeeze;
+    use super::collapse_whitespace;
 
     fn marked(text: &str, words: &[&str]) -> String {
         let mut from = 0;
@@ -37,7 +37,7 @@ mod tests {
             (start, from)
         };
         let ranges: Vec<(usize, usize)> = words.iter().map(&mut range).collect();
-        let (mut shown, marks) = squeeze(text, &ranges);
+        let (mut shown, marks) = collapse_whitespace(text, &ranges);
         for (start, end) in marks.iter().rev() {
             shown.insert(*end, ']');
             shown.insert(*start, '[');
@@ -51,6 +51,6 @@ mod tests {
         assert_eq!(marked("  konec\r\n", &["konec"]), " [konec] ");
         assert_eq!(marked("e\u{301}  e\u{301}", &["e\u{301}", "e\u{301}"]), "[e\u{301}] [e\u{301}]");
         assert_eq!(marked("", &[]), "");
-        assert_eq!(squeeze("\u{2028}\u{3000}", &[(0, 6)]), (" ".to_owned(), vec![(0, 1)]));
+        assert_eq!(collapse_whitespace("\u{2028}\u{3000}", &[(0, 6)]), (" ".to_owned(), vec![(0, 1)]));
     }
 }
