@@ -1,13 +1,15 @@
 //! From scores to the text: what each block is, and the blocks that are text put together.
 //!
-//! Title, repeated summary and lists of files are known by what they say, everything else by its score. Headings whose
-//! section fell away go with it.
+//! Title, repeated summary and lists of files are known by what they say, everything else by its score. The text is a span
+//! in reading order: it begins at its heading, short lines inside it that nearly scored belong to it, facts about the
+//! page at its ends do not. Headings whose section fell away go with it.
 
 use super::block::{Block, Kind};
 use super::phrases::Class;
 use super::surroundings::Surroundings;
 use super::words::{covered, likeness};
 use super::{Known, SAME, documents};
+use crate::extract::dates;
 use crate::extract::page::Model;
 
 /// What a block is.
@@ -23,6 +25,10 @@ pub enum Label {
     Other,
 }
 
+/// Score from which a block is nearly text.
+const NEARLY: f32 = -2.0;
+/// Words of a line of facts.
+const FACT: usize = 12;
 /// Words of a part of the summary that is no accident.
 const PART: usize = 3;
 /// Longest label of a list of files, in characters.
@@ -43,9 +49,65 @@ pub fn labels(model: &Model, around: &Surroundings, scores: &[f32], known: &Know
             labels[at] = Label::Download;
         }
     }
+    begin_at_heading(around, &mut labels);
+    fill(around, scores, &mut labels);
     repeated_summary(blocks, &mut labels, known);
+    facts(blocks, &mut labels, known);
     orphans(blocks, &mut labels);
     labels
+}
+
+/// Text above the heading goes where more stands below it.
+fn begin_at_heading(around: &Surroundings, labels: &mut [Label]) {
+    let Some(title) = around.title else { return };
+    let letters =
+        |range: std::ops::Range<usize>| range.filter(|at| labels[*at] == Label::Text).map(|at| around.blocks[at].text.len()).sum::<usize>();
+    if letters(title..labels.len()) > letters(0..title) {
+        labels[..title].iter_mut().filter(|label| **label == Label::Text).for_each(|label| *label = Label::Other);
+    }
+}
+
+/// Lines that nearly scored: between two of the text, above one as its heading, or the next of a list of such lines.
+fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
+    let blocks = around.blocks;
+    let parent = |at: usize| around.around(at).nth(1);
+    for at in 1..blocks.len() {
+        let block = &blocks[at];
+        let silent = !block.starts.iter().any(|class| class != Class::Office && class != Class::Download);
+        if labels[at] != Label::Other || scores[at] < NEARLY || block.link_share() > 0.5 || !silent {
+            continue;
+        }
+        let before = labels[at - 1] == Label::Text;
+        let after = labels.get(at + 1) == Some(&Label::Text);
+        let line =
+            matches!(block.kind, Kind::Line | Kind::Row) && before && (parent(at) == parent(at - 1) || blocks[at - 1].text.ends_with(':'));
+        if before && after || line || block.is_heading() && after && before {
+            labels[at] = Label::Text;
+        }
+    }
+}
+
+/// Short lines with a date or about the page before the first sentence, and such with the entry's own day at the end.
+fn facts(blocks: &[Block], labels: &mut [Label], known: &Known) {
+    let dated = |block: &Block| !dates::find(&block.text, known.seen).is_empty();
+    let own =
+        |block: &Block| known.published.is_some_and(|day| dates::find(&block.text, known.seen).iter().any(|found| found.date == Ok(day)));
+    let text = |labels: &[Label]| (0..blocks.len()).filter(|at| labels[*at] == Label::Text).collect::<Vec<_>>();
+    let is_fact = |block: &Block| block.words.len() <= FACT && !block.is_heading();
+    for at in text(labels) {
+        let block = &blocks[at];
+        if !is_fact(block) || !(dated(block) || block.starts.has(Class::Meta)) {
+            break;
+        }
+        labels[at] = Label::Other;
+    }
+    for at in text(labels).into_iter().rev() {
+        let block = &blocks[at];
+        if !is_fact(block) || !(own(block) || dates::whole(&block.text, known.seen).is_some() || block.starts.has(Class::Meta)) {
+            break;
+        }
+        labels[at] = Label::Other;
+    }
 }
 
 /// The title repeated.
