@@ -36,7 +36,7 @@ pub fn text(model: &Model, around: &Surroundings, scores: &[f32], labels: &[Labe
     let densest = join(blocks(around, |at| near(at) && around.dom.contains(around.densest, around.blocks[at].node)));
     let ways = [(marked, "the element that the page marks as its article"), (densest, "the densest element"), (body, "its JSON-LD")];
     for (found, from) in ways {
-        if let Some(found) = found.filter(|found| found.len() > MUCH * length.max(NEARLY_NONE / MUCH)) {
+        if let Some(found) = found.filter(|found| found.len() > MUCH * length) {
             return (Some(found), Some(told(format!("the text was taken from {from}"))));
         }
     }

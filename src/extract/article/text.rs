@@ -27,6 +27,10 @@ pub enum Label {
 
 /// Score from which a block is nearly text.
 const NEARLY: f32 = -2.0;
+/// Blocks of a gap inside the text.
+const GAP: usize = 3;
+/// Digits of a telephone number.
+const PHONE: usize = 9;
 /// Words of a line of facts.
 const FACT: usize = 12;
 /// Words of a part of the summary that is no accident.
@@ -67,24 +71,35 @@ fn begin_at_heading(around: &Surroundings, labels: &mut [Label]) {
     }
 }
 
-/// Lines that nearly scored: between two of the text, above one as its heading, or the next of a list of such lines.
+/// Lines that nearly scored: a few between two of the text, contacts among them whatever they scored, and the next of a
+/// list of such lines.
 fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
     let blocks = around.blocks;
     let parent = |at: usize| around.around(at).nth(1);
-    for at in 1..blocks.len() {
+    let fits = |at: usize| {
         let block = &blocks[at];
         let silent = !block.starts.iter().any(|class| class != Class::Office && class != Class::Download);
-        if labels[at] != Label::Other || scores[at] < NEARLY || block.link_share() > 0.5 || !silent {
-            continue;
+        block.link_share() <= 0.5 && silent && scores[at] >= NEARLY || is_contact(block)
+    };
+    let mut last = labels.iter().position(|label| *label == Label::Text);
+    for at in last.map_or(0, |first| first + 1)..blocks.len() {
+        let Some(before) = last else { return };
+        let gap = before + 1..at;
+        if labels[at] == Label::Text && gap.len() <= GAP && gap.clone().all(|at| labels[at] == Label::Other && fits(at)) {
+            labels[gap].fill(Label::Text);
         }
-        let before = labels[at - 1] == Label::Text;
-        let after = labels.get(at + 1) == Some(&Label::Text);
-        let line =
-            matches!(block.kind, Kind::Line | Kind::Row) && before && (parent(at) == parent(at - 1) || blocks[at - 1].text.ends_with(':'));
-        if before && after || line || block.is_heading() && after && before {
+        let line = matches!(blocks[at].kind, Kind::Line | Kind::Row) && before + 1 == at;
+        if labels[at] == Label::Other && line && fits(at) && (parent(at) == parent(before) || blocks[before].text.ends_with(':')) {
             labels[at] = Label::Text;
         }
+        last = if labels[at] == Label::Text { Some(at) } else { last };
     }
+}
+
+/// An address or a number to write to or to call.
+fn is_contact(block: &Block) -> bool {
+    let digits = block.text.bytes().filter(u8::is_ascii_digit).count();
+    block.text.contains('@') || digits >= PHONE && block.words.len() <= FACT
 }
 
 /// Short lines with a date or about the page before the first sentence, and such with the entry's own day at the end.
