@@ -33,6 +33,9 @@ pub struct Record {
     pub attachments: Vec<Attachment>,
     /// Number of this version of the notice, from 1.
     pub version: u32,
+    /// When the site first said what this version says; `null` where an older file did not tell.
+    #[serde(default)]
+    pub changed_at: Option<jiff::Timestamp>,
     pub first_seen: Timestamp,
     pub last_seen: Timestamp,
     /// When the site was first seen to have removed the notice.
@@ -229,4 +232,27 @@ pub struct PageRef {
     pub offset: u64,
     /// `sha1:` and base 32, as in `WARC-Payload-Digest`.
     pub digest: String,
+}
+
+/// What happens to a record between two looks at its site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    New,
+    Changed,
+    Gone,
+    Returned,
+}
+
+impl ChangeKind {
+    pub const ALL: [Self; 4] = [Self::New, Self::Changed, Self::Gone, Self::Returned];
+
+    /// As in the archive's view `changes`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+            Self::Returned => "returned",
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod asking;
 mod configuring;
+mod operating;
 mod speaking;
 mod writing;
 

@@ -5,6 +5,7 @@
 
 mod configuration;
 mod session;
+mod units;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -84,7 +85,7 @@ fn links_between_the_documents_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let link = regex::Regex::new(r"\]\(([^)#]+)[^)]*\)").expect("a pattern");
     let mut checked = 0;
-    for name in ["README.md", "src/README.md", ".github/CONTRIBUTING.md", "CHANGELOG.md"] {
+    for name in ["README.md", "src/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md", "CHANGELOG.md"] {
         let path = root.join(name);
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
         for found in link.captures_iter(&text) {

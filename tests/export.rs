@@ -32,6 +32,7 @@ fn bare(title: &str) -> Record {
         facts: Facts::default(),
         attachments: Vec::new(),
         version: 1,
+        changed_at: None,
         first_seen: at("2026-03-01T12:00:00Z"),
         last_seen: at("2026-03-02T12:00:00Z"),
         gone_since: None,
@@ -88,6 +89,7 @@ fn full() -> Record {
             text: Some("text".into()),
         }],
         version: 3,
+        changed_at: Some(at("2026-03-02T09:00:00Z")),
         gone_since: Some(at("2026-03-03T12:00:00Z")),
         page: PageRef { warc: "zkouska-1.warc.gz".into(), offset: 512, digest: "sha1:ABC".into() },
         ..bare("Tavira hledá partnera")
@@ -95,7 +97,11 @@ fn full() -> Record {
 }
 
 fn exported(format: Format, records: &[Record], query: Option<&str>) -> String {
-    let metadata = Metadata { query: query.map(str::to_owned), attribution: vec!["Data: GeoNames".into()] };
+    let metadata = Metadata {
+        query: query.map(str::to_owned),
+        attribution: vec!["Data: GeoNames".into()],
+        feed_url: Some("https://me.test/feed.xml".into()),
+    };
     let mut out = Vec::new();
     let records: Vec<Result<Record, std::fmt::Error>> = records.iter().cloned().map(Ok).collect();
     let count = records.len() as u64;
@@ -106,7 +112,7 @@ fn exported(format: Format, records: &[Record], query: Option<&str>) -> String {
 #[test]
 fn a_record_that_cannot_be_read_ends_the_export() {
     let records = [Ok(full()), Err(std::fmt::Error)];
-    let metadata = Metadata { query: None, attribution: Vec::new() };
+    let metadata = Metadata { query: None, attribution: Vec::new(), feed_url: None };
     for format in [Format::Jsonl, Format::Csv, Format::CsvExcel, Format::Geojson, Format::Atom] {
         let result = write(format, records.clone().into_iter(), &metadata, &mut Vec::new());
         assert!(matches!(result, Err(Error::Read(_))), "{format:?} hides that a record is missing");

@@ -20,3 +20,4 @@ mod pages;
 mod politeness;
 mod replica;
 mod search;
+mod supply;

@@ -4,6 +4,7 @@ mod hostile;
 mod names;
 mod robots;
 mod site;
+mod storms;
 mod tls;
 
 use std::sync::Arc;

@@ -21,6 +21,8 @@ CREATE INDEX sightings_by_listing ON sightings (listing);
 
 ALTER TABLE listings ADD COLUMN before INTEGER NOT NULL DEFAULT 0;  -- entries of the reading before
 
+ALTER TABLE facts ADD COLUMN evidence BLOB;    -- JSON array, deflated (RFC 1951); NULL: it lies in facts
+
 CREATE TABLE listing_pages (       -- pages of listings that were read whole, to know them again
   url     TEXT NOT NULL,
   listing TEXT NOT NULL,

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Error, Tx, json, parsed_or_null, text, to_json};
+use super::{Error, Tx, json, packed, parsed_or_null, text, to_json};
 use crate::record::{Attachment, Facts, PageRef, RecordId};
 
 /// One entry as a run found it.
@@ -112,12 +112,14 @@ impl Tx<'_> {
 
     /// Replaces what was read from the newest version; `reader` is the version of the rules.
     pub fn set_facts(&self, id: &RecordId, facts: &Facts, reader: u32) -> Result<(), Error> {
+        let (bare, evidence) = packed::apart(facts);
         let changed = self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT INTO facts (entry, reader, facts) VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3 WHERE reader <> ?2 OR facts <> ?3",
+                "INSERT INTO facts (entry, reader, facts, evidence) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3, evidence = ?4
+                  WHERE reader <> ?2 OR facts <> ?3 OR evidence IS NOT ?4",
             )?
-            .execute(params![id.0, reader, to_json(facts)])
+            .execute(params![id.0, reader, to_json(&bare), evidence])
         })?;
         if changed > 0 {
             self.touch();

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::runs::page_ref;
-use super::{Archive, Error, json, parsed, parsed_or_null, text};
+use super::{Archive, Error, json, parsed, parsed_or_null, text, to_json};
+pub use crate::record::ChangeKind;
 use crate::record::{Attachment, PageRef, RecordId};
 
 /// An entry as the site gave it from `seen_at` on.
@@ -47,26 +48,6 @@ pub struct Change {
     pub title: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChangeKind {
-    New,
-    Changed,
-    Gone,
-    Returned,
-}
-
-impl ChangeKind {
-    /// As in the view `changes`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Gone => "gone",
-            Self::Returned => "returned",
-        }
-    }
-}
-
 impl Archive {
     /// All versions of an entry, oldest first.
     pub fn history(&self, id: &RecordId) -> Result<Vec<Version>, Error> {
@@ -100,19 +81,48 @@ impl Archive {
     pub fn changes(&self, since: Timestamp) -> Result<Vec<Change>, Error> {
         self.ask(|sql| {
             sql.prepare_cached("SELECT * FROM changes WHERE at >= ?1 ORDER BY at DESC, id, version DESC")?
-                .query_map([text(since)], |row| {
-                    let kind = match row.get_ref("change")?.as_str()? {
-                        "new" => ChangeKind::New,
-                        "changed" => ChangeKind::Changed,
-                        "gone" => ChangeKind::Gone,
-                        _ => ChangeKind::Returned,
-                    };
-                    let id = RecordId(row.get("id")?);
-                    Ok(Change { at: parsed(row, "at")?, id, kind, version: row.get("version")?, title: row.get("title")? })
-                })?
+                .query_map([text(since)], change)?
                 .collect()
         })
     }
+
+    /// What these runs found to have happened, newest first.
+    pub fn changes_of(&self, runs: &[String]) -> Result<Vec<Change>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT * FROM changes WHERE run IN (SELECT value FROM json_each(?1)) ORDER BY at DESC, id, version DESC")?
+                .query_map([to_json(&runs)], change)?
+                .collect()
+        })
+    }
+
+    /// The newest run of each source, with the interrupted ones that it carried on.
+    pub fn newest_runs(&self) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "WITH RECURSIVE part (run) AS (
+                   SELECT run FROM (SELECT run, max(sequence) FROM runs GROUP BY source)
+                   UNION SELECT r.continues FROM runs r JOIN part p ON p.run = r.run WHERE r.continues IS NOT NULL)
+                 SELECT run FROM part",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect()
+        })
+    }
+
+    /// That run and those of its source after it; none if there is no such run.
+    pub fn runs_from(&self, run: &str) -> Result<Vec<String>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT o.run FROM runs o JOIN runs r ON r.source = o.source AND o.sequence >= r.sequence WHERE r.run = ?1")?
+                .query_map([run], |row| row.get(0))?
+                .collect()
+        })
+    }
+}
+
+fn change(row: &rusqlite::Row<'_>) -> rusqlite::Result<Change> {
+    let name: String = row.get("change")?;
+    let kind = ChangeKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(ChangeKind::Changed);
+    Ok(Change { at: parsed(row, "at")?, id: RecordId(row.get("id")?), kind, version: row.get("version")?, title: row.get("title")? })
 }
 
 fn absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<Absence> {

@@ -141,6 +141,12 @@ impl Tx<'_> {
                                WHERE p.url IN (SELECT url FROM listing_pages WHERE {which}) AND p.listing = ?1 GROUP BY s.entry)
                  UPDATE entries SET last_seen = seen.at FROM seen WHERE entries.id = seen.entry AND entries.last_seen < seen.at"
             ))?
+            .execute([listing])?;
+            sql.prepare_cached(&format!(
+                "UPDATE sightings SET last_seen = p.seen FROM listing_pages p
+                  WHERE p.listing = sightings.listing AND p.url = sightings.page AND sightings.listing = ?1 AND sightings.last_seen < p.seen
+                    AND p.url IN (SELECT url FROM listing_pages WHERE {which})"
+            ))?
             .execute([listing])
         })?;
         Ok(())
@@ -163,6 +169,17 @@ impl Archive {
                     Ok(ListingState { run: row.get(0)?, at: parsed(row, "at")?, whole: row.get(2)?, entries: row.get(3)? })
                 })
                 .optional()
+        })
+    }
+
+    /// How many entries the listing has named, and when it last named one.
+    pub fn last_named(&self, url: &str) -> Result<(u64, Option<Timestamp>), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT count(*), max(at) AS at FROM (SELECT max(s.last_seen, coalesce(p.seen, '')) AS at FROM sightings s
+                   LEFT JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page WHERE s.listing = ?1)",
+            )?
+            .query_row([url], |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), super::parsed_or_null(row, "at")?)))
         })
     }
 

@@ -15,6 +15,7 @@ mod listings;
 mod lock;
 mod lookup;
 mod migrations;
+mod packed;
 mod records;
 mod runs;
 mod stats;
@@ -38,7 +39,7 @@ pub use lock::{Holder, Lock};
 pub use lookup::{DuePage, Found, Standing};
 pub use records::{Filter, Records};
 pub use runs::{KnownPage, NewRun, RecordedVisit};
-pub use stats::{ProblemCount, RunRow, SourceStats};
+pub use stats::{Problem, ProblemCount, RunRow, SourceStats};
 
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::runs::page_ref;
-use super::{Archive, Error, json, parsed, parsed_or_null, text};
+use super::{Archive, Error, json, packed, parsed, parsed_or_null, text};
 use crate::record::{Facts, Record, RecordId};
 
 /// Which records to read; the default is all of them.
@@ -67,7 +67,7 @@ impl Iterator for Records<'_> {
 /// The newest version of one entry.
 pub(super) fn one(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<Record>> {
     sql.prepare_cached(
-        "SELECT e.*, v.*, f.facts,
+        "SELECT e.*, v.*, f.facts, f.evidence,
                 coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page
                            WHERE s.entry = e.id), '') AS page_seen,
                 (SELECT since FROM absences a WHERE a.entry = e.id AND a.until IS NULL) AS gone_since,
@@ -87,9 +87,10 @@ pub(super) fn one(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<Re
             title: row.get("title")?,
             summary: row.get("summary")?,
             body: row.get("body")?,
-            facts: if read { json(row, "facts")? } else { Facts::default() },
+            facts: if read { packed::together(json(row, "facts")?, row.get_ref("evidence")?.as_blob_or_null()?) } else { Facts::default() },
             attachments: json(row, "attachments")?,
             version: row.get("number")?,
+            changed_at: Some(parsed(row, "seen_at")?),
             first_seen: parsed(row, "first_seen")?,
             // Of an entry on a page that has not changed nothing was written but that the page was seen.
             last_seen: match row.get_ref("page_seen")?.as_str()? {

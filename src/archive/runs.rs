@@ -167,6 +167,15 @@ impl Archive {
         self.count("SELECT coalesce(max(sequence), 0) + 1 FROM runs", [])
     }
 
+    /// When the newest run of a source began, if that came to its own end.
+    pub fn last_run(&self, source: &str) -> Result<Option<Timestamp>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT started FROM runs WHERE source = ?1 AND finished IS NOT NULL AND sequence = (SELECT max(sequence) FROM runs WHERE source = ?1)")?
+                .query_row([source], |row| parsed(row, "started"))
+                .optional()
+        })
+    }
+
     /// When the newest visit was made, or the newest run began.
     pub fn newest_visit(&self) -> Result<Option<Timestamp>, Error> {
         self.ask(|sql| {

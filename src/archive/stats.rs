@@ -53,6 +53,16 @@ pub struct ProblemCount {
     pub what: String,
 }
 
+/// Something that a run could not read as it stands, or that a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub source: String,
+    pub at: Timestamp,
+    pub kind: String,
+    pub url: String,
+    pub what: String,
+}
+
 impl Archive {
     /// By name of the source.
     pub fn source_stats(&self) -> Result<Vec<SourceStats>, Error> {
@@ -116,6 +126,26 @@ impl Archive {
                     source: row.get("source")?,
                     kind: row.get("kind")?,
                     count: row.get("count")?,
+                    url: row.get("url")?,
+                    what: row.get("what")?,
+                })
+            })?
+            .collect()
+        })
+    }
+
+    /// What the newest run of each source that came to its end met, in order: with address and reason.
+    pub fn problems(&self) -> Result<Vec<Problem>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
+                 SELECT source, at, kind, url, what FROM problems JOIN newest USING (run) ORDER BY source, id",
+            )?
+            .query_map([], |row| {
+                Ok(Problem {
+                    source: row.get("source")?,
+                    at: parsed(row, "at")?,
+                    kind: row.get("kind")?,
                     url: row.get("url")?,
                     what: row.get("what")?,
                 })

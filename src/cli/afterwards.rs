@@ -6,7 +6,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::destination::Destination;
@@ -25,10 +24,12 @@ pub fn write_metrics(path: &Path, archive: &Archive, crawled: &[Crawled]) -> any
     }
 }
 
-/// What happened to notices since then, newest first, as one JSON document; `None` if nothing did.
-pub fn changes(archive: &Archive, began: Timestamp, runs: &Value) -> anyhow::Result<Option<Value>> {
+/// What these runs found to have happened, newest first, as one JSON document; `None` if nothing did. `told`: the runs
+/// themselves as `crawl --json` tells them.
+pub fn changes(archive: &Archive, crawled: &[Crawled], told: &[Value]) -> anyhow::Result<Option<Value>> {
+    let runs: Vec<String> = crawled.iter().map(|run| run.summary.run.clone()).collect();
     let mut changes = Vec::new();
-    for change in archive.changes(began)? {
+    for change in archive.changes_of(&runs)? {
         let record = archive.current(&change.id)?;
         changes.push(json!({
             "at": change.at, "change": change.kind.name(), "id": change.id, "version": change.version, "title": change.title,
@@ -36,18 +37,14 @@ pub fn changes(archive: &Archive, began: Timestamp, runs: &Value) -> anyhow::Res
             "published": record.as_ref().and_then(|record| record.published),
         }));
     }
-    Ok((!changes.is_empty()).then(|| json!({"began": began, "runs": runs, "changes": changes})))
+    Ok((!changes.is_empty()).then(|| json!({"runs": told, "changes": changes})))
 }
 
 /// Runs a command of the shell with the document on its standard input; what it prints is talk.
 pub fn notify(command: &str, document: &Value) -> anyhow::Result<()> {
     let context = || format!("cannot run --on-change {command:?}");
-    let mut child = Command::new("sh")
-        .args(["-c", command])
-        .stdin(Stdio::piped())
-        .stdout(output::as_talk())
-        .spawn()
-        .with_context(context)?;
+    let mut child =
+        Command::new("sh").args(["-c", command]).stdin(Stdio::piped()).stdout(output::as_talk()).spawn().with_context(context)?;
     if let Some(mut input) = child.stdin.take() {
         // One that does not read what it is told may still do what it is for.
         match writeln!(input, "{document}") {

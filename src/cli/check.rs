@@ -43,7 +43,10 @@ pub fn run(archive: &Archive, configured: &[String], max_age: Duration, out: &mu
 
 fn told(health: &Health, fault: Option<&str>, out: &mut Output) -> anyhow::Result<()> {
     if out.json {
-        return out.json(&as_json(health, fault));
+        let mut told = as_json(health);
+        told["healthy"] = fault.is_none().into();
+        told["fault"] = fault.into();
+        return out.json(&told);
     }
     let name = clean(&health.source);
     match fault {
@@ -61,11 +64,10 @@ pub fn last_good(health: &Health) -> String {
     }
 }
 
-pub fn as_json(health: &Health, fault: Option<&str>) -> serde_json::Value {
+pub fn as_json(health: &Health) -> serde_json::Value {
     serde_json::json!({
-        "source": health.source, "healthy": fault.is_none(), "fault": fault, "last_good": health.last_good,
-        "failures_in_a_row": health.failures, "unfinished": health.unfinished, "run": health.run, "started": health.started,
-        "outcome": health.outcome,
+        "source": health.source, "last_good": health.last_good, "failures_in_a_row": health.failures,
+        "unfinished": health.unfinished, "run": health.run, "started": health.started, "outcome": health.outcome,
     })
 }
 

@@ -1,12 +1,16 @@
 //! `crawl`: one polite run over the sources.
 
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
 use anyhow::bail;
 use jiff::Timestamp;
 
+use super::metrics::{self, Crawled};
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::progress::Bar;
 use super::table::number;
-use super::{Exit, Global, rebuild, store};
+use super::{Exit, Global, afterwards, check, rebuild, store};
 use crate::archive::Archive;
 use crate::config::{self, Config, Source};
 use crate::harvest;
@@ -34,6 +38,9 @@ pub struct Args {
     /// Ask for every page anew, without asking whether it changed
     #[arg(long, conflicts_with = "all")]
     full: bool,
+    /// Leave out sources that were crawled less than their `schedule` ago
+    #[arg(long, conflicts_with_all = ["all", "full"])]
+    if_due: bool,
     /// Take changes for true that look like a fault of the site: many texts lost, alike or changed at once, many pages gone,
     /// a listing that shrank
     #[arg(long)]
@@ -44,6 +51,15 @@ pub struct Args {
     /// Who answers for the crawl: an e-mail or web address, sent with every request
     #[arg(long, value_name = "ADDRESS", env = "TWINDEX_CONTACT", hide_env_values = true)]
     contact: Option<String>,
+    /// Where another program holds the state folder, wait until it is done, at most this long [default: a day]
+    #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "1d", value_parser = check::age)]
+    wait: Option<Duration>,
+    /// Write how the crawl went and how the sources do as OpenMetrics text
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
+    /// Where something happened to notices, run this with the shell: it gets the changes as JSON on its standard input
+    #[arg(long, value_name = "COMMAND")]
+    on_change: Option<String>,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
@@ -62,7 +78,29 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         return show_plan(&config, &sources, extent, out);
     }
     Home::at(&config.home).refuse_demo()?;
-    crawl(&config, &sources, Options { extent, accept_changes: args.accept_changes }, out)
+    let sources = if args.if_due { due(&config, sources, out)? } else { sources };
+    let options = Options { extent, accept_changes: args.accept_changes };
+    let (exit, crawled) = crawl(&config, &sources, options, args.wait, out)?;
+    let told = tell_others(args, &Home::at(&config.home), &crawled, out)?;
+    Ok(if told { exit } else { Exit::Incomplete })
+}
+
+/// The monitor and the command for changes; a fault of theirs is told and does not undo the crawl. False: there was one.
+fn tell_others(args: &Args, home: &Home, crawled: &[Crawled], out: &mut Output) -> anyhow::Result<bool> {
+    let mut faults = Vec::new();
+    if let Some(path) = &args.metrics {
+        faults.extend(afterwards::write_metrics(path, &Archive::open_read_only(home)?, crawled).err());
+    }
+    if let Some(command) = &args.on_change {
+        let runs: Vec<_> = crawled.iter().map(|run| as_json(&run.summary)).collect();
+        if let Some(document) = afterwards::changes(&Archive::open_read_only(home)?, crawled, &runs)? {
+            faults.extend(afterwards::notify(command, &document).err());
+        }
+    }
+    for fault in &faults {
+        out.warn(format_args!("{}", clean(&format!("{fault:#}"))));
+    }
+    Ok(faults.is_empty())
 }
 
 fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
@@ -80,10 +118,28 @@ fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
     names.iter().map(find).collect()
 }
 
-/// Takes the state folder; reads the pages of an archive that another version made, unless something would be lost by it.
-fn open(config: &Config, out: &mut Output) -> anyhow::Result<Harvest> {
+/// Of these sources those whose time has come; says when that of the others is.
+fn due(config: &Config, sources: Vec<Source>, out: &mut Output) -> anyhow::Result<Vec<Source>> {
     let home = Home::at(&config.home);
-    let harvest = Harvest::open(&home, "crawl", Timestamp::now())?;
+    let Some(archive) = home.archive().exists().then(|| Archive::open_read_only(&home)).transpose()? else { return Ok(sources) };
+    let now = Timestamp::now();
+    let mut due = Vec::new();
+    for source in sources {
+        match archive.last_run(&source.name)? {
+            Some(last) if !harvest::crawl_is_due(last, source.schedule, now) => {
+                let hours = source.schedule.as_secs() / 3600;
+                out.say(format_args!("{}: not due, crawled at {last:.0} and again after {hours} h", source.name));
+            }
+            _ => due.push(source),
+        }
+    }
+    Ok(due)
+}
+
+/// Takes the state folder, when it is free; reads the pages of an archive that another version made, unless something would be lost by it.
+fn open(config: &Config, wait: Option<Duration>, out: &mut Output) -> anyhow::Result<Harvest> {
+    let home = Home::at(&config.home);
+    let harvest = store::when_free(wait, out, || Harvest::open(&home, "crawl", Timestamp::now()))?;
     if harvest.is_current()? {
         return Ok(harvest);
     }
@@ -101,16 +157,27 @@ fn open(config: &Config, out: &mut Output) -> anyhow::Result<Harvest> {
 }
 
 /// Crawls the sources one after the other and says what came of each.
-pub fn crawl(config: &Config, sources: &[Source], options: Options, out: &mut Output) -> anyhow::Result<Exit> {
+pub fn crawl(
+    config: &Config,
+    sources: &[Source],
+    options: Options,
+    wait: Option<Duration>,
+    out: &mut Output,
+) -> anyhow::Result<(Exit, Vec<Crawled>)> {
+    if sources.is_empty() {
+        return Ok((Exit::Done, Vec::new()));
+    }
     // Said before anything is sent, for the last source as for the first.
     sources.iter().try_for_each(|source| Harvest::may_crawl(config, source))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    // Until something is fetched, Ctrl-C ends the program as it ends any other.
+    let mut harvest = open(config, wait, out)?;
     let stop = Stop::default();
     runtime.spawn(watch_for_interrupt(stop.clone()));
-    let mut harvest = open(config, out)?;
     let mut exit = Exit::Done;
-    let mut summaries = Vec::new();
+    let mut crawled = Vec::new();
     for source in sources {
+        let began = Instant::now();
         let bar = Bar::new(&source.name, out.quiet || out.verbose > 0);
         let order = Order { config, source, options };
         let result = harvest.crawl(runtime.handle(), order, &stop, &mut |progress| bar.tell(progress));
@@ -118,10 +185,10 @@ pub fn crawl(config: &Config, sources: &[Source], options: Options, out: &mut Ou
         let summary = result?;
         say(&summary, out);
         let stopped = summary.stopped.is_some();
-        if stopped || !summary.troubles.is_empty() {
+        if !metrics::is_whole(&summary) {
             exit = Exit::Incomplete;
         }
-        summaries.push(summary);
+        crawled.push(Crawled { summary, took: began.elapsed() });
         if stopped {
             break;
         }
@@ -131,9 +198,9 @@ pub fn crawl(config: &Config, sources: &[Source], options: Options, out: &mut Ou
         harvest.index()?;
     }
     if out.json {
-        out.json(&summaries.iter().map(as_json).collect::<Vec<_>>())?;
+        out.json(&crawled.iter().map(|run| as_json(&run.summary)).collect::<Vec<_>>())?;
     }
-    Ok(exit)
+    Ok((exit, crawled))
 }
 
 /// Ctrl-C or the end of a service, once: stop soon and keep what there is. Twice: the shell's usual.

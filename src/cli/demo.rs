@@ -38,7 +38,7 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     let source = Source::new("demo", vec![Url::parse(&format!("http://{address}{LISTING}"))?]);
     let config =
         Config { home: home.dir().to_owned(), crawler: Crawler { delay: DELAY, ..Crawler::default() }, sources: vec![source.clone()] };
-    let exit = crawl::crawl(&config, &[source], Options::default(), out)?;
+    let (exit, _) = crawl::crawl(&config, &[source], Options::default(), None, out)?;
     let archive = store::archive(&home)?;
     let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
     out.line(format_args!("\n{} (the newest {} of {})", styled(BOLD, "What was read"), SHOWN.min(records.len()), records.len()))?;

@@ -34,6 +34,9 @@ pub struct Args {
     /// File to write, "-" for stdout; pipes and devices are written through, a link is followed [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Where the feed will stand (atom), so that readers find it again
+    #[arg(long, value_name = "URL")]
+    feed_url: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -66,7 +69,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         asking::tell(&found.read_as, &found.hints, &found.unmet, out);
         asking::tell_partial(found.len(), found.partial, out);
     }
-    let metadata = Metadata { query: args.query.clone(), attribution: about::attribution() };
+    let metadata = Metadata { query: args.query.clone(), attribution: about::attribution(), feed_url: args.feed_url.clone() };
     let destination = args.output.as_deref().map_or(Ok(Destination::Stdout), Destination::of)?;
     let count = match destination {
         Destination::Stdout => write(&archive, hits, format, &metadata, out.raw())?,

@@ -1,4 +1,4 @@
-//! How the crawls do, as OpenMetrics text for a monitor (OpenMetrics 1.0; also what node_exporter's textfile reads).
+//! How the crawls do, as OpenMetrics text for a monitor (OpenMetrics 1.0; also what node exporters read from files).
 //!
 //! Gauges alone, one family a question, seconds for times; names follow the rules that promtool checks. Refuses: a
 //! history, which the monitor keeps.
@@ -82,7 +82,7 @@ fn of_sources(out: &mut Families, health: &[Health], stats: &[SourceStats]) {
 }
 
 fn of_runs(out: &mut Families, crawled: &[Crawled]) {
-    let counted: [(&str, &str, fn(&Summary) -> u64); 7] = [
+    let counted: [(&str, &str, Count); 7] = [
         ("twindex_run_requests", "Questions put to the site in this run.", |s| s.counts.asked),
         ("twindex_run_unmodified_pages", "Of these, answered that nothing has changed.", |s| s.counts.not_modified),
         ("twindex_run_entries", "Notices that the listings named in this run.", |s| s.counts.entries),
@@ -105,6 +105,9 @@ fn of_runs(out: &mut Families, crawled: &[Crawled]) {
         }
     }
 }
+
+/// One number of a run.
+type Count = fn(&Summary) -> u64;
 
 /// The run came to its end and read all.
 pub fn is_whole(summary: &Summary) -> bool {

@@ -3,10 +3,12 @@
 //! stdout is data, stderr is talk. Exit codes are an enum with a meaning each; a closed pipe is success.
 
 mod about;
+mod afterwards;
 mod analyze;
 mod asking;
 mod bars;
 mod changes;
+mod check;
 mod crawl;
 mod demo;
 mod destination;
@@ -16,6 +18,7 @@ mod history;
 mod hits;
 mod lists;
 mod logs;
+mod metrics;
 mod output;
 mod places;
 mod probe;

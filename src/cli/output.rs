@@ -120,6 +120,11 @@ impl Output {
     }
 }
 
+/// For a program that we start: what it prints is talk.
+pub fn as_talk() -> std::process::Stdio {
+    std::io::stderr().into()
+}
+
 /// Columns that the environment asks for.
 fn told() -> Option<usize> {
     std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok())

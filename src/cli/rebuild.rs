@@ -1,10 +1,13 @@
 //! `rebuild`: the archive and the index anew from the stored pages.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use super::output::{Output, clean};
 use super::table::number;
-use super::{Exit, Global, store};
+use super::{Exit, Global, check, store};
+use crate::archive::Lock;
 use crate::harvest::{self, Loss, OnLoss};
 use crate::home::Home;
 
@@ -18,11 +21,15 @@ pub struct Args {
     /// Put the new archive in place although something is lost; the old one is kept as archive.db.before
     #[arg(long)]
     accept_loss: bool,
+    /// Where another program holds the state folder, wait until it is done, at most this long [default: a day]
+    #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "1d", value_parser = check::age)]
+    wait: Option<Duration>,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let config = store::config(global)?;
     let home = Home::at(&config.home);
+    store::when_free(args.wait, out, || Lock::acquire(&home, "rebuild", Timestamp::now()).map_err(harvest::Error::from))?;
     let verbose = out.verbose > 0;
     let on_loss = if args.accept_loss { OnLoss::Accept } else { OnLoss::KeepOld };
     let rebuilt = harvest::rebuild(&home, &config, on_loss, Timestamp::now(), &mut |run| {

@@ -1,12 +1,13 @@
 //! `stats`: what the archive holds and how the last runs went.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use comfy_table::CellAlignment;
 
 use super::output::{BOLD, Output, clean, styled};
 use super::table::{kind, number, plain};
-use super::{Exit, Global, asking, show, store};
+use super::{Exit, Global, asking, check, show, store};
 use crate::archive::{Filter, RunRow, SourceStats};
 use crate::search::{Dimension, Index, Options};
 
@@ -21,11 +22,23 @@ pub struct Args {
     query: Vec<String>,
     #[command(flatten)]
     how: asking::How,
+    /// Only say whether the crawls do well; exit code 3 where one does not
+    #[arg(long, conflicts_with = "query")]
+    check: bool,
+    /// How old the last good crawl of a source may be: 3d, 36h
+    #[arg(long, value_name = "TIME", requires = "check", default_value = check::MAX_AGE, value_parser = check::age)]
+    max_age: Duration,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
+    if args.check {
+        // A folder that the caller names need not be that of the configuration beside us.
+        let configured = store::config(global).ok().filter(|_| global.home.is_none());
+        let sources: Vec<String> = configured.iter().flat_map(|config| &config.sources).map(|source| source.name.clone()).collect();
+        return check::run(&archive, &sources, args.max_age, out);
+    }
     if !args.query.is_empty() {
         return of_query(args.query.join(" ").trim(), args.how, &store::index(&home, &archive, out)?, out);
     }
@@ -45,11 +58,13 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let sources = archive.source_stats()?;
     let runs = archive.runs(RUNS)?;
     let problems = archive.problem_counts()?;
+    let health = archive.health()?;
     if out.json {
         out.json(&serde_json::json!({
             "records": total, "gone": gone, "with_linked_place": linked, "years": years, "kinds": kinds, "countries": countries,
             "problems": problems.iter().map(|p| (p.kind.clone(), p.count)).collect::<BTreeMap<_, _>>(),
             "sources": sources.iter().map(source_json).collect::<Vec<_>>(),
+            "health": health.iter().map(check::as_json).collect::<Vec<_>>(),
             "runs": runs.iter().map(run_json).collect::<Vec<_>>(),
         }))?;
         return Ok(Exit::Done);
@@ -71,6 +86,9 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
             source.undated,
             source.incomplete
         ))?;
+    }
+    for health in &health {
+        out.line(format_args!("  {}: {}", clean(&health.source), check::last_good(health)))?;
     }
     bars("by year", years.into_iter().collect(), out)?;
     bars("by kind", most(kinds), out)?;

@@ -1,18 +1,22 @@
 //! Where the state lies: the configuration, the state folder, the archive and the index for reading.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
 use super::Global;
 use super::output::Output;
-use crate::archive::{Archive, Filter};
+use crate::archive::{self, Archive, Filter};
 use crate::config::Config;
+use crate::harvest;
 use crate::home::Home;
 use crate::search::Index;
 
 /// File looked for in the working directory.
 const CONFIG: &str = "config.toml";
+/// Between two looks at a folder that another program holds.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// The configuration, which a writing command needs.
 pub fn config(global: &Global) -> anyhow::Result<Config> {
@@ -34,6 +38,28 @@ pub fn home(global: &Global) -> anyhow::Result<Home> {
         Some(home) => home.clone(),
         None => config(global)?.home,
     }))
+}
+
+/// Does what needs the state folder for itself, once whoever holds it is done; waits no longer than this.
+pub fn when_free<T>(
+    wait: Option<Duration>,
+    out: &mut Output,
+    mut take: impl FnMut() -> Result<T, harvest::Error>,
+) -> Result<T, harvest::Error> {
+    let until = Instant::now() + wait.unwrap_or_default();
+    let mut told = false;
+    loop {
+        match take() {
+            Err(harvest::Error::Archive(archive::Error::Busy { holder, .. })) if Instant::now() < until => {
+                if !told {
+                    out.say(format_args!("Waiting for {holder} to be done."));
+                    told = true;
+                }
+                std::thread::sleep(LOOK_AGAIN);
+            }
+            done => return done,
+        }
+    }
 }
 
 /// The archive for reading.

@@ -63,6 +63,8 @@ pub struct Source {
     pub max_pages: u32,
     /// Instead of the crawler's delay.
     pub delay: Option<Duration>,
+    /// Between two crawls, for `crawl --if-due`.
+    pub schedule: Duration,
     pub selectors: Selectors,
 }
 
@@ -123,6 +125,7 @@ impl Source {
             attachments: true,
             max_pages: 100,
             delay: None,
+            schedule: Duration::from_hours(24),
             selectors: Selectors::default(),
         }
     }

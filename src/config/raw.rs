@@ -41,6 +41,7 @@ pub struct Source {
     pub attachments: Option<bool>,
     pub max_pages: Option<Spanned<u32>>,
     pub delay: Option<Spanned<String>>,
+    pub schedule: Option<Spanned<String>>,
     #[serde(default)]
     pub selectors: Selectors,
 }

@@ -8,6 +8,8 @@ pub struct Metadata {
     pub query: Option<String>,
     /// Attribution lines of data that the records carry (GeoNames, CLDR).
     pub attribution: Vec<String>,
+    /// Where a feed will stand, for those who subscribe to it.
+    pub feed_url: Option<String>,
 }
 
 impl Metadata {

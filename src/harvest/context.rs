@@ -62,6 +62,8 @@ pub enum TroubleKind {
     Unreachable,
     /// A page that could not be read.
     Unreadable,
+    /// A listing in which nothing is found.
+    NoEntries,
     /// A listing with more pages than the configuration allows.
     MaxPages,
     /// A listing that suddenly names far fewer entries.
@@ -84,6 +86,7 @@ impl TroubleKind {
         match self {
             Self::Unreachable => "unreachable",
             Self::Unreadable => "unreadable_page",
+            Self::NoEntries => "empty_listing",
             Self::MaxPages => "max_pages",
             Self::ShrunkListing => "shrunk_listing",
             Self::Relaunch => "relaunch",
@@ -176,7 +179,7 @@ impl Context<'_> {
         }
         let (run, url, at) = (self.run, answer.url.as_str(), answer.at);
         self.archive.transaction(|tx| problems.iter().try_for_each(|p| tx.record_problem(run, at, url, p.kind.name(), &p.what)))?;
-        if problems.iter().any(|p| matches!(p.kind, ProblemKind::NoEntries | ProblemKind::Unreadable)) {
+        if problems.iter().any(|p| p.kind == ProblemKind::Unreadable) {
             let why = problems.iter().map(|p| p.what.clone()).collect::<Vec<_>>().join("; ");
             self.report.troubles.push(Trouble { kind: TroubleKind::Unreadable, url: url.to_owned(), why });
         }

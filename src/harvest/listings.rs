@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::archive::{KnownListingPage, ListingRead, ListingTally, NewFound, ReadPage};
-use crate::extract::{self, Entry, Page, ProblemKind};
+use crate::extract::{self, Entry, Page, Problem, ProblemKind};
 use crate::visit::Purpose;
 
 use super::context::{Context, TroubleKind, day};
@@ -176,7 +176,11 @@ impl Reading {
         // Pagers often link one page too many: an empty page after others ends the listing and is no problem.
         let past_the_end = self.asked.len() > 1 && read.entries.is_empty();
         let problems = read.problems.into_iter().filter(|problem| !(past_the_end && problem.kind == ProblemKind::NoEntries));
-        context.problems(answer, &problems.collect::<Vec<_>>())?;
+        let problems: Vec<Problem> = problems.collect();
+        context.problems(answer, &problems)?;
+        if problems.iter().any(|problem| problem.kind == ProblemKind::NoEntries) {
+            self.no_entries(context, answer)?;
+        }
         let fresh = self.take(context, url, answer, read.entries)?;
         if fresh == 0 && self.asked.len() == 1 {
             return Ok(None);
@@ -191,6 +195,15 @@ impl Reading {
         self.end = if next.is_none() && !hidden { End::Whole } else { End::Doubtful };
         context.archive.page_was_read(&self.page(url, answer, next.as_ref(), false))?;
         Ok(next)
+    }
+
+    /// Says in words a person acts on that nothing is found where something was.
+    fn no_entries(&self, context: &mut Context<'_>, answer: &Answer) -> Result<(), Error> {
+        let listing = self.listing.as_str();
+        let (named, until) = context.archive.last_named(listing)?;
+        let before = until.map_or_else(String::new, |until| format!(" now, and {named} notices until {}", day(until)));
+        let why = format!("no list of dated notices is found{before}; the page may have been redesigned: `twindex probe {}`", answer.url);
+        context.trouble(TroubleKind::NoEntries, answer.url.as_str(), answer.at, why)
     }
 
     /// Notes the entries of a page; how many were not named before.

@@ -42,6 +42,7 @@ pub use plan::{Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};
 pub use rebuild::{OnLoss, Rebuilt, rebuild};
 use recorded::Recorded;
+pub use schedule::crawl_is_due;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
 

@@ -21,6 +21,9 @@ pub(super) const UNLISTED: &str = "no listing names it";
 /// Evidence of an absence: the server's own word.
 pub(super) const PAGE_GONE: &str = "its page answered 404 or 410";
 
+/// Bytes of a text that facts are read from: a notice says what it is about sooner, and memory stays small.
+const FACTS_FROM: usize = 128 << 10;
+
 /// What became of an entry's own page in a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum OwnPage {
@@ -160,7 +163,7 @@ impl Settlement {
             }
             self.back(tx, run, &id)?;
             if !matches!(seen, Seen::Unchanged) || !tx.has_facts(&id)? {
-                self.read_facts(tx, &id)?;
+                self.read_facts(tx, run, &id)?;
             }
             self.look_again(tx, &id)?;
             tx.settle(&id)?;
@@ -183,14 +186,19 @@ impl Settlement {
         Ok(())
     }
 
-    fn read_facts(&self, tx: &Tx<'_>, id: &RecordId) -> Result<(), archive::Error> {
+    fn read_facts(&self, tx: &Tx<'_>, run: &str, id: &RecordId) -> Result<(), archive::Error> {
         let Some(version) = tx.site_fields(id)? else { return Ok(()) };
-        let texts: Vec<&str> = version.attachments.iter().map(|a| a.text.as_deref().unwrap_or("")).collect();
+        let texts: Vec<&str> = version.attachments.iter().map(|a| beginning(a.text.as_deref().unwrap_or(""))).collect();
+        let body = version.body.as_deref();
+        if body.is_some_and(|body| beginning(body).len() < body.len()) {
+            let what = format!("the text is very long: facts were read from its first {} KiB", FACTS_FROM >> 10);
+            tx.record_problem(run, self.at, &self.address, "long_text", &what)?;
+        }
         let before = if self.lang.is_none() { tx.language(id)? } else { None };
         let facts = notice::read(&Notice {
             title: &version.title,
             summary: version.summary.as_deref(),
-            body: version.body.as_deref(),
+            body: body.map(beginning),
             attachments: &texts,
             published: version.published,
             lang_hint: self.lang.as_deref().or(before.as_deref()),
@@ -219,6 +227,11 @@ impl Settlement {
             OwnPage::Same { at } | OwnPage::Had { at, .. } => tx.look_again(id, Some(interval(*at)), digest),
         }
     }
+}
+
+/// The part of a text that facts are read from, to its last whole letter.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(FACTS_FROM)]
 }
 
 /// Since when the entry says what it says: its publication, if nothing has changed since it was first seen.

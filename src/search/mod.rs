@@ -45,7 +45,7 @@ pub use ask::{Matching, QueryError};
 pub use czech::ANALYZER_VERSION;
 pub use index::{Error, Index, Report};
 pub use query::{FieldHelp, GRAMMAR, help as fields};
-pub use saved::{Saved, SavedError, SavedSearches};
+pub use saved::{News, Saved, SavedError, SavedSearches};
 pub use tabulate::{Dimension, Row, Table};
 pub use values::ValueCount;
 pub use word::{At, Path};

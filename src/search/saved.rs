@@ -1,16 +1,16 @@
-//! Saved searches: a question with a name and the records it had found when it was last looked at.
+//! Saved searches: a question with a name, and the state in which its records were when it was last looked at.
 //!
 //! One small JSON file in the state folder, written beside and renamed. The index does not know it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answer::{Options, Sort, SortKey};
 use super::ask::QueryError;
 use super::index::Index;
-use crate::record::{Record, RecordId};
+use crate::record::{ChangeKind, Record, RecordId};
 
 #[derive(Debug, thiserror::Error)]
 pub enum SavedError {
@@ -30,7 +30,23 @@ pub struct Saved {
     pub name: String,
     pub query: String,
     /// Records that were there at the last look.
-    seen: BTreeSet<RecordId>,
+    #[serde(deserialize_with = "seen")]
+    seen: BTreeMap<RecordId, Seen>,
+}
+
+/// A record at the last look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Seen {
+    /// Number of the version; 0 where an older file did not say.
+    version: u32,
+    gone: bool,
+}
+
+/// What happened to a record since the last look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct News {
+    pub change: ChangeKind,
+    pub record: Record,
 }
 
 /// All saved searches of a state folder.
@@ -40,8 +56,24 @@ pub struct SavedSearches {
     searches: Vec<Saved>,
 }
 
+impl Seen {
+    fn of(record: &Record) -> Self {
+        Self { version: record.version, gone: record.gone_since.is_some() }
+    }
+
+    /// What happened between then and now; being gone or back outweighs a change of words.
+    fn change(self, now: Self) -> Option<ChangeKind> {
+        match (self.gone, now.gone) {
+            _ if self.version == 0 => None,
+            (false, true) => Some(ChangeKind::Gone),
+            (true, false) => Some(ChangeKind::Returned),
+            _ => (self.version != now.version).then_some(ChangeKind::Changed),
+        }
+    }
+}
+
 impl SavedSearches {
-    /// Opens the file; one that is not there holds none.
+    /// Opens the file; where there is none, nothing is saved.
     pub fn open(path: &Path) -> Result<Self, SavedError> {
         let searches = match std::fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|source| SavedError::Content { path: path.to_owned(), source })?,
@@ -58,7 +90,7 @@ impl SavedSearches {
 
     /// Keeps a question under a name, in place of one that had it; what it finds now counts as seen.
     pub fn save(&mut self, name: &str, query: &str, index: &Index) -> Result<(), SavedError> {
-        let seen = found(index, query)?.into_iter().map(|record| record.id).collect();
+        let seen = found(index, query)?.iter().map(|record| (record.id.clone(), Seen::of(record))).collect();
         self.searches.retain(|saved| saved.name != name);
         self.searches.push(Saved { name: name.to_owned(), query: query.to_owned(), seen });
         self.searches.sort_by(|a, b| a.name.cmp(&b.name));
@@ -74,19 +106,24 @@ impl SavedSearches {
         self.write()
     }
 
-    /// Records of the named search that were not there at the last look, newest first.
-    pub fn news(&self, name: &str, index: &Index) -> Result<Vec<Record>, SavedError> {
+    /// What is otherwise than at the last look among the records that the named search finds, newest first.
+    pub fn news(&self, name: &str, index: &Index) -> Result<Vec<News>, SavedError> {
         let saved = self.searches.iter().find(|saved| saved.name == name).ok_or_else(|| SavedError::Unknown(name.to_owned()))?;
-        let mut records = found(index, &saved.query)?;
-        records.retain(|record| !saved.seen.contains(&record.id));
-        Ok(records)
+        let news = |record: Record| {
+            let change = match saved.seen.get(&record.id) {
+                None => Some(ChangeKind::New),
+                Some(seen) => seen.change(Seen::of(&record)),
+            };
+            change.map(|change| News { change, record })
+        };
+        Ok(found(index, &saved.query)?.into_iter().filter_map(news).collect())
     }
 
-    /// Counts these records of the named search as seen.
-    pub fn look(&mut self, name: &str, records: &[Record]) -> Result<(), SavedError> {
+    /// Counts these news of the named search as seen.
+    pub fn look(&mut self, name: &str, news: &[News]) -> Result<(), SavedError> {
         let saved = self.searches.iter_mut().find(|saved| saved.name == name).ok_or_else(|| SavedError::Unknown(name.to_owned()))?;
-        saved.seen.extend(records.iter().map(|record| record.id.clone()));
-        self.write()
+        saved.seen.extend(news.iter().map(|news| (news.record.id.clone(), Seen::of(&news.record))));
+        if news.is_empty() { Ok(()) } else { self.write() }
     }
 
     fn write(&self) -> Result<(), SavedError> {
@@ -98,7 +135,45 @@ impl SavedSearches {
     }
 }
 
+/// As written today, or the bare identifiers of an older file.
+fn seen<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<RecordId, Seen>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        States(BTreeMap<RecordId, Seen>),
+        Ids(BTreeSet<RecordId>),
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::States(states) => states,
+        Written::Ids(ids) => ids.into_iter().map(|id| (id, Seen { version: 0, gone: false })).collect(),
+    })
+}
+
 fn found(index: &Index, query: &str) -> Result<Vec<Record>, QueryError> {
     let newest = Options { sort: Sort { by: SortKey::Date, reversed: false }, ..Options::default() };
     index.matching(query, &newest)?.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn being_gone_or_back_outweighs_a_change_and_old_files_tell_none() {
+        let at = |version, gone| Seen { version, gone };
+        for (before, now, change) in [
+            (at(1, false), at(1, false), None),
+            (at(1, false), at(2, false), Some(ChangeKind::Changed)),
+            (at(1, false), at(2, true), Some(ChangeKind::Gone)),
+            (at(1, true), at(2, false), Some(ChangeKind::Returned)),
+            (at(1, true), at(1, true), None),
+            (at(0, false), at(3, true), None),
+        ] {
+            assert_eq!(before.change(now), change, "{before:?} {now:?}");
+        }
+        let old: Saved = serde_json::from_str(r#"{"name": "a", "query": "b", "seen": ["town/x"]}"#).unwrap();
+        assert_eq!(old.seen.values().collect::<Vec<_>>(), [&at(0, false)]);
+        let again: Saved = serde_json::from_str(&serde_json::to_string(&old).unwrap()).unwrap();
+        assert_eq!(again, old);
+    }
 }

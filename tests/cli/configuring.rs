@@ -1,6 +1,6 @@
 //! The configuration's faults, the contact, the plan, and `probe`, which writes a configuration.
 
-use crate::house::{Answer, House, Site, json_lines, list_page, notices};
+use crate::house::{Answer, House, Site, json_lines, list_page, notices, source};
 
 #[test]
 fn unknown_keys_and_every_fault_are_named_with_their_line() {
@@ -112,4 +112,20 @@ fn the_environment_and_the_arguments_name_the_state_folder() {
     house.expect(0, &["crawl"]);
     let output = house.command(&["stats"]).current_dir("/").env("TWINDEX_CONFIG", house.path("config.toml")).output().unwrap();
     assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn a_source_is_crawled_when_its_schedule_says_so() {
+    let site = Site::start();
+    site.publish("/partneri", &notices(4));
+    let house = House::with(&site, &["/partneri"], "schedule = \"6h\"");
+    house.expect(0, &["crawl", "--if-due"]).says("4 entries");
+    site.take_log();
+    house.expect(0, &["crawl", "--if-due"]).says("town: not due").says("again after 6 h");
+    assert!(site.log().is_empty());
+    let sql = rusqlite::Connection::open(house.state().join("archive.db")).unwrap();
+    sql.execute_batch("UPDATE runs SET started = '2026-01-01T00:00:00.000Z'").unwrap();
+    house.expect(0, &["crawl", "--if-due"]).says("4 entries");
+    house.configure(&source("town", &site.base(), &["/partneri"], "schedule = \"daily\""));
+    house.expect(2, &["crawl", "--if-due"]).says("daily").says("write \"6h\"");
 }

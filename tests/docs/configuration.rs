@@ -47,6 +47,7 @@ fn every_default_shown_is_the_real_one() {
     let shown = &config.sources[0];
     let real = Source::new("smocr", shown.listing.clone());
     assert_eq!((shown.details, shown.attachments, shown.max_pages), (real.details, real.attachments, real.max_pages));
+    assert_eq!(shown.schedule, real.schedule);
     assert_eq!(shown.delay, Some(Crawler::default().delay), "a source without a delay has the crawler's");
     let selectors = &shown.selectors;
     let all = [&selectors.entry, &selectors.date, &selectors.title, &selectors.summary, &selectors.next, &selectors.body];

@@ -76,7 +76,8 @@ fn texts<'a>(found: &'a [(String, String)], path: &'a str) -> Vec<&'a str> {
 
 #[test]
 fn a_feed_has_what_the_rfc_requires() {
-    let found = elements(&exported(Format::Atom, &[full(), bare("x")], Some("\"odpadní vody\" <>")));
+    let there = Record { gone_since: None, ..full() };
+    let found = elements(&exported(Format::Atom, &[there, bare("x")], Some("\"odpadní vody\" <>")));
     for path in ["feed/id", "feed/title", "feed/updated"] {
         assert_eq!(texts(&found, path).len(), 1, "{path} (§4.1.1)");
     }
@@ -92,6 +93,20 @@ fn a_feed_has_what_the_rfc_requires() {
         assert!(time.parse::<jiff::Timestamp>().is_ok(), "{time} (§3.3)");
     }
     assert_eq!(texts(&found, "feed/entry/published"), ["2026-03-01T00:00:00Z"]);
+    assert_eq!(texts(&found, "feed/entry/updated"), ["2026-03-02T09:00:00Z", "2026-03-01T12:00:00Z"], "it moves with a change");
+    assert_eq!(texts(&found, "feed/updated"), ["2026-03-02T09:00:00Z"]);
+    assert_eq!(texts(&found, "feed/entry/content"), ["První odstavec.\n\nDruhý, s čárkou."]);
+}
+
+#[test]
+fn a_feed_says_where_it_stands_and_what_was_removed() {
+    let xml = exported(Format::Atom, &[full(), bare("x")], None);
+    assert!(xml.contains(r#"<link rel="self" type="application/atom+xml" href="https://me.test/feed.xml"/>"#), "{xml}");
+    let deleted = r#"<at:deleted-entry ref="tag:twindex.invalid,2026:zkouska/2026-03-01-tavira" when="2026-03-03T12:00:00Z">"#;
+    assert!(xml.contains(deleted) && xml.contains(r#"xmlns:at="http://purl.org/atompub/tombstones/1.0""#), "RFC 6721 §3: {xml}");
+    let found = elements(&xml);
+    assert_eq!(texts(&found, "feed/entry/id").len(), 1, "what is gone is no entry");
+    assert_eq!(texts(&found, "feed/updated"), ["2026-03-03T12:00:00Z"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use twindex::harvest::TroubleKind;
 
-use super::nights::{Night, Town, kinds};
+use super::nights::{LIST, Night, Town, kinds};
 use crate::house::{Notice, document, notices};
 
 fn halved(notice: &Notice) -> Notice {
@@ -128,4 +128,28 @@ fn an_ordinary_change_is_taken_over_at_once() {
     let report = town.night(1);
     assert_eq!((&*report.troubles, report.counts.changed), (&[][..], 1));
     town.assert_rebuilds();
+}
+
+#[test]
+fn a_listing_in_which_nothing_is_found_any_more_is_told_in_words_to_act_on() {
+    let mut town = Town::crawled(&notices(8));
+    town.put(LIST, &document("Partnerství obcí", "<h1>Partnerství obcí</h1><div id=\"app\"></div>"));
+    for day in [3, 4] {
+        let report = town.night(day);
+        assert_eq!(kinds(&report), [TroubleKind::NoEntries]);
+        let why = &report.troubles[0].why;
+        assert!(why.contains("8 notices until 2026-01-01") && why.contains("`twindex probe http://obec.test/partneri`"), "{why}");
+        town.assert_untouched();
+    }
+    town.assert_rebuilds();
+}
+
+#[test]
+fn a_very_long_text_is_kept_whole_and_read_for_its_facts_as_far_as_is_of_use() {
+    let mut all = notices(4);
+    all[1].body = format!("{}\n{}", all[1].body, "Obec hledá partnera pro výměny žáků a společné slavnosti.\n".repeat(40_000));
+    let town = Town::crawled(&all);
+    let record = town.record(&all[1].title);
+    assert!(record["body"].as_str().unwrap().len() > 2_000_000);
+    assert!(!record["themes"].as_array().unwrap().is_empty(), "{}", record["themes"]);
 }

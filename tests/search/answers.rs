@@ -198,7 +198,7 @@ fn a_saved_search_tells_only_what_is_new() {
     let index = synced(&dir, 2, [town("a"), town("b")]);
     let mut saved = SavedSearches::open(&path).unwrap();
     let news = saved.news("obce", &index).unwrap();
-    assert_eq!(news.iter().map(|record| record.title.as_str()).collect::<Vec<_>>(), ["Obec b"]);
+    assert_eq!(news.iter().map(|news| news.record.title.as_str()).collect::<Vec<_>>(), ["Obec b"]);
     saved.look("obce", &news).unwrap();
     assert!(SavedSearches::open(&path).unwrap().news("obce", &index).unwrap().is_empty());
     saved.remove("obce").unwrap();

@@ -14,6 +14,8 @@ use crate::extract::{Page, Problem, ProblemKind};
 const MAX_DEPTH: usize = 400;
 /// Attributes of one tag; each is compared with each.
 const MAX_ATTRIBUTES: usize = 2000;
+/// Elements and texts of a page: each costs a few hundred bytes, and the largest real lists stay below a tenth of it.
+const MAX_NODES: usize = 400_000;
 /// Bytes given to the parser between two looks at the tree.
 const PIECE: usize = 1024;
 /// Nodes or bytes beyond proportion that no page is blamed for.
@@ -40,6 +42,9 @@ fn tree(text: &str) -> Result<Html, String> {
         let count = html.tree.values().len();
         if count > text.len() - rest.len() + SPARE {
             return Err("unclosed formatting that multiplies itself".to_owned());
+        }
+        if count > MAX_NODES {
+            return Err(format!("more than {MAX_NODES} elements and texts"));
         }
         // Only what the parser built counts: tags in comments and scripts, or closed in vain, deceive any other count.
         if html.tree.nodes().rev().take(count - known).any(|node| node.ancestors().nth(MAX_DEPTH).is_some()) {
@@ -105,6 +110,7 @@ mod tests {
             (format!("<div a='>'{}>", numbered(90_000)), "attributes"),
             (format!("<!-- <a b=\" --><div {}>", numbered(90_000)), "attributes"),
             ("<a/b=".repeat(50_000), "attributes"),
+            ("<p>a ".repeat(MAX_NODES), "elements and texts"),
         ] {
             let page = guard(dear.as_bytes()).and_then(|()| tree(&dear));
             assert!(page.as_ref().is_err_and(|error| error.contains(why)), "{:.40}: {:?}", dear, page.map(|_| ()));
