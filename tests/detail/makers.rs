@@ -37,9 +37,11 @@ fn sections_beside_the_text() {
         <div>Keeper of letters</div></div><div>March 4, 2021</div><div>2 min</div></div></div></div><div><div><div><p>Forty letters went out to the coast last week.</p></div><div><div>Pass it on</div>\
         <a href='https://x.example/i?u=https://f.example'><img></a><a href=#><div>Copy</div></a></div></div></div><div><h2>Stay near</h2><p>One letter a month with news of our members and nothing else.</p>\
         <div><form><input type=email></form><div>Thank you! We have got your address.</div></div></div><div><div>Letters of Fernhill</div></div>";
-    super::near(Some(&
-        body(html, "Fernhill writes back", "Fernhill has answered every letter.", date(2021, 3, 4))),
-        "Forty letters went out to the coast last week.", 0.5);
+    super::near(
+        Some(&body(html, "Fernhill writes back", "Fernhill has answered every letter.", date(2021, 3, 4))),
+        "Forty letters went out to the coast last week.",
+        0.5,
+    );
 }
 
 /// Plugins hang their tools into the element of the text; what they say afterwards is no text either.
@@ -79,7 +81,9 @@ fn lines_of_facts_in_a_flat_page() {
         <p>Keletkezett: 2021. március 4. csütörtök, 11:02 | Javítva: 2021. március 9. | Tollforgató: Kis Anna | Olvasók: 1531</p>\
         <p><b>Halmos hat vendéget vár.</b></p><div><p>A vendégek a malomban laknak majd.</p></div>\
         <hr><p>Gondozza Kis Anna. Naposledy změněno 9. 3. 2021. Olvasók: 12</p><p><a href=/hirek>« A hírekhez</a></p></div>";
-    assert!(body(html, "Halmos vendégeket vár", "Halmos hat vendéget vár.", date(2021, 3, 4)).ends_with("A vendégek a malomban laknak majd."));
+    assert!(
+        body(html, "Halmos vendégeket vár", "Halmos hat vendéget vár.", date(2021, 3, 4)).ends_with("A vendégek a malomban laknak majd.")
+    );
 }
 
 /// A question with buttons, and what its box says.

@@ -54,6 +54,7 @@ pub fn labels(model: &Model, around: &Surroundings, scores: &[f32], known: &Know
         }
     }
     begin_at_heading(around, &mut labels);
+    one_column(around, &mut labels);
     fill(around, scores, &mut labels);
     repeated_summary(blocks, &mut labels, known);
     facts(blocks, &mut labels, known);
@@ -68,6 +69,19 @@ fn begin_at_heading(around: &Surroundings, labels: &mut [Label]) {
         |range: std::ops::Range<usize>| range.filter(|at| labels[*at] == Label::Text).map(|at| around.blocks[at].text.len()).sum::<usize>();
     if letters(title..labels.len()) > letters(0..title) {
         labels[..title].iter_mut().filter(|label| **label == Label::Text).for_each(|label| *label = Label::Other);
+    }
+}
+
+/// Cells of a layout table beside the one that holds most of the text: columns are alternatives, never one text.
+fn one_column(around: &Surroundings, labels: &mut [Label]) {
+    let dom = around.dom;
+    let letters = |node: usize| around.sums(around.within(node).start, around.within(node).end)[0];
+    let cells = dom.ancestors(around.densest).filter(|up| dom.tag(*up) == "td" && 2 * letters(*up) > around.total_prose());
+    for cell in cells {
+        let row = around.within(dom.nodes[cell].parent);
+        for at in row.filter(|at| labels[*at] == Label::Text && !dom.contains(cell, around.blocks[*at].node)).collect::<Vec<_>>() {
+            labels[at] = Label::Other;
+        }
     }
 }
 
