@@ -56,8 +56,8 @@ pub fn labels(model: &Model, around: &Surroundings, scores: &[f32], known: &Know
     begin_at_heading(around, &mut labels);
     one_column(around, &mut labels);
     fill(around, scores, &mut labels);
-    repeated_summary(blocks, &mut labels, known);
     facts(blocks, &mut labels, known);
+    repeated_summary(blocks, &mut labels, known);
     orphans(blocks, &mut labels);
     labels
 }
