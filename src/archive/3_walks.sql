@@ -16,12 +16,20 @@ ALTER TABLE absences ADD COLUMN until_run TEXT;
 
 ALTER TABLE sightings ADD COLUMN page TEXT;    -- the page of the listing that names the entry
 ALTER TABLE sightings ADD COLUMN missed TEXT;  -- when a whole reading first lacked it; NULL: it was there
-CREATE INDEX sightings_by_page ON sightings (page);
-CREATE INDEX sightings_by_listing ON sightings (listing);
 
 ALTER TABLE listings ADD COLUMN before INTEGER NOT NULL DEFAULT 0;  -- entries of the reading before
 
-ALTER TABLE facts ADD COLUMN evidence BLOB;    -- JSON array, deflated (RFC 1951); NULL: it lies in facts
+-- With rows of this size a table in the order of its key would leave half of each page empty.
+CREATE TABLE facts_before AS SELECT * FROM facts;
+DROP TABLE facts;
+CREATE TABLE facts (               -- read from the newest version by rules, replaced when it or they change
+  entry    TEXT PRIMARY KEY REFERENCES entries,
+  reader   INTEGER NOT NULL,       -- version of the rules
+  facts    TEXT NOT NULL,          -- JSON object
+  evidence BLOB                    -- JSON array, deflated (RFC 1951); NULL: it lies in facts
+) STRICT;
+INSERT INTO facts (entry, reader, facts) SELECT entry, reader, facts FROM facts_before;
+DROP TABLE facts_before;
 
 CREATE TABLE listing_pages (       -- pages of listings that were read whole, to know them again
   url     TEXT NOT NULL,

@@ -99,13 +99,16 @@ impl Tx<'_> {
 
     /// Keeps the pages of a listing that a walk has read, to know them again.
     pub fn keep_listing_pages(&self, listing: &str, reader: &str, run: &str) -> Result<(), Error> {
+        let keep = "INSERT OR REPLACE INTO listing_pages (url, listing, digest, reader, next, seen, run)
+                    SELECT url, listing, digest, ?2, next, seen, ?3 FROM pages_read WHERE listing = ?1";
+        if !self.holds("SELECT 1 FROM pages_read WHERE listing = ?1 AND NOT unchanged", [listing])? {
+            // All stands as it was: nothing but that it was seen.
+            self.ask(|sql| sql.prepare_cached(keep)?.execute([listing, reader, run]))?;
+            return Ok(());
+        }
         self.fold_seen("listing = ?1 AND url IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT unchanged)", listing)?;
         self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT OR REPLACE INTO listing_pages (url, listing, digest, reader, next, seen, run)
-                 SELECT url, listing, digest, ?2, next, seen, ?3 FROM pages_read WHERE listing = ?1",
-            )?
-            .execute([listing, reader, run])?;
+            sql.prepare_cached(keep)?.execute([listing, reader, run])?;
             // What such a page named and names no more stands on a page that was not read, or nowhere.
             sql.prepare_cached(
                 "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT ?2
@@ -127,6 +130,9 @@ impl Tx<'_> {
     }
 
     fn forget_pages(&self, which: &str, listing: &str) -> Result<(), Error> {
+        if !self.holds(&format!("SELECT 1 FROM listing_pages WHERE {which}"), [listing])? {
+            return Ok(());
+        }
         self.fold_seen(which, listing)?;
         self.ask(|sql| sql.prepare_cached(&format!("DELETE FROM listing_pages WHERE {which}"))?.execute([listing]))?;
         Ok(())

@@ -66,6 +66,19 @@ impl Archive {
         self.ids("SELECT id FROM entries WHERE source = ?1 AND key = ?2 ORDER BY id", &[&source, &key])
     }
 
+    /// When an entry was last seen on the site. An index knows it only as of the last change.
+    pub fn last_seen(&self, id: &RecordId) -> Result<Option<Timestamp>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "SELECT max(e.last_seen, coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p
+                          ON p.listing = s.listing AND p.url = s.page WHERE s.entry = e.id), '')) AS seen
+                 FROM entries e WHERE e.id = ?1",
+            )?
+            .query_row([&id.0], |row| parsed(row, "seen"))
+            .optional()
+        })
+    }
+
     /// Entries that were last observed with that date and title.
     pub fn by_twin(&self, source: &str, twin: &str) -> Result<Vec<RecordId>, Error> {
         // Keys continue with `|`, which `}` follows.

@@ -106,6 +106,6 @@ fn beside(path: &Path, metadata: &serde_json::Value) -> anyhow::Result<()> {
 fn write(archive: &Archive, hits: Option<Matching<'_>>, format: Format, metadata: &Metadata, out: &mut impl Write) -> anyhow::Result<u64> {
     Ok(match hits {
         None => export::write(format, archive.records(&Filter::default())?, metadata, out)?,
-        Some(found) => export::write(format, found, metadata, out)?,
+        Some(found) => export::write(format, found.map(|record| record.map(|record| store::seen_now(archive, record))), metadata, out)?,
     })
 }

@@ -103,13 +103,17 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
     if out.json {
-        out.json(&answer)?;
-    } else {
-        print(&answer, args.offset, out)?;
-        let shown = args.offset + answer.hits.len();
-        if !answer.hits.is_empty() && shown < answer.total + answer.partial {
-            out.hint(format_args!("more with --offset {shown}"));
+        let mut answer = answer;
+        for hit in &mut answer.hits {
+            hit.record = store::seen_now(&archive, hit.record.clone());
         }
+        out.json(&answer)?;
+        return Ok(if answer.hits.is_empty() { Exit::Nothing } else { Exit::Done });
+    }
+    print(&answer, args.offset, out)?;
+    let shown = args.offset + answer.hits.len();
+    if !answer.hits.is_empty() && shown < answer.total + answer.partial {
+        out.hint(format_args!("more with --offset {shown}"));
     }
     Ok(if answer.hits.is_empty() { Exit::Nothing } else { Exit::Done })
 }

@@ -11,6 +11,7 @@ use crate::archive::{self, Archive, Filter};
 use crate::config::Config;
 use crate::harvest;
 use crate::home::Home;
+use crate::record::Record;
 use crate::search::Index;
 
 /// File looked for in the working directory.
@@ -75,7 +76,8 @@ pub fn archive(home: &Home) -> anyhow::Result<Archive> {
 
 /// The index, brought up to the archive first if a crawl was cut off before it could.
 ///
-/// While a crawl goes on, or where nothing may be written, an index that is a little behind still answers.
+/// While a crawl goes on, or where nothing may be written, an index that is a little behind still answers; where none can
+/// be used and none be made, one is made in passing.
 pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result<Index> {
     let dir = home.search();
     let revision = archive.revision()?;
@@ -92,6 +94,19 @@ pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result
             out.hint(format_args!("the newest changes are not searched yet: {error}"));
             Ok(behind)
         }
+        (Err(error), Err(old)) if error.is_read_only() => {
+            out.hint(format_args!("{old}, which may not be done here: an index for this question alone was made, and takes longer"));
+            let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
+            Ok(Index::passing(revision, records)?)
+        }
         (Err(error), Err(_)) => Err(error).with_context(|| format!("cannot bring the index in {} up to date", dir.display())),
+    }
+}
+
+/// A record of the index, with the time at which the archive last saw it: quiet nights leave the index as it is.
+pub fn seen_now(archive: &Archive, record: Record) -> Record {
+    match archive.last_seen(&record.id) {
+        Ok(Some(last_seen)) => Record { last_seen, ..record },
+        _ => record,
     }
 }

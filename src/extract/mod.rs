@@ -42,6 +42,8 @@ pub struct Listing {
     pub next: Option<Url>,
     /// The layout found, for people ("div.item × 20, date in span before h3 > a").
     pub layout: String,
+    /// Nothing speaks against the reading: what such listings no longer name may be taken for removed.
+    pub whole: bool,
     pub problems: Vec<Problem>,
 }
 
@@ -125,6 +127,16 @@ pub enum ProblemKind {
     Attachment,
     /// A configured selector that matches nothing.
     Selector,
+    /// Dates that look like the list's own stand beside it, or dated places have no title.
+    LeftOut,
+    /// All entries but one have the same day.
+    OneDay,
+    /// Another list of the page is about as likely.
+    Rival,
+    /// Figures of dates whose order of day and month nothing settles.
+    DayOrMonth,
+    /// A link that looks like the next page and is not followed.
+    NotFollowed,
 }
 
 impl ProblemKind {
@@ -140,6 +152,11 @@ impl ProblemKind {
             Self::DoubtfulText => "doubtful_text",
             Self::Attachment => "attachment",
             Self::Selector => "selector",
+            Self::LeftOut => "left_out",
+            Self::OneDay => "one_day",
+            Self::Rival => "rival",
+            Self::DayOrMonth => "day_or_month",
+            Self::NotFollowed => "not_followed",
         }
     }
 }

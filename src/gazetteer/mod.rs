@@ -36,7 +36,7 @@ pub use mention::{CountryMention, countries_in};
 pub use naming::{division, names, place};
 pub use place::Place;
 pub use query::{Answer, How, Query};
-pub use region::{Region, region};
+pub use region::{Region, region, region_of};
 pub use terms::Form;
 
 /// Sums of the built-in data: what was made from other data is stale.

@@ -79,6 +79,13 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
         .or_else(|| table.only(&table.consonants, &consonants(&stems, country), None))
 }
 
+/// The division with this code: `UA.07`.
+pub fn region_of(code: &str) -> Option<Region> {
+    let (country, _) = code.split_once('.')?;
+    let lines = blocks().iter().find(|block| block.country == country)?;
+    Table::read(lines.country).regions.into_iter().find(|region| region.code == code)
+}
+
 impl Table {
     fn read(country: &'static str) -> Table {
         let (mut regions, mut names) = (Vec::new(), Vec::new());

@@ -40,6 +40,8 @@ pub(super) struct Reading {
     at: Option<Timestamp>,
     /// Everything on its last page is known.
     known: bool,
+    /// Something speaks against what one of its pages was read as.
+    doubted: bool,
     pub end: End,
 }
 
@@ -126,7 +128,16 @@ impl Listings {
 
 impl Reading {
     fn new(listing: Url) -> Self {
-        Self { next: Some((listing.clone(), None)), listing, via: None, asked: HashSet::new(), at: None, known: true, end: End::Doubtful }
+        Self {
+            next: Some((listing.clone(), None)),
+            listing,
+            via: None,
+            asked: HashSet::new(),
+            at: None,
+            known: true,
+            doubted: false,
+            end: End::Doubtful,
+        }
     }
 
     /// When its last page was had.
@@ -175,6 +186,7 @@ impl Reading {
         let read = extract::listing::read(&page, &context.source.selectors);
         // Pagers often link one page too many: an empty page after others ends the listing and is no problem.
         let past_the_end = self.asked.len() > 1 && read.entries.is_empty();
+        self.doubted |= !read.whole && !past_the_end;
         let problems = read.problems.into_iter().filter(|problem| !(past_the_end && problem.kind == ProblemKind::NoEntries));
         let problems: Vec<Problem> = problems.collect();
         context.problems(answer, &problems)?;
@@ -255,6 +267,9 @@ impl Reading {
 
     fn judge(&mut self, context: &mut Context<'_>) -> Result<(), Error> {
         let Some(at) = self.at.filter(|_| self.end != End::Early) else { return Ok(()) };
+        if self.doubted && self.end == End::Whole {
+            self.end = End::Doubtful;
+        }
         let listing = self.listing.as_str();
         let before = context.archive.listing(listing)?.map_or(0, |state| u64::from(state.entries));
         let ListingTally { named, new, missing } = self.tally(context)?;

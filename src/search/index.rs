@@ -33,6 +33,14 @@ pub enum Error {
     Io { path: PathBuf, source: std::io::Error },
 }
 
+impl Error {
+    /// Nothing may be written where the index lies.
+    pub fn is_read_only(&self) -> bool {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        matches!(self, Self::Io { source, .. } if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem))
+    }
+}
+
 /// What bringing the index up to date came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,6 +82,8 @@ pub struct Index {
     fields: Fields,
     searcher: Searcher,
     revision: u64,
+    /// Where an index lies that goes with this value.
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Index {
@@ -82,7 +92,15 @@ impl Index {
         let (index, payload) = load(dir)?;
         let broken = |source| Error::Broken { path: dir.to_owned(), source };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
-        Ok(Self { fields: Fields::new().1, searcher: reader.searcher(), revision: payload.revision })
+        Ok(Self { fields: Fields::new().1, searcher: reader.searcher(), revision: payload.revision, _folder: None })
+    }
+
+    /// An index of these records that is gone with this value: for an archive in whose folder nothing may be written.
+    pub fn passing(revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Self, Error> {
+        let folder = tempfile::tempdir().map_err(at(Path::new("a temporary folder")))?;
+        let dir = folder.path().join("search");
+        rebuild(&dir, revision, records)?;
+        Ok(Self { _folder: Some(folder), ..Self::open(&dir)? })
     }
 
     /// The revision of the archive that it holds.

@@ -10,6 +10,7 @@ use super::index::Index;
 use super::names;
 use super::query::{FieldName, named};
 use super::vocabulary::{self, List};
+use crate::gazetteer;
 
 /// One value of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,10 +44,12 @@ impl Index {
         if let Some(list) = list.filter(|list| *list != List::Lang) {
             vocabulary::values(list).for_each(|value| _ = counts.entry(value.name.to_owned()).or_default());
         }
+        // Divisions of the second order are many, and found by their names.
+        counts.retain(|value, _| value.matches('.').count() < 2 || list.is_some() || terms != fields.region);
         let label = |value: &str| match list {
             Some(list) => vocabulary::values(list).find(|known| known.name == value).map(|known| known.label.to_owned()),
             None if value.len() == 2 => names::of_country(value).first().map(|name| (*name).to_owned()),
-            None => None,
+            None => gazetteer::region_of(value).map(|region| region.name.to_owned()),
         };
         let mut values: Vec<ValueCount> =
             counts.into_iter().map(|(value, records)| ValueCount { label: label(&value), value, records }).collect();

@@ -126,6 +126,11 @@ fn who_may_only_read_can_search_show_export_and_verify() {
         let ran = as_another(&house, args);
         assert!(ran.code == Some(0) && !ran.stdout.is_empty() && ran.stderr.matches("error").count() == 0, "{args:?}: {ran:?}");
     }
+    // Without an index that can be used, or a place for one, a question takes longer and is answered.
+    set_modes(&house.state(), 0o755, 0o644);
+    fs::remove_dir_all(house.path("state/search")).unwrap();
+    set_modes(&house.state(), 0o555, 0o444);
+    as_another(&house, &["search", "partnera"]).says("for this question alone");
     let ran = as_another(&house, &["crawl"]);
     assert_eq!(ran.code, Some(2), "{ran:?}");
     assert!(!ran.stderr.contains("rebuild") && !ran.stderr.contains("take it away"), "healthy, and advised to remake: {ran:?}");

@@ -28,6 +28,13 @@ fn an_unchanged_site_is_asked_conditionally_and_makes_no_version() {
     assert!(log.iter().filter(|request| request.path != "/robots.txt").all(|request| request.conditional && request.status == 304));
     assert_eq!(log.len(), 7);
     assert!(house.records().iter().all(|record| record["version"] == 1));
+    // The index was left as it was, and yet knows when they were last seen.
+    let seen = |record: &Value| record["last_seen"].as_str().unwrap().to_owned();
+    let found = json_lines(&house.expect(0, &["export", "--quiet", "--query", "obec"]).stdout);
+    assert_eq!(found.len(), 5);
+    for record in &found {
+        assert_eq!(seen(record), seen(&house.record(record["title"].as_str().unwrap())));
+    }
     // Asked to, it takes everything anew, and still nothing has changed.
     house.expect(0, &["crawl", "--full"]).says("(0 new, 0 changed, 0 gone)");
     assert!(site.log().iter().all(|request| !request.conditional && request.status == 200));

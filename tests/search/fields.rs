@@ -173,3 +173,29 @@ fn numbers_and_signs_are_found_in_any_spelling() {
     let marked: Vec<&str> = hit.marks.iter().map(|(start, end)| &hit.text[*start..*end]).collect();
     assert_eq!(marked, ["1", "500"]);
 }
+
+#[test]
+fn words_that_only_look_alike_are_kept_apart() {
+    let (_home, index) = indexed(
+        [
+            ("1", "Asi přijedou v červnu"),
+            ("2", "Červený kámen a stanový tábor v Asii"),
+            ("3", "Stanovy spolku; o prázdninách nechali hosty doma"),
+        ]
+        .iter()
+        .map(|(key, text)| record(&json!({"key": key, "title": "Zpráva", "summary": text})))
+        .collect(),
+    );
+    for (query, ids) in [
+        ("Asie", "2"),
+        ("červen", "1"),
+        ("červená", "2"),
+        ("červnový", "1"),
+        ("stanov", "3"),
+        ("stanovami", "3"),
+        ("prazdniny", "3"),
+        ("nechat", "3"),
+    ] {
+        assert_eq!(counted(&index, query), ids, "{query}");
+    }
+}

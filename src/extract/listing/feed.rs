@@ -21,7 +21,7 @@ pub fn read(page: &Page) -> Option<Listing> {
     if !["<rss", "<feed", "<rdf:rdf"].iter().any(|root| head.contains(root)) || head.contains("<html") {
         return None;
     }
-    let mut listing = Listing { layout: "feed".to_owned(), ..Listing::default() };
+    let mut listing = Listing { layout: "feed".to_owned(), whole: true, ..Listing::default() };
     let mut fields = Fields::default();
     let mut inside = false;
     let mut field = String::new();
@@ -58,6 +58,7 @@ pub fn read(page: &Page) -> Option<Listing> {
             }
             Ok(Event::Eof) => break,
             Err(error) => {
+                listing.whole = false;
                 listing.problems.push(Problem { kind: ProblemKind::Unreadable, what: error.to_string() });
                 break;
             }

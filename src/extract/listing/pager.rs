@@ -1,130 +1,150 @@
-//! The page that follows: configured, `rel=next`, "next" words, numbered pages, "load more".
+//! The page that follows: configured, `rel=next`, words for older or next, numbered pages, "load more".
 //!
-//! Only pages of this listing: the same host, and the same path or one that differs by page numbers.
-//! Sorting, views, calendars and `rel=nofollow` are never followed; nor is a page already named in this
-//! page's own address or before it.
+//! Only pages of this listing: the same site, and an address that differs by a page number or a counting parameter.
+//! Sorting, views and calendars are never followed. A link that says "next" and is not followed is told.
 
-use scraper::{Html, Selector};
+use scraper::Selector;
 use url::Url;
 
-use super::chosen::matched;
-use super::ground::{Anchor, Ground};
-use super::links::{Wording, has_word, same_host, wording};
-use super::outline::What;
+use super::Ground;
+use super::phrases::{self, Class};
+use super::reading::Reading;
+use crate::extract::page::{has_word, same_site};
+use crate::extract::{Listing, Problem, ProblemKind};
 
-/// Query names that carry a page number or an offset.
-const PAGE_NAMES: [&str; 27] = [
-    "page",
-    "p",
-    "pg",
-    "paged",
-    "pageno",
-    "pagenum",
-    "strana",
-    "str",
-    "stranka",
-    "s",
-    "seite",
-    "strona",
-    "pagina",
-    "oldal",
-    "skip",
-    "offset",
-    "start",
-    "from",
-    "limitstart",
-    "pos",
-    "cursor",
-    "after",
-    "before",
-    "list",
-    "pagenumber",
-    "currentpage",
-    "pagina_corrente",
-];
-/// Query names of tools that show the same entries in another way.
-const TOOL_NAMES: [&str; 18] = [
-    "sort", "order", "orderby", "dir", "razeni", "radit", "view", "format", "print", "tisk", "mesic", "rok", "month", "year", "date",
-    "den", "lang", "q",
-];
+/// A link that may lead to another page of the list.
+struct Candidate {
+    node: usize,
+    class: Class,
+    /// Only an arrow, no words.
+    arrow: bool,
+    url: Option<Url>,
+    nofollow: bool,
+}
 
-pub fn next(ground: &Ground, html: &Html, configured: Option<&Selector>) -> Option<Url> {
+/// Sets the page that follows; tells a link that looks like it and is not followed.
+pub fn find(ground: &Ground, readings: &[Reading], configured: Option<&Selector>, listing: &mut Listing) {
     if let Some(selector) = configured {
-        let at = matched(ground, html, selector).into_iter().next()?;
-        let link = ground.outline.nodes[at].link.or_else(|| ground.anchors_in(at).first().map(|a| a.node))?;
-        return ground.links.resolve(ground.outline, link).filter(|url| !ground.links.is_here(url));
+        listing.next = chosen(ground, selector);
+        return;
     }
-    declared(ground, html).or_else(|| worded(ground, Wording::Next)).or_else(|| numbered(ground)).or_else(|| loading(ground))
+    let candidates = candidates(ground, readings);
+    let next = declared(ground)
+        .or_else(|| worded(ground, &candidates))
+        .or_else(|| numbered(ground, &candidates))
+        .or_else(|| loading(ground, &candidates));
+    if next.is_none() && !listing.entries.is_empty() {
+        tell(ground, readings, &candidates, listing);
+    }
+    listing.next = next;
+}
+
+fn chosen(ground: &Ground, selector: &Selector) -> Option<Url> {
+    let at = ground.model.matching(selector).into_iter().next()?;
+    let link = ground.dom.nodes[at].link.or_else(|| (at..ground.dom.nodes[at].end).find_map(|inner| ground.dom.nodes[inner].link))?;
+    ground.links.resolve(ground.dom, link).filter(|url| !ground.links.is_here(url))
+}
+
+/// Links outside the records, with what they say.
+fn candidates(ground: &Ground, readings: &[Reading]) -> Vec<Candidate> {
+    let records = readings.first().map_or(&[][..], |reading| &reading.records);
+    let inside = |node: usize| {
+        let at = records.partition_point(|record| ground.units[record.units.start].nodes.start <= node);
+        let record = at.checked_sub(1).map(|at| &records[at]);
+        record.is_some_and(|record| node < ground.units[record.units.end - 1].nodes.end && at < records.len())
+    };
+    let links = (0..ground.dom.nodes.len()).filter(|at| ground.dom.nodes[*at].link == Some(*at) && !inside(*at));
+    links
+        .map(|node| {
+            let (class, arrow) = phrase(ground, node);
+            let rel = ground.dom.attr(node, "rel").unwrap_or_default();
+            let url = ground.links.resolve(ground.dom, node);
+            Candidate { node, class, arrow, url, nofollow: has_word(rel, "nofollow") || has_word(rel, "prev") }
+        })
+        .collect()
+}
+
+/// What a link says: its words, else its label, tooltip or picture; a number with words for screen readers is a number.
+fn phrase(ground: &Ground, node: usize) -> (Class, bool) {
+    let text = ground.dom.text_of(node);
+    let picture = (node..ground.dom.nodes[node].end).find_map(|at| ground.dom.attr(at, "alt"));
+    let told = ["aria-label", "title"].into_iter().find_map(|name| ground.dom.attr(node, name)).or(picture);
+    let label = told.map(phrases::class);
+    let own = match phrases::class(text) {
+        Class::None => number_among_words(text).unwrap_or(Class::None),
+        class => class,
+    };
+    match (own, label) {
+        (Class::Marks, Some(label)) => (label, false),
+        (Class::Forward | Class::Next, Some(Class::OtherPage)) => (Class::OtherPage, false),
+        (Class::Forward, Some(Class::Next)) => (Class::Next, false),
+        (Class::Forward, _) => (Class::Next, true),
+        (own, _) => (own, false),
+    }
+}
+
+/// "Page 2", "2. strana".
+fn number_among_words(text: &str) -> Option<Class> {
+    let words: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let counted = text.chars().any(|c| c.is_ascii_digit()) && text.len() < 40;
+    (counted && phrases::class(&words) == Class::OtherPage).then_some(Class::Number)
 }
 
 /// `rel=next` of a `<link>` or of a link in the text.
-fn declared(ground: &Ground, html: &Html) -> Option<Url> {
-    let head = Selector::parse("link[rel][href]").ok();
-    let in_head = head.iter().flat_map(|head| html.select(head)).map(|element| (element.attr("rel"), element.attr("href")));
-    let links = ground.anchors.iter().map(|a| (ground.outline.attr(a.node, "rel"), ground.outline.attr(a.node, "href")));
-    let next = in_head.chain(links).find(|(rel, _)| rel.is_some_and(|rel| has_word(rel, "next") && !has_word(rel, "nofollow")))?;
-    ground.links.join(next.1?).filter(|url| same_host(url, ground.links.page) && moves_on(ground, url))
+fn declared(ground: &Ground) -> Option<Url> {
+    let dom = ground.dom;
+    let in_text = (0..dom.nodes.len())
+        .filter(|at| dom.nodes[*at].link == Some(*at))
+        .find(|at| dom.attr(*at, "rel").is_some_and(|rel| has_word(rel, "next") && !has_word(rel, "nofollow")))
+        .and_then(|at| ground.links.resolve(dom, at));
+    ground.model.metadata.next.clone().or(in_text).filter(|url| same_site(url, &ground.links.page) && moves_on(ground, url))
 }
 
-fn worded(ground: &Ground, wanted: Wording) -> Option<Url> {
-    let named = ground.anchors.iter().filter(|anchor| says(ground, anchor) == wanted);
-    named.filter_map(|anchor| candidate(ground, anchor)).find(|url| moves_on(ground, url))
-}
-
-/// What the link says: its words, else its label or tooltip, else an arrow beside words.
-fn says(ground: &Ground, anchor: &Anchor) -> Wording {
-    let label = ["aria-label", "title"].into_iter().find_map(|name| ground.outline.attr(anchor.node, name)).map(wording);
-    match (anchor.wording, label) {
-        (Wording::Empty, Some(label)) => label,
-        (Wording::Next, Some(Wording::OtherPage)) => Wording::OtherPage,
-        (said, _) => said,
-    }
-}
-
-/// Links to other pages of this listing.
-fn candidate(ground: &Ground, anchor: &Anchor) -> Option<Url> {
-    let rel = ground.outline.attr(anchor.node, "rel").unwrap_or_default();
-    let url = ground.links.resolve(ground.outline, anchor.node)?;
-    let fit = !has_word(rel, "nofollow") && !has_word(rel, "prev") && is_family(&url, ground.links.page) && !ground.links.is_here(&url);
-    fit.then_some(url)
+fn worded(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
+    let mut named = candidates.iter().filter(|candidate| candidate.class == Class::Next && !candidate.nofollow);
+    named.find_map(|candidate| {
+        let url = candidate.url.as_ref()?;
+        let form = is_family(url, &ground.links.page) || !candidate.arrow && is_pager_form(url, &ground.links.page);
+        (form && moves_on(ground, url)).then(|| url.clone())
+    })
 }
 
 /// The number after the one that is not linked, in a row of page numbers.
-fn numbered(ground: &Ground) -> Option<Url> {
-    let outline = ground.outline;
-    let first = ground.anchors.iter().find(|a| {
-        a.wording == Wording::Number
-            && (candidate(ground, a).is_some() || ground.links.resolve(outline, a.node).is_some_and(|url| ground.links.is_here(&url)))
-    })?;
-    let row = outline.upwards(first.node).skip(1).take(4).find(|up| {
-        let numbers = ground.anchors_in(*up).iter().filter(|a| a.wording == Wording::Number).count();
-        numbers > 1 || (outline.tag(*up) != "li" && shows_current(ground, *up))
-    })?;
-    let mut before = (row..first.node).rev().filter(|at| outline.tag(*at) == "#text" && outline.sum(*at).chars > 0);
-    let from = before.next().unwrap_or(row);
-    let current = (from..outline.nodes[row].end).find(|at| match outline.nodes[*at].what {
-        What::Text(text) => {
-            let here = outline.nodes[*at].link;
-            is_number(text) && here.is_none_or(|link| ground.links.resolve(outline, link).is_some_and(|url| ground.links.is_here(&url)))
-        }
-        What::Element(_) => false,
-    });
+fn numbered(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
+    let dom = ground.dom;
+    let own =
+        |candidate: &Candidate| candidate.url.as_ref().is_some_and(|url| ground.links.is_here(url) || is_family(url, &ground.links.page));
+    let numbers: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.class == Class::Number && own(candidate)).collect();
+    let first = numbers.first()?;
+    let inside = |up: usize| numbers.iter().filter(|number| dom.contains(up, number.node)).count();
+    let row = dom
+        .ancestors(first.node)
+        .skip(1)
+        .take(4)
+        .find(|up| inside(*up) > 1 || (dom.tag(*up) != "li" && current(ground, *up, *up).is_some()))?;
+    let before = (row..first.node).rev().find(|at| !dom.is_element(*at) && !dom.nodes[*at].text.is_empty()).unwrap_or(row);
     // Without a current number the page is the first one, if its address says nothing else.
-    let after = match current {
-        Some(at) => at,
-        None if page_number(ground.links.page).is_none() => row,
+    let (after, skips_one) = match current(ground, row, before) {
+        Some(at) => (at, false),
+        None if page_number(&ground.links.page).is_none() => (row, true),
         None => return None,
     };
-    let first = |a: &&Anchor| current.is_none() && outline.text(a.node).trim() == "1";
-    let mut links =
-        ground.anchors_between(after..outline.nodes[row].end).iter().filter(|a| a.wording == Wording::Number).filter(|a| !first(a));
-    links.find_map(|anchor| candidate(ground, anchor)).filter(|url| moves_on(ground, url))
+    let following = numbers.iter().filter(|number| after < number.node && dom.contains(row, number.node) && !number.nofollow);
+    let mut following = following.filter(|number| !(skips_one && digits(dom.text_of(number.node)) == "1"));
+    following.find_map(|number| number.url.clone().filter(|url| is_family(url, &ground.links.page) && moves_on(ground, url)))
 }
 
-fn shows_current(ground: &Ground, row: usize) -> bool {
-    let outline = ground.outline;
-    let texts = (row..outline.nodes[row].end).filter(|at| outline.nodes[*at].link.is_none());
-    texts.filter_map(|at| if let What::Text(text) = outline.nodes[at].what { Some(text) } else { None }).any(is_number)
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A number in the row that is no link, or a link to this page.
+fn current(ground: &Ground, row: usize, from: usize) -> Option<usize> {
+    let dom = ground.dom;
+    (from..dom.nodes[row].end).find(|at| {
+        let here = dom.nodes[*at].link.is_none_or(|link| ground.links.resolve(dom, link).is_some_and(|url| ground.links.is_here(&url)));
+        !dom.is_element(*at) && here && is_number(dom.text_of(*at))
+    })
 }
 
 /// A page number or a span of entries, with the marks that pagers set around them.
@@ -134,45 +154,89 @@ fn is_number(text: &str) -> bool {
 }
 
 /// A "load more" link, or a button that names the address it loads.
-fn loading(ground: &Ground) -> Option<Url> {
-    let outline = ground.outline;
-    let buttons = (0..outline.nodes.len()).filter(|at| outline.tag(*at) == "button" && wording(&outline.text(*at)) == Wording::LoadMore);
-    let named = buttons
-        .filter_map(|at| ["data-href", "data-url", "data-next", "data-next-url"].into_iter().find_map(|name| outline.attr(at, name)));
-    worded(ground, Wording::LoadMore)
-        .or_else(|| named.filter_map(|href| ground.links.join(href)).find(|url| is_family(url, ground.links.page) && moves_on(ground, url)))
+fn loading(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
+    let dom = ground.dom;
+    let family = |url: &Url| is_family(url, &ground.links.page) && moves_on(ground, url);
+    let link =
+        candidates.iter().filter(|candidate| candidate.class == Class::LoadMore).find_map(|candidate| candidate.url.clone().filter(family));
+    let buttons = dom.of_tag("button").filter(|at| phrases::class(dom.text_of(*at)) == Class::LoadMore);
+    let named =
+        buttons.filter_map(|at| ["data-href", "data-url", "data-next", "data-next-url"].into_iter().find_map(|name| dom.attr(at, name)));
+    link.or_else(|| named.filter_map(|href| ground.links.join(href)).find(family))
 }
 
-/// Same listing: same host, same path but for page numbers (or a page parameter), no tool parameter of its own.
+/// Tells links after the list that say "next" in words and lead where a pager does not.
+fn tell(ground: &Ground, readings: &[Reading], candidates: &[Candidate], listing: &mut Listing) {
+    let end = readings.first().and_then(|reading| ground.units.get(reading.span().end.checked_sub(1)?)).map_or(0, |unit| unit.nodes.start);
+    let looks =
+        |candidate: &&Candidate| matches!(candidate.class, Class::Next | Class::LoadMore) && !candidate.arrow && candidate.node > end;
+    let back = |url: &Url| matches!((page_number(url), page_number(&ground.links.page)), (Some(there), Some(here)) if there <= here);
+    if let Some(found) = candidates.iter().filter(looks).find(|candidate| !candidate.url.as_ref().is_some_and(back)) {
+        let href = ground.dom.attr(found.node, "href").unwrap_or_default();
+        let what = format!("{} leads to {href}", ground.dom.text_of(found.node).replace('\n', " "));
+        listing.whole = false;
+        listing.problems.push(Problem { kind: ProblemKind::NotFollowed, what });
+    }
+}
+
+/// Same listing: same site, same path but for page numbers (or a page parameter), no tool parameter of its own.
 fn is_family(url: &Url, page: &Url) -> bool {
-    let pairs = |url: &Url| url.query_pairs().map(|(k, v)| (k.to_ascii_lowercase(), v.into_owned())).collect::<Vec<_>>();
-    let (own, here) = (pairs(url), pairs(page));
-    let tool = own.iter().any(|(name, value)| TOOL_NAMES.contains(&name.as_str()) && !here.iter().any(|(n, v)| n == name && v == value));
-    let paged = own.iter().any(|(name, _)| names_page(name));
+    let paged = url.query_pairs().any(|(name, _)| names_page(&name));
     let same_path = stem(url) == stem(page);
-    let paged_elsewhere = paged && (last_directory(url) == last_directory(page) || (script(url).is_some() && script(url) == script(page)));
-    same_host(url, page) && !tool && (same_path || paged_elsewhere)
+    let paged_elsewhere = paged && (directory(url) == directory(page) || (script(url).is_some() && script(url) == script(page)));
+    same_site(url, page) && !has_tool(url, page) && (same_path || paged_elsewhere)
+}
+
+/// A page of a pager whose address is not below the listing's own, beside a word that says so: counted in a parameter
+/// while it shares a number with the listing's address, or in the path of a sibling.
+fn is_pager_form(url: &Url, page: &Url) -> bool {
+    let counted = url.query_pairs().any(|(name, _)| names_page(&name));
+    let numbers = |url: &Url| -> Vec<String> {
+        let text = url.path().to_owned() + "?" + url.query().unwrap_or_default();
+        text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() > 1).map(str::to_owned).collect()
+    };
+    let shared = || numbers(page).iter().any(|number| numbers(url).contains(number));
+    let near = directory(url) == directory(page) || stem(url).starts_with(&stem(page)) || stem(page).starts_with(&stem(url));
+    let bare = |url: &Url| url.path().chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let sibling = url.path() != page.path() && bare(url) == bare(page) && directory(url) == directory(page);
+    let segments: Vec<&str> = url.path_segments().into_iter().flatten().collect();
+    let is_word = |segment: &str| words("page").any(|known| known.len() > 2 && known == segment);
+    let worded = segments.windows(2).any(|pair| is_word(pair[0]) && number_in_segment(pair[1]).is_some());
+    same_site(url, page) && !has_tool(url, page) && (counted && (near || shared()) || sibling || worded)
+}
+
+fn has_tool(url: &Url, page: &Url) -> bool {
+    let here: Vec<_> = page.query_pairs().collect();
+    let counted = url.query_pairs().any(|(name, _)| names_page(&name));
+    !counted && url.query_pairs().any(|pair| !here.contains(&pair) && words("tool").any(|known| known == pair.0.to_ascii_lowercase()))
+}
+
+/// Names of parameters and path parts of a kind, from `data/addresses.tsv`.
+fn words(kind: &str) -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("data/addresses.tsv").lines().filter(move |line| line.split('\t').next() == Some(kind));
+    lines.filter_map(|line| line.split('\t').nth(1)).flat_map(|names| names.split('|'))
 }
 
 fn names_page(name: &str) -> bool {
-    PAGE_NAMES.contains(&name) || name.ends_with("page") || name.ends_with("[page]") || name.ends_with("-p")
+    let name = name.to_ascii_lowercase();
+    words("page").any(|known| known == name) || words("ending").any(|ending| name.ends_with(ending))
 }
 
 /// Ending of a script: such sites name one list by several scripts, and tell its pages by parameters.
 fn script(url: &Url) -> Option<&str> {
     let (_, ending) = url.path().rsplit_once('.')?;
-    ["aspx", "asp", "php", "phtml", "jsp"].into_iter().find(|known| *known == ending)
+    words("script").find(|known| *known == ending)
 }
 
-fn last_directory(url: &Url) -> String {
-    url.path().rsplit_once('/').map_or_else(String::new, |(directory, _)| directory.to_owned())
+fn directory(url: &Url) -> &str {
+    url.path().rsplit_once('/').map_or("", |(directory, _)| directory)
 }
 
 /// Path without page numbers and the words that introduce them.
 fn stem(url: &Url) -> String {
-    let segments = url.path_segments().into_iter().flatten().filter(|segment| !segment.is_empty());
+    let segments = url.path_segments().into_iter().flatten().flat_map(|segment| segment.split(';')).filter(|segment| !segment.is_empty());
     let kept: Vec<&str> = segments
-        .filter(|segment| number_in_segment(segment).is_none() && !PAGE_NAMES.contains(&segment.to_ascii_lowercase().as_str()))
+        .filter(|segment| number_in_segment(segment).is_none() && !words("page").any(|known| known == segment.to_ascii_lowercase()))
         .collect();
     let joined = kept.join("/");
     joined.strip_suffix("/index.html").or(joined.strip_suffix("/index.php")).unwrap_or(&joined).to_owned()
@@ -182,19 +246,18 @@ fn stem(url: &Url) -> String {
 fn number_in_segment(segment: &str) -> Option<u64> {
     let digits = segment.trim_start_matches(|c: char| !c.is_ascii_digit());
     let word = segment[..segment.len() - digits.len()].trim_end_matches(['-', '_', '=', ',']).to_ascii_lowercase();
-    let digits = digits.strip_suffix(".html").unwrap_or(digits);
-    (word.is_empty() || PAGE_NAMES.contains(&word.as_str())).then(|| digits.parse().ok()).flatten()
+    let digits = digits.strip_suffix(".html").or(digits.strip_suffix(".htm")).unwrap_or(digits);
+    (word.is_empty() || words("page").any(|known| known == word)).then(|| digits.parse().ok()).flatten()
 }
 
 /// Page number or offset in an address.
 fn page_number(url: &Url) -> Option<u64> {
-    let in_query = url.query_pairs().find(|(name, value)| names_page(&name.to_ascii_lowercase()) && value.parse::<u64>().is_ok());
-    let in_query = in_query.and_then(|(_, value)| value.parse().ok());
-    in_query.or_else(|| url.path_segments().into_iter().flatten().filter_map(number_in_segment).next_back())
+    let in_query = url.query_pairs().find_map(|(name, value)| value.parse().ok().filter(|_| names_page(&name)));
+    in_query.or_else(|| url.path_segments()?.flat_map(|segment| segment.split(';')).filter_map(number_in_segment).next_back())
 }
 
 /// Not this page and not one before it.
 fn moves_on(ground: &Ground, url: &Url) -> bool {
-    let back = matches!((page_number(url), page_number(ground.links.page)), (Some(there), Some(here)) if there <= here);
+    let back = matches!((page_number(url), page_number(&ground.links.page)), (Some(there), Some(here)) if there <= here);
     !ground.links.is_here(url) && !back
 }

@@ -33,7 +33,7 @@ pub fn build(html: &Html) -> Dom<'_> {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
                 Source::Element(element) => builder.open(element),
-                Source::Text(text) => builder.text(text),
+                Source::Text(text) => builder.texts(text),
                 _ => {}
             },
             ego_tree::iter::Edge::Close(node) if node.value().is_element() => builder.close(),
@@ -96,16 +96,29 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A text; inside `pre` each of its lines.
+    fn texts(&mut self, source: &'a str) {
+        if source.contains('\n') && self.open.iter().rev().any(|up| self.dom.nodes[*up].tag == "pre") {
+            for line in source.split_inclusive('\n') {
+                self.text(line);
+                if line.ends_with('\n') {
+                    self.gap = Gap::Break;
+                }
+            }
+        } else {
+            self.text(source);
+        }
+    }
+
     fn text(&mut self, source: &'a str) {
         let at = self.dom.nodes.len();
         let mut node = self.node(What::Text(source), "#text", true);
         let mut totals = self.dom.totals[at];
         if node.visible {
-            let preformatted = self.open.iter().rev().any(|up| self.dom.nodes[*up].tag == "pre");
             let start = self.dom.text.len();
             let chars = match is_nfc_quick(source.chars()) {
-                IsNormalized::Yes => self.write(source.chars(), preformatted),
-                _ => self.write(source.nfc(), preformatted),
+                IsNormalized::Yes => self.write(source.chars()),
+                _ => self.write(source.nfc()),
             };
             let own = &self.dom.text[start..];
             node.text = self.dom.text.len() - own.trim_start().len()..self.dom.text.len();
@@ -118,14 +131,14 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds the characters of a text in normal form; how many were no blanks.
-    fn write(&mut self, chars: impl Iterator<Item = char>, preformatted: bool) -> usize {
+    fn write(&mut self, chars: impl Iterator<Item = char>) -> usize {
         let mut count = 0;
         for char in chars {
             if matches!(char, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
                 continue;
             }
             if char.is_whitespace() || char.is_control() {
-                self.gap = self.gap.max(if preformatted && char == '\n' { Gap::Break } else { Gap::Blank });
+                self.gap = self.gap.max(Gap::Blank);
                 continue;
             }
             if !self.dom.text.is_empty() {

@@ -125,8 +125,9 @@ impl<'a> Dom<'a> {
     /// Children, elements and texts.
     pub fn children(&self, at: usize) -> impl Iterator<Item = usize> {
         let end = self.nodes[at].end;
-        let inside = move |child: &usize| *child < end;
-        std::iter::successors(Some(at + 1).filter(inside), move |child| Some(self.nodes[*child].end).filter(inside))
+        std::iter::successors(Some(at + 1).filter(|child| *child < end), move |child| {
+            Some(self.nodes[*child].end).filter(|next| *next < end)
+        })
     }
 
     /// The lowest element that holds both.

@@ -6,6 +6,7 @@
 use url::Url;
 
 use super::dom::Dom;
+use crate::extract::files::names_file;
 use crate::reference;
 
 /// Files that are read as documents, by ending.
@@ -47,9 +48,15 @@ impl Links {
         if dom.attr(at, "rel").is_some_and(|rel| has_word(rel, "tag")) {
             return None;
         }
-        let mut url = self.resolve(dom, at)?;
+        let mut url = self.resolve(dom, at).filter(|_| self.to_document(dom, at).is_none())?;
         url.set_fragment(None);
-        (!is_document(&url) && !is_media(&url) && !self.is_here(&url)).then_some(url)
+        (!is_media(&url) && !self.is_here(&url)).then_some(url)
+    }
+
+    /// Where the link leads, if that is a document by its ending, by `download` or by a file's name as its words.
+    pub fn to_document(&self, dom: &Dom, at: usize) -> Option<Url> {
+        let declared = || dom.attr(at, "download").is_some() || names_file(dom.text_of(at));
+        self.resolve(dom, at).filter(|url| is_document(url) || declared())
     }
 
     /// This very page, whatever the fragment.

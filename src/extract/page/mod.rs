@@ -41,11 +41,9 @@ impl<'a> Model<'a> {
 
     /// Nodes that a configured selector matches, in document order.
     pub fn matching(&self, selector: &Selector) -> Vec<usize> {
-        let nodes = self.html.root_element().descendants().filter(|node| node.value().is_element() || node.value().is_text());
-        nodes
-            .enumerate()
-            .filter_map(|(at, node)| scraper::ElementRef::wrap(node).filter(|element| selector.matches(element)).map(|_| at))
-            .collect()
+        let elements = (0..self.dom.nodes.len()).filter(|at| self.dom.is_element(*at));
+        let sources = self.html.root_element().descendants().filter_map(scraper::ElementRef::wrap);
+        elements.zip(sources).filter(|(_, element)| selector.matches(element)).map(|(at, _)| at).collect()
     }
 }
 

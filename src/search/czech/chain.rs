@@ -1,9 +1,10 @@
 //! From a word to its lemmas, and from a lemma to the adjectives of its family.
 //!
-//! Lexicon first; else `ne-` before a word of the lexicon; else the longest suffix rule. Czech negates verbs and adjectives
+//! What is certain by hand first, then the lexicon; else `ne-` before a word of the lexicon; else the longest suffix rule. Czech negates verbs and adjectives
 //! by prefix, so a noun is never read out of `ne-`. Folding comes after this: the endings need their accents.
 //! `data/analyze.py` is the same chain in Python, and a test holds the two to the same answers.
 
+use super::certain;
 use super::fold::fold;
 use super::maps::{Lexicon, MAPS, clipped};
 
@@ -48,6 +49,10 @@ pub(super) fn each_lemma(word: &str, spelling: Spelling, scratch: &mut String, m
         Spelling::Accented => &MAPS.lexicon,
         Spelling::Folded => &MAPS.folded,
     };
+    if let Some(lemma) = certain::lemma(word, spelling) {
+        take(lemma);
+        return Known::Lexicon;
+    }
     if let Some(edits) = lexicon.words.get(word) {
         apply(edits.iter(), word, scratch, take);
         return Known::Lexicon;
@@ -60,7 +65,9 @@ pub(super) fn each_lemma(word: &str, spelling: Spelling, scratch: &mut String, m
                 take(lemma);
             }
         };
-        if let Some(edits) = lexicon.words.get(rest) {
+        if let Some(lemma) = certain::lemma(rest, spelling) {
+            take_verb(lemma);
+        } else if let Some(edits) = lexicon.words.get(rest) {
             apply(edits.iter(), rest, scratch, take_verb);
         } else {
             // A rare form of a known word; the folded lexicon leaves out what its rules know.
@@ -95,6 +102,9 @@ fn guess(lexicon: &Lexicon, word: &str, scratch: &mut String, mut take: impl FnM
 
 /// Hands every folded adjective of the family of a folded lemma to `take`.
 pub(super) fn each_link(lemma: &str, scratch: &mut String, take: impl FnMut(&str)) {
+    if let Some(links) = certain::links(lemma) {
+        return links.iter().map(String::as_str).for_each(take);
+    }
     if let Some(edits) = MAPS.families.get(lemma) {
         return apply(edits.iter(), lemma, scratch, take);
     }

@@ -1,5 +1,6 @@
 #![doc = include_str!("README.md")]
 
+mod certain;
 mod chain;
 mod english;
 mod explain;
@@ -23,7 +24,7 @@ pub use token::{Lang, Side, Token};
 pub const DATA_LICENSE: &str = include_str!("data/LICENSE-DATA");
 
 /// Changes whenever the same text may give other terms; an index built under another number is stale.
-pub const ANALYZER_VERSION: u32 = 5;
+pub const ANALYZER_VERSION: u32 = 6;
 
 /// Byte ranges of the words of a text, in order.
 pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {

@@ -3,9 +3,11 @@
 
 use frostem::{Algorithm, Stemmer};
 
+use super::certain;
 use super::chain::{Known, Spelling, each_lemma, each_link};
 use super::fold::{fold_onto, has_diacritics};
 use super::maps::MAPS;
+use super::stop::is_stop;
 use super::token::{Lang, Side, Token};
 use super::words::{lower_into, next_word};
 use super::{english, slovak};
@@ -114,7 +116,9 @@ impl<'t> Reader<'t> {
 
     fn read_name(&mut self) {
         let token = &mut self.token;
-        if self.side == Side::Query || token.surface.len() > 1 && (token.capitalised || !token.known) {
+        // A closed-class word with a capital begins a sentence: `Asi` is no name.
+        let named = token.surface.len() > 1 && (token.capitalised || !token.known) && !is_stop(&token.surface);
+        if self.side == Side::Query || named {
             let name = token.name.get_or_insert_default();
             name.clear();
             fold_onto(&self.stemmer.stem(&token.surface), name);
@@ -133,7 +137,7 @@ impl Iterator for Reader<'_> {
 }
 
 fn is_lemma(folded: &str) -> bool {
-    MAPS.families.get(folded).is_some()
+    certain::links(folded).is_some() || MAPS.families.get(folded).is_some()
 }
 
 /// Writes distinct terms over those of the word before, in their own strings.

@@ -79,17 +79,22 @@ impl Planner<'_> {
 
     /// Words that name a group of countries: a full hit is of one of them, or says the words.
     pub(super) fn region(&mut self, text: &str, filter: &Filter, without: &str) -> Option<Asked> {
-        let asked = self.several(text)?;
         let query = filters::query(self.fields, self.searcher, filter);
         if query.count(self.searcher).unwrap_or(0) == 0 {
-            return Some(asked);
+            return self.several(text);
         }
+        let (unmet, suggestions) = (self.plan.unmet.len(), self.plan.suggestions.len());
+        let asked = self.several(text)?;
+        // The fact answers where no text has the words.
+        self.plan.unmet.truncate(unmet);
+        self.plan.suggestions.truncate(suggestions);
         self.told(text, filter, without);
         let fact: Box<dyn Query> = Box::new(ConstScoreQuery::new(query, FACT));
         if !self.refused {
             self.plan.components.push(Component::new(text, Path::Country, At::Facts, &["region"], fact.box_clone()));
         }
-        let full = union(vec![fact.box_clone(), asked.full()]);
+        let said = phrase::phrase(&self.scope(None), &self.asker.tokens(text), Some(0));
+        let full = union(std::iter::once(fact.box_clone()).chain(said).collect());
         Some(Asked { query: union(vec![fact, asked.query]), met: true, full: Some(full), decides: true })
     }
 

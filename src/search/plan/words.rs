@@ -39,6 +39,7 @@ impl Planner<'_> {
         let scope = self.scope(part);
         let word = token.surface.clone();
         let decides = analysis::bearing(&token) == Bearing::Decides;
+        let known = token.known;
         let mut met = scope.paths(&token, &word);
         let mut documents = scope.commonness(&token);
         if !met.is_empty() {
@@ -65,8 +66,9 @@ impl Planner<'_> {
             }
         }
         let common = self.beside_rarest(&scope, documents);
-        let met = met.into_iter().map(|found| Component { query: boosted(found.query, common), ..found }).collect();
-        Asked { decides, ..self.any_of(&word, met, common * scope.presence(documents)) }
+        let met: Vec<Component> = met.into_iter().map(|found| Component { query: boosted(found.query, common), ..found }).collect();
+        let full = by_meaning(&met, known);
+        Asked { full, decides, ..self.any_of(&word, met, common * scope.presence(documents)) }
     }
 
     /// Plain words side by side that stand together in the text, in this order.
@@ -138,4 +140,13 @@ impl Planner<'_> {
             self.plan.marks.push(mark);
         }
     }
+}
+
+/// What a full hit has of a word that the lexicon knows: its lemma and family, not a name that only has the same stem (`Červený`,
+/// asked for `červen`).
+fn by_meaning(met: &[Component], known: bool) -> Option<Box<dyn Query>> {
+    let lemma = met.iter().any(|component| component.path == Path::Lemma);
+    let name = met.iter().any(|component| component.path == Path::Name);
+    let others = met.iter().filter(|component| component.path != Path::Name).map(|component| component.query.box_clone());
+    (known && lemma && name).then(|| union(others.collect()))
 }

@@ -19,6 +19,9 @@ const BEFORE: usize = 2;
 /// Digits of one group of a number.
 const FIGURES: usize = 15;
 
+/// Words and signs that are read: what a question costs is bounded.
+const PIECES: usize = 120;
+
 /// Characters that are read; a longer text is a mistake of the clipboard.
 const LONGEST: usize = 4000;
 
@@ -42,9 +45,10 @@ pub fn read(query: &str, reading: Reading) -> Parsed {
     let cut = query.char_indices().nth(LONGEST).map(|(at, _)| at);
     let query = &query[..cut.unwrap_or(query.len())];
     let mut parser = Parser { query, reading, pieces: lex(query), at: 0, depth: 0, faults: Vec::new() };
-    if cut.is_some() {
-        let message = "the query ends here; what follows is left out".to_owned();
-        parser.faults.push(Fault { column: LONGEST + 1, message });
+    let end = parser.pieces.get(PIECES).map(|piece| piece.column).or(cut.map(|_| LONGEST + 1));
+    parser.pieces.truncate(PIECES);
+    if let Some(column) = end {
+        parser.faults.push(Fault { column, message: "the query ends here; what follows is left out".to_owned() });
     }
     let mut clauses = Vec::new();
     while parser.at < parser.pieces.len() {

@@ -30,6 +30,13 @@ def takes_ne(l, accents):
     return l.endswith(('t', 'y', 'i')) and not l.endswith(('eni', 'ani', 'ti'))
 
 
+def certain():
+    """by hand: the lemma of each form, that of each folded form, the adjectives of each folded lemma"""
+    rows = [l.rstrip('\n').split('\t') for l in open(os.path.join(os.path.dirname(__file__), 'certain.tsv'), encoding='utf8') if l[0] != '#']
+    forms = {w: l for l, _, ws in rows for w in ws.split()}
+    return forms, {fold(w): fold(l) for w, l in forms.items()}, {fold(l): [fold(a) for a in adj.split('|') if a] for l, adj, _ in rows}
+
+
 def look(lex, rules, families, w, accents):
     """lexicon; else ne + a known verb or adjective; else the longest suffix rule"""
     if w in lex:
@@ -47,6 +54,10 @@ class Analyzer:
         self.lex, self.flex, self.families = (load(os.path.join(d, n)) for n in ('lexicon.tsv', 'flexicon.tsv', 'families.tsv'))
         def rules(n):
             return {s: [(int(a), b) for a, b in (e.split(':') for e in v)] for s, v in load(os.path.join(d, n)).items()}
+        forms, folded, links = certain()
+        self.lex.update({w: [l] for w, l in forms.items()})
+        self.flex.update({w: [l] for w, l in folded.items()})
+        self.families.update(links)
         self.rules, self.frules = rules('rules.tsv'), rules('frules.tsv')
 
     def lemmas(self, w):                       # text, and queries with diacritics

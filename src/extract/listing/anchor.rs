@@ -1,0 +1,131 @@
+//! Where dates stand on a page: in a line, split over small boxes, or in the `datetime` of an element.
+//!
+//! Every date is an anchor, also those inside sentences; which of them date entries is decided later, for a whole list
+//! at once.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::extract::dates::{self, Form, Found, Impossible};
+use crate::extract::page::{Dom, What};
+
+/// Characters of a box whose parts make one date.
+const LONGEST_BOX: usize = 40;
+/// Nodes of such a box.
+const MOST_NODES: usize = 24;
+
+/// A date and where it stands.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    /// The lowest node that holds it.
+    pub node: usize,
+    /// Bytes of the page's text; empty where only a `datetime` says it.
+    pub span: Range<usize>,
+    pub date: Result<Date, Impossible>,
+    pub form: Form,
+    /// Day of a `datetime` around it.
+    pub machine: Option<Date>,
+}
+
+/// All dates in document order, none overlapping another.
+pub fn find(dom: &Dom, seen: Date) -> Vec<Anchor> {
+    let texts: Vec<usize> = (0..dom.nodes.len()).filter(|at| !dom.is_element(*at) && !dom.nodes[*at].text.is_empty()).collect();
+    let mut found: Vec<Anchor> = Vec::new();
+    for line in lines(dom) {
+        for one in in_line(&dom.text[line.clone()], seen) {
+            let span = line.start + one.start..line.start + one.end;
+            found.push(Anchor { node: holder(dom, &texts, &span), span, date: one.date, form: one.form, machine: None });
+        }
+    }
+    in_boxes(dom, seen, &mut found);
+    machine(dom, seen, &mut found);
+    found
+}
+
+/// Lines of the page's text, cut also where a link begins or ends: no date runs on from one link into the next.
+fn lines(dom: &Dom) -> Vec<Range<usize>> {
+    let mut cuts: Vec<usize> = dom.text.match_indices('\n').map(|(at, _)| at).collect();
+    let anchors = dom.nodes.iter().enumerate().filter(|(at, node)| node.link == Some(*at) && !node.text.is_empty());
+    cuts.extend(anchors.flat_map(|(_, node)| [node.text.start, node.text.end]));
+    cuts.sort_unstable();
+    let mut start = 0;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for cut in cuts.into_iter().chain([dom.text.len()]) {
+        if cut > start {
+            found.push(start..cut);
+            start = cut;
+        }
+    }
+    found
+}
+
+/// Dates of a line; of a line that is nothing else also one with a year of two digits.
+fn in_line(line: &str, seen: Date) -> Vec<Found> {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let found = dates::find(line, seen);
+    if found.is_empty() { dates::alone(line, seen).into_iter().collect() } else { found }
+}
+
+/// The lowest node whose text holds the span.
+fn holder(dom: &Dom, texts: &[usize], span: &Range<usize>) -> usize {
+    let first = texts.partition_point(|at| dom.nodes[*at].text.end <= span.start);
+    let last = texts.partition_point(|at| dom.nodes[*at].text.start < span.end).saturating_sub(1);
+    match (texts.get(first), texts.get(last)) {
+        (Some(first), Some(last)) if first == last => *first,
+        (Some(first), Some(last)) => dom.common(*first, *last),
+        _ => 0,
+    }
+}
+
+/// Day, month and year in boxes of their own: the smallest element that is nothing but a date.
+fn in_boxes(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
+    let known: Vec<Range<usize>> = found.iter().map(|anchor| anchor.span.clone()).collect();
+    let mut boxes: Vec<Anchor> = Vec::new();
+    // From the last to the first: children before parents.
+    for at in (0..dom.nodes.len()).rev() {
+        let node = &dom.nodes[at];
+        let size = node.text.len();
+        if !dom.is_element(at) || !(5..=LONGEST_BOX).contains(&size) || node.end - at > MOST_NODES || node.end - at < 3 {
+            continue;
+        }
+        let overlaps = |span: &Range<usize>| span.start < node.text.end && node.text.start < span.end;
+        let first = known.partition_point(|span| span.end <= node.text.start);
+        if known.get(first).is_some_and(overlaps) || boxes.last().is_some_and(|last| overlaps(&last.span)) {
+            continue;
+        }
+        if let Some(one) = dates::alone(dom.text_of(at), seen) {
+            boxes.push(Anchor { node: at, span: node.text.clone(), date: one.date, form: one.form, machine: None });
+        }
+    }
+    found.extend(boxes);
+    found.sort_by_key(|anchor| anchor.span.start);
+}
+
+/// `<time datetime>`: a witness for the date shown inside, else a date itself.
+fn machine(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
+    let latest = seen.saturating_add(jiff::Span::new().days(1));
+    for at in dom.of_tag("time").filter(|at| dom.nodes[*at].visible) {
+        let Some(day) = dom.attr(at, "datetime").and_then(dates::iso) else { continue };
+        let text = &dom.nodes[at].text;
+        match found.iter_mut().find(|anchor| dom.contains(at, anchor.node)) {
+            Some(shown) => shown.machine = Some(day),
+            None if text.len() <= LONGEST_BOX => {
+                let date = if day > latest { Err(Impossible::Future) } else { Ok(day) };
+                found.push(Anchor { node: at, span: text.clone(), date, form: Form::Day, machine: Some(day) });
+            }
+            None => {}
+        }
+    }
+    found.sort_by_key(|anchor| (anchor.span.start, anchor.node));
+}
+
+/// The words of the date.
+pub fn words<'d>(dom: &'d Dom, anchor: &Anchor) -> &'d str {
+    match dom.nodes[anchor.node].what {
+        What::Element(_) if anchor.span.is_empty() => "",
+        _ => &dom.text[anchor.span.clone()],
+    }
+}

@@ -1,0 +1,217 @@
+//! Candidates: dates that stand in the same local shape, in one list or in lists of one kind under headings of one kind.
+//!
+//! The same dates are grouped closely and loosely; which grouping is the list is not decided here but by score. Dates
+//! that come several to a row make a candidate for each of their places.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use super::Ground;
+use super::anchor::Anchor;
+use super::unit::{Kind, MOST_ROWS, Unit};
+use crate::extract::dates;
+use crate::extract::page::{Dom, tags};
+
+/// Candidates that are read and scored, the largest first.
+const MOST: usize = 64;
+/// Share of rows that must hold the same number of dates.
+const REGULAR: f64 = 0.6;
+/// Depths at which a page may be divided into rows, and dates of a row.
+const MOST_LEVELS: usize = 4;
+const MOST_PLACES: usize = 4;
+
+/// How a date stands in its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// With nothing but its label.
+    Alone,
+    /// At the start or the end.
+    Edge,
+    Inside,
+}
+
+/// A dated unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    pub unit: usize,
+    pub anchor: usize,
+}
+
+/// Where the anchor stands in its unit.
+pub fn place(dom: &Dom, unit: &Unit, anchor: &Anchor) -> Place {
+    if anchor.span.is_empty() || anchor.span.end > unit.span.end {
+        return Place::Alone;
+    }
+    let before = &dom.text[unit.span.start..anchor.span.start.max(unit.span.start)];
+    let after = &dom.text[anchor.span.end..unit.span.end];
+    let empty = |text: &str| !text.contains(char::is_alphanumeric);
+    match (empty(before) || dates::is_announced(before), empty(after)) {
+        (true, true) => Place::Alone,
+        (true, false) | (false, true) => Place::Edge,
+        (false, false) => Place::Inside,
+    }
+}
+
+/// All candidates, none twice.
+pub fn gather(ground: &Ground) -> Vec<Vec<Spot>> {
+    let Ground { dom, units, anchors, .. } = ground;
+    let outside = |unit: &Unit| ground.heading.is_none_or(|heading| !dom.contains(heading, unit.nodes.start));
+    let spots: Vec<(Spot, Place)> = units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| outside(unit))
+        .flat_map(|(at, unit)| unit.anchors.clone().map(move |anchor| (Spot { unit: at, anchor }, unit)))
+        .map(|(spot, unit)| (spot, place(dom, unit, &anchors[spot.anchor])))
+        .collect();
+    let mut found: Vec<Vec<Spot>> = Vec::new();
+    let mut known: HashSet<Vec<Spot>> = HashSet::new();
+    for level in 0..6 {
+        let mut groups: BTreeMap<u64, Vec<Spot>> = BTreeMap::new();
+        for (spot, place) in &spots {
+            groups.entry(key(&units[spot.unit], *place, level)).or_default().push(*spot);
+        }
+        for group in groups.into_values() {
+            let lists = rows(dom, units, group).into_iter().map(|group| spanned(dom, units, group));
+            for candidate in lists.flat_map(|group| parts(dom, units, &group)) {
+                if known.insert(candidate.clone()) {
+                    found.push(candidate);
+                }
+            }
+        }
+    }
+    found.sort_by_key(|candidate| std::cmp::Reverse(candidate.len()));
+    found.truncate(MOST);
+    found
+}
+
+/// What dates of one candidate have in common, from close to loose.
+fn key(unit: &Unit, place: Place, level: u8) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    match level {
+        0 => (unit.shapes[2], place).hash(&mut hasher),
+        1 => (unit.shapes[1], place).hash(&mut hasher),
+        2 => (unit.shapes[0], place == Place::Inside).hash(&mut hasher),
+        3 => (unit.shapes[1], 0).hash(&mut hasher),
+        4 => (place == Place::Alone).hash(&mut hasher),
+        _ => (place == Place::Inside).hash(&mut hasher),
+    }
+    hasher.finish()
+}
+
+/// A cell over several rows dates each of them.
+fn spanned(dom: &Dom, units: &[Unit], group: Vec<Spot>) -> Vec<Spot> {
+    let mut all = Vec::new();
+    for spot in group {
+        all.push(spot);
+        let cell = dom.ancestors(units[spot.unit].nodes.start).find(|up| matches!(dom.tag(*up), "td" | "th" | "table"));
+        let rows = cell.and_then(|cell| dom.attr(cell, "rowspan")).and_then(|rows| rows.trim().parse::<usize>().ok()).unwrap_or(1);
+        let Some(mut row) = cell.map(|cell| dom.nodes[cell].parent).filter(|_| rows > 1) else { continue };
+        for _ in 1..rows.min(MOST_ROWS) {
+            let end = dom.nodes[row].end;
+            let Some(next) = (end..dom.nodes.len().min(end + 8)).find(|at| dom.tag(*at) == "tr") else { break };
+            row = next;
+            let first = units.partition_point(|unit| unit.nodes.start < row);
+            if units.get(first).is_some_and(|unit| dom.contains(row, unit.nodes.start)) {
+                all.push(Spot { unit: first, ..spot });
+            }
+        }
+    }
+    all
+}
+
+/// Dates that come several to a row, by their place in it, and all of them; several in one unit count once.
+fn rows(dom: &Dom, units: &[Unit], group: Vec<Spot>) -> Vec<Vec<Spot>> {
+    let node = |spot: &Spot| units[spot.unit].nodes.start;
+    let depths: Vec<u16> = group
+        .windows(2)
+        .map(|pair| if pair[0].unit == pair[1].unit { u16::MAX } else { dom.nodes[dom.common(node(&pair[0]), node(&pair[1]))].depth })
+        .collect();
+    let mut levels: Vec<u16> = depths.clone();
+    levels.sort_unstable();
+    levels.dedup();
+    let mut found = Vec::new();
+    for level in levels.into_iter().take(MOST_LEVELS) {
+        let mut pieces: Vec<Vec<Spot>> = vec![vec![group[0]]];
+        for (spot, depth) in group[1..].iter().zip(&depths) {
+            match pieces.last_mut().filter(|_| *depth > level) {
+                Some(piece) => piece.push(*spot),
+                None => pieces.push(vec![*spot]),
+            }
+        }
+        let mut sizes: HashMap<usize, usize> = HashMap::new();
+        for piece in &pieces {
+            *sizes.entry(piece.len()).or_default() += 1;
+        }
+        let (size, share) = sizes.into_iter().max_by_key(|(size, share)| (*share, *size)).unwrap_or((1, 0));
+        if (2..=MOST_PLACES).contains(&size) && pieces.len() > 1 && share as f64 >= REGULAR * pieces.len() as f64 {
+            found.extend((0..size).map(|number| pieces.iter().filter_map(|piece| piece.get(number).copied()).collect()));
+        }
+    }
+    found.push(once(group));
+    found
+}
+
+/// The first date of each unit.
+fn once(group: Vec<Spot>) -> Vec<Spot> {
+    let mut last = None;
+    group.into_iter().filter(|spot| last.replace(spot.unit) != Some(spot.unit)).collect()
+}
+
+/// Lists of one group: parts that lie in elements of the same path under headings of the same level belong together.
+fn parts(dom: &Dom, units: &[Unit], group: &[Spot]) -> Vec<Vec<Spot>> {
+    let node = |spot: &Spot| units[spot.unit].nodes.start;
+    let depth = |at: usize| usize::from(dom.nodes[at].depth);
+    let commons: Vec<usize> = group.windows(2).map(|pair| dom.common(node(&pair[0]), node(&pair[1]))).collect();
+    // How far above its date a list usually holds its records.
+    let mut heights: HashMap<usize, usize> = HashMap::new();
+    for (pair, common) in group.windows(2).zip(&commons) {
+        *heights.entry(depth(node(&pair[0])).saturating_sub(depth(*common))).or_default() += 1;
+    }
+    let Some((height, _)) = heights.into_iter().max_by_key(|(height, count)| (*count, usize::MAX - *height)) else {
+        return vec![group.to_vec()];
+    };
+    let holder = |spot: &Spot| dom.ancestors(node(spot)).nth(height).unwrap_or(0);
+    let mut lists: Vec<(usize, u64, Option<u8>, Vec<Spot>)> = Vec::new();
+    let mut last: Option<(usize, usize)> = None;
+    for spot in group {
+        let own = holder(spot);
+        if let Some((list, known)) = last
+            && (dom.contains(known, own) || dom.contains(own, known) && own != 0 && !matches!(dom.tag(own), "body" | "html"))
+        {
+            lists[list].3.push(*spot);
+            last = Some((list, if dom.contains(known, own) { known } else { own }));
+            continue;
+        }
+        let from = last.map_or(0, |(list, _)| lists[list].3.last().map_or(0, |spot| spot.unit + 1));
+        let holders = [own, last.map_or(own, |(_, known)| known)];
+        let level = heading(dom, units, from..spot.unit, holders);
+        let path = path(dom, own);
+        let same = |list: &(usize, u64, Option<u8>, Vec<Spot>)| list.1 == path && (level.is_none() || list.2 == level);
+        let known = lists.iter().rposition(same).unwrap_or_else(|| {
+            lists.push((own, path, level, Vec::new()));
+            lists.len() - 1
+        });
+        lists[known].3.push(*spot);
+        last = Some((known, own));
+    }
+    lists.into_iter().map(|(.., spots)| spots).collect()
+}
+
+/// Level of the last heading before a list, outside it and outside the one before.
+fn heading(dom: &Dom, units: &[Unit], among: Range<usize>, holders: [usize; 2]) -> Option<u8> {
+    let outside = |unit: &&Unit| !holders.iter().any(|holder| dom.contains(*holder, unit.nodes.start));
+    units[among].iter().rev().filter(outside).find_map(|unit| match unit.kind {
+        Kind::Heading(level) => Some(level),
+        _ => None,
+    })
+}
+
+/// Tags from the root, formatting left out.
+fn path(dom: &Dom, at: usize) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for up in dom.ancestors(at).filter(|up| !tags::is_formatting(dom.tag(*up))) {
+        dom.tag(up).hash(&mut hasher);
+    }
+    hasher.finish()
+}

@@ -1,0 +1,355 @@
+//! Columns: the units of all records put side by side, and what each column is like as a whole.
+//!
+//! A unit's column is its local shape and its number among the units of that shape in the record; after a label that
+//! most records repeat, the label. What serves as title is chosen for the list, never for one record by itself.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use url::Url;
+
+use super::Ground;
+use super::anchor::Anchor;
+use super::candidate::{Place, Spot, place};
+use super::phrases::{self, Class};
+use super::score::{Features, weight};
+use super::unit::{Kind, Unit};
+use crate::extract::dates;
+use crate::extract::files::{is_size_note, names_file};
+use crate::extract::text::normalise;
+
+/// Share of the records in which a text must stand to be a label, at least two.
+const LABEL_SHARE: f64 = 0.5;
+
+/// Words of a counter.
+const MOST_COUNTED: usize = 4;
+
+/// The units of one record and the date that dates it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub units: Range<usize>,
+    pub spot: Option<Spot>,
+}
+
+/// A unit of a record without the record's date.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub unit: usize,
+    pub text: String,
+    pub column: usize,
+}
+
+#[derive(Debug)]
+pub struct Column {
+    /// Tag and place, for people.
+    pub name: String,
+    pub features: Features,
+    pub score: f64,
+}
+
+impl Column {
+    /// About as good a title as the best column, but for the records that lack it.
+    pub fn is_like(&self, best: f64) -> bool {
+        self.score + weight("title", "fill") * (1.0 - self.features.get("fill")) > best - weight("title", "rival")
+    }
+}
+
+/// Where a cell stands in the table.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    row: usize,
+    position: usize,
+}
+
+impl Placed {
+    fn of<'t>(&self, table: &'t Table) -> &'t Cell {
+        &table.rows[self.row][self.position]
+    }
+}
+
+/// A list as a table.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Cells of each record, in order.
+    pub rows: Vec<Vec<Cell>>,
+    pub columns: Vec<Column>,
+    /// Texts that most records repeat.
+    pub labels: HashSet<String>,
+    /// Texts that most records repeat but for their figures, these left out: counters.
+    pub counters: HashSet<String>,
+    /// Columns of sentences whose links have names of their own in their tooltips.
+    pub tooltips: HashSet<usize>,
+}
+
+impl Table {
+    pub fn of(ground: &Ground, records: &[Record]) -> Self {
+        let rows: Vec<Vec<(usize, String)>> = records
+            .iter()
+            .map(|record| {
+                record
+                    .units
+                    .clone()
+                    .map(|unit| (unit, text(ground, unit, record.spot)))
+                    .filter(|(unit, text)| !text.is_empty() || ground.units[*unit].kind == Kind::Picture)
+                    .collect()
+            })
+            .collect();
+        let labels = labels_of(rows.iter().map(|row| row.iter().map(|(_, text)| text.clone()).collect()), rows.len());
+        let counters = rows.iter().map(|row| row.iter().filter_map(|(_, text)| counter(text)).collect());
+        let counters = labels_of(counters, rows.len());
+        let mut numbers: HashMap<u64, usize> = HashMap::new();
+        let mut table = Self { labels, counters, ..Self::default() };
+        for row in rows {
+            let mut seen: HashMap<u64, u64> = HashMap::new();
+            let mut cells = Vec::new();
+            let mut label: Option<u64> = None;
+            for (unit, text) in row {
+                let shape = label.take().unwrap_or(ground.units[unit].shapes[0]);
+                let number = seen.entry(shape).or_default();
+                let key = shape.wrapping_mul(31).wrapping_add(*number);
+                *number += 1;
+                if table.labels.contains(&text) {
+                    label = Some(hash(&text));
+                }
+                let count = numbers.len();
+                cells.push(Cell { unit, text, column: *numbers.entry(key).or_insert(count) });
+            }
+            table.rows.push(cells);
+        }
+        let mut places: Vec<Vec<Placed>> = vec![Vec::new(); numbers.len()];
+        for (row, cells) in table.rows.iter().enumerate() {
+            for (position, cell) in cells.iter().enumerate() {
+                places[cell.column].push(Placed { row, position });
+            }
+        }
+        table.tooltips =
+            places.iter().enumerate().filter(|(_, cells)| has_names(ground, &table, cells)).map(|(column, _)| column).collect();
+        table.columns = places.iter().map(|cells| table.column(ground, records, cells)).collect();
+        table
+    }
+
+    fn column(&self, ground: &Ground, records: &[Record], cells: &[Placed]) -> Column {
+        let features = features(ground, records, self, cells);
+        let name = cells.first().map_or_else(String::new, |placed| name(ground, &ground.units[placed.of(self).unit]));
+        let score = features.score("title");
+        Column { name, features, score }
+    }
+
+    /// The cell of a record that serves as its title: of its best column.
+    pub fn title(&self, row: usize) -> Option<&Cell> {
+        let worded = self.rows.get(row)?.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
+        worded.max_by(|a, b| self.fitness(a).total_cmp(&self.fitness(b)).then(b.unit.cmp(&a.unit)))
+    }
+
+    /// How well a cell would serve as title: its column, and half of what sets the cell apart from its column.
+    fn fitness(&self, cell: &Cell) -> f64 {
+        let column = &self.columns[cell.column];
+        let own = own(&cell.text, self.labels.contains(&cell.text));
+        column.score + own.iter().map(|(name, value)| 0.5 * weight("title", name) * (value - column.features.get(name))).sum::<f64>()
+    }
+
+    /// Score of the best column.
+    pub fn best(&self) -> f64 {
+        self.columns.iter().map(|column| column.score).fold(f64::MIN, f64::max)
+    }
+}
+
+/// The tooltip of a cell's link.
+pub fn tooltip(ground: &Ground, cell: &Cell) -> Option<String> {
+    let told = normalise(ground.dom.attr(ground.units[cell.unit].link?, "title")?);
+    (!told.is_empty()).then_some(told)
+}
+
+/// Most links are sentences, and most have tooltips that say something else, each its own.
+fn has_names(ground: &Ground, table: &Table, cells: &[Placed]) -> bool {
+    let cells: Vec<&Cell> = cells.iter().map(|placed| placed.of(table)).collect();
+    let sentences = cells.iter().filter(|cell| cell.text.ends_with(['.', '…', '!', '?']) && cell.text.split(' ').count() > 2).count();
+    if 2 * sentences < cells.len() {
+        return false;
+    }
+    let names: HashSet<String> = cells.iter().filter_map(|cell| tooltip(ground, cell).filter(|told| is_name(told, &cell.text))).collect();
+    10 * names.len() >= 9 * cells.len()
+}
+
+/// Names something, and does not repeat what is shown.
+fn is_name(told: &str, shown: &str) -> bool {
+    let (a, b) = (phrases::plain(told), phrases::plain(shown));
+    told.chars().count() > 7 && phrases::class(told) == Class::None && !a.starts_with(&b) && !b.starts_with(&a)
+}
+
+/// Text of a unit without the date of its record, unless the date stands in the middle of words.
+pub fn text(ground: &Ground, unit: usize, spot: Option<Spot>) -> String {
+    let own = &ground.units[unit];
+    if own.kind == Kind::Picture {
+        return picture(ground, own);
+    }
+    let span = spot.and_then(|spot| date_span(ground, own, &ground.anchors[spot.anchor]));
+    let whole = |range: Range<usize>| ground.dom.text[range].to_owned();
+    let text = match span {
+        Some(span) => [tidy(&whole(own.span.start..span.start)), tidy(&whole(span.end..own.span.end))].concat(),
+        None => whole(own.span.clone()),
+    };
+    tidy(&text.replace('\n', " "))
+}
+
+/// The date with its label, where it stands at an edge of the unit.
+pub fn date_span(ground: &Ground, unit: &Unit, anchor: &Anchor) -> Option<Range<usize>> {
+    let inside = unit.span.start <= anchor.span.start && anchor.span.end <= unit.span.end;
+    if anchor.span.is_empty() || !inside || place(ground.dom, unit, anchor) == Place::Inside {
+        return None;
+    }
+    let before = &ground.dom.text[unit.span.start..anchor.span.start];
+    let start = if dates::is_announced(before) { unit.span.start } else { anchor.span.start };
+    Some(start..anchor.span.end)
+}
+
+/// What a picture that is a link says: its alternative text, else the tooltip.
+fn picture(ground: &Ground, unit: &Unit) -> String {
+    let dom = ground.dom;
+    let inside = (unit.node..dom.nodes[unit.node].end).find_map(|at| dom.attr(at, "alt"));
+    let said = inside.or_else(|| dom.attr(unit.node, "title")).or_else(|| dom.attr(unit.node, "aria-label"));
+    normalise(said.unwrap_or_default())
+}
+
+/// Without separators at either end.
+pub fn tidy(text: &str) -> String {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,·•/)].;".contains(c));
+    text.trim_end_matches(|c: char| c.is_whitespace() || "–—-|·•/([:,".contains(c)).to_owned()
+}
+
+/// Texts that stand in most records.
+fn labels_of(rows: impl Iterator<Item = HashSet<String>>, records: usize) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for text in rows.flatten() {
+        *counts.entry(text).or_default() += 1;
+    }
+    let least = (records as f64 * LABEL_SHARE).max(2.0);
+    counts.into_iter().filter(|(text, count)| !text.is_empty() && *count as f64 >= least).map(|(text, _)| text).collect()
+}
+
+/// A short text without its figures, if it has some.
+pub fn counter(text: &str) -> Option<String> {
+    let short = text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() <= MOST_COUNTED;
+    short.then(|| text.chars().filter(|c| !c.is_ascii_digit()).collect())
+}
+
+fn hash(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn name(ground: &Ground, unit: &Unit) -> String {
+    let dom = ground.dom;
+    let block = unit.node != dom.nodes[unit.node].block;
+    let kind = match unit.kind {
+        Kind::Run => "text".to_owned(),
+        Kind::Picture => "picture".to_owned(),
+        _ => dom.tag(unit.node).to_owned(),
+    };
+    if block || unit.kind == Kind::Run { format!("{} > {kind}", dom.tag(dom.nodes[unit.node].block)) } else { kind }
+}
+
+/// What a column is like.
+fn features(ground: &Ground, records: &[Record], table: &Table, cells: &[Placed]) -> Features {
+    let rows = table.rows.len().max(1) as f64;
+    let count = cells.len().max(1) as f64;
+    let mean = |measure: &dyn Fn(&Placed, &Cell) -> f64| cells.iter().map(|placed| measure(placed, placed.of(table))).sum::<f64>() / count;
+    let share = |test: &dyn Fn(&Placed, &Cell) -> bool| mean(&|placed, cell| f64::from(test(placed, cell)));
+    let unit = |cell: &Cell| &ground.units[cell.unit];
+    let mut texts: HashMap<&str, usize> = HashMap::new();
+    for placed in cells {
+        *texts.entry(placed.of(table).text.as_str()).or_default() += 1;
+    }
+    let most = texts.values().copied().max().unwrap_or(0);
+    let targets: HashSet<&Url> = cells.iter().filter_map(|placed| ground.targets[placed.of(table).unit].any()).collect();
+    let words = |cell: &Cell| cell.text.split_whitespace().take(26).count();
+    let heading = |cell: &Cell| match unit(cell).kind {
+        Kind::Heading(1..=4) => 1.0,
+        Kind::Heading(_) => 0.6,
+        _ if ground.dom.nodes[unit(cell).nodes.start].heading.is_some() => 0.8,
+        _ => 0.0,
+    };
+    let near = |placed: &Placed, cell: &Cell| records[placed.row].spot.is_some_and(|spot| cell.unit.abs_diff(spot.unit) <= 1);
+    let inside = |placed: &Placed, cell: &Cell| {
+        let own = records[placed.row].spot.filter(|spot| spot.unit == cell.unit);
+        own.is_some_and(|spot| place(ground.dom, unit(cell), &ground.anchors[spot.anchor]) == Place::Inside)
+    };
+    Features(vec![
+        ("fill", (count / rows).min(1.0)),
+        ("distinct", if count > 1.0 { texts.len() as f64 / count } else { 0.5 }),
+        ("repeated", if count > 2.0 { most as f64 / count } else { 0.0 }),
+        ("page", share(&|_, cell| ground.targets[cell.unit].page.is_some())),
+        ("document", share(&|_, cell| ground.targets[cell.unit].document.is_some())),
+        ("dead", share(&|_, cell| unit(cell).link.is_some() && ground.targets[cell.unit].any().is_none())),
+        ("targets", if count > 1.0 { targets.len() as f64 / count } else { 0.5 * targets.len() as f64 }),
+        ("heading", mean(&|_, cell| heading(cell))),
+        ("bold", share(&|_, cell| unit(cell).bold)),
+        ("letters", mean(&|_, cell| letters(&cell.text))),
+        ("words", mean(&|_, cell| words(cell).min(10) as f64 / 10.0)),
+        ("prose", share(&|_, cell| words(cell) > 25 || words(cell) > 8 && cell.text.ends_with(['.', '…', '!']))),
+        ("sentence", share(&|_, cell| words(cell) > 2 && cell.text.ends_with('.'))),
+        ("code", share(&|_, cell| is_code(&cell.text))),
+        ("phrase", share(&|_, cell| ground.classes[cell.unit] != Class::None || cell.text.is_empty())),
+        ("file", share(&|_, cell| names_file(&cell.text) || is_size_note(&cell.text))),
+        ("label", share(&|_, cell| ground.dom.text[unit(cell).span.clone()].trim_end().ends_with(':'))),
+        ("first", share(&|placed, _| placed.position == 0)),
+        ("near", share(&near)),
+        ("self", share(&|_, cell| Some(&*cell.text) == ground.heading_text())),
+        ("named", share(&|placed, cell| named(ground, table, placed, cell))),
+        ("inside", share(&inside)),
+        ("dated", share(&|placed, cell| records[placed.row].spot.is_some_and(|spot| spot.unit == cell.unit))),
+    ])
+}
+
+/// The measures that one text has by itself.
+fn own(text: &str, repeated: bool) -> [(&'static str, f64); 5] {
+    let words = text.split_whitespace().take(26).count();
+    [
+        ("letters", letters(text)),
+        ("words", words.min(10) as f64 / 10.0),
+        ("sentence", f64::from(words > 2 && text.ends_with('.'))),
+        ("code", f64::from(is_code(text))),
+        ("repeated", f64::from(repeated)),
+    ]
+}
+
+/// Letters among the characters that are no blanks.
+fn letters(text: &str) -> f64 {
+    let all = text.chars().filter(|c| !c.is_whitespace()).count();
+    text.chars().filter(|c| c.is_alphabetic()).count() as f64 / all.max(1) as f64
+}
+
+/// A number, a file number, one word with figures, a clock time.
+pub fn is_code(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let plain = words
+        .iter()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(|c: char| c.is_ascii_digit()))
+        .count();
+    let figured = words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
+    letters(text) < 0.5 || plain == 0 || (figured > 0 && plain <= 2 && words.len() <= 3)
+}
+
+/// Under a table head, or after a label, that says title, subject or name.
+fn named(ground: &Ground, table: &Table, placed: &Placed, cell: &Cell) -> bool {
+    let before = placed.position.checked_sub(1).map(|at| &table.rows[placed.row][at]);
+    let labelled = before.is_some_and(|label| table.labels.contains(&label.text) && ground.classes[label.unit] == Class::Title);
+    labelled || head(ground, cell.unit).is_some_and(|head| phrases::class(&head) == Class::Title)
+}
+
+/// Text of the `th` over the cell of a table.
+fn head(ground: &Ground, unit: usize) -> Option<String> {
+    let dom = ground.dom;
+    let cell = dom
+        .ancestors(ground.units[unit].nodes.start)
+        .find(|up| matches!(dom.tag(*up), "td" | "table"))
+        .filter(|at| dom.tag(*at) == "td")?;
+    let is_cell = |at: &usize| matches!(dom.tag(*at), "td" | "th");
+    let number = dom.children(dom.nodes[cell].parent).take_while(|child| *child < cell).filter(is_cell).count();
+    let table = dom.ancestors(cell).find(|up| dom.tag(*up) == "table")?;
+    let row = (table..dom.nodes[table].end).take(400).find(|at| dom.tag(*at) == "th").map(|th| dom.nodes[th].parent)?;
+    let th = dom.children(row).filter(is_cell).nth(number)?;
+    Some(dom.text_of(th).replace('\n', " "))
+}

@@ -1,0 +1,107 @@
+//! Why a page was read as it was: the candidates with their columns, features, weights and scores.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Ground;
+use super::anchor;
+use super::candidate::{Place, place};
+use super::order;
+use super::reading::Reading;
+use super::score::{Features, weight};
+use crate::extract::dates::Form;
+
+/// The candidates, the best first.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Explanation {
+    pub candidates: Vec<Candidate>,
+}
+
+/// A list that was looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Candidate {
+    pub layout: String,
+    pub records: usize,
+    /// Day and title of the first record.
+    pub first: String,
+    pub score: f64,
+    pub features: Vec<Feature>,
+    pub columns: Vec<ColumnOf>,
+    /// Day and title of every record.
+    pub rows: Vec<(Option<Date>, String)>,
+}
+
+/// A column of such a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnOf {
+    pub name: String,
+    /// Text in the first record that has one.
+    pub sample: String,
+    pub score: f64,
+    pub features: Vec<Feature>,
+    /// Texts of all records; empty where a record has none.
+    pub texts: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Feature {
+    pub name: &'static str,
+    pub value: f64,
+    pub weight: f64,
+}
+
+impl Explanation {
+    pub(super) fn of(ground: &Ground, readings: &[Reading]) -> Self {
+        Self { candidates: readings.iter().map(|reading| candidate(ground, reading)).collect() }
+    }
+}
+
+fn features(kind: &str, features: &Features) -> Vec<Feature> {
+    features.0.iter().map(|(name, value)| Feature { name, value: *value, weight: weight(kind, name) }).collect()
+}
+
+fn candidate(ground: &Ground, reading: &Reading) -> Candidate {
+    let columns = reading.table.columns.iter().enumerate().map(|(at, column)| {
+        let text =
+            |row: &Vec<super::column::Cell>| row.iter().find(|cell| cell.column == at).map_or_else(String::new, |cell| cell.text.clone());
+        let texts: Vec<String> = reading.table.rows.iter().map(text).collect();
+        let sample = texts.iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+        ColumnOf { name: column.name.clone(), sample, score: column.score, features: features("title", &column.features), texts }
+    });
+    let mut columns: Vec<ColumnOf> = columns.collect();
+    columns.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let title = reading.table.title(0).map_or("", |cell| cell.text.as_str());
+    let day =
+        reading.records.first().and_then(|record| record.spot).map_or("", |spot| anchor::words(ground.dom, &ground.anchors[spot.anchor]));
+    let order = order::of(ground, reading);
+    let rows = reading.records.iter().enumerate().map(|(row, record)| {
+        let day = record.spot.map(|spot| &ground.anchors[spot.anchor]).filter(|anchor| anchor.form != Form::Range);
+        let title = reading.table.title(row).map_or_else(String::new, |cell| cell.text.clone());
+        (day.and_then(|anchor| order.day(ground, anchor).ok()), title)
+    });
+    Candidate {
+        layout: layout(ground, reading),
+        records: reading.records.len(),
+        first: format!("{} {title}", day.replace('\n', " ")),
+        score: reading.score,
+        features: features("list", &reading.features),
+        columns,
+        rows: rows.collect(),
+    }
+}
+
+/// The layout in words.
+pub(super) fn layout(ground: &Ground, reading: &Reading) -> String {
+    let Some(record) = reading.records.iter().find(|record| record.spot.is_some()) else { return String::new() };
+    let Some(spot) = record.spot else { return String::new() };
+    let (dom, unit) = (ground.dom, &ground.units[spot.unit]);
+    let (first, last) = (&ground.units[record.units.start], &ground.units[record.units.end - 1]);
+    let holder = dom.common(first.nodes.start, last.nodes.end - 1);
+    let place = match place(dom, unit, &ground.anchors[spot.anchor]) {
+        Place::Alone => "alone in",
+        Place::Edge => "at the edge of",
+        Place::Inside => "inside",
+    };
+    let title = reading.table.title(0).map_or_else(String::new, |cell| format!(", title in {}", reading.table.columns[cell.column].name));
+    format!("{} × {}, date {place} {}{title}", dom.tag(holder), reading.records.len(), dom.tag(unit.node))
+}

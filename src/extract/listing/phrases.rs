@@ -1,0 +1,88 @@
+//! Phrases of links and labels in all languages, from `data/phrases.tsv`: reading on, pagers, names of a title column.
+//!
+//! A phrase is a feature or opens a pager; none overrules what a column as a whole says.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::extract::text::{fold, normalise};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// "Read more".
+    More,
+    /// To the page that follows.
+    Next,
+    LoadMore,
+    /// Back, first, last.
+    OtherPage,
+    /// A page number.
+    Number,
+    /// An arrow that points on.
+    Forward,
+    /// Nothing but marks.
+    Marks,
+    /// Head of a column that holds titles.
+    Title,
+    None,
+}
+
+/// Folded words, marks dropped.
+pub fn plain(text: &str) -> String {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn table() -> &'static HashMap<String, Class> {
+    static TABLE: OnceLock<HashMap<String, Class>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = HashMap::new();
+        for line in include_str!("data/phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let class = match fields.next() {
+                Some("more") => Class::More,
+                Some("next") => Class::Next,
+                Some("load") => Class::LoadMore,
+                Some("other") => Class::OtherPage,
+                Some("title") => Class::Title,
+                _ => continue,
+            };
+            for phrase in fields.nth(1).into_iter().flat_map(|phrases| phrases.split('|')) {
+                table.entry(plain(phrase)).or_insert(class);
+            }
+        }
+        table
+    })
+}
+
+/// Longest phrase in words.
+const LONGEST: usize = 4;
+/// Characters of a text that a phrase may open.
+const OPENED: usize = 60;
+
+/// What the text says as a whole, or what it opens with where more follows ("Read more about …").
+pub fn class(text: &str) -> Class {
+    let text = normalise(text);
+    if text.chars().count() > 2 * OPENED {
+        return Class::None;
+    }
+    let plain = plain(&text);
+    if plain.is_empty() {
+        let forward = text.chars().any(|c| "»›>→⟩❯▶".contains(c));
+        let back = text.chars().any(|c| "«‹<←⟨❮◀".contains(c));
+        return if forward && !back { Class::Forward } else { Class::Marks };
+    }
+    let words: Vec<&str> = plain.split(' ').collect();
+    if words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit())) && plain.len() <= 9 {
+        return Class::Number;
+    }
+    if let Some(class) = table().get(&plain) {
+        return *class;
+    }
+    let opened = (2..words.len().min(LONGEST + 1)).rev().find_map(|count| table().get(&words[..count].join(" ")));
+    match opened {
+        Some(class @ (Class::More | Class::LoadMore)) => *class,
+        Some(class @ (Class::Next | Class::OtherPage)) if words.len() <= LONGEST + 1 => *class,
+        _ => Class::None,
+    }
+}

@@ -1,0 +1,330 @@
+//! One candidate read as a list: its records, its table of columns, the features of the whole and their score.
+//!
+//! A date may head several records: then the units that repeat below it are cut once more. Both readings are scored.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::Ground;
+use super::candidate::{self, Place, Spot, place};
+use super::column::{Cell, Record, Table, is_code};
+use super::phrases::Class;
+use super::score::{Features, weight};
+use super::segment;
+use super::unit::Kind;
+use crate::extract::dates::{Form, Impossible};
+
+/// A candidate as read.
+pub struct Reading {
+    pub records: Vec<Record>,
+    pub table: Table,
+    pub features: Features,
+    pub score: f64,
+}
+
+/// Share of the usual shapes that an undated record must have.
+const ALIKE: f64 = 0.6;
+/// Different days that are enough for a list.
+const MANY: usize = 3;
+/// Share of the headed records in which the units that repeat must stand.
+const SPREAD: f64 = 0.6;
+/// Columns that may be the titles under date headings, the best first.
+const MOST_SPLITS: usize = 3;
+
+/// All candidates as read, the best first.
+pub fn all(ground: &Ground) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    for spots in candidate::gather(ground) {
+        let records = records(ground, &spots);
+        for split in under_headings(ground, &records) {
+            let lost = lost(ground, &records, &split);
+            readings.push(Reading::of(ground, split, &spots, lost));
+        }
+        readings.push(Reading::of(ground, records, &spots, 0.0));
+    }
+    let nearest = readings.iter().filter_map(|reading| nearness(ground, reading)).max().unwrap_or(0);
+    for reading in &mut readings {
+        let far = nearness(ground, reading).map_or(0, |near| (nearest - near).min(2));
+        reading.features.0.push(("far", far as f64));
+        reading.score = reading.features.score("list");
+    }
+    readings.sort_by(|a, b| b.is_list().cmp(&a.is_list()).then(b.score.total_cmp(&a.score)));
+    readings
+}
+
+impl Reading {
+    pub fn of(ground: &Ground, records: Vec<Record>, spots: &[Spot], lost: f64) -> Self {
+        let table = Table::of(ground, &records);
+        let mut features = features(ground, &records, &table, spots);
+        features.0.push(("lost", lost));
+        Self { records, table, features, score: 0.0 }
+    }
+
+    /// Whether it is a list at all: titled, dated, no calendar, with a score above the least.
+    pub fn is_list(&self) -> bool {
+        let has = |name: &str| self.features.get(name) > 0.0;
+        let calendar = self.features.get("event") > weight("list", "most-events");
+        has("titled") && has("dated") && !calendar && self.score >= weight("list", "least-score")
+    }
+
+    /// Units from the first to the last record.
+    pub fn span(&self) -> Range<usize> {
+        let start = self.records.iter().map(|record| record.units.start).min().unwrap_or(0);
+        start..self.records.iter().map(|record| record.units.end).max().unwrap_or(0)
+    }
+}
+
+/// Records of the dates, with undated ones between and beside them.
+fn records(ground: &Ground, spots: &[Spot]) -> Vec<Record> {
+    let positions: Vec<usize> = spots.iter().map(|spot| spot.unit).collect();
+    let floor = if positions.first().is_some_and(|first| *first >= ground.floor()) { ground.floor() } else { 0 };
+    let cut = segment::cut(ground.dom, &ground.units, &positions, floor);
+    let mut records: Vec<Record> = cut.records.into_iter().zip(spots).map(|(units, spot)| Record { units, spot: Some(*spot) }).collect();
+    if cut.others.is_empty() {
+        return records;
+    }
+    let table = Table::of(ground, &records);
+    let titles: Vec<usize> = (0..records.len()).filter_map(|row| table.title(row)).map(|cell| cell.unit).collect();
+    let shapes: HashSet<u64> = titles.iter().map(|unit| ground.units[*unit].shapes[1]).collect();
+    let linked = 2 * titles.iter().filter(|unit| ground.units[**unit].link.is_some()).count() > titles.len();
+    let usual = usual(ground, &records);
+    let bounds = (records.first().map_or(0, |record| record.units.start), records.last().map_or(0, |record| record.units.end));
+    let mut ends: HashMap<usize, usize> = records.iter().enumerate().map(|(at, record)| (record.units.end, at)).collect();
+    for other in cut.others {
+        let title = other.clone().find(|at| {
+            let unit = &ground.units[*at];
+            shapes.contains(&unit.shapes[1]) && is_worded(ground, &table, *at) && (!linked || unit.link.is_some())
+        });
+        let inside = bounds.0 <= other.start && other.end <= bounds.1;
+        let own: HashSet<u64> = other.clone().map(|at| ground.units[at].shapes[1]).collect();
+        let alike = usual.intersection(&own).count() as f64 >= ALIKE * usual.len() as f64;
+        if title.is_some() && alike && other.start >= floor {
+            let alone = |anchor: &usize| {
+                place(ground.dom, &ground.units[holder(ground, &other, *anchor)], &ground.anchors[*anchor]) != Place::Inside
+            };
+            let spot = other.clone().flat_map(|unit| ground.units[unit].anchors.clone()).find(alone);
+            let spot = spot.map(|anchor| Spot { unit: holder(ground, &other, anchor), anchor });
+            records.push(Record { units: other, spot });
+        } else if inside && let Some(before) = ends.get(&other.start) {
+            records[*before].units.end = other.end;
+            let end = *before;
+            ends.insert(other.end, end);
+        }
+    }
+    records.sort_by_key(|record| record.units.start);
+    records
+}
+
+/// Shapes that stand in most records, those of the dates left out.
+fn usual(ground: &Ground, records: &[Record]) -> HashSet<u64> {
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for record in records {
+        let dates = |at: &usize| record.spot.is_none_or(|spot| spot.unit != *at);
+        let shapes: HashSet<u64> = record.units.clone().filter(dates).map(|at| ground.units[at].shapes[1]).collect();
+        for shape in shapes {
+            *counts.entry(shape).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count as f64 >= SPREAD * records.len() as f64).map(|(shape, _)| shape).collect()
+}
+
+/// The unit of the range that holds the anchor.
+fn holder(ground: &Ground, units: &Range<usize>, anchor: usize) -> usize {
+    units.clone().find(|unit| ground.units[*unit].anchors.contains(&anchor)).unwrap_or(units.start)
+}
+
+/// Several records under each date: cut once more where the units of a likely title repeat below the dates.
+fn under_headings(ground: &Ground, records: &[Record]) -> Vec<Vec<Record>> {
+    let table = Table::of(ground, records);
+    let mut columns: Vec<(usize, f64)> = table.columns.iter().enumerate().map(|(at, column)| (at, column.score)).collect();
+    columns.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut shapes: Vec<u64> = Vec::new();
+    for (column, _) in columns.into_iter().take(MOST_SPLITS) {
+        let cells = records.iter().zip(&table.rows).filter_map(|(record, row)| {
+            let below = |cell: &&Cell| cell.column == column && record.spot.is_some_and(|spot| cell.unit > spot.unit);
+            row.iter().find(below).map(|cell| ground.units[cell.unit].shapes[1])
+        });
+        shapes.extend(cells.take(1).filter(|shape| !shapes.contains(shape)).collect::<Vec<_>>());
+    }
+    shapes.into_iter().filter_map(|shape| split(ground, records, &table, shape)).collect()
+}
+
+/// The records cut before each unit of a shape below their dates; none if that makes no more of them.
+fn split(ground: &Ground, records: &[Record], table: &Table, shape: u64) -> Option<Vec<Record>> {
+    let mut split = Vec::new();
+    let mut held = 0;
+    for record in records {
+        let Some(spot) = record.spot else { continue };
+        let range = record.units.start.max(spot.unit + 1)..record.units.end;
+        let positions: Vec<usize> =
+            range.clone().filter(|at| ground.units[*at].shapes[1] == shape && is_worded(ground, table, *at)).collect();
+        held += usize::from(!positions.is_empty());
+        let cut = segment::cut(ground.dom, &ground.units, &positions, range.start);
+        split.extend(
+            cut.records.into_iter().map(|units| Record { units: units.start.max(range.start)..units.end.min(range.end), spot: Some(spot) }),
+        );
+    }
+    (split.len() > records.len() && held as f64 >= SPREAD * records.len() as f64).then_some(split)
+}
+
+/// Says something of its own: words that are no label and no phrase.
+fn is_worded(ground: &Ground, table: &Table, unit: usize) -> bool {
+    let text = ground.dom.text[ground.units[unit].span.clone()].replace('\n', " ");
+    text.contains(char::is_alphabetic) && ground.classes[unit] == Class::None && !is_code(&text) && !table.labels.contains(&text)
+}
+
+/// Share of the headed records whose heading says more than a date and what others say, too.
+fn lost(ground: &Ground, headed: &[Record], split: &[Record]) -> f64 {
+    let table = Table::of(ground, headed);
+    let starts: HashSet<usize> = split.iter().map(|record| record.units.start).collect();
+    let lost = headed.iter().zip(&table.rows).filter(|(record, row)| {
+        let first = record.units.clone().find(|at| starts.contains(at)).unwrap_or(record.units.end);
+        let head = row.iter().take_while(|cell| cell.unit < first);
+        head.filter(|cell| !table.labels.contains(&cell.text)).any(|cell| cell.text.split_whitespace().count() > 1)
+    });
+    lost.count() as f64 / headed.len().max(1) as f64
+}
+
+/// Depth of the lowest element that holds the list and the heading of the page.
+fn nearness(ground: &Ground, reading: &Reading) -> Option<usize> {
+    let (heading, first) = (ground.heading?, reading.records.first()?);
+    let common = ground.dom.common(heading, ground.units[first.units.start].nodes.start);
+    Some(usize::from(ground.dom.nodes[common].depth))
+}
+
+/// What the list as a whole is like.
+fn features(ground: &Ground, records: &[Record], table: &Table, spots: &[Spot]) -> Features {
+    let count = records.len().max(1) as f64;
+    let share = |test: &dyn Fn(&Record) -> bool| records.iter().filter(|record| test(record)).count() as f64 / count;
+    let anchor = |record: &Record| record.spot.map(|spot| &ground.anchors[spot.anchor]);
+    // A cell over several rows dates units that it does not stand in.
+    let standing: Vec<&Spot> = spots.iter().filter(|spot| ground.units[spot.unit].anchors.contains(&spot.anchor)).collect();
+    let at = |wanted: Place| {
+        standing.iter().filter(|spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]) == wanted).count() as f64
+            / spots.len().max(1) as f64
+    };
+    let days: Vec<_> = records.iter().filter_map(|record| anchor(record)?.date.ok()).collect();
+    let different: HashSet<_> = days.iter().collect();
+    let steps = days.windows(2).filter(|pair| pair[0] != pair[1]).count().max(1) as f64;
+    let first = records.first().map_or(0, |record| record.units.start);
+    let titles: Vec<Option<usize>> = (0..records.len()).map(|row| table.title(row).map(|cell| cell.unit)).collect();
+    let below = titles
+        .iter()
+        .flatten()
+        .filter_map(|unit| ground.targets[*unit].page.as_ref())
+        .filter(|url| is_below(url, &ground.links.page))
+        .count() as f64
+        / count;
+    let repeats = |row: usize, title: usize| {
+        let same = |cell: &&Cell| cell.unit != title && ground.units[cell.unit].shapes[1] == ground.units[title].shapes[1];
+        let own = ground.targets[title].any();
+        let alike = |cell: &Cell| match own {
+            Some(own) => ground.targets[cell.unit].any().is_some_and(|other| other != own),
+            None => table.columns[cell.column].is_like(table.best()),
+        };
+        table.rows[row].iter().filter(same).any(|cell| alike(cell) && is_worded(ground, table, cell.unit))
+    };
+    let again = titles.iter().enumerate().filter(|(row, title)| title.is_some_and(|title| repeats(*row, title))).count() as f64 / count;
+    let bare = |title: &Option<usize>| {
+        let unit = title.map(|title| &ground.units[title]);
+        unit.is_some_and(|unit| {
+            unit.link.is_none()
+                && !unit.bold
+                && matches!(unit.kind, Kind::Run)
+                && ground.dom.text[unit.span.clone()]
+                    .split_whitespace()
+                    .filter(|word| word.len() > 2 && word.chars().all(char::is_alphabetic))
+                    .count()
+                    < 2
+        })
+    };
+    let nameless = titles.iter().filter(|title| bare(title)).count() as f64 / count;
+    let size = |record: &Record| record.units.clone().map(|unit| ground.units[unit].span.len()).sum::<usize>().min(400) as f64;
+    let node = ground.units.get(first).map_or(0, |unit| unit.nodes.start);
+    let holds_heading = |up: usize| ground.heading.is_some_and(|heading| ground.dom.contains(up, heading));
+    let aside = ground.dom.ancestors(node).any(|up| matches!(ground.dom.tag(up), "nav" | "aside" | "footer") && !holds_heading(up));
+    Features(vec![
+        ("size", count.ln()),
+        ("mass", (60.0 + records.iter().map(size).sum::<f64>() / count).ln() - 4.0),
+        ("title", table.best().max(0.0)),
+        ("titled", titles.iter().flatten().count() as f64 / count),
+        ("dated", share(&|record| anchor(record).is_some_and(|anchor| anchor.date.is_ok() && anchor.form != Form::Range))),
+        ("future", share(&|record| anchor(record).is_some_and(|anchor| anchor.date == Err(Impossible::Future)))),
+        ("event", share(&|record| anchor(record).is_some_and(|anchor| anchor.form == Form::Range))),
+        ("days", different.len().min(MANY) as f64 / count.min(MANY as f64)),
+        ("falling", days.windows(2).filter(|pair| pair[0] > pair[1]).count() as f64 / steps),
+        ("rising", days.windows(2).filter(|pair| pair[0] < pair[1]).count() as f64 / steps),
+        ("edge", at(Place::Edge)),
+        ("inside", at(Place::Inside)),
+        ("aside", f64::from(aside)),
+        ("box", f64::from(is_box(ground, records, &titles, below))),
+        ("before", f64::from(ground.heading.is_some_and(|heading| node < heading))),
+        ("below", below),
+        ("own", share(&|record| record.units.clone().any(|unit| ground.targets[unit].page.is_some()))),
+        ("again", again),
+        ("twins", twins(ground, records, &titles)),
+        ("left", left(ground, records)),
+        ("mixed", mixed(ground, spots)),
+        ("nameless", nameless),
+        ("single", f64::from(records.len() == 1)),
+        ("text", share(&|record| record.units.len() > 2)),
+    ])
+}
+
+/// Share of the records that lead where the record before them under the same date does.
+fn twins(ground: &Ground, records: &[Record], titles: &[Option<usize>]) -> f64 {
+    let target = |at: usize| titles[at].and_then(|unit| ground.targets[unit].any());
+    let anchor = |at: usize| records[at].spot.map(|spot| spot.anchor);
+    let twin = |at: &usize| anchor(*at) == anchor(at - 1) && target(*at).is_some() && target(*at) == target(at - 1);
+    (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
+}
+
+/// Share of the dates in the element of the list, those inside sentences left out, that date none of its records.
+fn left(ground: &Ground, records: &[Record]) -> f64 {
+    let own: HashSet<usize> = records.iter().filter_map(|record| record.spot).map(|spot| spot.anchor).collect();
+    let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
+    let holder = ground.dom.common(ground.units[first.units.start].nodes.start, ground.units[last.units.end - 1].nodes.end - 1);
+    let start = ground.units.partition_point(|unit| unit.nodes.start < holder).max(ground.floor().min(first.units.start));
+    let end = ground.units.partition_point(|unit| unit.nodes.start < ground.dom.nodes[holder].end);
+    let dates = (start..end).flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| (unit, anchor)));
+    let apart = |(unit, anchor): &(usize, usize)| {
+        !own.contains(anchor) && place(ground.dom, &ground.units[*unit], &ground.anchors[*anchor]) != Place::Inside
+    };
+    let left = dates.filter(apart).count() as f64;
+    left / (left + own.len() as f64).max(1.0)
+}
+
+/// Share of the dates whose local shape is not the usual one.
+fn mixed(ground: &Ground, spots: &[Spot]) -> f64 {
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    let standing = spots.iter().filter(|spot| ground.units[spot.unit].anchors.contains(&spot.anchor));
+    for spot in standing.clone() {
+        *counts.entry(ground.units[spot.unit].shapes[0]).or_default() += 1;
+    }
+    1.0 - counts.into_values().max().unwrap_or(0) as f64 / standing.count().max(1) as f64
+}
+
+/// A box beside the page's own column: bare titles under a heading of theirs, which lead to another section, while the
+/// column of the page's heading says something itself.
+fn is_box(ground: &Ground, records: &[Record], titles: &[Option<usize>], below: f64) -> bool {
+    let dom = ground.dom;
+    let (Some(heading), Some(record)) = (ground.heading, records.first()) else { return false };
+    let first = ground.units[record.units.start].nodes.start;
+    let branch = |from: usize, other: usize| dom.ancestors(from).take_while(|at| !dom.contains(*at, other)).last().unwrap_or(from);
+    let (column, own) = (branch(heading, first), branch(first, heading));
+    let speaks = dom.sum(column).chars > dom.sum(heading).chars + 5;
+    let before = dom.sum_between(own, first);
+    let named = (2..=60).contains(&before.chars) && before.linked == 0;
+    let bare = records.iter().zip(titles).all(|(record, title)| {
+        let dates = record.spot.map(|spot| spot.unit);
+        record.units.clone().all(|unit| Some(unit) == dates || Some(unit) == *title || ground.units[unit].span.is_empty())
+    });
+    own != first && speaks && named && bare && below < 0.5
+}
+
+/// The page's own path, without a last part that names a file, begins the link's path.
+pub fn is_below(link: &url::Url, page: &url::Url) -> bool {
+    let path = page.path().trim_end_matches('/');
+    let stem = path.rsplit_once('.').map_or(path, |(stem, ending)| if ending.contains('/') { path } else { stem });
+    stem.len() > 1 && link.path().len() > stem.len() && link.path().starts_with(stem)
+}

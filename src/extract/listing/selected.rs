@@ -1,0 +1,81 @@
+//! Configured selectors: where one is given, it wins over what structure suggests.
+//!
+//! A selector that matches nothing is a problem, not an empty field passed over in silence.
+
+use scraper::Selector;
+
+use super::Ground;
+use super::candidate::{Place, Spot, place};
+use super::column::Record;
+use super::reading::Reading;
+use crate::config::Selectors;
+use crate::extract::dates;
+use crate::extract::{Entry, Listing, Problem, ProblemKind};
+
+/// Records are the elements that the selector names.
+pub fn read(ground: &Ground, selector: &Selector) -> Reading {
+    let mut records = Vec::new();
+    let mut spots = Vec::new();
+    for root in ground.model.matching(selector) {
+        let end = ground.dom.nodes[root].end;
+        let units =
+            ground.units.partition_point(|unit| unit.nodes.start < root)..ground.units.partition_point(|unit| unit.nodes.start < end);
+        if units.is_empty() {
+            continue;
+        }
+        let inside = units.clone().flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| Spot { unit, anchor }));
+        let rank = |spot: &Spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]);
+        let spot = inside.min_by_key(|spot| (rank(spot) != Place::Alone, spot.unit));
+        spots.extend(spot);
+        records.push(Record { units, spot });
+    }
+    Reading::of(ground, records, &spots, 0.0)
+}
+
+/// Replaces the fields of an entry that have a selector of their own.
+pub fn refine(ground: &Ground, record: &Record, selectors: &Selectors, entry: &mut Entry) {
+    let first = |selector: &Option<Selector>| {
+        let nodes = ground.units[record.units.start].nodes.start..ground.units[record.units.end - 1].nodes.end;
+        let inside = |at: &usize| ground.dom.nodes[*at].end > nodes.start && *at < nodes.end;
+        ground.model.matching(selector.as_ref()?).into_iter().find(inside)
+    };
+    if let Some(at) = first(&selectors.date) {
+        let text = ground.dom.text_of(at);
+        let found = dates::whole(text, ground.seen).or_else(|| dates::find(text, ground.seen).into_iter().next());
+        let machine = ground.dom.attr(at, "datetime").and_then(dates::iso);
+        entry.date_text = Some(found.as_ref().map_or(text, |found| &text[found.start..found.end]).replace('\n', " "));
+        entry.published = found.map_or(machine, |found| found.date.ok());
+    }
+    if let Some(at) = first(&selectors.title) {
+        let text = ground.dom.text_of(at).replace('\n', " ");
+        if !text.is_empty() {
+            entry.title = text;
+        }
+        let link = ground.dom.nodes[at].link.or_else(|| (at..ground.dom.nodes[at].end).find_map(|inner| ground.dom.nodes[inner].link));
+        if let Some(url) = link.and_then(|link| ground.links.resolve(ground.dom, link)) {
+            entry.link = Some(url);
+            entry.body = None;
+        }
+    }
+    if let Some(at) = first(&selectors.summary) {
+        let text = ground.dom.text_of(at);
+        entry.summary = Some(text.replace('\n', " ")).filter(|text| !text.is_empty());
+        entry.summary_raw = entry.summary.as_ref().map(|_| text.to_owned());
+    }
+}
+
+/// Tells selectors that match nothing, and counts undated entries anew where dates were selected.
+pub fn check(ground: &Ground, selectors: &Selectors, listing: &mut Listing) {
+    let fields = [("entry", &selectors.entry), ("date", &selectors.date), ("title", &selectors.title), ("summary", &selectors.summary)];
+    for (name, selector) in fields {
+        if selector.as_ref().is_some_and(|selector| ground.model.matching(selector).is_empty()) {
+            listing.problems.push(Problem { kind: ProblemKind::Selector, what: format!("{name} matches nothing") });
+        }
+    }
+    if selectors.date.is_some() {
+        let problems = &mut listing.problems;
+        problems.retain(|problem| !matches!(problem.kind, ProblemKind::Undated | ProblemKind::ImpossibleDate));
+        let undated = listing.entries.iter().filter(|entry| entry.published.is_none());
+        problems.extend(undated.map(|entry| Problem { kind: ProblemKind::Undated, what: entry.title.clone() }));
+    }
+}
