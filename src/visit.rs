@@ -5,6 +5,7 @@
 
 mod coding;
 pub mod outcome;
+mod refresh;
 mod sniff;
 
 use jiff::Timestamp;

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let page = Page { url: &url, content_type: utf8, bytes: &bytes, seen: jiff::civil::date(2026, 1, 1) };
         let summary = Some(text("summary").to_owned()).filter(|summary| !summary.is_empty());
         let entry = Entry { title: text("title").to_owned(), summary, ..Entry::default() };
-        let blocks = article::explain(&page, &entry).unwrap_or_default();
+        let blocks = article::explain(&page, &entry);
         println!("{}", json!({ "id": asked["id"], "blocks": blocks }));
     }
     Ok(())

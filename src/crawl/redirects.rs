@@ -73,7 +73,7 @@ impl Client {
                     let backoff = self.pace.backoff(&host);
                     let asked = Asked { url, at: Timestamp::now(), backoff };
                     let outcome = outcome::of(&exchange, cut, asked);
-                    let outcome = outcome::readable(outcome, &exchange, purpose, cap);
+                    let outcome = outcome::readable(outcome, &exchange, (url, purpose), cap);
                     whole |= !matches!(cut, Some(Truncation::Time | Truncation::Connection));
                     (Some(exchange), outcome)
                 }

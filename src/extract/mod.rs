@@ -7,6 +7,7 @@
 pub mod article;
 pub mod attachment;
 pub mod dates;
+mod feed;
 mod files;
 pub mod listing;
 pub mod page;
@@ -109,8 +110,12 @@ pub struct Problem {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProblemKind {
-    /// The document is nested too deep, has a monstrous tag, or is no HTML.
+    /// The document is broken, or is none of a kind that is read.
     Unreadable,
+    /// Letters are not in the charset they are said to be in.
+    Charset,
+    /// Something that would cost too much was left out, or read as if it had ended.
+    Cut,
     /// A listing without a single entry.
     NoEntries,
     /// A date that does not exist or lies after the fetch.
@@ -144,6 +149,8 @@ impl ProblemKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable",
+            Self::Charset => "charset",
+            Self::Cut => "cut",
             Self::NoEntries => "no_entries",
             Self::ImpossibleDate => "impossible_date",
             Self::DatesDiffer => "dates_differ",

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::{Timestamp, civil::DateTime, fmt::rfc2822, tz::TimeZone};
 use url::Url;
 
-use super::{Exchange, Outcome, Purpose, sniff};
+use super::{Exchange, Outcome, Purpose, refresh, sniff};
 use crate::reference;
 
 /// The longest pause that one answer can impose.
@@ -57,8 +57,10 @@ pub fn of(answer: &Exchange, cut: Option<Truncation>, asked: Asked<'_>) -> Outco
 }
 
 /// A page that cannot be unpacked is none, nor is one without a byte or one that says it is HTML and is no text: kept as
-/// a page, it would stand for what the site has, and its validators would keep it for ever.
-pub fn readable(outcome: Outcome, answer: &Exchange, purpose: Purpose, cap: u64) -> Outcome {
+/// a page, it would stand for what the site has, and its validators would keep it for ever. A page that sends its reader on
+/// at once is a redirect.
+pub fn readable(outcome: Outcome, answer: &Exchange, question: (&Url, Purpose), cap: u64) -> Outcome {
+    let (url, purpose) = question;
     if outcome != Outcome::Page || purpose == Purpose::Robots {
         return outcome;
     }
@@ -67,6 +69,10 @@ pub fn readable(outcome: Outcome, answer: &Exchange, purpose: Purpose, cap: u64)
         Ok(content) if purpose != Purpose::Attachment && sniff::is_rubbish(&content, answer.header("content-type").as_deref()) => {
             Outcome::Failed { why: "the body is said to be HTML and is no text".into(), again: true }
         }
+        Ok(content) if purpose != Purpose::Attachment => match refresh::target(&content, url) {
+            Some(to) => Outcome::Moved { to, permanent: false },
+            None => Outcome::Page,
+        },
         Ok(_) => Outcome::Page,
         Err(fault) => Outcome::Failed { again: fault.ends_early, why: fault.why },
     }
@@ -175,7 +181,7 @@ mod tests {
         let answer = |coding: &str, body: &[u8]| {
             let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n\r\n").into_bytes();
             let answer = Exchange { request: vec![], status: 200, head, body: body.to_vec(), ip: None, truncated: false };
-            readable(Outcome::Page, &answer, Purpose::Detail, 4)
+            readable(Outcome::Page, &answer, (&Url::parse("http://mesto.cz/").expect("an address"), Purpose::Detail), 4)
         };
         for coding in ["identity", "gzip", "none", "x-own"] {
             assert_eq!(answer(coding, b"text"), Outcome::Page, "{coding}: not packed at all");

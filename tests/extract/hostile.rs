@@ -10,6 +10,8 @@ use url::Url;
 
 use super::{SEEN, read};
 
+/// What hangs takes hours; a busy machine with an unoptimised build may take a minute.
+const HANG: Duration = Duration::from_mins(2);
 const HERE: &str = "https://elm.example/l";
 
 #[track_caller]
@@ -28,25 +30,25 @@ fn repeated(count: usize, piece: impl Fn(usize, usize) -> String) -> String {
 #[test]
 fn twenty_thousand_entries() {
     let items = repeated(20_000, |n, day| format!("<li><b>{day}. 3. 2019</b> <a href=/l/{n}>Letter number {n}</a> Short text.</li>"));
-    assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1><ul>{items}</ul>")), 20_000);
+    assert_eq!(within(HANG, &format!("<h1>Letters</h1><ul>{items}</ul>")), 20_000);
     let flat = repeated(20_000, |n, day| format!("<p>{day}. 3. 2019</p><h3>Letter number {n}</h3>"));
-    assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1>{flat}")), 20_000);
+    assert_eq!(within(HANG, &format!("<h1>Letters</h1>{flat}")), 20_000);
     let lines = repeated(20_000, |n, day| format!("{day}. 3. 2019 <a href=/l/{n}>Letter {n} came</a><br>"));
-    assert_eq!(within(Duration::from_secs(20), &format!("<h1>Letters</h1><div>{lines}</div>")), 20_000);
+    assert_eq!(within(HANG, &format!("<h1>Letters</h1><div>{lines}</div>")), 20_000);
 }
 
 #[test]
 fn trees_of_odd_shapes() {
     let deep = format!("{}3. 3. 2019{}", "<div>".repeat(350), "</div>".repeat(350)).repeat(60);
-    within(Duration::from_secs(20), &deep);
+    within(HANG, &deep);
     let nested = repeated(390, |n, day| format!("<div><span>{day}. 3. 2019</span><a href=/{n}>Title {n}</a>"));
-    within(Duration::from_secs(20), &nested);
-    within(Duration::from_secs(20), &"3. 3. 2019 ".repeat(40_000));
-    within(Duration::from_secs(20), &"<b>3. 3. 2019</b>".repeat(20_000));
-    within(Duration::from_secs(20), &"<a href=?page=2>2</a>".repeat(20_000));
-    within(Duration::from_secs(20), &"<h3>3. 3. 2019</h3><ul><li><a href=x>Title one</a></ul>".repeat(8_000));
-    let refused = read(HERE, &"<div>".repeat(2000));
-    assert_eq!(refused.problems[0].kind, ProblemKind::Unreadable);
+    within(HANG, &nested);
+    within(HANG, &"3. 3. 2019 ".repeat(40_000));
+    within(HANG, &"<b>3. 3. 2019</b>".repeat(20_000));
+    within(HANG, &"<a href=?page=2>2</a>".repeat(20_000));
+    within(HANG, &"<h3>3. 3. 2019</h3><ul><li><a href=x>Title one</a></ul>".repeat(8_000));
+    let cut = read(HERE, &"<div>".repeat(2000));
+    assert!(cut.problems.iter().any(|problem| problem.kind == ProblemKind::Cut), "{:?}", cut.problems);
 }
 
 fn soup() -> impl Strategy<Value = String> {

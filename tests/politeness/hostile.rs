@@ -47,6 +47,25 @@ async fn redirects_stay_in_scope_and_end() {
 }
 
 #[tokio::test]
+async fn a_page_that_sends_its_reader_on_is_a_redirect_through_the_same_gate() {
+    let site = Site::start(with_robots("User-agent: *\nDisallow: /shut\n", |path, _| match path {
+        "/old" => page("<meta http-equiv=refresh content='0; url=/new'><p>We have moved."),
+        "/away" => page("<meta http-equiv=refresh content='0; url=https://jinde.cz/'>"),
+        "/closed" => page("<meta http-equiv=refresh content='0; url=/shut/x'>"),
+        "/round" => page("<meta http-equiv=refresh content='0; url=/back'>"),
+        "/back" => page("<meta http-equiv=refresh content='0; url=/round'>"),
+        _ => page("<meta http-equiv=refresh content='600'><p>The new page."),
+    }))
+    .await;
+    let client = site.client_with(vec![], |crawler| crawler.delay = Duration::ZERO);
+    let visit = last(&client, site.url("/old")).await;
+    assert_eq!((visit.outcome, visit.url.path()), (Outcome::Page, "/new"));
+    assert!(matches!(last(&client, site.url("/away")).await.outcome, Outcome::Refused(Refusal::Scope(_))));
+    assert!(matches!(last(&client, site.url("/closed")).await.outcome, Outcome::Refused(Refusal::Robots(_))));
+    assert!(why(&last(&client, site.url("/round")).await).contains("circle"));
+}
+
+#[tokio::test]
 async fn names_that_resolve_inwards_are_refused_before_anything_is_sent() {
     let site = Site::start(|_, _| page("x")).await;
     // A second listing elsewhere makes this a source of the open net, to which this machine is closed.

@@ -6,7 +6,7 @@ use super::measure::Measure;
 use super::surroundings::Surroundings;
 use super::{Known, blocks, feature, text};
 use crate::extract::page::{Model, parse};
-use crate::extract::{Entry, Page, Problem};
+use crate::extract::{Entry, Page};
 
 /// One block of a page.
 #[derive(Debug, Serialize)]
@@ -21,8 +21,8 @@ pub struct BlockReport {
 }
 
 /// The blocks of an entry's page in reading order.
-pub fn explain(page: &Page, entry: &Entry) -> Result<Vec<BlockReport>, Problem> {
-    let tree = parse(page)?;
+pub fn explain(page: &Page, entry: &Entry) -> Vec<BlockReport> {
+    let tree = parse(page).html;
     let model = Model::of(&tree, page);
     let known = Known::of(page, entry, &model);
     let blocks = blocks(&model);
@@ -38,13 +38,12 @@ pub fn explain(page: &Page, entry: &Entry) -> Result<Vec<BlockReport>, Problem> 
     }
     let labels = text::labels(&model, &around, &scores, &known);
     let rows = blocks.iter().zip(measured).zip(scores.iter().zip(labels));
-    Ok(rows
-        .map(|((block, features), (score, label))| BlockReport {
-            text: block.text.clone(),
-            kind: format!("{:?}", block.kind).to_lowercase(),
-            label: format!("{label:?}").to_lowercase(),
-            score: *score,
-            features,
-        })
-        .collect())
+    rows.map(|((block, features), (score, label))| BlockReport {
+        text: block.text.clone(),
+        kind: format!("{:?}", block.kind).to_lowercase(),
+        label: format!("{label:?}").to_lowercase(),
+        score: *score,
+        features,
+    })
+    .collect()
 }

@@ -25,7 +25,7 @@ use self::block::{Block, blocks, blocks_within};
 use self::measure::Measure;
 use self::surroundings::Surroundings;
 use self::words::words;
-use super::page::{Model, parse, same_site};
+use super::page::{Model, Parsed, parse, same_site};
 use super::text::normalise;
 use super::{Detail, Entry, Page, Problem, ProblemKind};
 use crate::config::Selectors;
@@ -68,15 +68,13 @@ impl Known {
 
 /// Reads the page of an entry.
 pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
-    let tree = match parse(page) {
-        Ok(tree) => tree,
-        Err(problem) => return Detail { problems: vec![problem], ..Detail::default() },
-    };
+    let Parsed { html: tree, problems: mut faults } = parse(page);
     let model = Model::of(&tree, page);
     let known = Known::of(page, entry, &model);
     let blocks = blocks(&model);
     let around = Surroundings::of(&model, &blocks, &known);
     let (published, problems) = published::read(&model, &around, &known);
+    faults.extend(problems);
     let heading = around.title.map(|at| blocks[at].text.replace('\n', " "));
     let told = || model.metadata.named(&["og:title"]).map(normalise).filter(|title| !title.is_empty());
     let mut detail = Detail {
@@ -84,7 +82,7 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
         published,
         canonical: model.metadata.canonical.clone().filter(|url| same_site(url, page.url)),
         lang: model.metadata.lang.clone().filter(|lang| is_subtag(lang)),
-        problems,
+        problems: faults,
         ..Detail::default()
     };
     if let Some(selector) = &selectors.body {
@@ -104,10 +102,10 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
 }
 
 /// All that a page shows, block by block.
-pub fn plain(page: &Page) -> Result<String, Problem> {
-    let tree = parse(page)?;
+pub fn plain(page: &Page) -> String {
+    let tree = parse(page).html;
     let blocks = blocks(&Model::of(&tree, page));
-    Ok(text::join(blocks.iter()).unwrap_or_default())
+    text::join(blocks.iter()).unwrap_or_default()
 }
 
 fn scores(around: &Surroundings, known: &Known) -> Vec<f32> {

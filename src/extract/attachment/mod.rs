@@ -11,7 +11,7 @@ mod pdf;
 mod worker;
 
 use self::kind::Kind;
-use super::page::charset::decode;
+use super::page::decode;
 use super::text::normalise;
 use super::{Document, Page, Problem, ProblemKind};
 
@@ -34,8 +34,8 @@ pub fn read(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Document {
     let reading = match kind {
         Kind::Pdf => worker::run(bytes, pdf::read),
         Kind::Docx | Kind::Odt => worker::run(bytes, office::read),
-        Kind::Text => Ok((hyphens::join(&decode(bytes, content_type)), None)),
-        Kind::Html => html(content_type, bytes),
+        Kind::Text => Ok((hyphens::join(&decode(bytes, content_type).text), None)),
+        Kind::Html => Ok((html(content_type, bytes), None)),
         Kind::Other(_) => Err("no reader for this type".to_owned()),
     };
     match reading {
@@ -82,10 +82,10 @@ fn capped(mut text: String) -> (String, Option<String>) {
 }
 
 /// The whole visible text: an attached page has no entry to find.
-fn html(content_type: Option<&str>, bytes: &[u8]) -> Reading {
+fn html(content_type: Option<&str>, bytes: &[u8]) -> String {
     let url = url::Url::parse("about:blank").expect("a valid address");
     let page = Page { url: &url, content_type, bytes, seen: jiff::civil::Date::MAX };
-    super::article::plain(&page).map(|text| (text, None)).map_err(|problem| problem.what)
+    super::article::plain(&page)
 }
 
 #[cfg(test)]

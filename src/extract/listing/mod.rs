@@ -10,7 +10,6 @@ mod column;
 mod doubt;
 mod entry;
 mod explain;
-mod feed;
 mod order;
 mod pager;
 mod phrases;
@@ -24,8 +23,8 @@ mod unit;
 use jiff::civil::Date;
 use url::Url;
 
-use super::page::{Dom, Links, Model, headings, parse};
-use super::{Listing, Page, Problem, ProblemKind};
+use super::page::{Dom, Links, Model, Parsed, headings, parse};
+use super::{Listing, Page, Problem, ProblemKind, feed};
 use crate::config::Selectors;
 use anchor::Anchor;
 pub use explain::Explanation;
@@ -97,10 +96,7 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     if let Some(listing) = feed::read(page) {
         return (listing, Explanation::default());
     }
-    let html = match parse(page) {
-        Ok(html) => html,
-        Err(problem) => return (Listing { problems: vec![problem], ..Listing::default() }, Explanation::default()),
-    };
+    let Parsed { html, problems } = parse(page);
     let model = Model::of(&html, page);
     let ground = Ground::of(&model, page.seen);
     let readings = match &selectors.entry {
@@ -115,6 +111,9 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     if listing.entries.is_empty() {
         listing.problems.push(Problem { kind: ProblemKind::NoEntries, what: page.url.path().to_owned() });
     }
+    // Behind a cut an entry may have gone unread.
+    listing.whole &= problems.iter().all(|problem| problem.kind != ProblemKind::Cut);
+    listing.problems.extend(problems);
     (listing, explanation)
 }
 

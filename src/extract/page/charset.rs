@@ -1,77 +1,126 @@
 //! The charset of a page, and its bytes as text.
 //!
-//! In the order of the HTML standard (§13.2.3): byte order mark, `Content-Type`, `<meta>` in the first 1024 bytes, then
-//! detection (chardetng).
+//! In the order of the HTML standard (§13.2.3): byte order mark, `Content-Type`, what the page itself names (`prescan`), then
+//! detection (chardetng). Two lies are noticed: UTF-16 that nobody names, and bytes that are not the UTF-8 they are said to be.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Where the HTML standard looks for a `<meta>` charset.
-const META_WINDOW: usize = 1024;
+use super::prescan::{parameter, prescan};
 
-/// Text of the bytes in the charset found; malformed sequences become U+FFFD.
-pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
-    let (encoding, skip) = charset(bytes, content_type);
-    encoding.decode_without_bom_handling(&bytes[skip..]).0.into_owned()
+/// A page's text; malformed sequences are U+FFFD.
+pub struct Decoded {
+    pub text: String,
+    /// What was wrong with the charset, in words.
+    pub fault: Option<String>,
 }
 
-/// Encoding and the length of the byte order mark.
-fn charset(bytes: &[u8], content_type: Option<&str>) -> (&'static Encoding, usize) {
-    if let Some(found) = Encoding::for_bom(bytes) {
-        return found;
+/// Text of the bytes in the charset found.
+pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Decoded { text: text(encoding, &bytes[mark..]), fault: None };
     }
-    let named = content_type.and_then(label).or_else(|| {
-        let window = &bytes[..bytes.len().min(META_WINDOW)];
-        meta_label(&String::from_utf8_lossy(window))
-    });
-    if let Some(encoding) = named {
-        return (encoding, 0);
+    if let Some(encoding) = wide(bytes) {
+        let fault = Some(format!("{} without a byte order mark", encoding.name()));
+        return Decoded { text: text(encoding, bytes), fault };
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return (encoding_rs::UTF_8, 0);
+    match content_type.and_then(parameter).or_else(|| prescan(bytes)) {
+        Some(named) if named == UTF_8 => declared_utf8(bytes),
+        Some(named) => Decoded { text: text(named, bytes), fault: None },
+        None => Decoded { text: text(detected(bytes, chardetng::Utf8Detection::Allow), bytes), fault: None },
+    }
+}
+
+fn text(encoding: &'static Encoding, bytes: &[u8]) -> String {
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+fn detected(bytes: &[u8], utf8: chardetng::Utf8Detection) -> &'static Encoding {
+    if utf8 == chardetng::Utf8Detection::Allow && std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    (detector.guess(None, chardetng::Utf8Detection::Allow), 0)
+    detector.guess(None, utf8)
 }
 
-/// `charset=` of a `Content-Type` value.
-fn label(value: &str) -> Option<&'static Encoding> {
-    let lower = value.to_ascii_lowercase();
-    let rest = &lower[lower.find("charset")? + "charset".len()..];
-    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-    let name: String =
-        rest.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
-    Encoding::for_label(name.as_bytes())
+/// Bytes looked at for the zeros of UTF-16.
+const WIDE_WINDOW: usize = 512;
+
+/// UTF-16 by its zeros: markup is ASCII, so every other byte of it is one.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let window = &bytes[..bytes.len().min(WIDE_WINDOW)];
+    let zeros = |parity: usize| window.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = |zeros: usize| window.len() >= 8 && zeros * 4 > window.len();
+    match (most(even), most(odd)) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    }
 }
 
-/// The first `<meta … charset=…>`; UTF-16 there means UTF-8, as the standard says.
-fn meta_label(head: &str) -> Option<&'static Encoding> {
-    let lower = head.to_ascii_lowercase();
-    let found = lower.match_indices("<meta").find_map(|(at, _)| {
-        let tag = &lower[at..];
-        label(&tag[..tag.find('>').unwrap_or(tag.len())])
-    })?;
-    let sixteen = found == encoding_rs::UTF_16LE || found == encoding_rs::UTF_16BE;
-    Some(if sixteen { encoding_rs::UTF_8 } else { found })
+/// A page that is said to be UTF-8: a broken letter among many is told, more broken ones than whole are another charset.
+fn declared_utf8(bytes: &[u8]) -> Decoded {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if broken == 0 {
+        return Decoded { text: text(UTF_8, bytes), fault: None };
+    }
+    if broken <= whole {
+        return Decoded { text: text(UTF_8, bytes), fault: Some(format!("{broken} broken letters in UTF-8")) };
+    }
+    let encoding = detected(bytes, chardetng::Utf8Detection::Deny);
+    Decoded { text: text(encoding, bytes), fault: Some(format!("said to be UTF-8, read as {}", encoding.name())) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const CZECH: &str = "<p>Příliš žluťoučký kůň úpěl ďábelské ódy, město hledá partnera";
+
+    fn read(bytes: &[u8], content_type: Option<&str>) -> (String, Option<String>) {
+        let decoded = decode(bytes, content_type);
+        (decoded.text, decoded.fault)
+    }
+
     #[test]
     fn charset_in_the_order_of_the_standard() {
-        let czech = "Příliš žluťoučký kůň úpěl ďábelské ódy, město hledá partnera";
-        let (cp1250, _, _) = encoding_rs::WINDOWS_1250.encode(czech);
-        let (latin2, _, _) = encoding_rs::ISO_8859_2.encode(czech);
-        let meta = [b"<meta charset=\"windows-1250\"><p>".as_slice(), &cp1250].concat();
-        let bom = ["\u{feff}".as_bytes(), czech.as_bytes()].concat();
-        assert_eq!(decode(&cp1250, Some("text/html; charset=windows-1250")), czech);
-        assert!(decode(&meta, Some("text/html")).ends_with(czech));
-        assert_eq!(decode(&latin2, Some("text/html; charset=\"ISO-8859-2\"")), czech);
-        assert_eq!(decode(&bom, Some("text/html; charset=windows-1250")), czech);
-        assert_eq!(decode(czech.as_bytes(), None), czech);
-        assert_eq!(decode(&cp1250, None), czech);
-        assert_eq!(decode(&cp1250, Some("text/html; charset=nonsense")), czech);
+        let (cp1250, _, _) = encoding_rs::WINDOWS_1250.encode(CZECH);
+        let (latin2, _, _) = encoding_rs::ISO_8859_2.encode(CZECH);
+        let meta = [b"<meta charset=\"windows-1250\">".as_slice(), &cp1250].concat();
+        let bom = ["\u{feff}".as_bytes(), CZECH.as_bytes()].concat();
+        let whole = |text: &str| (text.to_owned(), None);
+        assert_eq!(read(&cp1250, Some("text/html; charset=windows-1250")), whole(CZECH));
+        assert!(decode(&meta, Some("text/html")).text.ends_with(CZECH));
+        assert_eq!(read(&latin2, Some("text/html; charset=\"ISO-8859-2\"")), whole(CZECH));
+        assert_eq!(read(&bom, Some("text/html; charset=windows-1250")), whole(CZECH));
+        assert_eq!(read(CZECH.as_bytes(), None), whole(CZECH));
+        assert_eq!(read(&cp1250, None), whole(CZECH));
+        assert_eq!(read(&cp1250, Some("text/html; charset=nonsense")), whole(CZECH));
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_is_noticed_and_told() {
+        let little: Vec<u8> = CZECH.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = CZECH.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, name) in [(little, "UTF-16LE"), (big, "UTF-16BE")] {
+            let fault = format!("{name} without a byte order mark");
+            assert_eq!(read(&bytes, Some("text/html; charset=utf-8")), (CZECH.to_owned(), Some(fault)));
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_though_they_are_said_to_be() {
+        let (cp1250, _, _) = encoding_rs::WINDOWS_1250.encode(CZECH);
+        let fault = Some("said to be UTF-8, read as windows-1250".to_owned());
+        assert_eq!(read(&cp1250, Some("text/html; charset=utf-8")), (CZECH.to_owned(), fault));
+        let cut = &CZECH.as_bytes()[..=CZECH.find('š').unwrap()];
+        let (text, fault) = read(cut, Some("text/html; charset=utf-8"));
+        assert!(text.ends_with("Příli\u{fffd}"), "{text}");
+        assert_eq!(fault.as_deref(), Some("1 broken letters in UTF-8"));
     }
 }

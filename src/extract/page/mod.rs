@@ -4,23 +4,30 @@
 //! link and which host is the same site is each decided in one file here. Refuses any meaning of dates or of layout.
 
 mod build;
-pub mod charset;
+mod charset;
 mod dom;
 mod heading;
 mod links;
 mod metadata;
 mod parse;
+mod prescan;
 pub mod tags;
 
+pub use charset::{Decoded, decode};
 pub use dom::{Dom, Node, Totals, What};
 pub use heading::candidates as headings;
 pub use links::{Links, has_word, is_document, is_media, same_site};
 pub use metadata::Metadata;
-pub use parse::parse;
+pub use parse::{Parsed, parse};
 
 use scraper::{Html, Selector};
 
 use super::Page;
+
+/// The text that a piece of markup shows.
+pub fn shown(markup: &str) -> String {
+    Dom::of(&parse::tree(markup).0).text
+}
 
 /// A parsed page: the arena, its addresses and its metadata.
 pub struct Model<'a> {

@@ -59,7 +59,8 @@ pub fn period(text: &str, context: &Context) -> Option<(Date, Date)> {
 
 impl Grammar<'_> {
     fn mention(self, at: usize) -> Option<Match> {
-        (!matches!(self.pieces[at].kind, Kind::Mark(_))).then(|| self.span(at)).flatten()
+        let opens = matches!(self.pieces[at].kind, Kind::Number(..) | Kind::Word(Some(_)));
+        opens.then(|| self.span(at)).flatten()
     }
 
     /// Whether an unsure reading would swallow the beginning of a sure one.
