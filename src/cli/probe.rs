@@ -7,6 +7,7 @@ use super::output::{BOLD, DIM, Output, clean, styled};
 use super::{Exit, Global, store};
 use crate::config::{self, Crawler, Selectors, Source, is_loopback};
 use crate::crawl::{Ask, Client};
+use crate::extract::listing::{Explanation, Feature};
 use crate::extract::{self, Detail, Listing, Page};
 use crate::visit::{Outcome, Purpose, Visit};
 
@@ -23,6 +24,9 @@ pub struct Args {
     /// Who answers for the request: an e-mail or web address
     #[arg(long, value_name = "ADDRESS", env = "TWINDEX_CONTACT", hide_env_values = true)]
     contact: Option<String>,
+    /// Print the lists that were looked at, their columns, features and scores
+    #[arg(long)]
+    explain: bool,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
@@ -39,7 +43,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let client = Client::new(&crawler, &source, Vec::new(), env!("CARGO_PKG_VERSION"))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let visit = ask(&runtime, &client, &url, Purpose::Listing, crawler.max_page)?;
-    let listing = read(&visit, crawler.max_page, |page| extract::listing::read(page, &Selectors::default()))?;
+    let (listing, explanation) = read(&visit, crawler.max_page, |page| extract::listing::explain(page, &Selectors::default()))?;
     let first = listing.entries.iter().find(|entry| entry.link.as_ref().is_some_and(|link| source.in_scope(link)));
     let detail = match first.and_then(|entry| Some((entry, entry.link.as_ref()?))) {
         Some((entry, link)) => {
@@ -49,9 +53,16 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         None => None,
     };
     if out.json {
-        out.json(&as_json(&listing, detail.as_ref(), &source))?;
+        let mut found = as_json(&listing, detail.as_ref(), &source);
+        if args.explain {
+            found["candidates"] = serde_json::to_value(&explanation.candidates)?;
+        }
+        out.json(&found)?;
     } else {
         show(&listing, detail.as_ref(), out)?;
+        if args.explain {
+            explain(&explanation, out)?;
+        }
         out.line(format_args!("\n{}", styled(BOLD, "for config.toml")))?;
         out.line(format_args!("{}", block(&source)))?;
     }
@@ -111,6 +122,24 @@ fn show(listing: &Listing, detail: Option<&Detail>, out: &mut Output) -> anyhow:
     }
     for problem in listing.problems.iter().chain(detail.into_iter().flat_map(|detail| &detail.problems)) {
         out.warn(format_args!("{}: {}", problem.kind.name(), clean(&problem.what)));
+    }
+    Ok(())
+}
+
+/// The likeliest lists with what spoke for and against them, and the best columns of each.
+fn explain(explanation: &Explanation, out: &mut Output) -> anyhow::Result<()> {
+    let told = |features: &[Feature]| {
+        let weighed = features.iter().filter(|feature| feature.value != 0.0 && feature.weight != 0.0);
+        weighed.map(|feature| format!("{} {:.2} × {:.2}", feature.name, feature.value, feature.weight)).collect::<Vec<_>>().join(", ")
+    };
+    for candidate in explanation.candidates.iter().take(SHOWN) {
+        out.line(format_args!("\n{} {:.2}  {}", styled(BOLD, "list"), candidate.score, clean(&candidate.layout)))?;
+        out.line(format_args!("  {}", clean(&start(&candidate.first, 70))))?;
+        out.line(format_args!("  {}", styled(DIM, told(&candidate.features))))?;
+        for column in candidate.columns.iter().take(SHOWN) {
+            out.line(format_args!("  title? {:.2}  {}: {}", column.score, clean(&column.name), clean(&start(&column.sample, 50))))?;
+            out.line(format_args!("    {}", styled(DIM, told(&column.features))))?;
+        }
     }
     Ok(())
 }

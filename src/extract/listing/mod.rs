@@ -27,7 +27,7 @@ use super::page::{Dom, Links, Model, Parsed, headings, parse};
 use super::{Listing, Page, Problem, ProblemKind, feed};
 use crate::config::Selectors;
 use anchor::Anchor;
-pub use explain::Explanation;
+pub use explain::{Candidate, ColumnOf, Explanation, Feature};
 use phrases::Class;
 use reading::Reading;
 use unit::Unit;
