@@ -114,6 +114,66 @@ fn office_documents_keep_paragraphs_cells_tabs_and_notes() {
     assert!(read.media_type.ends_with("opendocument.text"));
 }
 
+/// Word keeps the place of a floating drawing as numbers, its text box inside the line, and moved text twice.
+#[test]
+fn word_drawings_boxes_and_moves() {
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let drawing = "<w:r><w:drawing><wp:anchor><wp:positionH><wp:align>left</wp:align><wp:posOffset>12700</wp:posOffset></wp:positionH>\
+        <wps:txbx><w:txbxContent><w:p><w:r><w:t>Znak obce</w:t></w:r></w:p></w:txbxContent></wps:txbx></wp:anchor></w:drawing></w:r>";
+    let body = format!(
+        "<w:p>{}{drawing}{}</w:p><w:moveFrom><w:p>{}</w:p></w:moveFrom><w:p>{}</w:p>",
+        run("Dolní "),
+        run("Lhota"),
+        run("Přijďte všichni."),
+        run("Přijďte všichni.")
+    );
+    let read = attachment::read(None, "a.docx", &docx(&body));
+    assert_eq!(read.text.as_deref(), Some("Dolní Lhota\n\nZnak obce\n\nPřijďte všichni.\n\nNote."));
+}
+
+#[test]
+fn notes_and_descriptions_of_opendocument_stand_apart() {
+    let content = "<o:document-content xmlns:o='o' xmlns:t='t' xmlns:svg='s' xmlns:d='d'><o:body>\
+        <t:p>Hraje kapela<t:note><t:note-citation>1</t:note-citation><t:note-body><t:p>Ze Sokolova.</t:p></t:note-body></t:note> \
+        od pěti<d:frame><d:image/><svg:title>Znak</svg:title><svg:desc>Lev na poli</svg:desc></d:frame>.</t:p><t:p>Vstup volný.</t:p>\
+        </o:body></o:document-content>";
+    let odt = zip_of(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())]);
+    let read = attachment::read(None, "a.odt", &odt);
+    let want = "Hraje kapela od pěti.\n\nZnak\n\nLev na poli\n\nVstup volný.\n\nZe Sokolova.";
+    assert_eq!(read.text.as_deref(), Some(want));
+}
+
+#[test]
+fn pdf_words_broken_at_the_end_of_a_line_are_whole() {
+    let lines = b"BT /F 11 Tf 14 TL 50 700 Td (nova kolo-) Tj T* (nada v Usti-) Tj T* (Dolnim) Tj ET";
+    let read = attachment::read(None, "a.pdf", &page_pdf(stream("", lines), ""));
+    assert_eq!(read.text.as_deref(), Some("nova kolonada\nv Usti-Dolnim"));
+}
+
+#[test]
+fn pdf_without_text_or_behind_a_password_says_so() {
+    let told = |bytes: &[u8]| {
+        let read = attachment::read(None, "a.pdf", bytes);
+        assert_eq!(read.text, None);
+        read.problems[0].what.clone()
+    };
+    assert!(told(&page_pdf(stream("", b"q 100 0 0 100 0 0 cm Q"), "")).contains("no text layer"));
+    let locked = String::from_utf8_lossy(&page_pdf(stream("", b"x"), "")).replace(
+        "/Root 1 0 R",
+        &format!("/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{0}>/U<{0}>>>", "41".repeat(32)),
+    );
+    assert_eq!(told(locked.as_bytes()), "encrypted");
+}
+
+#[test]
+fn what_does_not_fit_is_counted() {
+    let body = "<w:p><w:r><w:t>word word word word word word word word word word</w:t></w:r></w:p>".repeat(60_000);
+    let read = attachment::read(None, "a.docx", &docx(&body));
+    let what = &read.problems[0].what;
+    assert!(read.text.is_some_and(|text| text.len() <= 2 << 20));
+    assert!(what.starts_with("text cut: ") && what.contains("bytes"), "{what}");
+}
+
 #[test]
 fn hostile_files_are_answers_in_time() {
     use std::io::Write;

@@ -48,7 +48,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let detail = match first.and_then(|entry| Some((entry, entry.link.as_ref()?))) {
         Some((entry, link)) => {
             let visit = ask(&runtime, &client, link, Purpose::Detail, crawler.max_page)?;
-            Some(read(&visit, crawler.max_page, |page| extract::detail::read(page, entry, &Selectors::default()))?)
+            Some(read(&visit, crawler.max_page, |page| extract::article::read(page, entry, &Selectors::default()))?)
         }
         None => None,
     };

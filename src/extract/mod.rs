@@ -4,9 +4,9 @@
 //! never meets an `.await`. Any byte sequence is an input: what cannot be read becomes a `Problem`.
 //! Layout is found by structure, never by the name of a class or an id.
 
+pub mod article;
 pub mod attachment;
 pub mod dates;
-pub mod detail;
 mod feed;
 mod files;
 pub mod listing;
@@ -126,6 +126,8 @@ pub enum ProblemKind {
     Undated,
     /// A detail page without a main text.
     NoText,
+    /// A main text that is much shorter than what its page says, or was taken another way than usual.
+    DoubtfulText,
     /// A document that is broken, encrypted, too large or of an unknown type.
     Attachment,
     /// A configured selector that matches nothing.
@@ -154,6 +156,7 @@ impl ProblemKind {
             Self::DatesDiffer => "dates_differ",
             Self::Undated => "undated",
             Self::NoText => "no_text",
+            Self::DoubtfulText => "doubtful_text",
             Self::Attachment => "attachment",
             Self::Selector => "selector",
             Self::LeftOut => "left_out",

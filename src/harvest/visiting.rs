@@ -187,7 +187,7 @@ impl Visiting {
             return Ok(());
         }
         let page = Page { url: &answer.url, content_type: content_type.as_deref(), bytes: &bytes, seen: day(answer.at) };
-        self.detail = extract::detail::read(&page, &self.subject.entry, &context.source.selectors);
+        self.detail = extract::article::read(&page, &self.subject.entry, &context.source.selectors);
         context.problems(answer, &self.detail.problems)?;
         if let (Some(listed), Some(own)) = (self.subject.entry.published, self.detail.published)
             && listed != own

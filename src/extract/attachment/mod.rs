@@ -4,6 +4,7 @@
 //! on a thread of its own: a panic becomes a problem, and a reader that overruns its time is left behind (see
 //! `worker`). Other office formats are named by type and get no text.
 
+mod hyphens;
 mod kind;
 mod office;
 mod pdf;
@@ -33,13 +34,13 @@ pub fn read(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Document {
     let reading = match kind {
         Kind::Pdf => worker::run(bytes, pdf::read),
         Kind::Docx | Kind::Odt => worker::run(bytes, office::read),
-        Kind::Text => Ok((decode(bytes, content_type).text, None)),
+        Kind::Text => Ok((hyphens::join(&decode(bytes, content_type).text), None)),
         Kind::Html => Ok((html(content_type, bytes), None)),
         Kind::Other(_) => Err("no reader for this type".to_owned()),
     };
     match reading {
         Ok((text, remark)) => {
-            let (text, cut) = capped(&tidy(&text));
+            let (text, cut) = capped(tidy(&text));
             document.problems.extend(remark.or(cut).as_deref().map(problem));
             if text.is_empty() && document.problems.is_empty() {
                 document.problems.push(problem("no text inside"));
@@ -73,18 +74,18 @@ fn tidy(text: &str) -> String {
     out
 }
 
-fn capped(text: &str) -> (String, Option<String>) {
-    if text.len() <= MAX_TEXT {
-        return (text.to_owned(), None);
-    }
-    (text[..text.floor_char_boundary(MAX_TEXT)].to_owned(), Some(format!("text cut after {MAX_TEXT} bytes")))
+fn capped(mut text: String) -> (String, Option<String>) {
+    let end = text.floor_char_boundary(MAX_TEXT);
+    let over = text.len() - end;
+    text.truncate(end);
+    (text, (over > 0).then(|| format!("text cut: {over} bytes of it left out")))
 }
 
 /// The whole visible text: an attached page has no entry to find.
 fn html(content_type: Option<&str>, bytes: &[u8]) -> String {
     let url = url::Url::parse("about:blank").expect("a valid address");
     let page = Page { url: &url, content_type, bytes, seen: jiff::civil::Date::MAX };
-    super::detail::plain(&page)
+    super::article::plain(&page)
 }
 
 #[cfg(test)]
@@ -102,8 +103,8 @@ mod tests {
 
     #[test]
     fn text_is_capped_at_a_character() {
-        let long = "ž".repeat(MAX_TEXT);
-        let (text, cut) = capped(&long);
-        assert!(text.len() <= MAX_TEXT && cut.is_some());
+        let (text, cut) = capped("ž".repeat(MAX_TEXT));
+        assert!(text.len() <= MAX_TEXT);
+        assert_eq!(cut, Some(format!("text cut: {} bytes of it left out", 2 * MAX_TEXT - text.len())));
     }
 }

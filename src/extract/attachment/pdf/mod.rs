@@ -1,14 +1,17 @@
 //! Text of a PDF (ISO 32000) page by page with lopdf, within caps.
 //!
 //! lopdf bounds nesting (100) and the size that one stream may inflate to; the number of pages and the sum of
-//! text are bounded here. Encrypted files that open without a password are read; others say so. Hyphens at line
-//! ends stay: whether one belongs to the word cannot be seen.
+//! text are bounded here. Encrypted files that open without a password are read; others say so, and so does a
+//! scan, whose pages hold no text.
 
+mod font;
+mod layout;
+mod matrix;
 mod page;
 
 use lopdf::{Document, LoadOptions, Object};
 
-use super::{MAX_TEXT, Reading};
+use super::{MAX_TEXT, Reading, hyphens};
 
 /// Bytes that any one stream may inflate to.
 const MAX_STREAM: usize = 16 << 20;
@@ -25,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     }
     let mut document =
         Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(MAX_STREAM)).map_err(|error| reason(&error))?;
-    if document.is_encrypted() {
+    if document.trailer.has(b"Encrypt") {
         return Err("encrypted".to_owned());
     }
     prefer_to_unicode(&mut document);
@@ -35,22 +38,20 @@ pub fn read(bytes: &[u8]) -> Reading {
     }
     let (mut text, mut unread) = (String::new(), pages.len().saturating_sub(MAX_PAGES));
     for page in pages.into_iter().take(MAX_PAGES) {
-        if text.len() > MAX_TEXT {
-            unread += 1;
-            continue;
-        }
-        match page::text(&document, page) {
-            Ok(found) => {
-                text.push_str(&found);
+        match page::runs(&document, page) {
+            Ok(runs) if text.len() <= MAX_TEXT => {
+                text.push_str(&layout::text(runs));
                 text.push_str("\n\n");
             }
-            Err(_) => unread += 1,
+            _ => unread += 1,
         }
     }
-    if text.trim().is_empty() && unread > 0 {
-        return Err("its pages cannot be read".to_owned());
+    match (text.trim().is_empty(), unread) {
+        (true, 0) => Err("no text layer: a scan, or drawn".to_owned()),
+        (true, _) => Err("its pages cannot be read".to_owned()),
+        (false, 0) => Ok((hyphens::join(&text), None)),
+        (false, _) => Ok((hyphens::join(&text), Some(format!("{unread} pages not read")))),
     }
-    Ok((text, (unread > 0).then(|| format!("{unread} pages not read"))))
 }
 
 /// A font's own map to Unicode comes before the names of its glyphs (ISO 32000-1 §9.10.2); lopdf asks the

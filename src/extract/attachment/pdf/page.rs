@@ -1,13 +1,17 @@
-//! The lines of one PDF page: strings in the order of the content stream, broken where the text position moves.
+//! The strings of one PDF page with their places, in the order of the content stream.
 //!
-//! ISO 32000-1 §9.4: `Td`, `TD`, `T*`, `Tm` and the quote operators move; a new height is a new line, a large
-//! step a new paragraph. A large negative number between strings (§9.4.3, thousandths of an em) is a blank.
-//! Columns stay in stream order. Form `XObject`s (§8.10) are read where they are drawn, a bounded number of them.
+//! ISO 32000-1 §8.3, §9.4: `cm` and `q`/`Q` move the page, `Td`, `TD`, `T*`, `Tm` and the quote operators the
+//! text. A large negative number between strings (§9.4.3, thousandths of an em) is a blank. Form `XObject`s
+//! (§8.10) are read where they are drawn, a bounded number of them. Lines are made of the strings in `layout`.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::font::Font;
+use super::matrix::Matrix;
+use crate::extract::attachment::MAX_TEXT;
 
 /// Bytes of one page's content when inflated; scans keep their images elsewhere.
 const MAX_CONTENT: usize = 4 << 20;
@@ -18,16 +22,26 @@ const MAX_INSIDE: usize = 8;
 const MAX_SAVED: usize = 512;
 /// Thousandths of an em from which a gap is a blank.
 const BLANK: f32 = -180.0;
-/// Steps between lines, in font sizes, from which a paragraph begins.
-const PARAGRAPH: f32 = 1.9;
 
-pub fn text(document: &Document, page: ObjectId) -> lopdf::Result<String> {
+/// A string as it stands on the page, in points from its lower left corner.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    pub x: f32,
+    pub y: f32,
+    /// Where the string ends.
+    pub end: f32,
+    /// Height of the font.
+    pub size: f32,
+    pub text: String,
+}
+
+pub fn runs(document: &Document, page: ObjectId) -> lopdf::Result<Vec<Run>> {
     let (own, shared) = document.get_page_resources(page)?;
     let resources: Vec<&Dictionary> = own.into_iter().chain(shared.iter().filter_map(|id| document.get_dictionary(*id).ok())).collect();
     let content = Content::decode(&document.get_page_content_with_limit(page, MAX_CONTENT)?)?;
-    let mut pen = Pen { size: 12.0, page: (1.0, 0.0), forms: MAX_FORMS, ..Pen::default() };
+    let mut pen = Pen { size: 12.0, room: MAX_TEXT, forms: MAX_FORMS, ..Pen::default() };
     pen.draw(document, &resources, &content, 0);
-    Ok(pen.out)
+    Ok(pen.runs)
 }
 
 /// A named resource of one kind; the nearest dictionary comes first.
@@ -43,28 +57,26 @@ fn number(operation: &Operation, at: usize) -> Option<f32> {
     operation.operands.get(at).and_then(|value| value.as_float().ok()).filter(|value| value.is_finite())
 }
 
-/// Where the next string goes, relative to the last line.
 #[derive(Default)]
 struct Pen {
-    out: String,
+    runs: Vec<Run>,
+    /// Bytes of text that still fit.
+    room: usize,
     size: f32,
-    /// Scale of the text matrix: a size of 1 with a matrix of 11 is common.
-    scale: f32,
     leading: f32,
-    y: f32,
-    /// Vertical scale and offset of the page's coordinates (`cm`), and those saved by `q`.
-    page: (f32, f32),
-    saved: Vec<(f32, f32)>,
+    /// The text's matrix, and that of its line.
+    text: Matrix,
+    line: Matrix,
+    page: Matrix,
+    saved: Vec<Matrix>,
     /// Forms that may still be drawn.
     forms: usize,
-    /// Height on the page of the line last written.
-    written: Option<f32>,
 }
 
 impl Pen {
     /// Everything that a content stream shows, with what its resources name.
     fn draw(&mut self, document: &Document, resources: &[&Dictionary], content: &Content, depth: usize) {
-        let mut encodings: BTreeMap<&[u8], Option<Encoding>> = BTreeMap::new();
+        let mut fonts: BTreeMap<&[u8], Option<Font>> = BTreeMap::new();
         let mut current: Option<&[u8]> = None;
         for operation in &content.operations {
             let name = || operation.operands.first().and_then(|name| name.as_name().ok());
@@ -73,10 +85,8 @@ impl Pen {
                     current = name();
                     self.size = number(operation, 1).map_or(self.size, f32::abs);
                     if let Some(name) = current {
-                        encodings.entry(name).or_insert_with(|| {
-                            let font = resource(document, resources, b"Font", name)?.as_dict().ok()?;
-                            font.get_font_encoding_with_limit(document, MAX_CONTENT).ok()
-                        });
+                        let font = || Font::of(document, resource(document, resources, b"Font", name)?.as_dict().ok()?);
+                        fonts.entry(name).or_insert_with(font);
                     }
                 }
                 "Do" => {
@@ -87,13 +97,13 @@ impl Pen {
                 }
                 operator => {
                     self.step(operation);
-                    let encoding = current.and_then(|name| encodings.get(name)?.as_ref());
-                    if let (Some(encoding), "Tj" | "TJ" | "'" | "\"") = (encoding, operator) {
-                        self.show(&operation.operands, encoding);
+                    let font = current.and_then(|name| fonts.get(name)?.as_ref());
+                    if let (Some(font), "Tj" | "TJ" | "'" | "\"") = (font, operator) {
+                        self.show(&operation.operands, font);
                     }
                 }
             }
-            if self.out.len() > super::MAX_TEXT {
+            if self.room == 0 {
                 return;
             }
         }
@@ -110,76 +120,79 @@ impl Pen {
         let Ok(content) = Content::decode(&bytes) else { return };
         let own = form.dict.get(b"Resources").and_then(|own| document.dereference(own)).and_then(|(_, own)| own.as_dict());
         let resources: Vec<&Dictionary> = own.map_or_else(|_| outer.to_vec(), |own| vec![own]);
-        let before = (self.page, self.y, self.scale, self.size, self.leading, std::mem::take(&mut self.saved));
+        let before = (self.page, self.text, self.line, self.size, self.leading, std::mem::take(&mut self.saved));
         if let Ok(matrix) = form.dict.get(b"Matrix").and_then(Object::as_array) {
-            let part =
-                |at: usize, or: f32| matrix.get(at).and_then(|value| value.as_float().ok()).filter(|value| value.is_finite()).unwrap_or(or);
-            self.page = (self.page.0 * part(3, 1.0), self.page.1 + self.page.0 * part(5, 0.0));
+            self.page = Matrix::of(|at| matrix.get(at)?.as_float().ok()).then(self.page);
         }
         self.draw(document, &resources, &content, depth + 1);
-        (self.page, self.y, self.scale, self.size, self.leading, self.saved) = before;
+        (self.page, self.text, self.line, self.size, self.leading, self.saved) = before;
     }
 
     fn step(&mut self, operation: &Operation) {
+        let at = |at: usize| number(operation, at);
         match operation.operator.as_str() {
-            "BT" => (self.y, self.scale) = (0.0, 1.0),
-            "TL" => self.leading = number(operation, 0).unwrap_or(0.0),
-            "Td" => self.y += number(operation, 1).unwrap_or(0.0) * self.scale,
+            "BT" => self.start_line(Matrix::default()),
+            "TL" => self.leading = at(0).unwrap_or(0.0),
+            "Td" => self.move_line(at(0).unwrap_or(0.0), at(1).unwrap_or(0.0)),
             "TD" => {
-                let down = number(operation, 1).unwrap_or(0.0);
-                self.leading = -down;
-                self.y += down * self.scale;
+                self.leading = -at(1).unwrap_or(0.0);
+                self.move_line(at(0).unwrap_or(0.0), -self.leading);
             }
-            "T*" | "'" | "\"" => self.y -= self.leading * self.scale,
-            "Tm" => {
-                self.scale = number(operation, 3).map_or(1.0, f32::abs).max(0.01);
-                self.y = number(operation, 5).unwrap_or(self.y);
-            }
+            "T*" | "'" | "\"" => self.move_line(0.0, -self.leading),
+            "Tm" => self.start_line(Matrix::of(at)),
             "q" if self.saved.len() < MAX_SAVED => self.saved.push(self.page),
             "Q" => self.page = self.saved.pop().unwrap_or(self.page),
-            "cm" => {
-                let (scale, offset) = self.page;
-                self.page = (scale * number(operation, 3).unwrap_or(1.0), offset + scale * number(operation, 5).unwrap_or(0.0));
-            }
+            "cm" => self.page = Matrix::of(at).then(self.page),
             _ => {}
         }
     }
 
-    fn show(&mut self, operands: &[Object], encoding: &Encoding) {
-        let height = self.page.0 * self.y + self.page.1;
-        if let Some(written) = self.written.replace(height) {
-            let (step, size) = ((written - height).abs(), self.size * self.scale * self.page.0.abs());
-            if step > size * 0.3 {
-                self.out.push_str(if step > size * PARAGRAPH { "\n\n" } else { "\n" });
-            }
-        }
-        self.strings(operands, encoding);
+    fn start_line(&mut self, matrix: Matrix) {
+        (self.text, self.line) = (matrix, matrix);
     }
 
-    fn strings(&mut self, operands: &[Object], encoding: &Encoding) {
+    fn move_line(&mut self, x: f32, y: f32) {
+        self.start_line(Matrix::shift(x, y).then(self.line));
+    }
+
+    /// The strings of one operator make one run; the quote operators have numbers before the string.
+    fn show(&mut self, operands: &[Object], font: &Font) {
+        let start = self.text.then(self.page);
+        let mut text = String::new();
         for operand in operands {
             match operand {
-                Object::String(bytes, _) => {
-                    // A string that cannot be decoded is left out; its neighbours are text.
-                    if let Ok(text) = encoding.bytes_to_string(bytes) {
-                        self.out.push_str(&text);
-                    }
-                }
-                Object::Array(inner) => self.gaps(inner, encoding),
+                Object::String(bytes, _) => self.string(bytes, font, &mut text),
+                Object::Array(inner) => self.gaps(inner, font, &mut text),
                 _ => {}
             }
         }
+        let (x, y) = start.origin();
+        let (end, _) = self.text.then(self.page).origin();
+        text.truncate(text.floor_char_boundary(self.room));
+        self.room -= text.len();
+        self.runs.push(Run { x, y, end, size: self.size * start.height(), text });
+    }
+
+    fn string(&mut self, bytes: &[u8], font: &Font, text: &mut String) {
+        text.push_str(&font.text(bytes));
+        self.advance(font.width(bytes));
     }
 
     /// Strings with gaps between; arrays inside arrays mean nothing here.
-    fn gaps(&mut self, items: &[Object], encoding: &Encoding) {
+    fn gaps(&mut self, items: &[Object], font: &Font, text: &mut String) {
         for item in items {
-            match item.as_float() {
-                Ok(gap) if gap < BLANK => self.out.push(' '),
-                Ok(_) => {}
-                Err(_) if item.as_array().is_ok() => {}
-                Err(_) => self.strings(std::slice::from_ref(item), encoding),
+            if let Object::String(bytes, _) = item {
+                self.string(bytes, font, text);
+            } else if let Ok(gap) = item.as_float() {
+                self.advance(-gap / 1000.0);
+                if gap < BLANK {
+                    text.push(' ');
+                }
             }
         }
+    }
+
+    fn advance(&mut self, ems: f32) {
+        self.text = Matrix::shift(ems * self.size, 0.0).then(self.text);
     }
 }

@@ -1,0 +1,33 @@
+//! Prints the blocks of pages with their features, for `article.py`, which fits the weights of `extract::article`.
+//!
+//! In: JSON lines with `id`, `url`, `title`, `summary` and `file` (HTML, gzip if its name ends so). Out: JSON lines with `id`
+//! and `blocks`.
+#![allow(clippy::print_stdout, reason = "a filter")]
+
+use std::io::{BufRead, Read};
+
+use flate2::read::GzDecoder;
+use serde_json::{Value, json};
+use twindex::extract::{Entry, Page, article};
+use url::Url;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    for line in std::io::stdin().lock().lines() {
+        let asked: Value = serde_json::from_str(&line?)?;
+        let text = |name: &str| asked[name].as_str().unwrap_or_default();
+        let mut bytes = std::fs::read(text("file"))?;
+        if std::path::Path::new(text("file")).extension().is_some_and(|ending| ending == "gz") {
+            let mut plain = Vec::new();
+            GzDecoder::new(bytes.as_slice()).read_to_end(&mut plain)?;
+            bytes = plain;
+        }
+        let url = Url::parse(text("url"))?;
+        let utf8 = std::str::from_utf8(&bytes).is_ok().then_some("text/html; charset=utf-8");
+        let page = Page { url: &url, content_type: utf8, bytes: &bytes, seen: jiff::civil::date(2026, 1, 1) };
+        let summary = Some(text("summary").to_owned()).filter(|summary| !summary.is_empty());
+        let entry = Entry { title: text("title").to_owned(), summary, ..Entry::default() };
+        let blocks = article::explain(&page, &entry);
+        println!("{}", json!({ "id": asked["id"], "blocks": blocks }));
+    }
+    Ok(())
+}

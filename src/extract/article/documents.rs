@@ -1,0 +1,128 @@
+//! Links to files: by the ending of the address, by what the link says of itself, or by the label above them.
+//!
+//! Each address once, in the order of the page, with the link words as title; notes of type and size inside the link
+//! words are cut. Looked at are the text and what stands around it, not menus, footers and lists of other pages.
+
+use std::collections::HashSet;
+
+use url::Url;
+
+use super::block::{Anchor, Block};
+use super::feature::Mark;
+use super::phrases::{Class, classes};
+use super::surroundings::{Heading, Surroundings};
+use super::text::Label;
+use super::words::words;
+use crate::extract::Link;
+use crate::extract::files::{ENDINGS, is_document, is_size_note, names_file};
+use crate::extract::page::Model;
+
+/// Words of addresses of services that hand out files.
+const SERVICES: [&str; 8] = ["download", "file", "soubor", "priloh", "attach", "getdoc", "stahn", "stazen"];
+/// Blocks below the text among which a list of files may follow.
+const BELOW: usize = 12;
+
+/// Files of the entry.
+pub fn links(model: &Model, around: &Surroundings, labels: &[Label]) -> Vec<Link> {
+    let from = around.title.unwrap_or(0);
+    let last = labels.iter().rposition(|label| *label == Label::Text).unwrap_or(from);
+    // The element that holds the heading and the text.
+    let ends = |at: usize| around.blocks.get(at).map_or(0, |block| block.node);
+    let scope = model.dom.common(ends(from), ends(last));
+    let mine = |at: usize| {
+        let beside = around.dom.contains(scope, around.blocks[at].node) && at >= from
+            || at > last && at <= last + BELOW && is_under_files(around, at);
+        let elsewhere = [Mark::Nav, Mark::Footer, Mark::Aside].iter().any(|mark| around.is_in(at, *mark))
+            || matches!(around.sections[at], Heading::Of(Class::Related | Class::Comments | Class::Legal));
+        labels[at] == Label::Text || beside && !elsewhere
+    };
+    gather(model, (0..around.blocks.len()).filter(|at| mine(*at)).map(|at| (&around.blocks[at], is_under_files(around, at))))
+}
+
+/// Files linked in these blocks, whatever stands around them.
+pub fn all(model: &Model, blocks: &[Block]) -> Vec<Link> {
+    gather(model, blocks.iter().map(|block| (block, false)))
+}
+
+fn is_under_files(around: &Surroundings, at: usize) -> bool {
+    around.sections[at] == Heading::Of(Class::Download)
+}
+
+fn gather<'a>(model: &Model, blocks: impl Iterator<Item = (&'a Block, bool)>) -> Vec<Link> {
+    let mut found: Vec<Link> = Vec::new();
+    let mut met: HashSet<Url> = HashSet::new();
+    for (block, listed) in blocks {
+        let listed = listed && !block.is_heading() || is_labelled(block);
+        for link in &block.links {
+            let Some(mut url) = model.links.resolve(&model.dom, link.node) else { continue };
+            url.set_fragment(None);
+            if (is_file(model, block, link, &url) || listed && is_service(model, &url)) && met.insert(url.clone()) {
+                found.push(Link { title: title(&block.text[link.range.clone()], &url), url });
+            }
+        }
+    }
+    found
+}
+
+/// The address ends like a file, or the link says that it is one: `download`, `type`, a file's name as its words.
+fn is_file(model: &Model, block: &Block, link: &Anchor, url: &Url) -> bool {
+    let attr = |name: &str| model.dom.attr(link.node, name);
+    let declared = attr("download").is_some() || attr("type").is_some_and(|kind| !kind.contains("html"));
+    is_document(url, declared || names_file(&block.text[link.range.clone()]))
+}
+
+/// A line of links to files with at most a note of type and size.
+pub fn is_list(model: &Model, block: &Block) -> bool {
+    let labelled = is_labelled(block);
+    let file = |link: &Anchor| {
+        let url = model.links.resolve(&model.dom, link.node);
+        url.is_some_and(|url| is_file(model, block, link, &url) || labelled && is_service(model, &url))
+    };
+    if block.links.is_empty() || !block.links.iter().all(file) {
+        return false;
+    }
+    let outside = block.outside_links();
+    // "Attachments:" may open the line instead of standing above it.
+    is_size_note(outside.split_once(':').filter(|_| labelled).map_or(outside.as_str(), |(_, notes)| notes))
+}
+
+/// A label of files opens the line of their links.
+fn is_labelled(block: &Block) -> bool {
+    let outside = || block.outside_links();
+    !block.links.is_empty()
+        && block.text.contains(':')
+        && outside().split_once(':').is_some_and(|(label, _)| classes(label, &words(label)).0.has(Class::Download))
+}
+
+/// Under a label of files an address with an identifier instead of an ending counts as well.
+fn is_service(model: &Model, url: &Url) -> bool {
+    let address = url.as_str().to_ascii_lowercase();
+    url.host() == model.links.page.host() && url.path() != "/" && SERVICES.iter().any(|word| address.contains(word))
+}
+
+/// Link words without "(PDF, 120 kB)"; the file name where there are none.
+fn title(words: &str, url: &Url) -> String {
+    let cut = words.rfind(['(', '[']).filter(|at| {
+        let note = words[*at..].to_ascii_lowercase();
+        note.ends_with([')', ']'])
+            && (ENDINGS.split('|').any(|ending| note[1..].starts_with(ending)) || note.contains("kb") || note.contains("mb"))
+    });
+    let title = words[..cut.unwrap_or(words.len())].trim();
+    if title.is_empty() {
+        return url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default().to_owned();
+    }
+    title.replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_without_notes() {
+        let url = |text: &str| Url::parse(text).expect("an address");
+        assert_eq!(title("Profile (PDF, 12 kB)", &url("http://a.example/x.pdf")), "Profile");
+        assert_eq!(title("Profile (Italy)", &url("http://a.example/x.pdf")), "Profile (Italy)");
+        assert_eq!(title("", &url("http://a.example/d/x.pdf")), "x.pdf");
+    }
+}

@@ -1,0 +1,49 @@
+//! Why a page was read as it was: each block with its kind, label, score and features.
+
+use serde::Serialize;
+
+use super::measure::Measure;
+use super::surroundings::Surroundings;
+use super::{Known, blocks, feature, text};
+use crate::extract::page::{Model, parse};
+use crate::extract::{Entry, Page};
+
+/// One block of a page.
+#[derive(Debug, Serialize)]
+pub struct BlockReport {
+    pub text: String,
+    pub kind: String,
+    pub label: String,
+    /// Above nought it is text.
+    pub score: f32,
+    /// Name, value, and what it adds to the score.
+    pub features: Vec<(&'static str, f32, f32)>,
+}
+
+/// The blocks of an entry's page in reading order.
+pub fn explain(page: &Page, entry: &Entry) -> Vec<BlockReport> {
+    let tree = parse(page).html;
+    let model = Model::of(&tree, page);
+    let known = Known::of(page, entry, &model);
+    let blocks = blocks(&model);
+    let around = Surroundings::of(&model, &blocks, &known);
+    let mut measure = Measure::of(&around, &known);
+    let mut vector = feature::Vector::default();
+    let mut measured = Vec::new();
+    let mut scores = Vec::new();
+    for at in 0..blocks.len() {
+        measure.next(at, &mut vector);
+        scores.push(vector.score());
+        measured.push(vector.parts().collect());
+    }
+    let labels = text::labels(&model, &around, &scores, &known);
+    let rows = blocks.iter().zip(measured).zip(scores.iter().zip(labels));
+    rows.map(|((block, features), (score, label))| BlockReport {
+        text: block.text.clone(),
+        kind: format!("{:?}", block.kind).to_lowercase(),
+        label: format!("{label:?}").to_lowercase(),
+        score: *score,
+        features,
+    })
+    .collect()
+}

@@ -1,0 +1,319 @@
+//! The features of each block: its own words, its neighbours, its place and the elements around it.
+//!
+//! One pass in reading order. Counts enter as logarithms, shares as they are; no value is far above one.
+
+use std::collections::HashMap;
+
+use super::block::{Block, Kind};
+use super::feature::{Container, Feature, LEVELS, Look, Mark, Parent, Plain, Side, Tag, Vector};
+use super::phrases::Class;
+use super::surroundings::{Heading, Surroundings, sentences};
+use super::words::likeness;
+use super::{Known, LIKE};
+
+/// Words of a block whose beginning says what it is for, and of a shorter one in which a phrase may stand inside.
+const SHORT: usize = 12;
+const SHORTER: usize = 14;
+/// Words of a label that is counted as passed.
+const LABEL: usize = 8;
+/// Blocks of a page of few blocks.
+const FEW: f32 = 10.0;
+/// Letters of prose around a block that are plenty.
+const WINDOW: usize = 1200;
+
+/// Counts of blocks that lie in the same kinds of elements.
+#[derive(Default)]
+struct Path {
+    blocks: usize,
+    prose: usize,
+    linked: usize,
+}
+
+pub struct Measure<'a> {
+    page: &'a Surroundings<'a>,
+    known: &'a Known,
+    paths: HashMap<u64, Path>,
+    path_of: Vec<u64>,
+    texts: HashMap<&'a [u64], usize>,
+    passed: [usize; Class::ALL.len()],
+}
+
+/// Logarithm of a count, about one for what is large of its kind.
+fn log(count: usize, large: f32) -> f32 {
+    (count as f32).ln_1p() / large
+}
+
+impl<'a> Measure<'a> {
+    pub fn of(page: &'a Surroundings<'a>, known: &'a Known) -> Self {
+        let mut paths: HashMap<u64, Path> = HashMap::new();
+        let mut texts: HashMap<&[u64], usize> = HashMap::new();
+        let mut path_of = Vec::with_capacity(page.blocks.len());
+        for (at, block) in page.blocks.iter().enumerate() {
+            let key = page.around(at).take(LEVELS).fold(0_u64, |key, up| {
+                page.dom.tag(up).bytes().fold(key.wrapping_mul(31), |key, byte| key.wrapping_mul(131).wrapping_add(u64::from(byte)))
+            });
+            let path = paths.entry(key).or_default();
+            path.blocks += 1;
+            path.prose += page.prose[at];
+            path.linked += usize::from(block.link_share() > 0.6);
+            path_of.push(key);
+            *texts.entry(&block.words).or_default() += 1;
+        }
+        Self { page, known, paths, path_of, texts, passed: [0; Class::ALL.len()] }
+    }
+
+    /// Features of the next block in order.
+    pub fn next(&mut self, at: usize, vector: &mut Vector) {
+        vector.clear();
+        let block = &self.page.blocks[at];
+        words(block, vector);
+        links(block, vector);
+        self.place(at, vector);
+        self.likeness(at, vector);
+        self.phrases(at, vector);
+        self.elements(at, vector);
+        self.containers(at, vector);
+        self.densest(at, vector);
+        for side in Side::ALL {
+            self.neighbour(at, *side, vector);
+        }
+        if block.words.len() <= LABEL {
+            block.starts.iter().for_each(|class| self.passed[class as usize] += 1);
+        }
+    }
+
+    fn place(&self, at: usize, vector: &mut Vector) {
+        let page = self.page;
+        let position = at as f32 / page.blocks.len().max(1) as f32;
+        vector.plain(Plain::Position, position);
+        vector.plain(Plain::PositionSquared, position * position);
+        vector.plain(Plain::ProseBefore, page.sums(0, at)[0] as f32 / page.total_prose() as f32);
+        let distance = page.title.map(|title| at.abs_diff(title));
+        vector.is(Plain::NoTitle, distance.is_none());
+        vector.is(Plain::AboveTitle, page.title.is_some_and(|title| at < title));
+        vector.plain(Plain::TitleDistance, distance.map_or(0.5, |distance| log(distance, 5.0)));
+        let after = distance.filter(|_| page.title.is_some_and(|title| at > title));
+        vector.is(Plain::NearTitle, after.is_some_and(|after| after <= 3));
+        vector.is(Plain::NearTitle10, after.is_some_and(|after| after <= 10));
+        vector.plain(Plain::FewBlocks, FEW / (FEW + page.blocks.len() as f32));
+        let (from, to) = (at.saturating_sub(4), (at + 5).min(page.blocks.len()));
+        vector.plain(Plain::Window, (page.sums(from, to)[0] as f32 / WINDOW as f32).min(1.0));
+    }
+
+    fn likeness(&self, at: usize, vector: &mut Vector) {
+        let block = &self.page.blocks[at];
+        let title = likeness(&block.words, &self.known.title);
+        vector.plain(Plain::TitleLikeness, title);
+        vector.is(Plain::IsTitle, title > LIKE || self.page.title == Some(at));
+        let summary = likeness(&block.words, &self.known.description);
+        vector.plain(Plain::SummaryLikeness, summary);
+        vector.is(Plain::IsSummary, summary > 0.6);
+        vector.is(Plain::Repeated, self.texts.get(block.words.as_slice()).is_some_and(|count| *count > 1));
+    }
+
+    fn phrases(&self, at: usize, vector: &mut Vector) {
+        let page = self.page;
+        let block = &page.blocks[at];
+        let words = block.words.len();
+        for class in block.starts.iter() {
+            vector.set(Feature::Starts(class), if words <= SHORT { 1.0 } else { 0.5 });
+        }
+        if words <= SHORTER {
+            block.inside.iter().for_each(|class| vector.set(Feature::Mentions(class), 1.0));
+        }
+        vector.plain(Plain::Classes, block.starts.iter().count() as f32);
+        match page.sections[at] {
+            Heading::Of(class) => vector.set(Feature::Under(class), 1.0),
+            Heading::Text => vector.is(Plain::UnderHeading, true),
+            Heading::None => {}
+        }
+        for class in Class::ALL {
+            vector.set(Feature::Passed(class), self.passed[class as usize].min(3) as f32 / 3.0);
+        }
+        let short = |at: usize| page.blocks.get(at).filter(|block| block.words.len() <= SHORT);
+        let above = at.checked_sub(1).and_then(short);
+        above.iter().flat_map(|above| above.starts.iter()).for_each(|class| vector.set(Feature::Above(class), 1.0));
+        short(at + 1).iter().flat_map(|below| below.starts.iter()).for_each(|class| vector.set(Feature::Below(class), 1.0));
+    }
+
+    fn elements(&self, at: usize, vector: &mut Vector) {
+        let (page, block) = (self.page, &self.page.blocks[at]);
+        let name = if let Kind::Heading(level) = block.kind { heading(level) } else { tag(page.dom.tag(block.node)) };
+        vector.set(Feature::Tag(name), 1.0);
+        if name == Tag::P {
+            let outer = page.around(at).nth(1).map_or("", |up| page.dom.tag(up));
+            vector.set(Feature::Parent(parent(outer)), 1.0);
+        }
+        for mark in Mark::ALL {
+            vector.mark(Feature::Inside(*mark), page.is_in(at, *mark));
+        }
+        let card = page.around(at).take(LEVELS).filter_map(|up| page.card(up)).fold(0.0, f32::max);
+        vector.plain(Plain::Card, card);
+        vector.is(Plain::Controls, page.around(at).take(2).any(|up| page.has_controls(up)));
+        vector.is(Plain::Joined, block.joined);
+        let path = &self.paths[&self.path_of[at]];
+        vector.plain(Plain::PathProse, log(path.prose, 8.0));
+        vector.plain(Plain::PathShare, path.prose as f32 / page.total_prose() as f32);
+        vector.plain(Plain::PathLinked, path.linked as f32 / path.blocks as f32);
+        vector.plain(Plain::PathCount, log(path.blocks, 5.0));
+    }
+
+    fn containers(&self, at: usize, vector: &mut Vector) {
+        let page = self.page;
+        let inner = usize::from(is_line(page.dom.tag(page.blocks[at].node)));
+        for (level, up) in page.around(at).skip(inner).take(LEVELS).enumerate() {
+            let blocks = page.within(up);
+            let [prose, text, linked] = page.sums(blocks.start, blocks.end);
+            vector.set(Feature::Container(level, Container::Prose), log(prose, 8.0));
+            vector.set(Feature::Container(level, Container::Share), prose as f32 / page.total_prose() as f32);
+            vector.set(Feature::Container(level, Container::LinkShare), linked as f32 / text.max(1) as f32);
+            vector.set(Feature::Container(level, Container::Blocks), log(blocks.len(), 5.0));
+        }
+    }
+
+    fn densest(&self, at: usize, vector: &mut Vector) {
+        let (page, densest) = (self.page, self.page.densest);
+        let node = page.blocks[at].node;
+        let (inside, blocks) = (page.dom.contains(densest, node), page.within(densest));
+        vector.is(Plain::InDensest, inside);
+        vector.is(Plain::InDensestParent, page.dom.contains(page.dom.nodes[densest].parent, node));
+        vector.is(Plain::AboveDensest, at < blocks.start);
+        vector.is(Plain::BelowDensest, at >= blocks.end);
+        let distance = if inside { 0 } else { at.abs_diff(blocks.start).min(at.abs_diff(blocks.end)) };
+        vector.plain(Plain::DensestDistance, log(distance, 5.0));
+        vector.is(Plain::RightInDensest, node == densest || page.around(at).nth(1) == Some(densest));
+    }
+
+    fn neighbour(&self, at: usize, side: Side, vector: &mut Vector) {
+        let page = self.page;
+        let other = match side {
+            Side::Before1 => at.checked_sub(1),
+            Side::Before2 => at.checked_sub(2),
+            Side::After1 => Some(at + 1),
+            Side::After2 => Some(at + 2),
+        };
+        let Some((other, block)) = other.and_then(|other| Some((other, page.blocks.get(other)?))) else {
+            return vector.set(Feature::Near(side, Look::None), 1.0);
+        };
+        vector.mark(Feature::Near(side, Look::Prose), page.prose[other] > 0);
+        vector.set(Feature::Near(side, Look::LinkShare), block.link_share());
+        vector.set(Feature::Near(side, Look::Words), log(block.words.len(), 5.0));
+        vector.mark(Feature::Near(side, Look::Heading), block.is_heading());
+        vector.mark(Feature::Near(side, Look::Paragraph), page.dom.tag(block.node) == "p");
+        let parent = |at: usize| page.around(at).nth(1);
+        vector.mark(Feature::Near(side, Look::Same), parent(at).is_some() && parent(at) == parent(other));
+    }
+}
+
+fn words(block: &Block, vector: &mut Vector) {
+    let (text, words) = (block.text.as_str(), block.words.len());
+    vector.is(Plain::Bias, true);
+    vector.plain(Plain::Length, log(text.len(), 6.0));
+    let size = match words {
+        0..2 => Plain::Words0,
+        2..4 => Plain::Words2,
+        4..8 => Plain::Words4,
+        8..16 => Plain::Words8,
+        16..32 => Plain::Words16,
+        32..64 => Plain::Words32,
+        _ => Plain::Words64,
+    };
+    vector.is(size, true);
+    vector.plain(Plain::Sentences, sentences(text).min(4) as f32 / 4.0);
+    let bare = text.trim_end_matches(['\'', '"', '»', '”', '“', ')', ']']);
+    vector.is(Plain::EndsSentence, bare.ends_with(['.', '!', '?', '…']));
+    vector.is(Plain::EndsColon, text.ends_with(':'));
+    vector.is(Plain::EndsQuestion, text.ends_with('?'));
+    vector.is(Plain::EndsCut, text.ends_with('…') || text.ends_with("..."));
+    vector.plain(Plain::Commas, text.bytes().filter(|byte| *byte == b',').count().min(5) as f32 / 5.0);
+    let written = text.split_whitespace().count().max(1);
+    let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    vector.plain(Plain::Capitals, capitals as f32 / written as f32);
+    let upper = words < SHORT && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+    vector.is(Plain::UpperCase, upper);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    vector.plain(Plain::Digits, digits as f32 / text.len().max(1) as f32);
+    vector.is(Plain::Mail, text.contains('@'));
+    vector.is(Plain::Bar, text.contains(['|', '·', '•', '»', '›']));
+    vector.is(Plain::StartsLower, text.starts_with(char::is_lowercase));
+    vector.is(Plain::StartsQuote, text.starts_with(['"', '„', '“', '«', '»', '\'']));
+    vector.is(Plain::Copyright, text.contains('©'));
+    vector.is(Plain::Date, words < SHORT && digits >= 3 && is_dated(text));
+    vector.is(Plain::Time, words < SHORTER && block.time.is_some());
+}
+
+fn links(block: &Block, vector: &mut Vector) {
+    let share = block.link_share();
+    vector.plain(Plain::LinkShare, share);
+    vector.is(Plain::MostlyLink, share > 0.5);
+    vector.is(Plain::AllLink, share > 0.95);
+    vector.is(Plain::NoLink, block.links.is_empty());
+    vector.plain(Plain::Links, log(block.links.len(), 1.0));
+}
+
+/// A year, a clock time, or figures parted as in a date.
+fn is_dated(text: &str) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| match bytes[at] {
+        b'1' | b'2' => {
+            !(at > 0 && digit(at - 1))
+                && (text[at..].starts_with("19") || text[at..].starts_with("20"))
+                && digit(at + 2)
+                && digit(at + 3)
+                && !digit(at + 4)
+        }
+        b':' => at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2),
+        b'.' | b'/' => at > 0 && digit(at - 1) && (digit(at + 1) || digit(at + 2)),
+        _ => false,
+    })
+}
+
+fn heading(level: u8) -> Tag {
+    [Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6][usize::from(level.clamp(1, 6)) - 1]
+}
+
+/// An element that holds one line of text and no others.
+fn is_line(tag: &str) -> bool {
+    matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "tr" | "dt" | "dd" | "pre")
+}
+
+fn tag(name: &str) -> Tag {
+    match name {
+        "p" => Tag::P,
+        "li" => Tag::Li,
+        "dt" => Tag::Dt,
+        "dd" => Tag::Dd,
+        "tr" => Tag::Tr,
+        "td" => Tag::Td,
+        "th" => Tag::Th,
+        "figcaption" => Tag::Figcaption,
+        "caption" => Tag::Caption,
+        "div" => Tag::Div,
+        "pre" => Tag::Pre,
+        "blockquote" => Tag::Blockquote,
+        "section" => Tag::Section,
+        "article" => Tag::Article,
+        "address" => Tag::Address,
+        _ => Tag::Other,
+    }
+}
+
+fn parent(name: &str) -> Parent {
+    match name {
+        "div" => Parent::Div,
+        "li" => Parent::Li,
+        "blockquote" => Parent::Blockquote,
+        "td" => Parent::Td,
+        "section" => Parent::Section,
+        "article" => Parent::Article,
+        "figcaption" => Parent::Figcaption,
+        "main" => Parent::Main,
+        "body" => Parent::Body,
+        "form" => Parent::Form,
+        "footer" => Parent::Footer,
+        "header" => Parent::Header,
+        "aside" => Parent::Aside,
+        _ => Parent::Other,
+    }
+}

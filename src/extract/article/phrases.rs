@@ -1,0 +1,120 @@
+//! Lines that are about the page and not of its text, by the phrases of `phrases.tsv`.
+//!
+//! Phrases are compared as hashes of folded words, so that a line is folded once for all of them. A phrase at the start
+//! of a line is a stronger sign than one inside it; what either weighs is fitted. Refuses to judge a line.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::words::words;
+use crate::lang::rows;
+
+/// What a phrase says that the line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Class {
+    Related,
+    Comments,
+    Download,
+    Meta,
+    Tool,
+    Subscribe,
+    Consent,
+    Credit,
+    Ad,
+    Legal,
+    Office,
+}
+
+impl Class {
+    pub const ALL: [Self; 11] = [
+        Self::Related,
+        Self::Comments,
+        Self::Download,
+        Self::Meta,
+        Self::Tool,
+        Self::Subscribe,
+        Self::Consent,
+        Self::Credit,
+        Self::Ad,
+        Self::Legal,
+        Self::Office,
+    ];
+}
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u16);
+
+impl Classes {
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Class> {
+        Class::ALL.into_iter().filter(move |class| self.has(*class))
+    }
+
+    fn add(&mut self, class: Class) {
+        self.0 |= 1 << class as u8;
+    }
+}
+
+/// Words of a line in which phrases are looked for.
+const LOOKED_AT: usize = 40;
+/// Letters of a single word that is a sign inside a line.
+const LONG: usize = 6;
+
+struct Phrase {
+    words: Vec<u64>,
+    class: Class,
+    colon: bool,
+    /// May stand inside a line.
+    anywhere: bool,
+}
+
+static PHRASES: LazyLock<HashMap<u64, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut all: HashMap<u64, Vec<Phrase>> = HashMap::new();
+    for row in rows(include_str!("phrases.tsv")) {
+        let class = Class::ALL.into_iter().find(|class| format!("{class:?}").eq_ignore_ascii_case(row[0]));
+        let (class, words) = (class.expect("phrases.tsv: a known class"), words(row[2]));
+        let anywhere = words.len() > 1 || row[2].chars().count() >= LONG;
+        if let Some(first) = words.first() {
+            all.entry(*first).or_default().push(Phrase { class, colon: row[2].ends_with(':'), anywhere, words });
+        }
+    }
+    all
+});
+
+/// Classes of phrases that begin the line, and of those inside it. A count may stand before ("2 comments").
+pub fn classes(text: &str, words: &[u64]) -> (Classes, Classes) {
+    let (mut starts, mut inside) = (Classes::default(), Classes::default());
+    let counts = text.split_whitespace().take(3).take_while(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
+    let colon = || text.char_indices().take(LOOKED_AT).any(|(_, char)| char == ':');
+    for (at, word) in words.iter().take(LOOKED_AT).enumerate() {
+        for phrase in PHRASES.get(word).into_iter().flatten().filter(|phrase| words[at..].starts_with(&phrase.words)) {
+            if at == 0 || at == counts {
+                if !phrase.colon || colon() {
+                    starts.add(phrase.class);
+                }
+            } else if phrase.anywhere {
+                inside.add(phrase.class);
+            }
+        }
+    }
+    (starts, inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_whole_words() {
+        let starts = |text: &str| classes(text, &words(text)).0;
+        assert!(starts("Autor: K. Novák").has(Class::Meta) && !starts("Autorský večer").has(Class::Meta));
+        assert!(starts("» Související články").has(Class::Related) && starts("2 komentáře").has(Class::Comments));
+        assert!(starts("Přílohy (2)").has(Class::Download) && starts("Přílohou dopisu je mapa") == Classes::default());
+        assert!(classes("Teď čtete více", &words("Teď čtete více")).1.has(Class::Related));
+    }
+}
