@@ -91,7 +91,8 @@ fn count(text: &Text, marks: &Marks, sentence: Range<usize>, quantities: &[Quant
     }
     let hits: Vec<&Hit> = marks.hits(File::People, sentence.clone()).collect();
     let mut counts = Vec::new();
-    for (index, quantity) in quantities.iter().enumerate() {
+    // A number that runs on into the next sentence (over a line break) is neither's.
+    for (index, quantity) in quantities.iter().enumerate().filter(|(_, quantity)| quantity.end <= sentence.end) {
         let after = &text.shadow[quantity.end..sentence.end];
         let (qualifier, start) = qualifier(text, marks, &sentence, quantity);
         let unit = hits.iter().find(|hit| {
