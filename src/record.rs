@@ -92,8 +92,14 @@ pub enum Kind {
 pub struct Place {
     /// The name as the notice writes it (nominative where the text gives one).
     pub as_written: String,
-    /// GeoNames' own name, or the written one while unlinked.
+    /// GeoNames' own name in the local Latin spelling, or the written one while unlinked.
     pub name: String,
+    /// Czech name (`Kyjev`, `Řezno`), where GeoNames has one.
+    #[serde(default)]
+    pub name_cs: Option<String>,
+    /// Name in the local script (`Луцьк`), where that is not Latin and GeoNames has one.
+    #[serde(default)]
+    pub name_local: Option<String>,
     /// ISO 3166-1 alpha-2 code.
     pub country: Option<String>,
     pub role: PlaceRole,
@@ -211,6 +217,26 @@ pub struct Evidence {
     pub end: u32,
     /// Name of the rule that read it.
     pub rule: String,
+    /// How far it may be trusted.
+    #[serde(default)]
+    pub certainty: Certainty,
+}
+
+/// How far a fact may be trusted; calibrated on labelled notices (`tests/eval/README.md`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Of such facts about one in fifty is wrong.
+    Sure,
+    /// More likely right than not.
+    #[default]
+    Likely,
+}
+
+impl From<bool> for Certainty {
+    fn from(is_sure: bool) -> Self {
+        if is_sure { Self::Sure } else { Self::Likely }
+    }
 }
 
 /// In which text of the notice; attachments count from 0.

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use twindex::export::{Error, Format, Metadata, write};
 use twindex::record::{
-    Attachment, Contacts, DateRole, Evidence, Facts, Kind, NoticeDate, PageRef, Place, PlaceRole, Population, Qualifier, Record, RecordId,
-    Theme, Wanted, Where,
+    Attachment, Certainty, Contacts, DateRole, Evidence, Facts, Kind, NoticeDate, PageRef, Place, PlaceRole, Population, Qualifier, Record,
+    RecordId, Theme, Wanted, Where,
 };
 
 fn at(text: &str) -> Timestamp {
@@ -45,6 +45,8 @@ fn full() -> Record {
     let place = |name: &str, role, linked: bool| Place {
         as_written: name.into(),
         name: name.into(),
+        name_cs: None,
+        name_local: None,
         country: Some("PT".into()),
         role,
         geonames_id: linked.then_some(2_742_611),
@@ -69,8 +71,24 @@ fn full() -> Record {
             urls: vec!["https://tavira.test/".into()],
         },
         evidence: vec![
-            Evidence { field: "places[0]".into(), text: "Tavira".into(), place: Where::Title, start: 0, end: 6, rule: "seek".into() },
-            Evidence { field: "themes".into(), text: "a".into(), place: Where::Attachment(0), start: 3, end: 4, rule: "area".into() },
+            Evidence {
+                field: "places[0]".into(),
+                text: "Tavira".into(),
+                place: Where::Title,
+                start: 0,
+                end: 6,
+                rule: "seek".into(),
+                certainty: Certainty::Sure,
+            },
+            Evidence {
+                field: "themes".into(),
+                text: "a".into(),
+                place: Where::Attachment(0),
+                start: 3,
+                end: 4,
+                rule: "area".into(),
+                certainty: Certainty::Likely,
+            },
         ],
     };
     Record {

@@ -19,7 +19,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("pages", &["record", "visit"]),
     ("extract", &["config", "lang", "record", "reference"]),
     ("gazetteer", &["lang"]),
-    ("notice", &["gazetteer", "lang", "record"]),
+    ("notice", &["gazetteer", "lang", "record", "search"]),
     ("archive", &["home", "record", "visit"]),
     ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),

@@ -9,9 +9,9 @@ use crate::archive::{Archive, Found};
 use crate::extract::text::fold;
 use crate::harvest;
 use crate::home::Home;
-use crate::notice;
+use crate::notice::{self, Notice};
 use crate::pages::Pages;
-use crate::record::{DateRole, Evidence, Record, RecordId, Where};
+use crate::record::{Certainty, DateRole, Evidence, Record, RecordId, Where};
 
 /// Show one notice whole
 ///
@@ -179,8 +179,47 @@ fn why(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<Exit> {
         out.line(format_args!("{}", styled(BOLD, clean(&evidence.field))))?;
         out.line(format_args!("  words  \"{}\" ({})", clean(&evidence.text), place(evidence.place)))?;
         out.line(format_args!("  rule   {}: {}", evidence.rule, notice::explain(&evidence.rule).unwrap_or("a rule of an older reader")))?;
+        let certainty = if evidence.certainty == Certainty::Sure { "sure" } else { "likely" };
+        out.line(format_args!("  trust  {certainty}"))?;
     }
-    Ok(Exit::Done)
+    weighed(record, field, out).map(|()| Exit::Done)
+}
+
+/// The candidates behind a field, with what spoke for and against each; the texts are read anew.
+fn weighed(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<()> {
+    /// Features shown of each candidate; more say little.
+    const SHOWN: usize = 6;
+    let decision = match field.split(['.', '[']).next().unwrap_or_default() {
+        "kind" => "kind",
+        "places" => "seeker",
+        "wanted" => "wanted",
+        "themes" => "theme",
+        "all" => "",
+        _ => return Ok(()),
+    };
+    let candidates = notice::weigh(&Notice {
+        title: &record.title,
+        summary: record.summary.as_deref(),
+        body: record.body.as_deref(),
+        attachments: &[],
+        published: record.published,
+        lang_hint: None,
+    });
+    for candidate in candidates.iter().filter(|candidate| decision.is_empty() || candidate.decision == decision) {
+        let place = candidate.place.map(|at| format!(" ({})", place(at))).unwrap_or_default();
+        let taken = if candidate.taken { "taken" } else { "not taken" };
+        let said =
+            format!("{} \"{}\"{place}: {taken}, {:.0} %", candidate.decision, clean(&candidate.value), candidate.probability * 100.0);
+        out.line(format_args!("{}", styled(DIM, said)))?;
+        for (sign, label) in [(1.0, "for"), (-1.0, "against")] {
+            let shares = candidate.features.iter().filter(|share| share.adds * sign >= 0.05).take(SHOWN);
+            let shares: Vec<String> = shares.map(|share| format!("{} {:+.1}", share.feature, share.adds)).collect();
+            if !shares.is_empty() {
+                out.line(format_args!("  {label:8}{}", shares.join(", ")))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn show(record: &Record, out: &mut Output) -> anyhow::Result<()> {

@@ -52,8 +52,8 @@ fn link_name(query: &Query, name: &str) -> Answer {
         // A district of an unknown city could be anywhere.
         Some(_) => return Answer::Unknown,
     };
-    let Some(country) = query.country.or(parent.map(|city| city.country)) else { return world::link(name) };
-    let answer = within(name, country, query.is_oblique, &Guard::new(country, query.regions, parent));
+    let Some(country) = query.country.or(parent.map(|city| city.country)) else { return world::link(name, query.is_strict) };
+    let answer = within(name, country, query, &Guard::new(country, query.regions, parent));
     match (answer, parent) {
         (Answer::Unknown | Answer::OutsideRegion(_), Some(city)) => Answer::Linked(city, How::Parent),
         (answer, _) => answer,
@@ -61,7 +61,7 @@ fn link_name(query: &Query, name: &str) -> Answer {
 }
 
 /// The steps inside one country.
-fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer {
+fn within(name: &str, country: &str, query: &Query, guard: &Guard) -> Answer {
     let mut outside = Vec::new();
     let bases = LazyCell::new(|| base_forms_in(name, Some(country)));
     let written: LazyCell<HashSet<String>, _> =
@@ -69,7 +69,7 @@ fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer 
     let is_own = |entry: &Entry| main_names(&entry.place).any(|own| written.contains(&fold(own)));
     for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
         let mut entries = bearing(name, country, spelling, guard);
-        if (is_oblique || spelling != Spelling::Folded) && !entries.is_empty() && !lookalike::is_lookalike(name) {
+        if (query.is_oblique || spelling != Spelling::Folded) && !entries.is_empty() && !lookalike::is_lookalike(name) {
             // `Horodnie` sounds like the village Horodnye and is a case form of the town Horodnia: both are weighed.
             entries.extend(bearing_any(&bases, country, Spelling::Folded));
         }
@@ -96,7 +96,7 @@ fn within(name: &str, country: &str, is_oblique: bool, guard: &Guard) -> Answer 
             Verdict::Outside(places) => return Answer::OutsideRegion(places),
         }
     }
-    one_slip(name, country, guard)
+    if query.is_strict { Answer::Unknown } else { one_slip(name, country, guard) }
 }
 
 /// The rows that bear the name itself in this spelling.

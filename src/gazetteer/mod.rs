@@ -33,11 +33,12 @@ pub use country::{Country, country};
 pub use endings::base_forms;
 pub use link::{link, nominative};
 pub use mention::{CountryMention, countries_in};
-pub use naming::{division, names, place};
+pub use naming::{division, local_name, names, place};
 pub use place::Place;
 pub use query::{Answer, How, Query};
 pub use region::{Region, region, region_of};
 pub use terms::Form;
+pub use world::known_city;
 
 /// Sums of the built-in data: what was made from other data is stale.
 pub const DATA_SUMS: &str = include_str!("data/SHA1SUMS");

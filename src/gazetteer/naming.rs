@@ -44,6 +44,13 @@ pub fn names(geonames_id: i64) -> Vec<String> {
     all.filter(|name| seen.insert(fold(name))).take(MOST_NAMES).collect()
 }
 
+/// The name in the country's own script, where that is not Latin.
+pub fn local_name(geonames_id: i64) -> Option<&'static str> {
+    let entry = *with_identifier(geonames_id).first()?;
+    let is_native = |name: &&str| name.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN) && is_own_language(name, entry.place.country);
+    entry.names().find(is_native)
+}
+
 /// End of Latin Extended-B.
 const LAST_LATIN: char = '\u{24f}';
 

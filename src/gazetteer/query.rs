@@ -17,6 +17,8 @@ pub struct Query<'a> {
     /// The name stands where Czech inflects (`starosta X`): a place of that very name and one of which it is a case
     /// form are then weighed together.
     pub is_oblique: bool,
+    /// Refuses a wrong letter and, without a country, case forms: for asking of many names whether they may be places at all.
+    pub is_strict: bool,
     /// Other spellings the notice gives for the same place: `Řezna (Regensburg)`.
     pub written_forms: &'a [&'a str],
 }

@@ -21,7 +21,7 @@ pub struct Region {
     pub country: &'static str,
     /// Local name, or a Czech one where GeoNames gives codes only.
     pub name: &'static str,
-    is_first_order: bool,
+    pub is_first_order: bool,
 }
 
 impl Region {

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::evidence::Ledger;
 use super::text::Text;
-use crate::record::Contacts;
+use crate::record::{Certainty, Contacts};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -77,7 +77,7 @@ pub fn read(text: &Text, contacts: &mut Contacts, ledger: &mut Ledger) {
 
 fn add(list: &mut Vec<String>, value: String, field: &str, text: &Text, span: Range<usize>, rule: &'static str, ledger: &mut Ledger) {
     if !list.contains(&value) {
-        ledger.note(format!("{field}[{}]", list.len()), text, span, rule);
+        ledger.note(format!("{field}[{}]", list.len()), text, span, rule, Certainty::Sure);
         list.push(value);
     }
 }

@@ -1,76 +1,105 @@
-//! Countries named in a text, and which of them are the seeking side.
+//! The countries of the seeking side, or of what the notice tells.
 //!
-//! The gazetteer knows the Czech forms; `data/nations.tsv` adds the English and Slovak names that notices
-//! use, `data/lands.tsv` the lands and landscapes that stand for the host country, as do the areas of its
-//! towns (`na Kolínsku`). Former states and offices (`velvyslanectví ČR v Chorvatsku`) never make a seeking
-//! country.
+//! A seeker's country comes from the words around its name, else from the notice: the title before the summary. Refuses a
+//! country that is asked of the partner, that belongs to an office, that borders or that is an aggressor's.
 
-use std::sync::LazyLock;
+use super::document::{Document, Part};
+use super::evidence::Ledger;
+use super::marks::Seek;
+use super::nations::{HOST, Nation};
+use super::seekers::Candidate;
+use crate::gazetteer::Form;
+use crate::record::{Certainty, Place, PlaceRole, Where};
 
-use super::cues::Cues;
-use super::names::{genus, region};
-use super::text::{Text, Token};
-use crate::gazetteer::{self, Form};
+/// Code points before a country within which words say that it only borders.
+const NEAR_REACH: usize = 30;
+const NEAR_GAP: usize = 12;
+/// Stems of what an aggressor has, folded.
+const AGGRESSION: [&str; 7] = [" agres", " invaz", " okupa", " ozbroj", " vojsk", " armad", " jazy"];
 
-/// ISO 3166-1 code of the country where the notices are read.
-pub const HOST: &str = "CZ";
+/// A country with the text and the words that name it.
+type Found = (&'static str, usize, Nation);
 
-/// Words between which and a capital an area stands, folded.
-const PLACING: &str = "na z ze v ve do od o pro mezi okoli krasnem malebnem kraje mikroregion mikroregionu regionu obce obci mest mesta";
-
-/// Stems of the divisions that bear a town's adjective.
-const DIVISIONS: [&str; 4] = ["okres", "kraj", "region", "mikroregion"];
-
-/// A country named between two code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nation {
-    pub start: usize,
-    pub end: usize,
-    /// `None` for a former state.
-    pub iso2: Option<&'static str>,
-    pub form: Form,
+/// What is known of the notice when its countries are read.
+pub struct Setting<'a> {
+    pub document: &'a Document<'a>,
+    pub names: &'a [Candidate],
+    pub seekers: &'a [usize],
+    pub wanted: &'a [String],
+    pub search: bool,
 }
 
-static FOREIGN: LazyLock<Cues> = LazyLock::new(|| Cues::new(concat!(include_str!("data/nations.tsv"), include_str!("data/lands.tsv"))));
-
-/// Every country named in a text, by position.
-pub fn nations(text: &Text) -> Vec<Nation> {
-    let mut nations: Vec<Nation> = gazetteer::countries_in(text.original)
-        .into_iter()
-        .map(|found| Nation { start: text.code_point(found.start), end: text.code_point(found.end), iso2: found.iso2, form: found.form })
-        .collect();
-    for hit in FOREIGN.find(text, 0..text.shadow.len()) {
-        let free = nations.iter().all(|known| known.end <= hit.start || hit.end <= known.start);
-        let form = if hit.cue.value == "name" { Form::Name } else { Form::Adjective };
-        // `v jižních Čechách`: the name's capital may be its second word's.
-        let capital = || (hit.start..hit.end).any(|at| text.is_capital(at));
-        if free && (form == Form::Adjective || capital()) {
-            nations.push(Nation { start: hit.start, end: hit.end, iso2: Some(hit.cue.group), form });
+/// The countries of the record, with their evidence.
+pub fn read(setting: &Setting, places: &[Place], ledger: &mut Ledger) -> Vec<String> {
+    let mut countries: Vec<String> = Vec::new();
+    let of_places: Vec<&str> =
+        places.iter().filter(|place| place.role == PlaceRole::Seeker).filter_map(|place| place.country.as_deref()).collect();
+    for (iso2, index, nation) in candidates(setting) {
+        if setting.search && !of_places.is_empty() && !of_places.contains(&iso2) {
+            continue;
+        }
+        let text = &setting.document.parts[index].text;
+        ledger.note(format!("countries[{}]", countries.len()), text, nation.start..nation.end, "countries.named", Certainty::Sure);
+        countries.push(iso2.to_owned());
+    }
+    for (at, place) in places.iter().enumerate() {
+        // What is told of a foreign town is told of its country.
+        let told = !setting.search && place.role == PlaceRole::Mentioned && place.country.as_deref() != Some(setting.document.home);
+        let counts = place.role == PlaceRole::Seeker || told;
+        if let Some(country) = place.country.as_ref().filter(|country| counts && !countries.contains(country)) {
+            ledger.borrow(format!("countries[{}]", countries.len()), &format!("places[{at}]"), "countries.of-place");
+            countries.push(country.clone());
         }
     }
-    let areas = areas(text, &nations);
-    nations.extend(areas);
-    nations.sort_by_key(|nation| nation.start);
-    nations
+    countries
 }
 
-/// `na Kolínsku`, `obce Kolínska`, `v kolínském okrese`: what takes its name from a town of the host country.
-fn areas(text: &Text, nations: &[Nation]) -> Vec<Nation> {
-    let word = |at: Option<usize>| at.and_then(|at| text.tokens.get(at)).map_or("", |token| text.fold(*token));
-    let is_area = |token: &Token| {
-        text.fold(*token).len() > 6
-            && nations.iter().all(|known| known.end <= token.start || token.end <= known.start)
-            && gazetteer::is_czech_area(text.fold(*token))
-    };
-    let mut found = Vec::new();
-    for (at, token) in text.tokens.iter().enumerate() {
-        let before = word(at.checked_sub(1));
-        let placed = PLACING.split(' ').any(|placing| placing == before) || genus(before).is_some() || region(before);
-        let divides = DIVISIONS.iter().any(|stem| word(Some(at + 1)).starts_with(stem));
-        let end = if divides { text.tokens[at + 1].end } else { token.end };
-        if (token.capital && placed || divides) && is_area(token) {
-            found.push(Nation { start: token.start, end, iso2: Some(HOST), form: Form::Name });
+/// The notice's own countries, surest first.
+fn candidates(setting: &Setting) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let home = if setting.search { HOST } else { setting.document.home };
+    if setting.search {
+        for &at in setting.seekers {
+            if let Some(nation) = setting.names[at].nation {
+                add(&mut found, setting.names[at].part, nation, home);
+            }
+        }
+    }
+    for (index, part) in setting.document.spoken() {
+        for nation in &part.nations {
+            let asked = nation.iso2.is_some_and(|iso2| setting.wanted.iter().any(|known| known == iso2));
+            if !(is_foreign(setting, part, nation) || setting.search && asked) {
+                add(&mut found, index, *nation, home);
+            }
+        }
+        // The first text that names a country decides for a search; others gather title and summary.
+        let enough = setting.search || part.text.place != Where::Title;
+        if enough && !found.is_empty() || part.text.place == Where::Body {
+            break;
         }
     }
     found
+}
+
+fn add(found: &mut Vec<Found>, index: usize, nation: Nation, home: &str) {
+    if let Some(iso2) = nation.iso2
+        && iso2 != home
+        && !found.iter().any(|(known, ..)| *known == iso2)
+    {
+        found.push((iso2, index, nation));
+    }
+}
+
+/// A country that the words before make a border's, those behind an aggressor's.
+fn is_foreign(setting: &Setting, part: &Part, nation: &Nation) -> bool {
+    let sentence = part.text.sentence_at(nation.start);
+    let from = nation.start.saturating_sub(NEAR_REACH).max(sentence.start);
+    let behind = &part.text.shadow[nation.end..sentence.end.max(nation.end)];
+    let aggressor = nation.form == Form::Adjective && AGGRESSION.iter().any(|word| behind.starts_with(word));
+    let near = |(seek, hit): (Seek, &super::patterns::Hit)| seek == Seek::Near && hit.end + NEAR_GAP >= nation.start;
+    // `partnery má ve Finsku a ve Francii`: whose an old partner is, is no seeker's.
+    let old = setting.search && part.marks.has(Seek::Existing, sentence);
+    // In another language the host country is abroad, but a site of its own names it for many reasons.
+    let hosts = !setting.search && nation.iso2 == Some(HOST) && part.text.place != Where::Title;
+    aggressor || old || hosts || part.marks.seeking(from..nation.start).any(near)
 }

@@ -4,106 +4,93 @@
 //! tense points to. Refuses history (founded 1920), print dates (`Aktualizováno`) and, in bodies, any
 //! day whose sentence does not say what happens then. Cues: `data/dates.tsv`, months: `data/months.tsv`.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::{Captures, Regex};
+use regex::Regex;
 
-use super::cues::Cues;
+use super::document::Part;
 use super::evidence::Ledger;
-use super::rows::rows;
+use super::marks::{Day, File, Mark, Tense, mark_of};
 use super::text::Text;
-use crate::record::{DateRole, Kind, NoticeDate, Where};
+use crate::lang::Language;
+use crate::lang::dates::{Civil, DateMention, Precision, Span};
+use crate::lang::words;
+use crate::record::{Certainty, DateRole, Kind, NoticeDate, Where};
 
-static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/dates.tsv")));
-
-static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
-    let number = |row: &[&str]| row[0].parse().expect("months.tsv: the first column is a month");
-    rows(include_str!("data/months.tsv"))
-        .flat_map(|row| row[1].split(' ').map(move |name| (name, number(&row))).collect::<Vec<_>>())
-        .collect()
-});
-
-/// Names of months, as alternatives.
-static NAMES: LazyLock<String> = LazyLock::new(|| MONTHS.keys().copied().collect::<Vec<_>>().join("|"));
-
-/// What stands between the first and the last day: `–`, `až do pátku`.
-const TO: &str = r" ?(?:-|\baz do\b|\baz\b|\bdo\b|\bto\b|\ba\b|\band\b)(?: ?(?:pondel|uter|stred|ctvrt|stvrt|pat|piat|sobot|nedel|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,?)? ?";
-
-/// `[day [month] [year] –] day month [year]`; a numeric month has full stops on both sides.
-static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let names = NAMES.as_str();
-    let ordinal = r"(?: ?\.|st\b|nd\b|rd\b|th\b)?(?: of)?";
-    let month = |name: &str| format!(r"(?: ?\. ?(?P<n{name}>1[0-2]|0?[1-9])\.|{ordinal} ?(?P<m{name}>{names})\b)");
-    let (first, last) = (month("1"), month("2"));
-    let year = r"(?:19|20)\d\d";
-    Regex::new(&format!(
-        r"\b(?:(?P<d1>\d{{1,2}})(?:{first}(?:,? ?(?P<y1>{year}))?|{ordinal})(?:, ?\d{{1,2}}{ordinal})*{TO})?(?P<d2>\d{{1,2}}){last}(?:,? ?(?P<y2>{year})\b)?"
-    ))
-    .expect("months are plain words")
-});
-/// `June 13–15, 2014`, `June 30 – July 2`
-static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let names = NAMES.as_str();
-    let ordinal = "(?:st|nd|rd|th)?";
-    Regex::new(&format!(
-        r"\b(?:(?P<m1>{names}) (?P<d1>\d{{1,2}}){ordinal} ?(?:-|to|and) ?)?\b(?P<m2>{names}) (?:(?P<d0>\d{{1,2}}){ordinal} ?(?:-|to|and) ?)?(?P<d2>\d{{1,2}}){ordinal}\b(?:,? (?P<y2>(?:19|20)\d\d))?"
-    ))
-    .expect("months are plain words")
-});
-static ISO: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?P<y2>(?:19|20)\d\d)-(?P<n2>\d\d)-(?P<d2>\d\d)\b").expect("a fixed expression"));
-static SLASHED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?P<d2>\d{1,2})/(?P<n2>\d{1,2})/(?P<y2>(?:19|20)\d\d)\b").expect("a fixed expression"));
 /// The words right before a day that make it the last one.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:do|by|until|till|before|nejpozdeji|najneskor|later than)(?: (?:dne|dna|konce|vcetne|the|stredy|patku|pondeli|utery|ctvrtka|nedele|soboty|piatka|stvrtka))*|\buzaverka[^.]{0,30}|\bdeadline[^.]{0,30}|\bterminem?[^.]{0,60}(?:je|do|:)) $").expect("a fixed expression")
+    Regex::new(r"(?:\b(?:do|by|until|till|before|bis|nejpozdeji|najneskor|later than)(?: (?:dnia|zum|dne|dna|konce|vcetne|the|stredy|patku|pondeli|utery|ctvrtka|nedele|soboty|piatka|stvrtka))*|\buzaverka[^.]{0,30}|\bdeadline[^.]{0,30}|\bterminem?[^.]{0,60}(?:je|do|:)) $").expect("a fixed expression")
 });
 
 /// Days farther from publication than this are history or plans, not dates of the notice.
 const PAST_DAYS: i32 = 400;
 const FUTURE_DAYS: i32 = 900;
 
-/// `do konce července`: the last day of a month.
+/// `do konce července`: the word for a month behind these is its last day.
 static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
-    let names = NAMES.as_str();
-    Regex::new(&format!(r"\b(?:do konce|do konca|by the end of) (?:mesice |mesiaca )?(?P<m2>{names})\b(?:,? ?(?P<y2>(?:19|20)\d\d)\b)?"))
-        .expect("months are plain words")
+    Regex::new(r"\b(?:do konce|do konca|by the end of|bis ende|do kinca)(?: (?:mesice|mesiaca))? (?P<month>[a-z]+)(?:,? (?P<year>(?:19|20)\d\d)\b)?")
+        .expect("a fixed expression")
 });
 
-/// Reads the dates of one text into `dates`, without repeats.
-pub fn read(text: &Text, published: Option<Date>, kind: Option<Kind>, dates: &mut Vec<NoticeDate>, ledger: &mut Ledger) {
-    for captures in MONTH_END.captures_iter(&text.shadow) {
-        let span = captures.get(0).expect("group 0 always matches").range();
-        let Some(date) = month_end(&captures, published).filter(|date| published.is_none_or(|published| near(*date, published))) else {
-            continue;
-        };
-        let said = role(text, &span, kind).is_some_and(|(role, _)| role == DateRole::Deadline);
-        if said || !in_body(text) {
-            add(dates, NoticeDate { date, end: None, role: DateRole::Deadline }, text, span, "dates.last-day", ledger);
+/// The dates being read, with what is known of the notice.
+pub struct Reader<'a> {
+    pub languages: &'a [Language],
+    pub published: Option<Date>,
+    pub kind: Option<Kind>,
+    pub dates: Vec<NoticeDate>,
+}
+
+impl Reader<'_> {
+    /// Reads the dates of one text, without repeats.
+    pub fn read(&mut self, part: &Part, ledger: &mut Ledger) {
+        self.month_ends(part, ledger);
+        let text = &part.text;
+        for mention in part.days.iter().filter(|mention| mention.precision() == Precision::Day) {
+            let span = text.code_point(mention.range.start)..text.code_point(mention.range.end);
+            let Some((said, rule)) = role(part, &span, self.kind) else { continue };
+            let ahead = tense(part, &span, said);
+            // `mezi 12. a 14.`, `12., 13. a 14.`: two days by name are two days, and these are not.
+            let before = text.shadow[..span.start].trim_end();
+            let bounds = ["mezi", "medzi", "between"].iter().any(|word| before.ends_with(word)) || text.shadow[span.clone()].contains(',');
+            for (date, end) in days(mention, bounds, self.published, ahead) {
+                if self.published.is_some_and(|published| !near(date, published)) {
+                    continue;
+                }
+                // `žádosti se přijímají od 1. března do 30. dubna`: the last day is the deadline.
+                let (date, end) = if said == DateRole::Deadline { (end.unwrap_or(date), None) } else { (date, end) };
+                add(&mut self.dates, NoticeDate { date, end, role: said }, text, span.clone(), rule, ledger);
+            }
         }
     }
-    let mut taken: Vec<Range<usize>> = Vec::new();
-    for regex in [&*DAY_FIRST, &*MONTH_FIRST, &*ISO, &*SLASHED] {
-        for captures in regex.captures_iter(&text.shadow) {
-            let span = captures.get(0).expect("group 0 always matches").range();
-            if taken.iter().any(|other| other.start < span.end && span.start < other.end) {
-                continue;
+
+    /// `do konce července`: the last day of a month.
+    fn month_ends(&mut self, part: &Part, ledger: &mut Ledger) {
+        for found in MONTH_END.captures_iter(&part.text.shadow) {
+            let Some(month) = words::meaning(&found["month"]).and_then(|meaning| meaning.month(self.languages)) else { continue };
+            let year = found.name("year").and_then(|year| year.as_str().parse().ok());
+            let next = || self.published.map(|day| vec![day.year(), day.year() + 1]);
+            let years = year.map(|year| vec![year]).or_else(next).unwrap_or_default();
+            let mut last = years.into_iter().filter_map(|year| Some(Date::new(year, month.month, 1).ok()?.last_of_month()));
+            // A month that was over is the end of some other span of time.
+            let is_ahead = |date: &Date| self.published.is_none_or(|published| *date >= published && near(*date, published));
+            let Some(date) = last.find(is_ahead) else { continue };
+            let span = found.get(0).expect("group 0 always matches").range();
+            let said = role(part, &span, self.kind).is_some_and(|(role, _)| role == DateRole::Deadline);
+            if said || !in_body(&part.text) {
+                let last = NoticeDate { date, end: None, role: DateRole::Deadline };
+                add(&mut self.dates, last, &part.text, span, "dates.last-day", ledger);
             }
-            taken.push(span.clone());
-            let Some((role, reader)) = role(text, &span, kind) else { continue };
-            let ahead = tense(text, &span, role);
-            let Some((date, end)) = days(&captures, published, ahead) else { continue };
-            if published.is_some_and(|published| !near(date, published)) {
-                continue;
-            }
-            // `žádosti se přijímají od 1. března do 30. dubna`: the last day is the deadline.
-            let (date, end) = if role == DateRole::Deadline { (end.unwrap_or(date), None) } else { (date, end) };
-            add(dates, NoticeDate { date, end, role }, text, span, reader, ledger);
         }
     }
+}
+
+/// Whether the first day of a text lies ahead of its publication, or behind.
+pub fn first_is_ahead(part: &Part, published: Option<Date>) -> Option<bool> {
+    let day = part.days.iter().find(|mention| mention.precision() == Precision::Day)?;
+    let (first, _) = *days(day, false, published, None).first()?;
+    published.filter(|published| near(first, *published)).map(|published| first > published)
 }
 
 fn add(dates: &mut Vec<NoticeDate>, date: NoticeDate, text: &Text, span: Range<usize>, rule: &'static str, ledger: &mut Ledger) {
@@ -113,7 +100,7 @@ fn add(dates: &mut Vec<NoticeDate>, date: NoticeDate, text: &Text, span: Range<u
             known.end = date.end;
         }
     } else if !dates.iter().any(|known| known.role == date.role && known.end == Some(date.date)) {
-        ledger.note(format!("dates[{}]", dates.len()), text, span, rule);
+        ledger.note(format!("dates[{}]", dates.len()), text, span, rule, Certainty::Sure);
         dates.push(date);
     }
 }
@@ -123,22 +110,24 @@ fn in_body(text: &Text) -> bool {
 }
 
 /// What the sentence says happens on the day.
-fn role(text: &Text, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRole, &'static str)> {
+fn role(part: &Part, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRole, &'static str)> {
+    let text = &part.text;
     let sentence = text.sentence_at(span.start);
     let before = &text.shadow[sentence.start..span.start];
-    let hits = CUES.find(text, sentence.clone());
-    let nearest = |group: &str| {
-        hits.iter()
-            .filter(|hit| hit.cue.group == group)
+    let is = |hit: &super::patterns::Hit, day: Day| matches!(mark_of(hit), Mark::Day(other, _) if other == day);
+    let nearest = |day: Day| {
+        part.marks
+            .hits(File::Day, sentence.clone())
+            .filter(|hit| is(hit, day))
             .map(|hit| if hit.start < span.start { span.start.saturating_sub(hit.end) } else { (hit.start - span.start) * 2 })
             .min()
     };
-    let (not, deadline, event) = (nearest("not"), nearest("deadline"), nearest("event"));
+    let (not, deadline, event) = (nearest(Day::Not), nearest(Day::Deadline), nearest(Day::Event));
     if not.is_some_and(|not| not < 40 && event.is_none_or(|event| not < event) && deadline.is_none_or(|deadline| not < deadline)) {
         return None;
     }
     // `Zastupitelstvo záměr schválilo 3. dubna`: told in passing of how the notice came to be.
-    if in_body(text) && hits.iter().any(|hit| hit.cue.group == "decision") && deadline.is_none() {
+    if in_body(text) && part.marks.hits(File::Day, sentence.clone()).any(|hit| is(hit, Day::Decision)) && deadline.is_none() {
         return None;
     }
     let starts = before.ends_with("od ") || before.ends_with("ode dne ") || before.ends_with("from ");
@@ -157,35 +146,34 @@ fn role(text: &Text, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRol
 }
 
 /// Whether the sentence looks ahead (`true`), back (`false`), or does not say.
-fn tense(text: &Text, span: &Range<usize>, role: DateRole) -> Option<bool> {
+fn tense(part: &Part, span: &Range<usize>, role: DateRole) -> Option<bool> {
     if role == DateRole::Deadline {
         return Some(true);
     }
-    let sentence = text.sentence_at(span.start);
-    let hits = CUES.find(text, sentence);
-    hits.iter().find(|hit| matches!(hit.cue.value, "past" | "future")).map(|hit| hit.cue.value == "future")
+    let sentence = part.text.sentence_at(span.start);
+    part.marks.hits(File::Day, sentence).find_map(|hit| match mark_of(hit) {
+        Mark::Day(_, Tense::Future) => Some(true),
+        Mark::Day(_, Tense::Past) => Some(false),
+        _ => None,
+    })
 }
 
-/// First and last day, the year completed.
-fn days(captures: &Captures, published: Option<Date>, future: Option<bool>) -> Option<(Date, Option<Date>)> {
-    let number = |name: &str| captures.name(name).and_then(|part| part.as_str().parse::<i16>().ok());
-    let month = |named: &str, numeric: &str| {
-        captures.name(named).and_then(|part| month(part.as_str())).or_else(|| number(numeric).map(|month| month as i8))
+/// First and last day with the year completed; of several days named one by one, each.
+///
+/// `bounds`: the words say that all days between are meant.
+fn days(mention: &DateMention, bounds: bool, published: Option<Date>, future: Option<bool>) -> Vec<(Date, Option<Date>)> {
+    let day = |civil: Civil| match civil.year {
+        Some(_) => civil.first(),
+        None => complete(civil.month?, civil.day?, published?, future),
     };
-    let (day, last_month) = (number("d2")? as i8, month("m2", "n2")?);
-    let last = match number("y2").or_else(|| number("y1")) {
-        Some(year) => Date::new(year, last_month, day).ok()?,
-        None => complete(last_month, day, published?, future)?,
-    };
-    let Some(first_day) = number("d1").or_else(|| number("d0")) else { return Some((last, None)) };
-    let first_month = month("m1", "n1").unwrap_or(last_month);
-    let first_year = number("y1").unwrap_or(if first_month > last_month { last.year() - 1 } else { last.year() });
-    let first = Date::new(first_year, first_month, first_day as i8).ok()?;
-    Some(if first < last { (first, Some(last)) } else { (last, None) })
-}
-
-fn month(written: &str) -> Option<i8> {
-    MONTHS.get(written).copied()
+    let (Some(first), Some(last)) = (day(mention.start), mention.end.map_or_else(|| day(mention.start), day)) else { return Vec::new() };
+    if mention.span == Span::Several && (last - first).get_days() > 1 && !bounds {
+        return vec![(first, None), (last, None)];
+    }
+    // Of a span whose year is left out both ends lie in one, or in two that follow.
+    let first =
+        if mention.start.year.is_none() && first > last { first.checked_sub(jiff::Span::new().years(1)).unwrap_or(first) } else { first };
+    vec![if first < last { (first, Some(last)) } else { (last, None) }]
 }
 
 /// The day of the year that lies nearest to publication, on the side the tense asks for.
@@ -208,18 +196,6 @@ fn complete(month: i8, day: i8, published: Date, future: Option<bool>) -> Option
         })
 }
 
-fn month_end(captures: &Captures, published: Option<Date>) -> Option<Date> {
-    let month = month(captures.name("m2")?.as_str())?;
-    let year = captures.name("y2").and_then(|part| part.as_str().parse().ok());
-    let last = |year: i16| Date::new(year, month, 1).ok().map(Date::last_of_month);
-    match (year, published) {
-        // A month that was over is the end of some other span of time.
-        (Some(year), _) => last(year).filter(|date| published.is_none_or(|published| *date >= published)),
-        (None, Some(published)) => [published.year(), published.year() + 1].into_iter().filter_map(last).find(|date| *date >= published),
-        (None, None) => None,
-    }
-}
-
 fn near(date: Date, published: Date) -> bool {
     (-PAST_DAYS..=FUTURE_DAYS).contains(&distance(published, date))
 }
@@ -235,9 +211,10 @@ mod tests {
     use jiff::civil::date;
 
     fn dates(place: Where, words: &str, published: Date) -> Vec<(String, Option<String>, DateRole)> {
-        let mut dates = Vec::new();
-        read(&Text::new(place, words), Some(published), None, &mut dates, &mut Ledger::default());
-        dates.into_iter().map(|date| (date.date.to_string(), date.end.map(|end| end.to_string()), date.role)).collect()
+        let document = crate::notice::document::Document::new(vec![Text::new(place, words)], None, Some(published));
+        let mut reader = Reader { languages: &[], published: Some(published), kind: None, dates: Vec::new() };
+        reader.read(&document.parts[0], &mut Ledger::default());
+        reader.dates.into_iter().map(|date| (date.date.to_string(), date.end.map(|end| end.to_string()), date.role)).collect()
     }
 
     #[test]

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::rows::rows;
 use super::text::Text;
-use crate::record::Evidence;
+use crate::lang::rows;
+use crate::record::{Certainty, Evidence};
 
 #[derive(Default)]
 pub struct Ledger {
@@ -16,14 +16,15 @@ pub struct Ledger {
 
 impl Ledger {
     /// Notes that `field` was read from these code points by `rule`.
-    pub fn note(&mut self, field: impl Into<String>, text: &Text, span: Range<usize>, rule: &'static str) {
+    pub fn note(&mut self, field: impl Into<String>, text: &Text, span: Range<usize>, rule: impl Into<String>, certainty: Certainty) {
         let entry = Evidence {
             field: field.into(),
             text: text.words(span.clone()).to_owned(),
             place: text.place,
             start: span.start as u32,
             end: span.end as u32,
-            rule: rule.to_owned(),
+            rule: rule.into(),
+            certainty,
         };
         if !self.entries.contains(&entry) {
             self.entries.push(entry);
@@ -41,7 +42,8 @@ impl Ledger {
     }
 }
 
-/// What a rule reads, in one line; `None` for a name that no rule has.
+/// What a rule reads, in one line; `None` for a name that no rule has. Of a row's rule (`sign.signed/podepsal`) the group is told.
 pub fn explain(rule: &str) -> Option<&'static str> {
-    rows(include_str!("data/rules.tsv")).find(|row| row[0] == rule).map(|row| row[1])
+    let group = rule.split('/').next().unwrap_or(rule);
+    rows(include_str!("data/rules.tsv")).find(|row| row[0] == group).map(|row| row[1])
 }

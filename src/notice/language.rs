@@ -4,9 +4,9 @@
 //! falls to the hint, then to Czech; text without any known word has only the hint.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
-use super::rows::rows;
+use crate::lang::rows;
+use std::sync::LazyLock;
 
 /// Words of a text that are looked at; more cannot change the answer.
 const ENOUGH: usize = 400;

@@ -4,40 +4,47 @@
 //! clock, no files. Every fact keeps the words it was read from and the rule that read it. What a text
 //! does not support stays empty: nothing is guessed.
 
-mod adjectives;
+mod atlas;
 mod contacts;
 mod countries;
-mod cues;
+mod counts;
 mod dates;
+mod document;
 mod evidence;
+mod grammar;
 mod kind;
 mod language;
-mod mentions;
+mod linking;
+mod marks;
+mod model;
 mod names;
-mod nearby;
-mod numbers;
-mod numerals;
+mod nations;
+mod patterns;
 mod places;
 mod population;
-mod rows;
-mod seek;
-mod side;
+mod seekers;
+mod size;
 mod spelling;
 mod text;
 mod themes;
 mod wanted;
+mod weighed;
 
 pub use evidence::explain;
+pub use model::Share;
+pub use weighed::{Weighed, weigh};
 
 use jiff::civil::Date;
 
 use crate::gazetteer;
-use crate::record::{Facts, PlaceRole, Where};
+use crate::lang::Language;
+use crate::record::{Facts, Kind, PlaceRole, Where};
+use document::Document;
 use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 3;
+pub const READER_VERSION: u32 = 4;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,46 +68,76 @@ fn beginning(text: &str) -> &str {
     text.char_indices().nth(READ).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Reads the facts; evidence offsets are code points of exactly these texts.
-pub fn read(notice: &Notice) -> Facts {
-    let mut ledger = Ledger::default();
+/// Title, summary, body and attachments with their annotations.
+fn document<'a>(notice: &Notice<'a>) -> Document<'a> {
     let mut texts = vec![Text::new(Where::Title, beginning(notice.title))];
     texts.extend(notice.summary.map(|summary| Text::new(Where::Summary, beginning(summary))));
     texts.extend(notice.body.map(|body| Text::new(Where::Body, beginning(body))));
     let attached = notice.attachments.iter().enumerate();
     texts.extend(attached.map(|(index, text)| Text::new(Where::Attachment(index as u32), beginning(text))));
-    let texts: Vec<&Text> = texts.iter().collect();
+    Document::new(texts, notice.lang_hint, notice.published)
+}
 
-    let lang = language::detect(texts.iter().map(|text| text.original), notice.lang_hint);
-    let said: Vec<&Text> = texts.iter().copied().filter(|text| !matches!(text.place, Where::Attachment(_))).collect();
-    let nations: Vec<_> = said.iter().map(|text| countries::nations(text)).collect();
-    let mut mentions: Vec<_> =
-        said.iter().zip(&nations).enumerate().flat_map(|(index, (text, nations))| mentions::read(index, text, nations)).collect();
-    adjectives::strip(&said, &mut mentions);
-    adjectives::join(&said, &nations, &mut mentions);
-    let seekers = places::seekers(&said, &nations, &mentions);
-    let build = side::build(&said, &mentions, &seekers);
-    let kind = kind::read(&said, &build, &mut ledger);
-    let (mut wanted, asked) = wanted::read(&said, &nations, &mentions, kind, &mut ledger);
-    let candidates = side::countries(&said, &nations, &mentions, &seekers, &wanted, kind);
-    let codes: Vec<&'static str> = candidates.iter().map(|(code, ..)| *code).collect();
-    let is_outbound = !wanted.countries.is_empty() && !wanted.countries.iter().any(|iso2| iso2 == countries::HOST);
-    let setting = places::Setting { texts: &said, nations: &nations, countries: &codes, is_outbound, kind };
-    let places = places::read(&setting, &mentions, &seekers, &mut ledger);
-    wanted::of_places(&places, &mut wanted, &mut ledger);
-    let countries = side::settle(&said, &places, &candidates, kind, &mut ledger);
-    let region = seekers.iter().find_map(|&at| mentions[at].region.clone().and_then(|word| said[mentions[at].text].shadow.get(word)));
+/// What is decided in order: kind, seekers, what is wanted; the other facts follow from these.
+struct Resolved {
+    names: Vec<seekers::Candidate>,
+    kind: Option<kind::Reading>,
+    seekers: Vec<usize>,
+    wanted: Vec<wanted::Candidate>,
+    themes: Vec<themes::Candidate>,
+}
+
+impl Resolved {
+    fn of(document: &Document, ledger: &mut Ledger) -> Self {
+        let names = seekers::candidates(document);
+        let kind = kind::read(document, &names, ledger);
+        let said = kind.as_ref().map(|reading| reading.kind);
+        let seekers = if said == Some(Kind::PartnerSearch) { seekers::chosen(document, &names) } else { Vec::new() };
+        let setting = wanted::Setting { document, kind: said, names: &names, seekers: &seekers };
+        let wanted = wanted::candidates(&setting);
+        let themes = themes::candidates(document, said);
+        Self { names, kind, seekers, wanted, themes }
+    }
+}
+
+/// Reads the facts; evidence offsets are code points of exactly these texts.
+pub fn read(notice: &Notice) -> Facts {
+    let document = &document(notice);
+    let mut ledger = Ledger::default();
+    let resolved = Resolved::of(document, &mut ledger);
+    let Resolved { names, seekers, .. } = &resolved;
+    let kind = resolved.kind.as_ref().map(|reading| reading.kind);
+    let search = kind == Some(Kind::PartnerSearch);
+    let (mut wanted, asked) = size::read(document, names, search || kind == Some(Kind::PartnerList), &mut ledger);
+    wanted.countries = wanted::read(document, &resolved.wanted, &mut ledger);
+    let setting = places::Setting { document, kind, names, seekers, wanted: &wanted.countries };
+    let places = places::read(&setting, &mut ledger);
+    wanted::of_places(&places, &mut wanted.countries, &mut ledger);
+    let countries =
+        countries::read(&countries::Setting { document, names, seekers, wanted: &wanted.countries, search }, &places, &mut ledger);
     let on_map = places.iter().filter(|place| place.role == PlaceRole::Seeker).find_map(|place| place.geonames_id);
     let on_map = on_map.and_then(gazetteer::place).map(|place| u64::from(place.population)).filter(|people| *people > 0);
-    let seeker = population::Seeker { region, on_map };
-    let population = side::searches(kind).then(|| population::read(&said, &asked, seeker, &mut ledger)).flatten();
-    let themes = themes::read(&said, kind, &mut ledger);
+    let seeker = population::Seeker { region: region(document, &resolved), on_map };
+    let population = search.then(|| population::read(document, &asked, seeker, &mut ledger)).flatten();
+    let themes = themes::read(document, &resolved.themes, &mut ledger);
 
-    let mut facts = Facts { lang, kind, places, countries, population, wanted, themes, ..Facts::default() };
-    for text in &texts {
-        dates::read(text, notice.published, facts.kind, &mut facts.dates, &mut ledger);
-        contacts::read(text, &mut facts.contacts, &mut ledger);
+    let mut facts = Facts { lang: document.lang.clone(), kind, places, countries, population, wanted, themes, ..Facts::default() };
+    let languages: Vec<Language> = document.lang.as_deref().and_then(Language::of_tag).into_iter().collect();
+    let mut days = dates::Reader { languages: &languages, published: notice.published, kind, dates: Vec::new() };
+    for part in &document.parts {
+        days.read(part, &mut ledger);
+        contacts::read(&part.text, &mut facts.contacts, &mut ledger);
     }
+    facts.dates = days.dates;
     facts.evidence = ledger.into_entries();
     facts
+}
+
+/// The word for the region that the seeker is: `okres`.
+fn region<'a>(document: &'a Document, resolved: &Resolved) -> Option<&'a str> {
+    let seeker = resolved.seekers.iter().map(|&at| &resolved.names[at]).find(|seeker| seeker.is_region)?;
+    let part = &document.parts[seeker.part];
+    let name = part.names[seeker.name];
+    let before = part.text.tokens.iter().rev().find(|token| token.end <= name.start)?;
+    Some(part.text.fold(*before))
 }

@@ -1,146 +1,194 @@
 //! Where a place name may stand and how far it reaches: capitals, particles, apostrophes.
 //!
-//! Grammar only, no look-up: `Cavallino`, `Castel del Rio`, `Nowy Dwór`, `Villanova d'Asti`, and in a
-//! shouting title any word that is not common. Words that are never names: `data/common.tsv`; adjectives
-//! that stand before one: `data/epithets.tsv`; words that join a name's parts: `data/particles.tsv`; words for a municipality: `data/genus.tsv`.
+//! `Cavallino`, `Castel del Rio`, `Nowy Dwór`, `Villanova d'Asti`, and in a shouting title any word that is not
+//! common (`data/words.tsv`). Only where a first adjective may or may not be part of the name is the map asked.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use super::countries::Nation;
-use super::rows::rows;
+use super::atlas::Atlas;
+use super::marks::{Marks, Word};
+use super::nations::Nation;
 use super::text::{Text, TokenKind};
-use crate::gazetteer::Form;
+use crate::gazetteer::{Answer, Form, How};
 
-/// A municipality's kind, singular or plural: `obec`, `gminy`.
+/// A name between two code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Genus {
-    One,
-    Many,
-    /// `městská část`, `district`: a part, whose whole may be named.
-    Part,
+pub struct Name {
+    pub start: usize,
+    pub end: usize,
 }
 
-static GENUS: LazyLock<HashMap<&'static str, Genus>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
-    for row in rows(include_str!("data/genus.tsv")).filter(|row| row[0] != "region") {
-        let genus = match row[0] {
-            "many" => Genus::Many,
-            "part" => Genus::Part,
-            _ => Genus::One,
+/// Names that a conjunction or a bracket closes to a list: first and last number, and where it ends.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    pub first: usize,
+    pub last: usize,
+    pub end: usize,
+}
+
+/// Tokens within brackets that are read over between the names of a list.
+const BRACKET: usize = 10;
+
+/// Ends of a Czech adjective in any case, folded.
+const ADJECTIVE: [&str; 14] = ["sky", "ska", "ske", "skeho", "skemu", "skem", "skym", "skou", "cky", "cka", "cke", "ckeho", "ckem", "ckou"];
+
+/// One text whose names are looked for.
+pub struct Names<'a> {
+    pub text: &'a Text<'a>,
+    pub marks: &'a Marks,
+    pub nations: &'a [Nation],
+    pub atlas: &'a Atlas,
+    /// Countries that the notice names, and the host's.
+    pub countries: &'a [&'static str],
+}
+
+impl Names<'_> {
+    /// All names by position; none overlaps another.
+    pub fn all(&self) -> Vec<Name> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.text.tokens.len() {
+            let Some(end) = self.name_at(at) else {
+                at += 1;
+                continue;
+            };
+            let from = self.first_token(at, end);
+            if from < end {
+                found.push(Name { start: self.text.tokens[from].start, end: self.text.tokens[end - 1].end });
+            }
+            at = end;
+        }
+        found
+    }
+
+    fn fold(&self, at: usize) -> &str {
+        self.text.tokens.get(at).map_or("", |token| self.text.fold(*token))
+    }
+
+    fn is(&self, word: Word, at: usize) -> bool {
+        self.text.tokens.get(at).is_some_and(|token| self.marks.word(word, token.start) == Some(token.end))
+    }
+
+    fn is_municipality(&self, at: usize) -> bool {
+        self.is(Word::Town, at) || self.is(Word::Towns, at) || self.is(Word::Part, at)
+    }
+
+    fn nation_at(&self, start: usize) -> Option<&Nation> {
+        self.nations.iter().find(|nation| nation.start <= start && start < nation.end)
+    }
+
+    /// The token behind the name that begins at token `at`, if one does.
+    fn name_at(&self, at: usize) -> Option<usize> {
+        let shouts = self.text.shouts;
+        let first = self.text.tokens.get(at)?;
+        // `Český Dub`: a common adjective, if its capital may be a name's.
+        let nation = self.nation_at(first.start).is_some();
+        if !(self.begins(at) || nation && first.capital && !self.text.shouts) {
+            return None;
+        }
+        // `Slovenska Bistrica`, `Moldova Nouă`: a country's word begins a name only before another part.
+        let followed = self.begins(at + 1) && self.adjacent(at + 1) && self.nation_at(self.text.tokens[at + 1].start).is_none();
+        if nation && (shouts || !followed) {
+            return None;
+        }
+        let mut end = at + 1;
+        loop {
+            let mut next = end;
+            while next < end + 2 && self.text.tokens.get(next).is_some_and(|token| shouts || !token.capital) && self.is(Word::Joins, next) {
+                next += 1;
+            }
+            let Some(token) = self.text.tokens.get(next) else { break };
+            // `Rimavská Sobota`, `Nowe Miasto`: a later part may be a common word, if its capital says so.
+            let continues = self.begins(next) || (token.capital && !shouts && token.end - token.start > 1);
+            let nation = self.nation_at(token.start);
+            // `Biała Podlaska`: an adjective with a capital behind a name is its second part.
+            let part = nation.is_none_or(|nation| nation.start == token.start && nation.form == Form::Adjective);
+            if !self.is(Word::Polite, next) && self.adjacent(next) && continues && part {
+                end = next + 1;
+            } else {
+                break;
+            }
+        }
+        Some(end)
+    }
+
+    fn begins(&self, at: usize) -> bool {
+        let Some(token) = self.text.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        if token.end - token.start < 2 || self.is(Word::Common, at) || self.is(Word::Epithet, at) || self.is_municipality(at) {
+            return false;
+        }
+        if self.text.shouts {
+            return !self.is(Word::Joins, at) && !self.is(Word::Shouted, at);
+        }
+        // `sull'Adda` and `d'Asti` carry their capital inside.
+        let inner = || (token.start..token.end).any(|at| self.text.is_capital(at));
+        token.capital || self.text.fold(*token).contains('\'') && inner()
+    }
+
+    /// Only a blank lies between a token and the one before.
+    fn adjacent(&self, at: usize) -> bool {
+        at > 0 && self.text.shadow[self.text.tokens[at - 1].end..self.text.tokens[at].start].bytes().all(|byte| byte == b' ')
+    }
+
+    /// The first token of the name without a first word that is none of it: `Alsaské X`, `Slovenské X`.
+    fn first_token(&self, at: usize, end: usize) -> usize {
+        let first = self.text.tokens[at];
+        let sentence = self.text.sentence_at(first.start).start;
+        let opens = self.text.shadow[sentence.min(first.start)..first.start].bytes().all(|byte| !byte.is_ascii_alphanumeric());
+        let adjective = ADJECTIVE.iter().any(|ending| self.fold(at).ends_with(ending)) && first.end - first.start > 4;
+        let nation = self.nation_at(first.start).is_some();
+        if end == at + 1 || self.text.shouts || !(nation || opens && adjective) {
+            return at;
+        }
+        let words = |from: usize| self.text.words(self.text.tokens[from].start..self.text.tokens[end - 1].end);
+        let is_known = |from: usize, inflected: bool| {
+            self.countries.iter().any(|country| match self.atlas.link(words(from), Some(country)) {
+                Answer::Linked(_, How::Exact | How::Folded | How::Extra) => true,
+                Answer::Linked(_, How::Inflected | How::Transliterated) | Answer::Ambiguous(_) => inflected,
+                _ => false,
+            })
         };
-        words.extend(row[1].split(' ').map(|word| (word, genus)));
-    }
-    words
-});
-static PARTICLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words(include_str!("data/particles.tsv")));
-static COMMON: LazyLock<(HashSet<&'static str>, Vec<&'static str>)> = LazyLock::new(|| {
-    let all = words(include_str!("data/common.tsv"));
-    let stems = all.iter().filter_map(|word| word.strip_suffix('*')).collect();
-    (all, stems)
-});
-
-fn words(data: &'static str) -> HashSet<&'static str> {
-    rows(data).flat_map(|row| row[0].split(' ').collect::<Vec<_>>()).collect()
-}
-
-/// Words for what holds many municipalities and may itself look for a partner.
-static REGIONS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("data/genus.tsv")).filter(|row| row[0] == "region").flat_map(|row| row[1].split(' ')).collect());
-
-/// Whether a word, in the nominative, says that a region's name follows: `kanton`, `okres`.
-pub fn region(word: &str) -> bool {
-    REGIONS.contains(word)
-}
-
-/// Whether a word is an adjective that may stand before a name without being part of it: `poničený X`.
-pub fn epithet(word: &str) -> bool {
-    EPITHETS.iter().any(|stem| word.starts_with(stem))
-}
-
-static EPITHETS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| words(include_str!("data/epithets.tsv")).into_iter().map(|word| word.trim_end_matches('*')).collect());
-
-/// Whether a folded word has the ending of a Czech adjective made from a place's name.
-pub fn adjectival(word: &str) -> bool {
-    word.len() > 4 && ["sky", "ska", "ske", "cky", "cka", "cke"].iter().any(|ending| word.ends_with(ending))
-}
-
-pub fn genus(word: &str) -> Option<Genus> {
-    GENUS.get(word).copied()
-}
-
-/// Whether a word is part of the genre's ordinary language and so begins no name.
-pub fn common(word: &str) -> bool {
-    epithet(word) || COMMON.0.contains(word) || COMMON.1.iter().any(|stem| word.starts_with(stem))
-}
-
-/// The token behind the name that begins at token `at`, if one does.
-pub fn name_at(text: &Text, nations: &[Nation], at: usize) -> Option<usize> {
-    let shouts = text.shouts;
-    let first = text.tokens.get(at)?;
-    if !begins(text, at, shouts) {
-        return None;
-    }
-    // `Slovenska Bistrica`, `Moldova Nouă`: a country's word begins a name only before another part.
-    let nation = nations.iter().any(|nation| nation.start <= first.start && first.start < nation.end);
-    let followed = begins(text, at + 1, shouts) && !inside(nations, text.tokens[at + 1].start);
-    if nation && (shouts || !followed) {
-        return None;
-    }
-    let mut end = at + 1;
-    loop {
-        let mut next = end;
-        while next < end + 2
-            && text.tokens.get(next).is_some_and(|token| (shouts || !token.capital) && PARTICLES.contains(text.fold(*token)))
-        {
-            next += 1;
+        if is_known(at, !opens) {
+            return at;
         }
-        let Some(token) = text.tokens.get(next) else { break };
-        if POLITE.split(' ').any(|word| word == text.fold(*token)) {
-            break;
+        if nation {
+            // Within a sentence Czech writes no adjective with a capital unless it is a name's.
+            let is_name = !opens && ADJECTIVE.iter().any(|ending| self.fold(at).ends_with(ending));
+            return if is_name { at } else { at + 1 };
         }
-        // `Rimavská Sobota`, `Nowe Miasto`: a later part may be a common word, if its capital says so.
-        let continues = begins(text, next, shouts) || (token.capital && !shouts && token.end - token.start > 1);
-        if adjacent(text, next) && continues && (!inside(nations, token.start) || qualified(nations, token.start)) {
-            end = next + 1;
-        } else {
-            break;
+        if is_known(at + 1, true) { at + 1 } else { at }
+    }
+
+    /// Lists of the names: `X, Y a Z`, also with what brackets say of each, also with the word for a town repeated.
+    pub fn lists(&self, names: &[Name]) -> Vec<List> {
+        let mut lists = Vec::new();
+        let mut at = 0;
+        while at < names.len() {
+            let list = self.list(names, at);
+            at = list.map_or(at + 1, |list| list.last + 1);
+            lists.extend(list);
         }
+        lists
     }
-    Some(end)
-}
 
-fn begins(text: &Text, at: usize, shouts: bool) -> bool {
-    let Some(token) = text.tokens.get(at) else { return false };
-    if token.kind != TokenKind::Word {
-        return false;
+    fn list(&self, names: &[Name], first: usize) -> Option<List> {
+        let (mut last, mut closed) = (first, false);
+        while let Some(next) = names.get(last + 1) {
+            let token = |offset: usize| self.text.tokens.partition_point(|token| token.start < offset);
+            let mut at = token(names[last].end);
+            if self.fold(at) == "(" {
+                let inner = (at + 1..self.text.tokens.len().min(at + BRACKET)).find(|&inner| self.fold(inner) == ")");
+                at = inner.map_or(at, |inner| inner + 1);
+            }
+            let conjunction = matches!(self.fold(at), "a" | "i" | "and" | "&" | "u" | "y" | "et" | "und" | "oraz");
+            if !(self.fold(at) == "," || conjunction) {
+                break;
+            }
+            let from = if self.is_municipality(at + 1) { at + 2 } else { at + 1 };
+            if token(next.start) != from {
+                break;
+            }
+            closed |= conjunction || self.text.shadow[next.end..].starts_with(" (");
+            last += 1;
+        }
+        (closed && last > first).then(|| List { first, last, end: names[last].end })
     }
-    let word = text.fold(*token);
-    if common(word) || genus(word).is_some() || (token.end - token.start < 2) {
-        return false;
-    }
-    // `sull'Adda` and `d'Asti` carry their capital inside.
-    let inner = (token.start..token.end).any(|at| text.is_capital(at));
-    if shouts { !PARTICLES.contains(word) && !VERBISH.contains(word) } else { token.capital || (inner && word.contains('\'')) }
-}
-
-/// In capitals nothing but a list tells `HLEDÁ` from a name.
-static VERBISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words(include_str!("data/verbs.tsv")));
-
-fn inside(nations: &[Nation], at: usize) -> bool {
-    nations.iter().any(|nation| nation.start <= at && at < nation.end)
-}
-
-/// Pronouns that letters write with a capital, folded: `jménem obce X Vám píši`.
-const POLITE: &str = "vam vas vami vase vasi vaseho vasemu vasim vasich ty tobe vy ja nas nam";
-
-/// `Biała Podlaska`: an adjective with a capital behind a name is its second part.
-fn qualified(nations: &[Nation], at: usize) -> bool {
-    nations.iter().any(|nation| nation.start == at && nation.form == Form::Adjective)
-}
-
-/// Only a blank lies between a token and the one before.
-fn adjacent(text: &Text, at: usize) -> bool {
-    at > 0 && text.shadow[text.tokens[at - 1].end..text.tokens[at].start].bytes().all(|byte| byte == b' ')
 }

@@ -1,7 +1,6 @@
 //! How many people live in the seeker now.
 //!
-//! A quantity counts as population by its unit (`obyvatel`), by its label (`počet obyvatel činí`, also on the
-//! line above) or as an adjective of the place (`čtyřicetitisícové město`). Refuses the pre-war number, the
+//! Of the numbers of people (`counts.rs`) the one that is the seeker's present own. Refuses the pre-war number, the
 //! region's, a part's, that of several together, and what is asked of the partner. Of a range the lower end is
 //! believed; of several seekers the one whose number stands first. Cues: `data/population.tsv`.
 
@@ -10,31 +9,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cues::{Cues, Hit};
+use super::counts::{BLURRED, Count, is_year, meaning};
+use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::names::genus;
-use super::numbers::{Form, Quantity, quantities};
+use super::marks::{File, Mark, People, Word};
+use super::patterns::Hit;
 use super::text::{Text, Token};
-use crate::record::{Population, Qualifier};
+use crate::lang::numbers::Form;
+use crate::record::{Certainty, Population};
 
-pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/population.tsv")));
-
-/// What may stand between the number and its unit.
-static GAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:(?:trvale|stale|zde|zijicich|zijicimi|zijici|bydlicich|registrovanych|prihlasenych|hlasenych|stalych|stalymi|jejich|svych|nasich|mistnich|mistnimi|spokojenych|tamnich|tamnimi|plus|\x1a|\+|a vice|and more|permanent|local) ?){0,2}$").expect("a fixed expression")
-});
-/// What may stand before the word that blurs a number: `něco málo přes`.
-static BLURRED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[ \n]*(?:(?:o|neco|malo|lehce|tesne|mirne|jen|jenom|pouze|just|a|little|bit|well|slightly|only) )*$")
-        .expect("a fixed expression")
-});
-static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:rok[a-z]*|roce|r\.|year|in|k|ke|od|z|leta?|lete[ch]*|since|from)|[0-3]?[0-9]\.|january|december) ?$")
-        .expect("a fixed expression")
-});
-static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:km|m2|m\b|ha\b|hektar|kilometr|metr|%|procent|let\b|lety|rok|kc|korun|eur|euro|dolar|czk|zamestnan|student|zak|deti|domacnost|podnik|firm|skol|turist|navstevnik|nocleh|vesnic|vsi|obci|mest|mist|hodin|minut|delegat|ucastnik|osad|roci|vojak|cestujic|lid[a-z]* pracuj|clen|tun|mw)").expect("a fixed expression")
-});
 /// A preposition of place, and at most two words of the region's name, before the word for a region.
 static PLACED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|[ (])(?:v|ve|vo|z|ze|zo|na|in|u)(?: [a-z'-]+){0,2} $").expect("a fixed expression"));
@@ -50,142 +33,6 @@ static SEAT: LazyLock<Regex> = LazyLock::new(|| {
 static CLAUSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[,;()]|\b(?:a|ale|zatimco|avsak|kdezto|whereas|but|while|and)\b").expect("a fixed expression"));
 
-/// A number of people and where its words begin and end, the qualifier among them.
-#[derive(Clone, Copy, Debug)]
-pub struct Count {
-    pub quantity: Quantity,
-    pub qualifier: Qualifier,
-    pub start: usize,
-    pub end: usize,
-    rule: &'static str,
-    /// Counted as people (`lidí`), who may be anyone.
-    loose: bool,
-}
-
-/// Numbers of people in a sentence, whoever's they are; a text is searched for them once.
-pub fn counts<'a>(text: &'a Text, sentence: &Range<usize>) -> &'a [Count] {
-    let all = text.counted.get_or_init(|| text.sentences.iter().flat_map(|sentence| count(text, sentence.clone())).collect());
-    let from = all.partition_point(|count| count.quantity.start < sentence.start);
-    let here = all[from..].partition_point(|count| count.quantity.start < sentence.end);
-    &all[from..from + here]
-}
-
-fn count(text: &Text, sentence: Range<usize>) -> Vec<Count> {
-    let quantities = quantities(text, sentence.clone());
-    if quantities.is_empty() {
-        return Vec::new();
-    }
-    let hits = CUES.find(text, sentence.clone());
-    let mut counts = Vec::new();
-    for (index, quantity) in quantities.iter().enumerate() {
-        let after = &text.shadow[quantity.end..sentence.end];
-        let (qualifier, start) = qualifier(text, &sentence, quantity);
-        let unit = hits.iter().find(|hit| {
-            matches!(hit.cue.group, "unit" | "people") && hit.start >= quantity.end && GAP.is_match(&text.shadow[quantity.end..hit.start])
-        });
-        let labelled = || {
-            let label = hits.iter().any(|hit| match hit.cue.group {
-                "label" => {
-                    hit.end <= quantity.start
-                        && quantity.start - hit.end <= LABEL_REACH
-                        && quantities[..index].iter().all(|other| other.end <= hit.start || is_year(text, other))
-                }
-                // `a town of 12,000`: only its own words may lie between.
-                // `Obyvatel 10 400` on a line of its own: a row of a table.
-                "unit" => {
-                    text.shadow[sentence.start..hit.start].trim().is_empty()
-                        && hit.end <= quantity.start
-                        && text.shadow[hit.end..start.max(hit.end)].bytes().all(|byte| matches!(byte, b' ' | b':' | b'-' | b'.'))
-                }
-                "town of" => hit.end <= quantity.start && BLURRED.is_match(&text.shadow[hit.end..start.max(hit.end)]),
-                _ => false,
-            });
-            label || above(text, &sentence, start)
-        };
-        let (rule, end) = if let Some(unit) = unit {
-            ("population.unit", unit.end)
-        } else if quantity.form == Form::Adjective && !after.trim_start().starts_with("km") {
-            ("population.adjective", quantity.end)
-        } else if !is_year(text, quantity) && !UNIT_AFTER.is_match(after) && labelled() {
-            ("population.label", quantity.end)
-        } else if counts.last().is_some_and(|last: &Count| carries(text, last, quantity)) && !UNIT_AFTER.is_match(after) {
-            ("population.carried", quantity.end)
-        } else {
-            continue;
-        };
-        let loose = unit.is_some_and(|unit| unit.cue.group == "people");
-        counts.push(Count { quantity: *quantity, qualifier, start, end, rule, loose });
-    }
-    counts
-}
-
-/// Code points between a label and its number.
-const LABEL_REACH: usize = 60;
-
-/// Whether the line above ends with a label and this one begins with the number: a table read as text.
-fn above(text: &Text, sentence: &Range<usize>, number: usize) -> bool {
-    if !BLURRED.is_match(&text.shadow[sentence.start..number]) {
-        return false;
-    }
-    let at = text.sentences.partition_point(|other| other.start < sentence.start);
-    let Some(line) = at.checked_sub(1).map(|before| text.sentences[before].clone()) else { return false };
-    let end = line.start + text.shadow[line.clone()].trim_end_matches([' ', '\n', ':', '-']).len();
-    CUES.find(text, line).iter().any(|hit| hit.cue.group == "label" && hit.end >= end)
-}
-
-/// `okres má 230 tisíc obyvatel, město tři tisíce`: the unit is said once for two clauses.
-fn carries(text: &Text, last: &Count, quantity: &Quantity) -> bool {
-    let between = &text.shadow[last.end..quantity.start];
-    quantity.form == Form::Marked
-        && quantity.value >= 100
-        && between.len() < 60
-        && between.starts_with([',', ';'])
-        && !between.contains(['.', '('])
-}
-
-/// `2004`, or `1946`: four bare digits where years stand.
-fn is_year(text: &Text, quantity: &Quantity) -> bool {
-    let before = &text.shadow[quantity.start.saturating_sub(20)..quantity.start];
-    quantity.form == Form::Plain
-        && (1100..2100).contains(&quantity.value)
-        && quantity.end - quantity.start == 4
-        && YEAR_BEFORE.is_match(before)
-}
-
-/// The word right before or after the number that blurs it, and where the words of the number begin.
-fn qualifier(text: &Text, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
-    let from = quantity.start.saturating_sub(30).max(sentence.start);
-    let until = (quantity.end + 12).min(sentence.end);
-    let hits = CUES.find(text, from..until);
-    // `přes celých 5 000`: one word may lie between, but no name (`nad Orlicí`) and no sign.
-    let near = |hit: &&Hit| {
-        let between = hit.end..quantity.start;
-        let reach = if hit.cue.group == "beside" { 1 } else { 2 };
-        text.shadow[between.clone()].bytes().filter(|&byte| byte == b' ').count() <= reach
-            && text.shadow[between.clone()].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
-            && !between.into_iter().any(|at| text.is_capital(at))
-    };
-    let blurs = hits.iter().filter(|hit| hit.end <= quantity.start && matches!(hit.cue.group, "qualifier" | "beside"));
-    // Of `ne více než` and `více než` the longer says what is meant.
-    let before = blurs.filter(near).max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.start)));
-    let after = hits.iter().find(|hit| hit.cue.group == "after" && hit.start >= quantity.end);
-    let start = before.map_or(quantity.start, |hit| hit.start.min(quantity.start));
-    match (before.or(after), quantity.form) {
-        (_, _) if quantity.low.is_some() => (Qualifier::MoreThan, start),
-        (Some(hit), _) => (named(hit.cue.value), start),
-        (None, Form::Adjective) => (Qualifier::About, start),
-        (None, _) => (Qualifier::Exact, start),
-    }
-}
-
-fn named(value: &str) -> Qualifier {
-    match value {
-        "less_than" => Qualifier::LessThan,
-        "more_than" => Qualifier::MoreThan,
-        _ => Qualifier::About,
-    }
-}
-
 /// What is known of the seeker when its number is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seeker<'a> {
@@ -196,21 +43,19 @@ pub struct Seeker<'a> {
 }
 
 /// Reads the seeker's population; `asked` are the spans that speak of the partner.
-pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], seeker: Seeker, ledger: &mut Ledger) -> Option<Population> {
-    for (index, text) in texts.iter().enumerate() {
+pub fn read(document: &Document, asked: &[(usize, Range<usize>)], seeker: Seeker, ledger: &mut Ledger) -> Option<Population> {
+    for (index, part) in document.spoken() {
         let mut best: Option<(i32, Count)> = None;
-        for sentence in &text.sentences {
-            for &count in counts(text, sentence) {
-                let of_partner =
-                    asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
-                let Some(score) = score(text, sentence, &count, seeker).filter(|_| !of_partner) else { continue };
-                if best.is_none_or(|(known, _)| score > known) {
-                    best = Some((score, count));
-                }
+        for count in &part.counts {
+            let sentence = part.text.sentence_at(count.quantity.start);
+            let of_partner = asked.iter().any(|(other, span)| *other == index && span.start < count.end && count.quantity.start < span.end);
+            let Some(score) = score(part, &sentence, count, seeker).filter(|_| !of_partner) else { continue };
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, *count));
             }
         }
-        if let Some((_, count)) = best {
-            ledger.note("population", text, count.start..count.end, count.rule);
+        if let Some((score, count)) = best {
+            ledger.note("population", &part.text, count.start..count.end, count.rule, Certainty::from(score >= PLAIN));
             let value = count.quantity.low.unwrap_or(count.quantity.value);
             return Some(Population { value, qualifier: count.qualifier });
         }
@@ -218,20 +63,24 @@ pub fn read(texts: &[&Text], asked: &[(usize, Range<usize>)], seeker: Seeker, le
     None
 }
 
+/// Score of a number that nothing speaks against.
+const PLAIN: i32 = 9;
+
 /// How surely a count is the seeker's present one; `None` if it is another's or another time's.
-fn score(text: &Text, sentence: &Range<usize>, count: &Count, seeker: Seeker) -> Option<i32> {
+fn score(part: &Part, sentence: &Range<usize>, count: &Count, seeker: Seeker) -> Option<i32> {
+    let (text, marks) = (&part.text, &part.marks);
     let region = seeker.region;
     // Nobody founds a partnership with fewer, and no municipality has more.
     if !(20..40_000_000).contains(&count.quantity.value) {
         return None;
     }
     let clause = clause(text, sentence, count);
-    let hits = CUES.find(text, clause.clone());
+    let hits = marks.hits(File::People, clause.clone());
     // `v kraji, který má 300 tisíc obyvatel`: the relative clause speaks of the noun before its comma.
     let said = text.shadow[clause.start..count.start].trim_start();
     if ["ktery", "ktera", "ktere", "jenz", "jez", "kde "].iter().any(|word| said.starts_with(word)) {
         let from = clause.start.saturating_sub(30).max(sentence.start);
-        if CUES.first("region", text, from..clause.start).is_some_and(|hit| !own(text, &hit, region)) {
+        if marks.mark(Mark::People(People::Region), from..clause.start).is_some_and(|hit| !own(text, hit, region)) {
             return None;
         }
     }
@@ -244,24 +93,27 @@ fn score(text: &Text, sentence: &Range<usize>, count: &Count, seeker: Seeker) ->
     let mut score = if count.quantity.form == Form::Adjective { 9 } else { 10 };
     score += if about { 2 } else { 0 };
     score -= if elsewhere { 5 } else { 0 };
-    for hit in &hits {
+    let mut lives = false;
+    for hit in hits {
         let ahead = hit.end <= count.quantity.start;
-        match hit.cue.group {
-            "past" if ahead || hit.start <= count.end + 40 => return None,
-            "region" if ahead && !own(text, hit, region) && regions(text, &clause, hit.start..hit.end, count) => return None,
-            "seat" if ahead && !about && !SEAT.is_match(said) => return None,
-            "part" | "other" if ahead => return None,
-            "together" => return None,
-            "now" => score += 3,
+        match meaning(hit) {
+            People::Past if ahead || hit.start <= count.end + 40 => return None,
+            People::Region if ahead && !own(text, hit, region) && regions(part, &clause, hit.start..hit.end, count) => return None,
+            People::Seat if ahead && !about && !SEAT.is_match(said) => return None,
+            People::Part | People::Other if ahead => return None,
+            People::Together => return None,
+            People::Now => score += 3,
+            People::Lives => lives = true,
             _ => {}
         }
     }
     // `4 500 lidí` may be anybody until it is said that they live there.
-    if count.loose && !hits.iter().any(|hit| hit.cue.group == "lives") {
+    if count.loose && !lives {
         return None;
     }
     // `před válkou 37 tisíc a nyní 27,5 tisíc`: what is said of today outranks a bare number.
-    let year = quantities(text, clause).into_iter().filter(|other| is_year(text, other)).map(|other| other.value).max();
+    let years = part.quantities.iter().filter(|other| clause.start <= other.start && other.end <= clause.end && is_year(text, other));
+    let year = years.map(|other| other.value).max();
     match year {
         Some(year) if year < 1995 => return None,
         Some(_) => score -= 1,
@@ -291,9 +143,12 @@ fn own(text: &Text, hit: &Hit, region: Option<&str>) -> bool {
 
 /// Whether the count is the region's: not if the region only says where the seeker lies, as in
 /// `komuna X v kraji Y má 26 000 obyvatel`.
-fn regions(text: &Text, clause: &Range<usize>, region: Range<usize>, count: &Count) -> bool {
+fn regions(part: &Part, clause: &Range<usize>, region: Range<usize>, count: &Count) -> bool {
+    let text = &part.text;
+    let municipality =
+        |token: &Token| [Word::Town, Word::Towns, Word::Part].iter().any(|&word| part.marks.word(word, token.start) == Some(token.end));
     // `County Clare town with 25,000 people`: the town comes after its region.
-    let town = |token: &&Token| region.end <= token.start && token.end <= count.start && genus(text.fold(**token)).is_some();
+    let town = |token: &&Token| region.end <= token.start && token.end <= count.start && municipality(token);
     if text.tokens.iter().any(|token| town(&token)) {
         return false;
     }
@@ -304,9 +159,7 @@ fn regions(text: &Text, clause: &Range<usize>, region: Range<usize>, count: &Cou
     let region = region.start;
     let placed = PLACED.is_match(&text.shadow[clause.start..region]);
     let named = text.tokens.iter().any(|token| {
-        clause.start <= token.start
-            && token.end <= region
-            && (token.capital && token.end - token.start > 2 || genus(text.fold(*token)).is_some())
+        clause.start <= token.start && token.end <= region && (token.capital && token.end - token.start > 2 || municipality(token))
     });
     let lives = text.shadow[region..count.start].contains("zije");
     !(placed && named && !lives)
@@ -325,11 +178,13 @@ fn clause(text: &Text, sentence: &Range<usize>, count: &Count) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notice::text::Text;
+    use crate::record::Qualifier;
     use crate::record::Where;
 
     fn population(words: &str) -> Option<(u64, Qualifier)> {
-        let text = Text::new(Where::Summary, words);
-        read(&[&text], &[], Seeker::default(), &mut Ledger::default()).map(|population| (population.value, population.qualifier))
+        let document = Document::new(vec![Text::new(Where::Summary, words)], None, None);
+        read(&document, &[], Seeker::default(), &mut Ledger::default()).map(|population| (population.value, population.qualifier))
     }
 
     #[test]

@@ -1,51 +1,47 @@
-//! How a mention is shown: not shouted, and in the nominative where another text of the notice has it.
+//! How a name is shown: not shouted, and in the nominative where another text of the notice has it.
 //!
 //! Refuses to correct: what no text of the notice has is not written.
 
-use super::mentions::{Mention, Slot};
-use super::names::name_at;
-use super::text::{Text, fold};
+use super::document::{Document, Part};
+use super::grammar;
+use super::seekers::Candidate;
+use super::text::fold;
 use crate::gazetteer;
-use crate::record::Where;
+
+/// Rows in which a name stands in the nominative.
+const NOMINATIVE: [&str; 5] = ["opens", "bare", "alone", "bracket", "subject"];
 
 /// The written form: not shouted, and in the nominative where another text has it.
-pub fn written(texts: &[&Text], text: &Text, mention: &Mention) -> String {
-    let raw = text.words(mention.span.clone());
-    let shouted = raw.chars().filter(|char| char.is_alphabetic()).count() >= 3 && raw.chars().all(|char| !char.is_lowercase());
-    if shouted {
-        return calm(texts, raw);
+pub fn written(document: &Document, part: &Part, candidate: &Candidate) -> String {
+    let raw = part.words(candidate.name);
+    let letters = raw.chars().filter(|char| char.is_alphabetic()).count();
+    if letters >= 3 && raw.chars().all(|char| !char.is_lowercase()) {
+        return calm(document, raw);
     }
-    if matches!(mention.slot, Slot::Country | Slot::Subject | Slot::Initial) {
+    if candidate.says.iter().any(|(_, row)| NOMINATIVE.iter().any(|beginning| grammar::row(*row).starts_with(beginning))) {
         return raw.to_owned();
     }
     let bases = gazetteer::base_forms(raw);
-    let nominative = |text: &&Text| {
-        let names = (0..text.tokens.len()).filter(|&at| text.tokens[at].capital).filter_map(|at| {
-            let end = name_at(text, &[], at)?;
-            Some(text.words(text.tokens[at].start..text.tokens[end - 1].end))
-        });
-        names.into_iter().find(|name| *name != raw && bases.iter().any(|base| base == name)).map(str::to_owned)
-    };
-    texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))).find_map(nominative).unwrap_or_else(|| raw.to_owned())
+    let mut names = document.spoken().flat_map(|(_, part)| (0..part.names.len()).map(|name| part.words(name)));
+    names.find(|name| *name != raw && bases.iter().any(|base| base == name)).unwrap_or(raw).to_owned()
 }
 
 /// `ŠTIP` as another text spells it, or with one capital a word.
-fn calm(texts: &[&Text], raw: &str) -> String {
+fn calm(document: &Document, raw: &str) -> String {
     let folded = fold(raw);
-    for text in texts.iter().filter(|text| !matches!(text.place, Where::Attachment(_))) {
-        for (at, _) in text.shadow.match_indices(&folded) {
-            let other = text.words(at..at + folded.len());
+    for (_, part) in document.spoken() {
+        for (at, _) in part.text.shadow.match_indices(&folded) {
+            let other = part.text.words(at..at + folded.len());
             if other != raw && other.chars().any(char::is_lowercase) && other.starts_with(char::is_uppercase) {
                 return other.to_owned();
             }
         }
     }
     let mut start = true;
-    raw.chars()
-        .flat_map(|char| {
-            let letter: Vec<char> = if start { vec![char] } else { char.to_lowercase().collect() };
-            start = !char.is_alphabetic();
-            letter
-        })
-        .collect()
+    let letter = |char: char| {
+        let letter: Vec<char> = if start { vec![char] } else { char.to_lowercase().collect() };
+        start = !char.is_alphabetic();
+        letter
+    };
+    raw.chars().flat_map(letter).collect()
 }

@@ -2,17 +2,15 @@
 //!
 //! The shadow is lower case and without diacritics, so rules are written once for Czech and Slovak,
 //! and an offset in it *is* the code point offset that evidence quotes. Dashes, quotes, apostrophes and
-//! blanks of every kind become their ASCII sisters; letters outside Latin become `q`, other signs `\x1a`.
+//! blanks of every kind become their ASCII sisters; a Cyrillic letter becomes one Latin letter (`CYRILLIC`), others outside
+//! Latin become `q`, other signs `\x1a`. `lang::fold` may make two letters of one, so it cannot give this.
 //! Input is expected in NFC (UAX 15); a stray combining mark merely breaks its word.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::cues::Hit;
-use super::population::Count;
 use crate::record::Where;
 
 /// One of a notice's texts, ready for rules.
@@ -31,10 +29,6 @@ pub struct Text<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Whether the text is in capitals: four letters or more, nearly all of them.
     pub shouts: bool,
-    /// Words of searching, found when first asked for (`seek.rs`).
-    pub seeking: OnceCell<Vec<Hit<'static>>>,
-    /// Numbers of people, sentence by sentence (`population.rs`).
-    pub counted: OnceCell<Vec<Count>>,
 }
 
 /// A word (inner hyphens and apostrophes included), a number or a single sign.
@@ -70,19 +64,7 @@ impl<'a> Text<'a> {
         let shouts = letters >= 4 && capitals.iter().filter(|&&capital| capital).count() * 10 >= letters * 7;
         let is_word = |at: usize| is_word(shadow.as_bytes()[at]);
         let beginnings = (0..shadow.len()).filter(|&at| is_word(at) && (at == 0 || !is_word(at - 1))).map(|at| at as u32).collect();
-        let mut text = Self {
-            place,
-            original,
-            shadow,
-            starts,
-            capitals,
-            tokens: Vec::new(),
-            beginnings,
-            sentences: Vec::new(),
-            shouts,
-            seeking: OnceCell::new(),
-            counted: OnceCell::new(),
-        };
+        let mut text = Self { place, original, shadow, starts, capitals, tokens: Vec::new(), beginnings, sentences: Vec::new(), shouts };
         text.tokens = text.tokenise();
         text.sentences = text.split();
         text
@@ -193,7 +175,7 @@ impl<'a> Text<'a> {
 
 /// Shadows of abbreviations that a capital may follow within a sentence.
 static ABBREVIATIONS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| super::rows::rows(include_str!("data/abbreviations.tsv")).map(|row| row[0]).collect());
+    LazyLock::new(|| crate::lang::rows(include_str!("data/abbreviations.tsv")).map(|row| row[0]).collect());
 
 /// Whether a byte of a shadow is a word's, as regular expressions have it.
 pub fn is_word(byte: u8) -> bool {
@@ -235,6 +217,7 @@ fn fold_char(char: char) -> char {
         '²' => '2',
         '³' => '3',
         char if char.is_whitespace() => ' ',
+        '\u{400}'..='\u{4ff}' => cyrillic(char),
         char => {
             let base = std::iter::once(char).nfd().next().unwrap_or(char);
             if base.is_ascii_alphabetic() {
@@ -246,6 +229,15 @@ fn fold_char(char: char) -> char {
             }
         }
     }
+}
+
+/// Cyrillic letters and, at the same place below, the one Latin letter that stands for each.
+const CYRILLIC: &str = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёъыэўјљњћђџ";
+const LATIN: &str = "abvhgdeezzyiijklmnoprstufxccssjuaejyeujlncdd";
+
+fn cyrillic(char: char) -> char {
+    let lower = char.to_lowercase().next().unwrap_or(char);
+    CYRILLIC.chars().position(|other| other == lower).and_then(|at| LATIN.chars().nth(at)).unwrap_or('q')
 }
 
 #[cfg(test)]

@@ -1,152 +1,220 @@
 //! Themes: the areas of cooperation a notice states, from a closed list.
 //!
-//! A theme's word counts only where the notice says what the cooperation is about: after such a cue, in a
-//! list beneath it, or in a title. Refuses a word in passing (`leží u jaderné elektrárny`) and a denied one
-//! (`nikoli sportu`). Words: `data/themes.tsv`; cues: `data/areas.tsv`.
+//! Each word of `data/themes.tsv` is a candidate; where it stands and what its sentence says of it are features, and
+//! `data/weights/theme.tsv` tells how much each counts. A word in passing (`leží u jaderné elektrárny`), a denied one
+//! (`nikoli sportu`) and an office's name are thus no themes; refuses to state one more than once.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::cues::{Cues, Hit};
+use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::seek;
-use super::text::Text;
+use super::marks::{Area, File, Mark, Seek, mark_of, row};
+use super::model::{Feature, Model, Share, features, kebab, probability};
+use super::patterns::Hit;
 use crate::record::{Kind, Theme, Where};
 
-static THEMES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/themes.tsv")));
-static AREAS: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("data/areas.tsv")));
-
-/// A list follows its cue by at most so many lines.
+/// A list follows its cue by at most so many lines, each of at most so many code points unless led by a bullet.
 const LIST_LINES: usize = 14;
+const LIST_LINE: usize = 90;
+/// Code points from a cue to a word right behind it.
+const NEAR: usize = 40;
+/// From here on the answer is sure (see `kind.rs`).
+const SURE: f64 = 0.85;
+
+features!(Around {
+    Search,
+    TitleOfSearch,
+    TitleOfOther,
+    Summary,
+    SummaryOfOther,
+    Body,
+    BodyOfOther,
+    Area,
+    AreaNear,
+    AreaBehind,
+    Weak,
+    WeakInBody,
+    Topic,
+    TopicInBody,
+    Listed,
+    Line,
+    SoughtBefore,
+    SoughtBeforeInBody,
+    SoughtBehind,
+    CooperationBefore,
+    CooperationBehind,
+    Beside,
+    Denied,
+    DeniedWord,
+    Office,
+    Old,
+    Fund,
+    FundInBody,
+    Guide,
+    Project,
+    Event,
+});
+
+static MODEL: LazyLock<Model<1>> = LazyLock::new(|| Model::new(include_str!("data/weights/theme.tsv"), Around::names()));
+
+/// A word that may state a theme.
+pub struct Candidate {
+    pub theme: Theme,
+    pub part: usize,
+    pub span: Range<usize>,
+    pub rule: &'static str,
+    pub features: Vec<Feature>,
+    pub score: f64,
+}
+
+impl Candidate {
+    pub fn shares(&self) -> Vec<Share> {
+        MODEL.shares(&self.features, 0)
+    }
+}
 
 /// The themes of a notice, in the order of the closed list.
-pub fn read(texts: &[&Text], kind: Option<Kind>, ledger: &mut Ledger) -> Vec<Theme> {
-    let mut themes: Vec<Theme> = Vec::new();
-    for text in texts {
-        for (span, rule) in statements(text, kind) {
-            let mut owner: Option<Hit> = None;
-            for hit in THEMES.find(text, span.clone()) {
-                if owner.as_ref().is_some_and(|owner| owns(owner, &hit)) {
-                    continue;
-                }
-                owner = Some(hit.clone());
-                let Some(theme) = theme(hit.cue.group) else { continue };
-                // A word of the summary is stated once; the ledger needs no second witness.
-                if themes.contains(&theme) || denied(text, &span, &hit) {
-                    continue;
-                }
-                ledger.note(format!("themes.{}", hit.cue.group), text, hit.start..hit.end, rule);
-                themes.push(theme);
-            }
+pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) -> Vec<Theme> {
+    let mut best: BTreeMap<Theme, &Candidate> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.score > 0.0) {
+        let known = best.entry(candidate.theme).or_insert(candidate);
+        if candidate.score > known.score {
+            *known = candidate;
         }
-        // A fund is named where it is named: no cue says more than its own name.
-        if text.place != Where::Body || themes.is_empty() {
-            for hit in AREAS.find(text, 0..text.shadow.len()).into_iter().filter(|hit| hit.cue.group == "fund") {
-                if !themes.contains(&Theme::EuFunds) && !denied(text, &(0..text.shadow.len()), &hit) {
-                    ledger.note("themes.eu_funds", text, hit.start..hit.end, "themes.fund");
-                    themes.push(Theme::EuFunds);
-                }
+    }
+    for (theme, candidate) in &best {
+        let text = &document.parts[candidate.part].text;
+        let sure = probability(candidate.score) >= SURE;
+        ledger.note(format!("themes.{}", name(*theme)), text, candidate.span.clone(), candidate.rule, sure.into());
+    }
+    best.into_keys().collect()
+}
+
+/// The theme as records write it.
+pub fn name(theme: Theme) -> String {
+    kebab(&format!("{theme:?}")).replace('-', "_")
+}
+
+/// Every word of a theme in title, summary and body.
+pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, part) in document.spoken() {
+        for (at, sentence) in part.text.sentences.iter().enumerate() {
+            let hits = own(part, sentence);
+            for hit in &hits {
+                let Some(theme) = theme(hit) else { continue };
+                let features = features(part, at, hit, hits.len() > 1, kind);
+                let score = MODEL.sum(&features)[0];
+                found.push(Candidate { theme, part: index, span: hit.start..hit.end, rule: &row(hit).id, features, score });
             }
         }
     }
-    themes.sort_unstable();
-    themes
+    found
 }
 
-/// `odpadové hospodářství` is waste, not economy: the longer words own the shorter, except those that merely
-/// stand between them (`rozvoj turistiky a samosprávy`). What is rebuilt is no theme of its own (`obnova škol`).
-fn owns(longer: &Hit, hit: &Hit) -> bool {
-    let whole = !longer.cue.gapped || longer.cue.group == "reconstruction";
-    hit.end <= longer.end && (whole || hit.start == longer.start || hit.end == longer.end)
+fn theme(hit: &Hit) -> Option<Theme> {
+    match mark_of(hit) {
+        Mark::Theme(theme) => theme,
+        Mark::Area(Area::Fund) => Some(Theme::EuFunds),
+        _ => None,
+    }
 }
 
-/// The spans of a text that say what the cooperation is about.
-fn statements(text: &Text, kind: Option<Kind>) -> Vec<(Range<usize>, &'static str)> {
+/// The words of themes in a sentence that no longer ones own: `odpadové hospodářství` is waste, not economy, except
+/// those that merely stand between others (`rozvoj turistiky a samosprávy`). What is rebuilt is no theme (`obnova škol`).
+fn own<'a>(part: &'a Part, sentence: &Range<usize>) -> Vec<&'a Hit> {
+    let mut owner: Option<&Hit> = None;
+    let mut kept = Vec::new();
+    for hit in part.marks.hits(File::Theme, sentence.clone()) {
+        let part_of_longer = owner.is_some_and(|longer| {
+            let whole = !row(longer).gapped || mark_of(longer) == Mark::Theme(Some(Theme::Reconstruction));
+            hit.end <= longer.end && (whole || hit.start == longer.start || hit.end == longer.end)
+        });
+        if !part_of_longer {
+            owner = Some(hit);
+            kept.push(hit);
+        }
+    }
+    kept.extend(part.marks.hits(File::Area, sentence.clone()).filter(|hit| mark_of(hit) == Mark::Area(Area::Fund)));
+    kept
+}
+
+fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>) -> Vec<Feature> {
+    let sentence = &part.text.sentences[at];
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
-    let mut spans = Vec::new();
-    for (index, sentence) in text.sentences.iter().enumerate() {
-        if text.place == Where::Title && !search && kind != Some(Kind::Guide) {
-            spans.push((sentence.clone(), "themes.title"));
-            continue;
+    let (title, summary) = (part.text.place == Where::Title, part.text.place == Where::Summary);
+    let body = !title && !summary;
+    let before = sentence.start..hit.start.max(sentence.start);
+    let behind = hit.end..sentence.end.max(hit.end);
+    let last = |area: Area| {
+        part.marks.hits(File::Area, sentence.start..hit.end).rfind(|it| it.start <= hit.start && mark_of(it) == Mark::Area(area))
+    };
+    let cue = last(Area::Opens);
+    let line = led_by_list(part, at);
+    let cooperation = |range: Range<usize>| part.text.shadow[range].contains("spolupr");
+    let fund = mark_of(hit) == Mark::Area(Area::Fund);
+    let office = hit.start.saturating_sub(NEAR).max(sentence.start)..hit.start.max(sentence.start);
+    let mut features = Vec::new();
+    let mut note = |around: Around, holds: bool| {
+        if holds {
+            features.push((1 + around as usize, 1.0));
         }
-        let hits = AREAS.find(text, sentence.clone());
-        let seeks = text.place == Where::Body && seek::has("seek", text, sentence.clone());
-        let opens = |hit: &&Hit| match hit.cue.group {
-            "area" => true,
-            "weak" => !in_body(text.place) || seeks,
-            "topic" => !search && !in_body(text.place),
-            _ => false,
-        };
-        let cue = hits.iter().find(opens).map(|cue| cue.start..cue.end);
-        // `hledá město se zájmem o hudbu`: in the short texts, what is said behind the search is its subject.
-        let sought = seek::first("seek", text, sentence.clone()).filter(|_| search && text.place == Where::Summary);
-        let Some(cue) = cue.into_iter().chain(sought.map(|hit| hit.start..hit.end)).min_by_key(|cue| cue.start) else { continue };
-        spans.push((cue.start..sentence.end, "themes.stated"));
-        // `Oblasti spolupráce:` and then one line each.
-        if text.shadow[cue.end..sentence.end].trim_end().ends_with(':') {
-            let lines = text.sentences[index + 1..].iter().take(LIST_LINES).take_while(|line| is_item(text, line));
-            spans.extend(lines.map(|line| (line.clone(), "themes.list")));
-        }
-    }
-    spans
+    };
+    note(Around::Search, search);
+    note(Around::TitleOfSearch, title && search);
+    note(Around::TitleOfOther, title && !search);
+    note(Around::Summary, summary);
+    note(Around::SummaryOfOther, summary && !search);
+    note(Around::Body, body);
+    note(Around::BodyOfOther, body && !search);
+    note(Around::Area, cue.is_some());
+    note(Around::AreaNear, cue.is_some_and(|cue| cue.end + NEAR >= hit.start));
+    note(Around::AreaBehind, part.marks.mark(Mark::Area(Area::Opens), behind.clone()).is_some());
+    note(Around::Weak, last(Area::Weak).is_some());
+    note(Around::WeakInBody, body && last(Area::Weak).is_some());
+    note(Around::Topic, last(Area::Topic).is_some());
+    note(Around::TopicInBody, body && last(Area::Topic).is_some());
+    note(Around::Listed, line);
+    note(Around::Line, sentence.len() <= LIST_LINE && !part.text.shadow[sentence.clone()].trim_end().ends_with('.'));
+    note(Around::SoughtBefore, part.marks.has(Seek::Active, before.clone()));
+    note(Around::SoughtBeforeInBody, body && part.marks.has(Seek::Active, before.clone()));
+    note(Around::SoughtBehind, part.marks.has(Seek::Active, behind.clone()));
+    note(Around::CooperationBefore, cooperation(before.clone()));
+    note(Around::CooperationBehind, cooperation(behind));
+    note(Around::Beside, beside);
+    note(Around::Denied, denied(part, &before));
+    note(Around::DeniedWord, part.marks.mark(Mark::Area(Area::DeniedWord), hit.start..hit.end).is_some());
+    note(Around::Office, part.marks.has(Seek::Institution, office));
+    note(Around::Old, part.marks.has(Seek::Existing, sentence.clone()));
+    note(Around::Fund, fund);
+    note(Around::FundInBody, fund && body);
+    note(Around::Guide, kind == Some(Kind::Guide));
+    note(Around::Project, kind == Some(Kind::Project));
+    note(Around::Event, kind == Some(Kind::Event));
+    features
 }
 
-fn in_body(place: Where) -> bool {
-    matches!(place, Where::Body | Where::Attachment(_))
+/// Whether the clause before the word takes it back; a denial reaches back over its own commas but not over a new verb.
+fn denied(part: &Part, before: &Range<usize>) -> bool {
+    let clause = part.text.shadow[before.clone()].rfind([',', ';']).map_or(before.start, |cut| before.start + cut + 1);
+    part.marks.mark(Mark::Area(Area::Denied), clause..before.end).is_some()
 }
 
-/// A line of a list: short, or led by a bullet.
-fn is_item(text: &Text, line: &Range<usize>) -> bool {
-    let words = text.shadow[line.clone()].trim();
-    words.len() <= 90 || words.starts_with(['-', '*', '\u{1a}'])
-}
-
-/// Whether the clause before the word takes it back.
-fn denied(text: &Text, span: &Range<usize>, hit: &Hit) -> bool {
-    let sentence = text.sentence_at(hit.start);
-    // What opens a statement may itself be denied: `nemá zájem o obchod`.
-    let from = sentence.start.min(span.start).min(hit.start);
-    let before = &text.shadow[from..hit.start];
-    let clause = before.rfind([',', ';']).map_or(from, |cut| from + cut + 1);
-    // `nikoli sportu ani kultury`: the denial reaches back over its own commas but not over a new verb.
-    AREAS.has("denied", text, clause..hit.start) || AREAS.has("denied-word", text, hit.start..hit.end)
-}
-
-fn theme(name: &str) -> Option<Theme> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn themes(place: Where, words: &str) -> Vec<Theme> {
-        read(&[&Text::new(place, words)], Some(Kind::PartnerSearch), &mut Ledger::default())
-    }
-
-    #[test]
-    fn stated_areas_count() {
-        use Theme::{Culture, Economy, Environment, EuFunds, Heritage, Sport, Tourism, Waste, Youth};
-        let table: [(&str, &[Theme]); 8] = [
-            ("Město má zájem o spolupráci v oblasti kultury, sportu a cestovního ruchu.", &[Culture, Sport, Tourism]),
-            ("Oblasti spolupráce:\n- výměny mládeže\n- odpadové hospodářství", &[Youth, Waste]),
-            ("Chce spolupracovat v oblasti kultury, nikoli sportu.", &[Culture]),
-            ("Hledá partnera pro projekt v programu Evropa pro občany.", &[EuFunds]),
-            ("Ráda by našla obec, s níž by sdílela zkušenosti s vodovody a s péčí o historické centrum.", &[Environment, Heritage]),
-            ("Hledá město se zájmem o hudbu.", &[Culture]),
-            ("Nemá zájem o obchod.", &[]),
-            ("Spolupráce by se měla zaměřit na podporu malých podniků.", &[Economy]),
-        ];
-        for (words, want) in table {
-            assert_eq!(themes(Where::Summary, words), want, "{words}");
+/// Whether the sentence is a line of a list whose head ends with a colon: `Oblasti spolupráce:` and then one line each.
+fn led_by_list(part: &Part, at: usize) -> bool {
+    let sentences = &part.text.sentences;
+    let is_item = |line: &Range<usize>| {
+        let words = part.text.shadow[line.clone()].trim();
+        words.len() <= LIST_LINE || words.starts_with(['-', '*', '\u{1a}'])
+    };
+    let heads = (at.saturating_sub(LIST_LINES)..at).rev();
+    for head in heads {
+        let range = &sentences[head];
+        if part.text.shadow[range.clone()].trim_end().ends_with(':') {
+            return part.marks.mark(Mark::Area(Area::Opens), range.clone()).is_some() && sentences[head + 1..=at].iter().all(is_item);
         }
     }
-
-    #[test]
-    fn words_in_passing_do_not() {
-        for words in ["Město leží u jaderné elektrárny a má bohatou kulturu.", "Ve městě je sportovní hala, škola a dopravní uzel."]
-        {
-            assert_eq!(themes(Where::Summary, words), [], "{words}");
-        }
-    }
+    false
 }

@@ -39,7 +39,7 @@ pub fn linked(word: &str, country: Option<&str>) -> Option<gazetteer::Place> {
 
 fn candidates(word: &str, country: Option<&str>) -> Vec<gazetteer::Place> {
     let name = regions::capitalised(word);
-    let query = gazetteer::Query { name: &name, country, regions: &[], parent: None, written_forms: &[], is_oblique: false };
+    let query = gazetteer::Query { name: &name, country, ..gazetteer::Query::default() };
     match gazetteer::link(&query) {
         // One letter wrong is for the words of the index to mend.
         gazetteer::Answer::Linked(_, gazetteer::How::Misspelled) => Vec::new(),

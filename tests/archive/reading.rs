@@ -135,6 +135,8 @@ fn a_person_reads_it_with_sqlite3() {
     let place = |name: &str, role| Place {
         as_written: name.into(),
         name: name.into(),
+        name_cs: None,
+        name_local: None,
         country: Some("MD".into()),
         role,
         geonames_id: None,

@@ -22,6 +22,11 @@ pub fn lemmas(word: &str) -> Vec<String> {
     found
 }
 
+/// Whether the lexicon has a word, compared in lower case.
+pub fn is_known(word: &str) -> bool {
+    MAPS.lexicon.words.get(&word.to_lowercase()).is_some()
+}
+
 /// The folded lemmas of a word typed without diacritics; at least one.
 pub fn lemmas_of_folded(word: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -1,0 +1,26 @@
+//! The map as one notice asks it: each name is looked up once for each country.
+//!
+//! Refuses to interpret the answer.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::gazetteer::{self, Answer, Query};
+
+#[derive(Default)]
+pub struct Atlas {
+    known: RefCell<HashMap<(String, Option<&'static str>), Answer>>,
+}
+
+impl Atlas {
+    /// What a bare name is in a country, or in the world.
+    pub fn link(&self, name: &str, country: Option<&'static str>) -> Answer {
+        let key = (name.to_owned(), country);
+        if let Some(answer) = self.known.borrow().get(&key) {
+            return answer.clone();
+        }
+        let answer = gazetteer::link(&Query { name, country, is_strict: true, ..Query::default() });
+        self.known.borrow_mut().insert(key, answer.clone());
+        answer
+    }
+}

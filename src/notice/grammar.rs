@@ -1,0 +1,142 @@
+//! The grammar: how names, countries and words of searching stand together (`data/grammar.tsv`).
+//!
+//! A row is a pattern over what was annotated; where it holds it makes a frame, and a frame says one thing of the names
+//! and countries in its slots. Refuses to choose: of frames that disagree the resolver's weights decide.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::document::Part;
+use super::marks::{File, Mark, Marks, Seek, Word, mark_of, named};
+use super::patterns::{Patterns, Slot};
+
+use crate::lang::rows;
+
+/// What a frame says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// The first name is, or is not, one that seeks: evidence for or against.
+    Seeker,
+    /// The first name lies in the country.
+    Country,
+    /// The first name is a part of the second.
+    Part,
+    /// The first name is of what holds many municipalities.
+    Region,
+    /// The name is only where something is near.
+    Near,
+    /// The name is asked as a partner, or near which one is.
+    Asked,
+    /// The name says where something is.
+    Located,
+}
+
+/// A row of the grammar found in a text.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub row: usize,
+    pub says: Says,
+    /// Numbers of the names (or lists of names) in its slots.
+    pub names: Vec<usize>,
+    pub nation: Option<usize>,
+}
+
+static GRAMMAR: LazyLock<Patterns<Says>> = LazyLock::new(|| {
+    let rows = rows(include_str!("data/grammar.tsv"));
+    Patterns::new(rows.map(|row| (row[0].to_owned(), named(row[1]), row[2])), slot)
+});
+
+/// Groups of the vocabulary that the grammar may name.
+const GROUPS: [(&str, Group); 17] = [
+    ("SEEK", Group::Seek(Seek::Active)),
+    ("INVITE", Group::Seek(Seek::Invite)),
+    ("OBJECT", Group::Seek(Seek::Object)),
+    ("EXISTING", Group::Seek(Seek::Existing)),
+    ("DONE", Group::Seek(Seek::Done)),
+    ("NEAR", Group::Seek(Seek::Near)),
+    ("INSTITUTION", Group::Seek(Seek::Institution)),
+    ("TOWN", Group::Word(Word::Town)),
+    ("TOWNS", Group::Word(Word::Towns)),
+    ("PART", Group::Word(Word::Part)),
+    ("REGION", Group::Word(Word::Region)),
+    ("EPITHET", Group::Word(Word::Epithet)),
+    ("LIGHT", Group::Word(Word::Light)),
+    ("OFFICE", Group::Word(Word::Office)),
+    ("WRITES", Group::Word(Word::Writes)),
+    ("TELLS", Group::Word(Word::Tells)),
+    ("CALLED", Group::Word(Word::Called)),
+];
+
+#[derive(Clone, Copy)]
+enum Group {
+    Seek(Seek),
+    Word(Word),
+}
+
+fn slot(name: &str) -> Option<Slot> {
+    match name {
+        "NAME" => Some(Slot::Name),
+        "NATION" => Some(Slot::Nation),
+        "COUNTRY" => Some(Slot::Country),
+        "ADJECTIVE" => Some(Slot::Adjective),
+        _ => GROUPS.iter().position(|(group, _)| *group == name).map(Slot::Group),
+    }
+}
+
+/// Rows of the grammar, by number: what weights and evidence call them.
+pub fn row(number: usize) -> &'static str {
+    &GRAMMAR.rows[number].id
+}
+
+pub fn number_of_rows() -> usize {
+    GRAMMAR.rows.len()
+}
+
+/// Sentences of a body that may still introduce who seeks.
+pub const OPENING: usize = 8;
+
+/// Every frame of a text, sentence by sentence; of a body those of its beginning.
+pub fn frames(part: &Part) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    let limit = part.opening(OPENING);
+    for sentence in part.text.sentences.iter().take_while(|sentence| sentence.end <= limit) {
+        let hits = GRAMMAR.find(&part.text, sentence.clone(), part);
+        frames.extend(hits.into_iter().map(|hit| {
+            let names = hit.slots.iter().filter(|(slot, _)| *slot == Slot::Name).map(|(_, number)| *number).collect();
+            let nation = hit
+                .slots
+                .iter()
+                .find(|(slot, _)| matches!(slot, Slot::Nation | Slot::Country | Slot::Adjective))
+                .map(|(_, number)| *number);
+            Frame { row: hit.row, says: GRAMMAR.rows[hit.row].mark, names, nation }
+        }));
+    }
+    frames
+}
+
+/// Where the words of a group that begin at an offset end.
+pub fn ends(marks: &Marks, group: usize, start: usize) -> Vec<(usize, usize)> {
+    match GROUPS[group].1 {
+        Group::Seek(seek) => {
+            let here = marks.seeking(start..usize::MAX).take_while(|(_, hit)| hit.start == start);
+            here.filter(|(other, _)| *other == seek).map(|(_, hit)| (hit.end, 0)).collect()
+        }
+        Group::Word(word) => marks.word(word, start).map(|end| (end, 0)).into_iter().collect(),
+    }
+}
+
+/// Where the words of a group begin within a range.
+pub fn starts(marks: &Marks, group: usize, range: &Range<usize>) -> Vec<usize> {
+    let mut starts: Vec<usize> = match GROUPS[group].1 {
+        Group::Seek(seek) => marks.seeking(range.clone()).filter(|(other, _)| *other == seek).map(|(_, hit)| hit.start).collect(),
+        Group::Word(word) => {
+            let mark = Mark::Word(word);
+            marks.hits(File::Word, range.clone()).filter(|hit| mark_of(hit) == mark).map(|hit| hit.start).collect()
+        }
+    };
+    starts.dedup();
+    starts
+}

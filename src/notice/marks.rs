@@ -1,0 +1,372 @@
+//! Marks: what the words of the data files mean, and where a text has them.
+//!
+//! Every file has its groups as an enum, checked at load; all files are looked for in one walk over a text, and its
+//! marks are kept by file. Refuses to decide: a mark says what a word means, not what the notice is.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error, StrDeserializer};
+
+use super::patterns::{Hit, Layers, Patterns, Row, Slot};
+use super::text::{Text, fold};
+use crate::gazetteer::Form;
+use crate::lang::rows;
+use crate::record::{Qualifier, Theme};
+
+/// The words of searching (`data/seek.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seek {
+    /// A party looks for a partner or offers itself.
+    #[serde(rename = "seek")]
+    Active,
+    /// A verb that seeks a partner only if one is its object: `hledá`.
+    IfPartner,
+    /// A verb of calling, unless it calls to an event: `zve`.
+    IfNoEvent,
+    Invite,
+    Object,
+    Existing,
+    Done,
+    Near,
+    Institution,
+    Here,
+    Lacks,
+}
+
+/// Signs of what a notice is (`data/kind.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    Guide,
+    Funding,
+    Invitation,
+    Planned,
+    Gathering,
+    Project,
+    Signed,
+    Visited,
+    Celebrated,
+    Held,
+    Reported,
+    Done,
+    List,
+    /// A verb of the past by its ending.
+    Past,
+}
+
+/// What is asked of the partner (`data/wanted.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    Max,
+    Min,
+    Range,
+    After,
+    Similar,
+    Wish,
+}
+
+/// Words around numbers of people (`data/population.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum People {
+    Unit,
+    /// Counts people, who may be anyone.
+    #[serde(rename = "people")]
+    Heads,
+    Lives,
+    Label,
+    TownOf,
+    #[serde(skip)]
+    Blur(Qualifier),
+    /// Blurs only right before the number.
+    #[serde(skip)]
+    Beside(Qualifier),
+    /// Blurs from behind.
+    #[serde(skip)]
+    After(Qualifier),
+    Past,
+    Region,
+    Seat,
+    Other,
+    Part,
+    Together,
+    Now,
+}
+
+/// What a sentence says of its days (`data/dates.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Day {
+    Event,
+    Deadline,
+    Not,
+    Decision,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tense {
+    Past,
+    Future,
+    #[serde(rename = "-")]
+    Untold,
+}
+
+/// What opens a statement of what a cooperation is about (`data/areas.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Area {
+    #[serde(rename = "area")]
+    Opens,
+    Weak,
+    Topic,
+    Fund,
+    Denied,
+    DeniedWord,
+}
+
+/// Words that a reader of names needs (`data/words.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Word {
+    Town,
+    Towns,
+    Part,
+    OfTown,
+    Region,
+    Common,
+    Epithet,
+    Joins,
+    Shouted,
+    Polite,
+    Light,
+    Office,
+    Writes,
+    Tells,
+    Called,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    Seek(Seek),
+    /// A sign and its strength.
+    Sign(Sign, u8),
+    Limit(Limit),
+    People(People),
+    Day(Day, Tense),
+    Area(Area),
+    /// A word of a theme, or of none: longer words that own those of one.
+    Theme(Option<Theme>),
+    /// A country by words that the gazetteer lacks.
+    Nation(&'static str, Form),
+    Word(Word),
+}
+
+/// Files whose marks are asked for together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    Seek,
+    Sign,
+    Limit,
+    People,
+    Day,
+    Area,
+    Theme,
+    Nation,
+    Word,
+}
+
+const FILES: [(File, &str); 9] = [
+    (File::Seek, include_str!("data/seek.tsv")),
+    (File::Sign, include_str!("data/kind.tsv")),
+    (File::Limit, include_str!("data/wanted.tsv")),
+    (File::People, include_str!("data/population.tsv")),
+    (File::Day, include_str!("data/dates.tsv")),
+    (File::Area, include_str!("data/areas.tsv")),
+    (File::Theme, include_str!("data/themes.tsv")),
+    (File::Nation, concat!(include_str!("data/nations.tsv"), include_str!("data/lands.tsv"))),
+    (File::Word, include_str!("data/words.tsv")),
+];
+
+static VOCABULARY: LazyLock<Patterns<Mark>> = LazyLock::new(|| {
+    let mut ids = HashMap::new();
+    let all = FILES.iter().flat_map(|(file, data)| rows(data).map(move |row| (*file, row)));
+    let all: Vec<(String, Mark, &str)> = all.map(|(file, row)| (identifier(&row, file, &mut ids), mark(file, &row), row[2])).collect();
+    Patterns::new(all.into_iter(), |_| None)
+});
+
+/// The row behind a hit.
+pub fn row(hit: &Hit) -> &'static Row<Mark> {
+    &VOCABULARY.rows[hit.row]
+}
+
+pub fn mark_of(hit: &Hit) -> Mark {
+    row(hit).mark
+}
+
+/// `kind.signed/podepsal`: the file, the group, the first words; a second row of these is told apart by a number.
+fn identifier(row: &[&str], file: File, known: &mut HashMap<String, usize>) -> String {
+    let plain = |word: &&str| !word.starts_with(['~', '_', '{']);
+    let first = |word: &str| fold(word).chars().filter(|char| char.is_ascii_alphanumeric() || *char == '|').collect::<String>();
+    let words: Vec<String> = row[2]
+        .split(' ')
+        .filter(plain)
+        .map(|word| first(word.trim_start_matches('?')).split('|').next().unwrap_or_default().to_owned())
+        .collect();
+    let file = format!("{file:?}").to_lowercase();
+    let id = format!("{file}.{}/{}", row[0], words[..words.len().min(3)].join("-"));
+    let count = known.entry(id.clone()).or_default();
+    *count += 1;
+    if *count == 1 { id } else { format!("{id}-{count}") }
+}
+
+fn mark(file: File, row: &[&'static str]) -> Mark {
+    let (group, value) = (row[0], row[1]);
+    match file {
+        File::Seek => Mark::Seek(match value {
+            "bare" => Seek::IfPartner,
+            "call" => Seek::IfNoEvent,
+            _ => named(group),
+        }),
+        File::Sign => Mark::Sign(named(group), value.parse().expect("kind.tsv: the second column is a strength")),
+        File::Limit => Mark::Limit(named(group)),
+        File::People => Mark::People(match group {
+            "qualifier" => People::Blur(named(value)),
+            "beside" => People::Beside(named(value)),
+            "after" => People::After(named(value)),
+            _ => named(group),
+        }),
+        File::Day => Mark::Day(named(group), named(value)),
+        File::Area => Mark::Area(named(group)),
+        File::Theme => Mark::Theme((group != "none").then(|| named(group))),
+        File::Nation => Mark::Nation(group, if value == "name" { Form::Name } else { Form::Adjective }),
+        File::Word => Mark::Word(named(group)),
+    }
+}
+
+/// The variant of a group's name.
+pub fn named<T: DeserializeOwned>(name: &str) -> T {
+    T::deserialize(StrDeserializer::<Error>::new(name)).unwrap_or_else(|error| panic!("a data file names a group: {error}"))
+}
+
+/// The marks of one text, by file and position.
+pub struct Marks {
+    by_file: [Vec<Hit>; FILES.len()],
+}
+
+/// Words stand alone: nothing was annotated before them.
+struct Nothing;
+
+impl Layers for Nothing {
+    fn fillers(&self, _: Slot, _: usize) -> Vec<(usize, usize)> {
+        Vec::new()
+    }
+
+    fn starts(&self, _: Slot, _: &Range<usize>) -> Vec<usize> {
+        Vec::new()
+    }
+
+    fn is_plain(&self, _: usize) -> bool {
+        true
+    }
+}
+
+impl Marks {
+    pub fn of(text: &Text) -> Self {
+        let mut by_file: [Vec<Hit>; FILES.len()] = Default::default();
+        for sentence in &text.sentences {
+            for hit in VOCABULARY.find(text, sentence.clone(), &Nothing) {
+                by_file[file_of(mark_of(&hit)) as usize].push(hit);
+            }
+        }
+        let mut marks = Self { by_file };
+        let seeks = marks.sought(text);
+        marks.by_file[File::Seek as usize] = seeks;
+        marks
+    }
+
+    /// The words of searching, without calls to an event and verbs that seek something else.
+    fn sought(&self, text: &Text) -> Vec<Hit> {
+        let all = &self.by_file[File::Seek as usize];
+        let is = |hit: &Hit, seek: Seek| mark_of(hit) == Mark::Seek(seek);
+        let objects: Vec<usize> = all.iter().filter(|hit| is(hit, Seek::Object)).map(|hit| hit.start).collect();
+        let kept = all.iter().filter(|hit| match mark_of(hit) {
+            Mark::Seek(Seek::IfNoEvent) => !calls_to_event(text, hit),
+            Mark::Seek(Seek::IfPartner) => seeks_partner(text, hit, &objects),
+            _ => true,
+        });
+        kept.cloned().collect()
+    }
+
+    /// The hits of a file that lie wholly within a range, by position.
+    pub fn hits(&self, file: File, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Hit> {
+        let all = &self.by_file[file as usize];
+        let from = all.partition_point(|hit| hit.start < range.start);
+        let to = all.partition_point(|hit| hit.start < range.end);
+        all[from.min(to)..to].iter().filter(move |hit| hit.end <= range.end)
+    }
+
+    /// The words of searching within a range, with what they mean.
+    pub fn seeking(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (Seek, &Hit)> {
+        self.hits(File::Seek, range).map(|hit| match mark_of(hit) {
+            Mark::Seek(Seek::IfNoEvent | Seek::IfPartner) => (Seek::Active, hit),
+            Mark::Seek(seek) => (seek, hit),
+            _ => unreachable!("the file holds nothing else"),
+        })
+    }
+
+    /// The first words of one meaning.
+    pub fn first(&self, seek: Seek, range: Range<usize>) -> Option<&Hit> {
+        self.seeking(range).find(|(other, _)| *other == seek).map(|(_, hit)| hit)
+    }
+
+    pub fn has(&self, seek: Seek, range: Range<usize>) -> bool {
+        self.first(seek, range).is_some()
+    }
+
+    /// The first hit of one mark.
+    pub fn mark(&self, mark: Mark, range: Range<usize>) -> Option<&Hit> {
+        self.hits(file_of(mark), range).find(|hit| mark_of(hit) == mark)
+    }
+
+    /// Whether a word of this group begins there; where it ends.
+    pub fn word(&self, word: Word, start: usize) -> Option<usize> {
+        let all = &self.by_file[File::Word as usize];
+        let from = all.partition_point(|hit| hit.start < start);
+        all[from..].iter().take_while(|hit| hit.start == start).find(|hit| mark_of(hit) == Mark::Word(word)).map(|hit| hit.end)
+    }
+}
+
+fn file_of(mark: Mark) -> File {
+    match mark {
+        Mark::Seek(_) => File::Seek,
+        Mark::Sign(..) => File::Sign,
+        Mark::Limit(_) => File::Limit,
+        Mark::People(_) => File::People,
+        Mark::Day(..) => File::Day,
+        Mark::Area(_) => File::Area,
+        Mark::Theme(_) => File::Theme,
+        Mark::Nation(..) => File::Nation,
+        Mark::Word(_) => File::Word,
+    }
+}
+
+/// `hledá experta` is no search for a partner; a verb with which the text ends leaves it open.
+fn seeks_partner(text: &Text, hit: &Hit, objects: &[usize]) -> bool {
+    let sentence = text.sentence_at(hit.start);
+    let rest = &text.shadow[hit.end..sentence.end.max(hit.end)];
+    let ends = !rest.contains(|char: char| char.is_ascii_alphabetic());
+    ends || text.shadow[sentence.clone()].contains("partner") || objects.iter().any(|&at| hit.end <= at && at < sentence.end)
+}
+
+/// `zveme obce na konferenci` calls to an event, `zve české obce` and `zve obce ke spolupráci` to a partnership.
+fn calls_to_event(text: &Text, hit: &Hit) -> bool {
+    let end = text.sentence_at(hit.start).end;
+    [" na ", " do ", " k ucasti", " k navsteve", " to "].iter().any(|to| text.shadow[hit.end..end.max(hit.end)].contains(to))
+}

@@ -1,0 +1,102 @@
+//! A linear model with its weights in a table: what each feature speaks for and against.
+//!
+//! `data/weights/*.tsv` has a row for each feature and a column for each answer; the weights are fitted by
+//! `data/weights/fit.py` on the labelled notices and may be read and changed by anyone. Refuses a table that names a
+//! feature which the code does not know.
+
+use crate::lang::rows;
+
+/// A feature by number, and how much of it there is.
+pub type Feature = (usize, f64);
+
+/// An enum of features, named in the table as its variants are, in kebab case.
+macro_rules! features {
+    ($name:ident { $($variant:ident),* $(,)? }) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum $name { $($variant),* }
+
+        impl $name {
+            fn names() -> impl Iterator<Item = String> {
+                [$(stringify!($variant)),*].into_iter().map($crate::notice::model::kebab)
+            }
+        }
+    };
+}
+pub(crate) use features;
+
+/// `KnownThere` as a table writes it: `known-there`.
+pub fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for char in name.chars() {
+        if char.is_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.extend(char.to_lowercase());
+    }
+    out
+}
+
+/// What a feature adds to an answer.
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub feature: String,
+    /// How much of the feature there is; one for most.
+    pub value: f64,
+    /// Logits: above zero it speaks for the answer, below against.
+    pub adds: f64,
+}
+
+/// `ANSWERS` is the number of answers; a yes-or-no decision has one.
+pub struct Model<const ANSWERS: usize> {
+    pub names: Vec<String>,
+    weights: Vec<[f64; ANSWERS]>,
+}
+
+impl<const ANSWERS: usize> Model<ANSWERS> {
+    /// Reads a table; the first feature is the bias, which every candidate has.
+    pub fn new(data: &'static str, features: impl IntoIterator<Item = String>) -> Self {
+        let names: Vec<String> = std::iter::once("bias".to_owned()).chain(features).collect();
+        let mut weights = vec![[0.0; ANSWERS]; names.len()];
+        for row in rows(data) {
+            let feature = names.iter().position(|name| name == row[0]);
+            let feature = feature.unwrap_or_else(|| panic!("a table of weights names {}, which is no feature", row[0]));
+            for (answer, weight) in weights[feature].iter_mut().enumerate() {
+                *weight = row[answer + 1].parse().unwrap_or_else(|_| panic!("{}: a weight is a number", row[0]));
+            }
+        }
+        Self { names, weights }
+    }
+
+    /// What the features say for each answer, in logits.
+    pub fn sum(&self, features: &[Feature]) -> [f64; ANSWERS] {
+        let mut sums = self.weights[0];
+        for &(feature, value) in features {
+            for (answer, sum) in sums.iter_mut().enumerate() {
+                *sum += self.weights[feature][answer] * value;
+            }
+        }
+        sums
+    }
+
+    /// What each feature adds for an answer, the strongest first.
+    pub fn shares(&self, features: &[Feature], answer: usize) -> Vec<Share> {
+        let share = |&(feature, value): &Feature| Share {
+            feature: self.names[feature].clone(),
+            value,
+            adds: self.weights[feature][answer] * value,
+        };
+        let mut shares: Vec<Share> = features.iter().chain([&(0, 1.0)]).map(share).collect();
+        shares.sort_by(|one, other| other.adds.abs().total_cmp(&one.adds.abs()));
+        shares
+    }
+}
+
+/// The probability of a logit (logistic function).
+pub fn probability(logit: f64) -> f64 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
+/// The probability of the first of several logits against the others (softmax).
+pub fn share(logits: &[f64], answer: usize) -> f64 {
+    1.0 / logits.iter().map(|logit| (logit - logits[answer]).exp()).sum::<f64>()
+}

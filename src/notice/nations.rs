@@ -1,0 +1,86 @@
+//! Countries named in a text.
+//!
+//! The gazetteer knows the Czech forms; `data/nations.tsv` adds the English and Slovak names that notices use,
+//! `data/lands.tsv` the lands and landscapes that stand for the host country, as do the areas of its towns
+//! (`na Kolínsku`). Refuses to say whose country it is.
+
+use super::marks::{File, Mark, Marks, Word, mark_of};
+use super::text::{Text, Token};
+use crate::gazetteer::{self, Form};
+
+/// ISO 3166-1 code of the country where the notices are read.
+pub const HOST: &str = "CZ";
+
+/// The country of those who write in a language: what they tell of is abroad.
+pub fn home(lang: Option<&str>) -> &'static str {
+    match lang {
+        Some("sk") => "SK",
+        Some("pl") => "PL",
+        Some("uk") => "UA",
+        Some("de") => "DE",
+        Some("hu") => "HU",
+        Some("en") => "GB",
+        _ => HOST,
+    }
+}
+
+/// Words between which and a capital an area stands, folded.
+const PLACING: &str = "na z ze v ve do od o pro mezi okoli krasnem malebnem kraje mikroregion mikroregionu regionu obce obci mest mesta";
+
+/// Stems of the divisions that bear a town's adjective.
+const DIVISIONS: [&str; 4] = ["okres", "kraj", "region", "mikroregion"];
+
+/// Letters below which a word is no area's name.
+const SHORTEST_AREA: usize = 7;
+
+/// A country named between two code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nation {
+    pub start: usize,
+    pub end: usize,
+    /// `None` for a former state.
+    pub iso2: Option<&'static str>,
+    pub form: Form,
+}
+
+/// Every country named in a text, by position.
+pub fn nations(text: &Text, marks: &Marks) -> Vec<Nation> {
+    let mut nations: Vec<Nation> = gazetteer::countries_in(text.original)
+        .into_iter()
+        .map(|found| Nation { start: text.code_point(found.start), end: text.code_point(found.end), iso2: found.iso2, form: found.form })
+        .collect();
+    for hit in marks.hits(File::Nation, 0..text.shadow.len()) {
+        let Mark::Nation(iso2, form) = mark_of(hit) else { continue };
+        let free = nations.iter().all(|known| known.end <= hit.start || hit.end <= known.start);
+        // `v jižních Čechách`: the name's capital may be its second word's.
+        let capital = || (hit.start..hit.end).any(|at| text.is_capital(at));
+        if free && (form == Form::Adjective || capital()) {
+            nations.push(Nation { start: hit.start, end: hit.end, iso2: Some(iso2), form });
+        }
+    }
+    let areas = areas(text, marks, &nations);
+    nations.extend(areas);
+    nations.sort_by_key(|nation| nation.start);
+    nations
+}
+
+/// `na Kolínsku`, `obce Kolínska`, `v kolínském okrese`: what takes its name from a town of the host country.
+fn areas(text: &Text, marks: &Marks, nations: &[Nation]) -> Vec<Nation> {
+    let word = |at: Option<usize>| at.and_then(|at| text.tokens.get(at)).map_or("", |token| text.fold(*token));
+    let is_area = |token: &Token| {
+        nations.iter().all(|known| known.end <= token.start || token.end <= known.start) && gazetteer::is_czech_area(text.fold(*token))
+    };
+    let mut found = Vec::new();
+    for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.end - token.start >= SHORTEST_AREA) {
+        let before = word(at.checked_sub(1));
+        let led =
+            || at > 0 && [Word::Town, Word::Towns, Word::Region].iter().any(|&it| marks.word(it, text.tokens[at - 1].start).is_some());
+        let placed = PLACING.split(' ').any(|placing| placing == before) || token.capital && led();
+        let divides = DIVISIONS.iter().any(|stem| word(Some(at + 1)).starts_with(stem));
+        let end = if divides { text.tokens[at + 1].end } else { token.end };
+        if (token.capital && placed || divides) && is_area(token) {
+            found.push(Nation { start: token.start, end, iso2: Some(HOST), form: Form::Name });
+        }
+    }
+    found
+}

@@ -1,0 +1,58 @@
+//! Beginnings of patterns as a trie (Fredkin 1960), a byte an edge, walked once from the start of each word: reading
+//! costs the same for ten patterns as for a thousand, and nothing has to be compiled.
+
+#[derive(Default)]
+pub(super) struct Trie {
+    nodes: Vec<Node>,
+    /// Nodes of the first bytes, the only ones that most words ask for; 0 is none.
+    firsts: Vec<usize>,
+}
+
+#[derive(Default)]
+struct Node {
+    edges: Vec<(u8, usize)>,
+    /// Rows and variants whose beginning ends here.
+    rows: Vec<(usize, usize)>,
+}
+
+impl Trie {
+    pub fn add(&mut self, beginning: &[u8], row: (usize, usize)) {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
+            self.firsts = vec![0; 256];
+        }
+        let mut at = 0;
+        for &byte in beginning {
+            at = self.next(at, byte).unwrap_or_else(|| {
+                self.nodes.push(Node::default());
+                let new = self.nodes.len() - 1;
+                if at == 0 {
+                    self.firsts[usize::from(byte)] = new;
+                } else {
+                    self.nodes[at].edges.push((byte, new));
+                }
+                new
+            });
+        }
+        if self.nodes[at].rows.last() != Some(&row) {
+            self.nodes[at].rows.push(row);
+        }
+    }
+
+    fn next(&self, at: usize, byte: u8) -> Option<usize> {
+        if at == 0 {
+            return self.firsts.get(usize::from(byte)).copied().filter(|&next| next > 0);
+        }
+        self.nodes[at].edges.iter().find(|(edge, _)| *edge == byte).map(|&(_, next)| next)
+    }
+
+    /// Calls for every row whose beginning the text begins with.
+    pub fn walk(&self, text: &[u8], mut found: impl FnMut((usize, usize))) {
+        let mut at = 0;
+        for &byte in text {
+            let Some(next) = self.next(at, byte) else { break };
+            at = next;
+            self.nodes[at].rows.iter().for_each(|&row| found(row));
+        }
+    }
+}

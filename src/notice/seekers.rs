@@ -1,0 +1,263 @@
+//! Who seeks: each name that a text holds is a candidate, its frames and its surroundings are features.
+//!
+//! Weights: `data/weights/seeker.tsv`. The first text that names a seeker decides, since what later texts name is merely
+//! mentioned. Refuses to look at the kind: a name that seeks makes the notice a search, not the other way round.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::document::{Document, Part};
+use super::grammar::{self, Says};
+use super::marks::{Mark, Seek, Word};
+use super::model::{Feature, Model, Share, features, probability};
+use super::nations::{HOST, Nation};
+use crate::gazetteer::{self, Answer, Form, How};
+use crate::record::Where;
+
+/// Code points before a name within which an old partnership is its own.
+const OLD_REACH: usize = 60;
+
+features!(Around {
+    Title,
+    Summary,
+    Body,
+    FirstSentence,
+    SeekBefore,
+    SeekAfter,
+    SeekNowhere,
+    Invites,
+    OldBefore,
+    DoneBefore,
+    DoneInSentence,
+    OwnNation,
+    HostNation,
+    NoNation,
+    NoNationAnywhere,
+    KnownThere,
+    KnownInNotice,
+    KnownAtHome,
+    KnownOnlyAtHome,
+    KnownInWorld,
+    Unknown,
+    NamesDivision,
+    LaterInList,
+    LaterInText,
+    Repeated,
+    SingleWord,
+    Near,
+    WantedAbroad,
+    SeveralAnnounced,
+    WholeOfPart,
+});
+
+static MODEL: LazyLock<Model<1>> = LazyLock::new(|| {
+    let rows = (0..grammar::number_of_rows()).map(|row| format!("row {}", grammar::row(row)));
+    Model::new(include_str!("data/weights/seeker.tsv"), rows.chain(Around::names()))
+});
+
+/// A name with all that is known of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub part: usize,
+    /// Number of the name in its part.
+    pub name: usize,
+    /// The country that a frame gives it.
+    pub nation: Option<Nation>,
+    /// The name of the whole that it is a part of.
+    pub whole: Option<usize>,
+    /// Where its word for a region begins, if it is one's name.
+    pub is_region: bool,
+    /// Rows of the grammar that hold it, by what they say.
+    pub says: Vec<(Says, usize)>,
+    pub features: Vec<Feature>,
+    /// Logit of its seeking.
+    pub score: f64,
+}
+
+impl Candidate {
+    pub fn is(&self, says: Says) -> bool {
+        self.says.iter().any(|(other, _)| *other == says)
+    }
+
+    pub fn probability(&self) -> f64 {
+        probability(self.score)
+    }
+
+    /// Features by name with what each adds, the strongest first.
+    pub fn shares(&self) -> Vec<Share> {
+        MODEL.shares(&self.features, 0)
+    }
+}
+
+/// Every name of title, summary and the beginning of the body.
+pub fn candidates(document: &Document) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (index, part) in document.spoken() {
+        let limit = part.opening(grammar::OPENING);
+        for name in (0..part.names.len()).filter(|&name| part.names[name].end <= limit) {
+            let mut candidate = framed(index, part, name);
+            candidate.features.extend(around(document, part, &candidate, &found));
+            candidate.score = MODEL.sum(&candidate.features)[0];
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// A name with its frames.
+fn framed(index: usize, part: &Part, name: usize) -> Candidate {
+    let mut candidate =
+        Candidate { part: index, name, nation: None, whole: None, is_region: false, says: Vec::new(), features: Vec::new(), score: 0.0 };
+    let mut best = usize::MAX;
+    let mut rows = BTreeSet::new();
+    for frame in &part.frames {
+        let holds = |slot: &usize| part.members(*slot).contains(&name);
+        let first = frame.names.first().is_some_and(holds);
+        match frame.says {
+            Says::Region if frame.names.last().is_some_and(holds) => candidate.is_region = true,
+            Says::Part if first => candidate.whole = frame.names.get(1).map(|&slot| part.members(slot).start),
+            _ => {}
+        }
+        if !frame.names.iter().any(holds) || !first && !matches!(frame.says, Says::Region | Says::Part) {
+            continue;
+        }
+        if frame.says == Says::Country && frame.row < best {
+            candidate.nation = frame.nation.map(|nation| part.nations[nation]);
+            best = frame.row;
+        }
+        candidate.says.push((frame.says, frame.row));
+        rows.insert(frame.row);
+    }
+    candidate.features = rows.into_iter().map(|row| (row + 1, 1.0)).collect();
+    candidate
+}
+
+/// The features of a name's surroundings.
+fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Candidate]) -> Vec<Feature> {
+    let name = part.names[candidate.name];
+    let sentence = part.text.sentence_at(name.start);
+    let before = |seek: Seek| part.marks.has(seek, sentence.start..name.start.max(sentence.start));
+    let after = |seek: Seek| part.marks.has(seek, name.end..sentence.end.max(name.end));
+    let old = name.start.saturating_sub(OLD_REACH).max(sentence.start);
+    let host = candidate.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
+    let own = candidate.nation.is_some_and(|nation| nation.iso2.is_some_and(|iso2| iso2 != HOST));
+    let known = known(document, part, candidate);
+    let list = part.lists.iter().any(|list| list.first < candidate.name && candidate.name <= list.last);
+    let abroad =
+        |nation: &Nation| nation.iso2 != Some(HOST) && nation.iso2.is_some() && nation.start > name.end && nation.form != Form::Demonym;
+    let wanted_abroad = after(Seek::Active) && part.nations.iter().any(|nation| sentence.contains(&nation.start) && abroad(nation));
+    let mut features = Vec::new();
+    let mut note = |around: Around, holds: bool| {
+        if holds {
+            features.push((1 + grammar::number_of_rows() + around as usize, 1.0));
+        }
+    };
+    note(Around::Title, part.text.place == Where::Title);
+    note(Around::Summary, part.text.place == Where::Summary);
+    note(Around::Body, part.text.place == Where::Body);
+    note(Around::FirstSentence, part.text.sentences.first().is_some_and(|first| first.contains(&name.start)));
+    note(Around::SeekBefore, before(Seek::Active));
+    note(Around::SeekAfter, after(Seek::Active));
+    note(Around::SeekNowhere, !document.spoken().any(|(_, part)| part.marks.has(Seek::Active, 0..part.text.shadow.len())));
+    note(Around::Invites, part.marks.has(Seek::Invite, sentence.clone()));
+    note(Around::OldBefore, part.marks.has(Seek::Existing, old..name.start.max(old)));
+    note(Around::DoneBefore, before(Seek::Done));
+    note(Around::DoneInSentence, before(Seek::Done) || after(Seek::Done));
+    note(Around::OwnNation, own);
+    note(Around::HostNation, host);
+    note(Around::NoNation, !own && !host);
+    note(Around::NoNationAnywhere, !own && document.countries.is_empty());
+    note(Around::KnownThere, known == Known::There);
+    note(Around::KnownInNotice, known == Known::InNotice);
+    note(Around::KnownAtHome, known == Known::AtHome);
+    note(Around::KnownOnlyAtHome, known == Known::AtHome && !wanted_abroad);
+    note(Around::KnownInWorld, known == Known::InWorld);
+    note(Around::Unknown, known == Known::No);
+    note(Around::NamesDivision, list && names_division(part, candidate));
+    note(Around::LaterInList, list);
+    note(Around::LaterInText, !list && earlier.iter().any(|other| other.part == candidate.part));
+    note(Around::Repeated, repeated(document, part, candidate));
+    note(Around::SingleWord, !part.words(candidate.name).contains(' '));
+    note(Around::Near, candidate.is(Says::Near));
+    note(Around::WantedAbroad, wanted_abroad);
+    let whole = |frame: &grammar::Frame| {
+        frame.says == Says::Part && frame.names.get(1).is_some_and(|slot| part.members(*slot).contains(&candidate.name))
+    };
+    note(Around::WholeOfPart, part.frames.iter().any(whole));
+    note(Around::SeveralAnnounced, several_announced(document, candidate));
+    features
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    There,
+    InNotice,
+    AtHome,
+    InWorld,
+    No,
+}
+
+/// In which country the map has the name.
+fn known(document: &Document, part: &Part, candidate: &Candidate) -> Known {
+    let name = part.words(candidate.name);
+    let holds = |country: Option<&'static str>| {
+        matches!(
+            document.atlas.link(name, country),
+            Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated | How::Inflected) | Answer::Ambiguous(_)
+        )
+    };
+    match candidate.nation.and_then(|nation| nation.iso2) {
+        Some(own) => return if holds(Some(own)) { Known::There } else { Known::No },
+        None if document.countries.iter().any(|country| holds(Some(country))) => return Known::InNotice,
+        None => {}
+    }
+    if holds(Some(HOST)) {
+        Known::AtHome
+    } else if holds(None) {
+        Known::InWorld
+    } else {
+        Known::No
+    }
+}
+
+/// `Pogradec, Korçë (Albánie)`: the second of two is a division of the country.
+fn names_division(part: &Part, candidate: &Candidate) -> bool {
+    let country = candidate.nation.and_then(|nation| nation.iso2);
+    country.is_some_and(|country| gazetteer::region(part.words(candidate.name), country).is_some_and(|region| region.is_first_order))
+}
+
+/// `Tři bosenská města hledají partnery`: the title announces several that search and names none.
+fn several_announced(document: &Document, candidate: &Candidate) -> bool {
+    let title = &document.parts[0];
+    let all = 0..title.text.shadow.len();
+    candidate.part > 0
+        && title.names.is_empty()
+        && title.marks.has(Seek::Active, all.clone())
+        && title.marks.mark(Mark::Word(Word::Towns), all).is_some()
+}
+
+/// Whether the name, in any case, occurs a second time.
+fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
+    /// Letters by which two forms of a name agree at least, and those of an ending.
+    const STEM: usize = 4;
+    const ENDING: usize = 2;
+    let name = part.names[candidate.name];
+    let folded = &part.text.shadow[name.start..name.end];
+    let stem = &folded[..folded.len().saturating_sub(ENDING).max(STEM.min(folded.len()))];
+    let times: usize = document
+        .spoken()
+        .map(|(_, part)| part.names.iter().filter(|name| part.text.shadow[name.start..name.end].starts_with(stem)).count())
+        .sum();
+    times > 1
+}
+
+/// The candidates that seek: those of the first text where one does.
+pub fn chosen(document: &Document, candidates: &[Candidate]) -> Vec<usize> {
+    for (index, _) in document.spoken() {
+        let here: Vec<usize> = (0..candidates.len()).filter(|&at| candidates[at].part == index && candidates[at].score > 0.0).collect();
+        if !here.is_empty() {
+            return here;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,67 @@
+//! The candidates of a notice with what speaks for and against each: for `show --why` and for fitting the weights.
+//!
+//! Reads the notice anew; refuses to change what was read.
+
+use super::document::Document;
+use super::evidence::Ledger;
+use super::model::Share;
+use super::{Notice, Resolved, document};
+use crate::record::{Kind, Where};
+
+/// One candidate and its features.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// `kind`, `seeker`, `wanted` or `theme`.
+    pub decision: &'static str,
+    /// What the candidate is: a kind, a name, a country, a theme.
+    pub value: String,
+    /// Where its words stand; none for a kind.
+    pub place: Option<Where>,
+    /// Whether it was taken.
+    pub taken: bool,
+    /// Probability that it is right, by the weights.
+    pub probability: f64,
+    /// The strongest first.
+    pub features: Vec<Share>,
+}
+
+/// All candidates of a notice.
+pub fn weigh(notice: &Notice) -> Vec<Weighed> {
+    let document: Document = document(notice);
+    let resolved = Resolved::of(&document, &mut Ledger::default());
+    let place = |part: usize| Some(document.parts[part].text.place);
+    let said = resolved.kind.as_ref().map(|reading| reading.kind);
+    let kinds = resolved.kind.iter().map(|reading| Weighed {
+        decision: "kind",
+        value: super::model::kebab(&format!("{:?}", reading.kind)).replace('-', "_"),
+        place: None,
+        taken: true,
+        probability: reading.probability,
+        features: reading.shares(),
+    });
+    let names = resolved.names.iter().enumerate().map(|(at, name)| Weighed {
+        decision: "seeker",
+        value: document.parts[name.part].words(name.name).to_owned(),
+        place: place(name.part),
+        taken: said == Some(Kind::PartnerSearch) && resolved.seekers.contains(&at),
+        probability: name.probability(),
+        features: name.shares(),
+    });
+    let countries = resolved.wanted.iter().map(|country| Weighed {
+        decision: "wanted",
+        value: country.iso2.to_owned(),
+        place: place(country.part),
+        taken: country.score > 0.0,
+        probability: super::model::probability(country.score),
+        features: country.shares(),
+    });
+    let themes = resolved.themes.iter().map(|theme| Weighed {
+        decision: "theme",
+        value: super::themes::name(theme.theme),
+        place: place(theme.part),
+        taken: theme.score > 0.0,
+        probability: super::model::probability(theme.score),
+        features: theme.shares(),
+    });
+    kinds.chain(names).chain(countries).chain(themes).collect()
+}
