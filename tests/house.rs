@@ -163,7 +163,7 @@ pub fn timeless(records: &[Value]) -> Vec<Value> {
     let strip = |record: &Value| {
         let mut record = record.clone();
         let fields = record.as_object_mut().expect("records are objects");
-        for name in ["first_seen", "last_seen", "page", "gone_since"] {
+        for name in ["first_seen", "last_seen", "changed_at", "page", "gone_since"] {
             fields.remove(name);
         }
         record

@@ -19,6 +19,7 @@ mod layers;
 mod notice;
 mod pages;
 mod politeness;
+mod replay;
 mod replica;
 mod search;
 mod supply;
