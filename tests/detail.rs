@@ -178,7 +178,7 @@ fn layout(html: &str, title: &str, summary: &str) -> Detail {
 /// The text is nearly this: by words in common, as often as they stand in each (Dice), at least so much.
 ///
 /// These small layouts were written for another mechanism, whose every line they fit. The weights are fitted on real pages,
-/// where they read more than it did (see `benches/README.md`); here each has the floor that it holds.
+/// where they read more than it did; here each has the floor that it holds.
 #[track_caller]
 fn near(have: Option<&str>, want: &str, least: f64) {
     let words = |text: &str| {

@@ -251,6 +251,14 @@ fn no_text_makes_the_reader_panic() {
     }
 }
 
+#[test]
+fn numbers_in_words_may_end_a_sentence() {
+    // Found by the test of any text: the number was looked for beyond its sentence.
+    let title = "milionů\nmilionů ";
+    let facts = read(&Notice { title, summary: None, body: None, attachments: &[], published: None, lang_hint: None });
+    assert_eq!(facts.population, None);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(192))]
 

@@ -7,6 +7,7 @@ use super::output::{BOLD, DIM, Output, clean, styled};
 use super::{Exit, Global, store};
 use crate::config::{self, Crawler, Selectors, Source, is_loopback};
 use crate::crawl::{Ask, Client};
+use crate::extract::article::BlockReport;
 use crate::extract::listing::{Explanation, Feature};
 use crate::extract::{self, Detail, Listing, Page};
 use crate::visit::{Outcome, Purpose, Visit};
@@ -24,7 +25,7 @@ pub struct Args {
     /// Who answers for the request: an e-mail or web address
     #[arg(long, value_name = "ADDRESS", env = "TWINDEX_CONTACT", hide_env_values = true)]
     contact: Option<String>,
-    /// Print the lists that were looked at, their columns, features and scores
+    /// Print the lists that were looked at with their columns, and the blocks of the first entry's page, with features and scores
     #[arg(long)]
     explain: bool,
 }
@@ -48,20 +49,26 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let detail = match first.and_then(|entry| Some((entry, entry.link.as_ref()?))) {
         Some((entry, link)) => {
             let visit = ask(&runtime, &client, link, Purpose::Detail, crawler.max_page)?;
-            Some(read(&visit, crawler.max_page, |page| extract::article::read(page, entry, &Selectors::default()))?)
+            let blocks =
+                if args.explain { read(&visit, crawler.max_page, |page| extract::article::explain(page, entry))? } else { Vec::new() };
+            Some((read(&visit, crawler.max_page, |page| extract::article::read(page, entry, &Selectors::default()))?, blocks))
         }
         None => None,
     };
+    let (detail, blocks) = detail.unzip();
+    let blocks = blocks.unwrap_or_default();
     if out.json {
         let mut found = as_json(&listing, detail.as_ref(), &source);
         if args.explain {
             found["candidates"] = serde_json::to_value(&explanation.candidates)?;
+            found["blocks"] = serde_json::to_value(&blocks)?;
         }
         out.json(&found)?;
     } else {
         show(&listing, detail.as_ref(), out)?;
         if args.explain {
             explain(&explanation, out)?;
+            explain_blocks(&blocks, out)?;
         }
         out.line(format_args!("\n{}", styled(BOLD, "for config.toml")))?;
         out.line(format_args!("{}", block(&source)))?;
@@ -140,6 +147,19 @@ fn explain(explanation: &Explanation, out: &mut Output) -> anyhow::Result<()> {
             out.line(format_args!("  title? {:.2}  {}: {}", column.score, clean(&column.name), clean(&start(&column.sample, 50))))?;
             out.line(format_args!("    {}", styled(DIM, told(&column.features))))?;
         }
+    }
+    Ok(())
+}
+
+/// Each block of the page in reading order: its label and score, and the features that weighed most in it.
+fn explain_blocks(blocks: &[BlockReport], out: &mut Output) -> anyhow::Result<()> {
+    for block in blocks {
+        out.line(format_args!("\n{} {:+.2}  {} ({})", styled(BOLD, "block"), block.score, block.label, block.kind))?;
+        out.line(format_args!("  {}", clean(&start(&block.text, 70))))?;
+        let mut parts: Vec<_> = block.features.iter().filter(|(_, _, part)| *part != 0.0).collect();
+        parts.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
+        let shown: Vec<_> = parts.iter().take(SHOWN).map(|(name, value, part)| format!("{name} {value:.2} → {part:+.2}")).collect();
+        out.line(format_args!("  {}", styled(DIM, shown.join(", "))))?;
     }
     Ok(())
 }
