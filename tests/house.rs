@@ -59,7 +59,12 @@ impl House {
 
     /// The program with these arguments, in the folder, in an environment that says nothing.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_twindex"));
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_twindex")), args)
+    }
+
+    /// As `command`, with a copy of the program.
+    pub fn command_of(&self, program: &Path, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(args).current_dir(self.dir.path()).env_clear().env("HOME", self.dir.path());
         command.stdin(Stdio::null());
         command
