@@ -306,6 +306,17 @@ const PIECES: [&str; 24] = [
     "v",
 ];
 
+#[test]
+fn what_is_proposed_is_accepted() {
+    // Found by the test of any string below: a sign glued to a quotation mark, a bracket inside a quoted value.
+    let (_folder, index) = indexed(towns());
+    for query in ["\"\"+aa:a(", "\"\"-bb:a(", "title:\"(A\"«"] {
+        let strict = |query: &str| index.search(query, &Options { strict: true, ..Options::default() });
+        let Err(QueryError::Syntax { mended, .. }) = strict(query) else { panic!("{query} is accepted as it stands") };
+        assert!(strict(&mended).is_ok(), "{query} is mended to {mended}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -119,6 +119,11 @@ impl Cutter {
 
     fn word(&mut self) -> Piece {
         let written = self.skip(|letter| !letter.is_whitespace() && !matches!(letter, '(' | ')') && !is_quote(letter));
+        // A sign that is glued to what stands before it is none; kept, it would be one when the word is written elsewhere.
+        let written = match written.trim_start_matches(['+', '-']) {
+            "" => written,
+            bare => bare.to_owned(),
+        };
         match written.as_str() {
             "AND" | "&&" => return Piece::And,
             "OR" | "||" => return Piece::Or,

@@ -305,7 +305,8 @@ impl Parser<'_> {
             return None;
         }
         if let FieldName::Part(part) = name {
-            let inside = if value.contains(char::is_whitespace) { phrase(value.to_owned(), None)? } else { word(value) };
+            let quoted = value.contains(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')'));
+            let inside = if quoted { phrase(value.to_owned(), None)? } else { word(value) };
             return Some(Node::In(part, Box::new(inside)));
         }
         match values::filter(name, value) {
