@@ -129,13 +129,13 @@ fn metadata(query: Option<&str>) -> Metadata {
 }
 
 /// With what an archive would add.
-fn handed(record: &Record) -> Result<Exported, std::fmt::Error> {
-    Ok(Exported { captured: Some(at(CAPTURED)), versions: vec![record.clone()], record: record.clone() })
+fn handed(records: &[Record]) -> impl Iterator<Item = Result<Exported, std::fmt::Error>> {
+    records.iter().map(|record| Exported { captured: Some(at(CAPTURED)), versions: vec![record.clone()], record: record.clone() }).map(Ok)
 }
 
 fn written(format: &Format, records: &[Record], query: Option<&str>) -> (Vec<u8>, Counts) {
     let mut out = Vec::new();
-    let counts = write(format, records.iter().map(handed), &metadata(query), &mut out).expect("written");
+    let counts = write(format, handed(records), &metadata(query), &mut out).expect("written");
     assert_eq!(counts.records, records.len() as u64);
     (out, counts)
 }
@@ -188,7 +188,7 @@ fn a_reader_that_goes_away_is_known_as_such() {
     for format in formats() {
         let whole = written(&format, &[full(), full()], None).0.len();
         for room in [0, 1, 10, whole - 1] {
-            let result = write(&format, [full(), full()].iter().map(handed), &metadata(None), &mut Closing(room));
+            let result = write(&format, handed(&[full(), full()]), &metadata(None), &mut Closing(room));
             let name = format.extension();
             let Err(Error::Write(error)) = result else { panic!("{name} writes into nothing after {room} bytes") };
             assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "{name} after {room} bytes");

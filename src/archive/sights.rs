@@ -64,7 +64,7 @@ impl Archive {
     pub fn captured(&self, page: &PageRef) -> Result<Option<Timestamp>, Error> {
         self.ask(|sql| {
             sql.prepare_cached("SELECT at FROM visits WHERE warc = ?1 AND offset = ?2 ORDER BY at LIMIT 1")?
-                .query_row(params![page.warc, page.offset as i64], |row| parsed(row, "at"))
+                .query_row(params![page.warc, page.offset.cast_signed()], |row| parsed(row, "at"))
                 .optional()
         })
     }

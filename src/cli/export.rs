@@ -173,8 +173,8 @@ fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Matching<'a>>, fo
 /// A record with when its page was captured, and its versions where they are wanted.
 pub fn exported(archive: &Archive, record: Record, versions: bool) -> anyhow::Result<Exported> {
     let captured = archive.captured(&record.page)?;
-    let numbers = if versions { 1..=record.version } else { 1..=0 };
-    let versions = numbers.map(|number| archive.version(&record.id, number)).filter_map(Result::transpose);
+    let newest = if versions { record.version } else { 0 };
+    let versions = (1..=newest).map(|number| archive.version(&record.id, number)).filter_map(Result::transpose);
     Ok(Exported { captured, versions: versions.collect::<Result<_, _>>()?, record })
 }
 
