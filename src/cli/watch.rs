@@ -2,7 +2,7 @@
 
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::{Exit, Global, about, asking, store, table};
-use crate::export::{self, Format, Metadata};
+use crate::export::{self, Exported, Format, Metadata};
 use crate::record::ChangeKind;
 use crate::search::{News, Options, SavedSearches, Sort, SortKey};
 
@@ -74,10 +74,15 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         asking::tell(&found.read_as, &found.hints, &found.unmet, out);
         let mut hits = found.collect::<Result<Vec<_>, _>>()?;
         hits.sort_by_key(|record| std::cmp::Reverse(record.gone_since.or(record.changed_at).unwrap_or(record.first_seen)));
-        let hits = hits.into_iter().take(FEED).map(Ok::<_, std::convert::Infallible>);
-        let metadata =
-            Metadata { query: Some(format!("{name}: {query}")), attribution: about::attribution(), feed_url: args.feed_url.clone() };
-        export::write(Format::Atom, hits, &metadata, out.raw())?;
+        let hits = hits.into_iter().take(FEED).map(|record| Ok::<_, std::convert::Infallible>(Exported::from(record)));
+        let metadata = Metadata {
+            query: Some(format!("{name}: {query}")),
+            attribution: about::attribution(),
+            feed_url: args.feed_url.clone(),
+            publishers: store::publishers(global),
+            ..Metadata::default()
+        };
+        export::write(&Format::Atom, hits, &metadata, out.raw())?;
         return Ok(Exit::Done);
     }
     let mut count = 0;
