@@ -22,4 +22,5 @@ mod politeness;
 mod replay;
 mod replica;
 mod search;
+mod serve;
 mod supply;

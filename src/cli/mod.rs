@@ -30,6 +30,7 @@ mod rebuild;
 mod refusals;
 mod replay;
 mod search;
+mod serve;
 mod show;
 mod stats;
 mod store;
@@ -99,6 +100,7 @@ enum Command {
     Watch(watch::Args),
     Probe(probe::Args),
     Replay(replay::Args),
+    Serve(serve::Args),
     Import(import::Args),
     Rebuild(rebuild::Args),
     Verify(verify::Args),
@@ -168,6 +170,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),
         Command::Replay(args) => replay::run(&args, global, out),
+        Command::Serve(args) => serve::run(&args, global, out),
         Command::Import(args) => import::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),
         Command::Verify(args) => verify::run(&args, global, out),
