@@ -8,7 +8,7 @@ mod pages;
 mod safety;
 mod standing;
 
-pub use client::{Answer, Served};
+pub use client::Served;
 
 use std::sync::LazyLock;
 

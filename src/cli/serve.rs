@@ -56,6 +56,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         address: args.addr,
         public: args.public_url.clone(),
         access_log: args.access_log.clone(),
+        publishers: store::publishers(global),
         read_facts: harvest::with_facts,
     };
     runtime.block_on(async {

@@ -50,4 +50,4 @@ pub use saved::{News, Saved, SavedError, SavedSearches};
 pub use seekers::{Seeker, SeekerCount};
 pub use tabulate::{Dimension, Row, Table};
 pub use values::ValueCount;
-pub use word::{At, Path};
+pub use word::{At, MatchKind};

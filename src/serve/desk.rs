@@ -6,6 +6,9 @@ use super::Error;
 use super::library::Library;
 use super::words::{Tongue, Words};
 use crate::archive::Archive;
+use crate::export::{Exported, Metadata};
+use crate::gazetteer;
+use crate::record::Record;
 
 pub struct Desk<'d> {
     pub library: &'d Library,
@@ -18,6 +21,20 @@ pub struct Desk<'d> {
 impl Desk<'_> {
     pub fn words(&self) -> &'static Words {
         self.tongue.words()
+    }
+
+    /// What goes with every citation and export.
+    pub fn metadata(&self) -> Metadata {
+        Metadata {
+            attribution: gazetteer::ATTRIBUTION.lines().map(str::to_owned).collect(),
+            publishers: self.library.publishers().clone(),
+            ..Metadata::default()
+        }
+    }
+
+    /// A record with the time at which its page was stored.
+    pub fn exported(&self, record: Record) -> Result<Exported, Error> {
+        Ok(Exported { captured: self.archive.captured(&record.page)?, ..Exported::from(record) })
     }
 
     /// A page of ours in the language of this one.

@@ -20,8 +20,8 @@ use super::gate::{Gate, busy};
 use super::results::Asking;
 use super::words::Tongue;
 use super::{Error, api};
-use crate::export::{self, Format, Metadata};
-use crate::gazetteer;
+use crate::export::{self, Dialect, Exported, Format, Metadata, Table};
+use crate::record::Record;
 use crate::search::{Options, Sort, SortKey};
 
 /// Downloads at once.
@@ -34,24 +34,24 @@ const WAITING: usize = 4;
 /// Notices of a feed.
 const FEED: usize = 50;
 
+/// A format under its key in addresses.
 pub struct Named {
     pub key: &'static str,
     pub label: &'static str,
-    media_type: &'static str,
-    extension: &'static str,
-    format: Format,
+    format: fn() -> Format,
 }
 
-const fn named(key: &'static str, label: &'static str, media_type: &'static str, extension: &'static str, format: Format) -> Named {
-    Named { key, label, media_type, extension, format }
-}
-
-pub static FORMATS: [Named; 5] = [
-    named("csv", "CSV", "text/csv; charset=utf-8", "csv", Format::Csv),
-    named("csv-excel", "CSV (Excel)", "text/csv; charset=utf-8", "csv", Format::CsvExcel),
-    named("jsonl", "JSON Lines", "application/jsonl; charset=utf-8", "jsonl", Format::Jsonl),
-    named("geojson", "GeoJSON", "application/geo+json", "geojson", Format::Geojson),
-    named("atom", "Atom", "application/atom+xml; charset=utf-8", "atom", Format::Atom),
+/// In the order in which they are offered.
+pub static FORMATS: [Named; 9] = [
+    Named { key: "csv", label: "CSV", format: || Format::Csv(Table::default()) },
+    Named { key: "csv-excel", label: "CSV (Excel)", format: || Format::Csv(Table { dialect: Dialect::CzechExcel, ..Table::default() }) },
+    Named { key: "jsonl", label: "JSON Lines", format: || Format::Jsonl },
+    Named { key: "geojson", label: "GeoJSON", format: || Format::Geojson },
+    Named { key: "iso690", label: "ČSN ISO 690", format: || Format::Iso690 },
+    Named { key: "bibtex", label: "BibTeX", format: || Format::Bibtex },
+    Named { key: "ris", label: "RIS", format: || Format::Ris },
+    Named { key: "csl-json", label: "CSL-JSON", format: || Format::CslJson },
+    Named { key: "atom", label: "Atom", format: || Format::Atom },
 ];
 
 /// How much of the answer is written.
@@ -64,7 +64,7 @@ enum Extent {
 
 /// What is to be written: of which question, as what.
 pub struct Asked {
-    named: &'static Named,
+    format: Format,
     extent: Extent,
     query: String,
     base: String,
@@ -76,14 +76,16 @@ impl Asked {
     /// `None` where the address is of something else.
     pub fn read(request: &Request) -> Option<Self> {
         let path = request.uri.path();
-        let (key, extent) = match path {
-            "/feed.atom" => ("atom", Extent::Feed),
-            "/feed.json" => ("jsonfeed", Extent::Feed),
-            _ => (path.strip_prefix("/download/")?, Extent::Whole),
+        let (format, extent) = match path {
+            "/feed.atom" => (Format::Atom, Extent::Feed),
+            "/feed.json" => (Format::Jsonfeed, Extent::Feed),
+            _ => {
+                let key = path.strip_prefix("/download/")?;
+                ((FORMATS.iter().find(|named| named.key == key)?.format)(), Extent::Whole)
+            }
         };
-        let named = FORMATS.iter().find(|named| named.key == key)?;
         let query = request.uri.query().unwrap_or_default().to_owned();
-        Some(Self { named, extent, query, base: request.base.clone(), headers: request.headers.clone(), path: path.to_owned() })
+        Some(Self { format, extent, query, base: request.base.clone(), headers: request.headers.clone(), path: path.to_owned() })
     }
 }
 
@@ -122,21 +124,37 @@ fn write(desk: &Desk<'_>, asked: &Asked, out: &mut Pieces) -> Result<(), Error> 
     let most = if asked.extent == Extent::Feed { FEED } else { usize::MAX };
     let metadata = Metadata {
         query: Some([asking.question.q.as_str(), &asking.options.within].join(" ").trim().to_owned()),
-        attribution: gazetteer::ATTRIBUTION.lines().map(str::to_owned).collect(),
+        as_of: asking.question.moment(),
         feed_url: Some(format!("{}{}?{}", asked.base, asked.path, asked.query)),
+        ..desk.metadata()
     };
-    export::write(asked.named.format, found.take(most), &metadata, out)?;
+    let versions = asked.format.wants_versions();
+    let records = found.take(most).map(|record| exported(desk, record?, metadata.as_of.is_none(), versions));
+    export::write(&asked.format, records, &metadata, out)?;
     out.flush()?;
     Ok(())
 }
 
+/// With what the archive knows beside a record: when it was seen last, which the index knows only as of the last change.
+fn exported(desk: &Desk<'_>, record: Record, newest: bool, versions: bool) -> Result<Exported, Error> {
+    let seen = if newest { desk.archive.last_seen(&record.id)? } else { None };
+    let record = Record { last_seen: seen.unwrap_or(record.last_seen), ..record };
+    let mut exported = desk.exported(record)?;
+    if versions {
+        let numbers = 1..=exported.record.version;
+        let read = |number| Ok(desk.archive.version(&exported.record.id, number)?.map(|record| desk.library.read_facts(record)));
+        exported.versions = numbers.filter_map(|number| read(number).transpose()).collect::<Result<_, Error>>()?;
+    }
+    Ok(exported)
+}
+
 fn fields(asked: &Asked) -> HeaderMap {
     let mut fields = HeaderMap::new();
-    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(asked.named.media_type));
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(asked.format.media_type()));
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     if asked.extent == Extent::Whole
-        && let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"twindex.{}\"", asked.named.extension))
+        && let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"twindex.{}\"", asked.format.extension()))
     {
         fields.insert(header::CONTENT_DISPOSITION, name);
     }

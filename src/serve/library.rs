@@ -3,6 +3,7 @@
 //! A crawl writes on meanwhile. Once in a second at most the folder is looked at; where its index holds another revision, the
 //! next request gets the new one, and those under way keep theirs. Refuses to write anything into the folder.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -50,6 +51,8 @@ pub struct Library {
     home: Home,
     /// Reads the facts of a version that has none with it.
     read_facts: ReadFacts,
+    /// The institution behind each source.
+    publishers: BTreeMap<String, String>,
     newest: Mutex<(Arc<Snapshot>, Instant)>,
     /// With the revision and the moment that each is of; the one asked for last stands last.
     past: Mutex<Vec<(u64, Timestamp, Arc<Snapshot>)>>,
@@ -58,7 +61,7 @@ pub struct Library {
 }
 
 impl Library {
-    pub fn open(home: &Home, read_facts: ReadFacts) -> Result<Self, Error> {
+    pub fn open(home: &Home, publishers: BTreeMap<String, String>, read_facts: ReadFacts) -> Result<Self, Error> {
         let archive = Archive::open_read_only(home)?;
         let index = match Index::open(&home.search()) {
             Ok(index) => index,
@@ -68,6 +71,7 @@ impl Library {
         Ok(Self {
             home: home.clone(),
             read_facts,
+            publishers,
             newest: Mutex::new((Arc::new(Snapshot::of(index)?), Instant::now())),
             past: Mutex::default(),
             idle: Mutex::new((vec![archive], Instant::now())),
@@ -77,6 +81,10 @@ impl Library {
     /// The version of a record with its facts.
     pub fn read_facts(&self, record: Record) -> Record {
         (self.read_facts)(record)
+    }
+
+    pub fn publishers(&self) -> &BTreeMap<String, String> {
+        &self.publishers
     }
 
     pub fn home(&self) -> &Home {

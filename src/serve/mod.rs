@@ -30,6 +30,7 @@ mod route;
 mod suggest;
 mod words;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,7 +58,7 @@ pub enum Error {
     #[error("cannot write the access log {path}")]
     Log { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
-    Export(#[from] export::Error<search::QueryError>),
+    Export(#[from] export::Error),
     #[error("the reader is gone")]
     Gone(#[from] std::io::Error),
     #[error("cannot serve on {address}")]
@@ -100,6 +101,8 @@ pub struct Settings {
     /// Under which address readers know this server; `None`: that of the socket.
     pub public: Option<url::Url>,
     pub access_log: Option<PathBuf>,
+    /// The institution behind each source, by the source's name.
+    pub publishers: BTreeMap<String, String>,
     pub read_facts: ReadFacts,
 }
 
@@ -109,8 +112,8 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()>,
 ) -> Result<(SocketAddr, impl Future<Output = ()>), Error> {
-    let Settings { address, public, access_log, read_facts } = settings;
-    let library = library::Library::open(home, read_facts)?;
+    let Settings { address, public, access_log, publishers, read_facts } = settings;
+    let library = library::Library::open(home, publishers, read_facts)?;
     let log = access_log.map(|path| access::AccessLog::open(&path).map_err(|source| Error::Log { path, source })).transpose()?;
     let failed = |source| Error::Serve { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;

@@ -52,7 +52,7 @@ words! {
     nothing: "Nic nenalezeno.", "Nothing found.";
     nothing_hint: "Zkuste méně slov, jiné slovo, nebo zrušte některé zúžení.", "Try fewer words, another word, or take a filter away.";
     none_whole: "Celému dotazu neodpovídá žádné oznámení.", "No notice meets the whole query.";
-    partial_after: "jen část dotazu splňuje", "meet only a part of the query";
+    partial_after: "splňuje jen část dotazu", "meet only a part of the query";
     part_only: "Splňují jen část dotazu", "Meet only a part of the query";
     lacks: "Chybí", "Lacks";
     narrow: "Zúžit", "Narrow";

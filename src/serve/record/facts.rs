@@ -26,7 +26,7 @@ pub fn table(desk: &Desk<'_>, record: &Record) -> Markup {
         (words.contacts, contacts(record)),
         (words.mentioned, places(desk, &[of(PlaceRole::Wanted), of(PlaceRole::Mentioned)].concat())),
         (words.on_the_web, Some(addresses(record))),
-        (words.source, Some(html! { (record.source) })),
+        (words.source, Some(html! { (desk.metadata().publisher(record)) })),
         (words.seen, Some(html! { (desk.tongue.moment(record.first_seen)) " – " (desk.tongue.moment(record.last_seen)) })),
         (words.gone, record.gone_since.map(|since| html! { (desk.tongue.moment(since)) })),
         (words.identifier, Some(html! { code { (record.id) } })),

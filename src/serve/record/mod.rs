@@ -54,7 +54,7 @@ pub fn page(desk: &Desk<'_>, id: &RecordId, version: Option<u32>) -> Result<Page
                 div.text {
                     (text(desk, &record))
                     (documents::list(desk, &record))
-                    (cite(desk, &record))
+                    (cite(desk, &record)?)
                 }
                 aside.about-record aria-label=(words.facts) {
                     (facts::table(desk, &record))
@@ -94,12 +94,13 @@ fn place_map(desk: &Desk<'_>, record: &Record) -> Markup {
 }
 
 /// Each style with a button that copies it; without scripts it can be marked and copied.
-fn cite(desk: &Desk<'_>, record: &Record) -> Markup {
+fn cite(desk: &Desk<'_>, record: &Record) -> Part {
     let words = desk.words();
-    html! {
+    let cited = super::cite::all(desk, record)?;
+    Ok(html! {
         section.cite {
             h2 #cite { (words.cite) }
-            @for (at, (style, text)) in super::cite::all(desk, record).into_iter().enumerate() {
+            @for (at, (style, text)) in cited.iter().enumerate() {
                 details open[at == 0] {
                     summary { (style) }
                     pre #{ "cite-" (at) } tabindex="0" { (text) }
@@ -107,7 +108,7 @@ fn cite(desk: &Desk<'_>, record: &Record) -> Markup {
                 }
             }
         }
-    }
+    })
 }
 
 fn rows(desk: &Desk<'_>, records: &[Record]) -> Markup {

@@ -20,6 +20,8 @@ const SQUEEZE: f64 = 0.643;
 const LEAST: f64 = 9.0;
 /// Width against height.
 const SHAPE: f64 = 1.6;
+/// How many times the area of the smallest dot the largest one has at most.
+const MOST_OF_ONE: f64 = 16.0;
 /// Dots that are drawn, and rows of the table below.
 const DOTS: usize = 1500;
 const ROWS: usize = 200;
@@ -136,7 +138,8 @@ pub fn picture(dots: &[Dot], shades: &[(String, u64)], name: &str) -> Markup {
         from * SQUEEZE < west + width && to * SQUEEZE > west && top < north + height && bottom > north
     };
     let largest = dots.iter().map(|dot| dot.count).max().unwrap_or(1) as f64;
-    let radius = |count: u64| width / 130.0 * (1.0 + 2.0 * (count as f64 / largest).sqrt() * f64::from(u8::from(largest > 1.0)));
+    // The area tells the number, as far as the largest is not so large that the least would vanish.
+    let radius = |count: u64| width / 150.0 * (count as f64).sqrt() / (largest / MOST_OF_ONE).sqrt().max(1.0);
     html! {
         svg.map viewBox=(format!("{west:.0} {north:.0} {width:.0} {height:.0}")) role="group" aria-label=(name) {
             g transform=(format!("scale({SQUEEZE} 1)")) aria-hidden="true" {
@@ -144,7 +147,7 @@ pub fn picture(dots: &[Dot], shades: &[(String, u64)], name: &str) -> Markup {
             }
             @for dot in dots {
                 @let circle = html! {
-                    circle cx=(format!("{:.1}", dot.x())) cy=(format!("{:.1}", dot.y())) r=(format!("{:.1}", radius(dot.count))) {
+                    circle cx=(format!("{:.1}", dot.x())) cy=(format!("{:.1}", dot.y())) r=(format!("{:.1}", radius(dot.count).max(width / 300.0))) {
                         title { (dot.label) }
                     }
                 };
