@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
 
 mod api;
+mod browser;
+mod chromium;
 mod client;
 mod pages;
 mod safety;

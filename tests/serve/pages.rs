@@ -58,7 +58,7 @@ fn views_of_one_question_agree() {
     for view in ["", "&view=table", "&view=timeline", "&view=map"] {
         served.get(&format!("/?q=partner{view}")).has(&format!("{total}\u{a0}oznámení"));
     }
-    served.get("/?q=partner&view=table&column=id&column=title&sort=date").has("aria-sort").lacks("<th class=\"n\" scope=\"col\">Obyvatel");
+    served.get("/?q=partner&view=table&column=date&column=title&sort=date").has("aria-sort").lacks("Obyvatel ↓");
     served.get("/?view=timeline").has("Oznámení podle let").has("<th scope=\"row\"><a");
     served.get("/?view=map").has("<circle").has("<table>");
 }

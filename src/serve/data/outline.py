@@ -63,8 +63,10 @@ def path(rings):
     out = []
     for points in rings:
         last = None
-        for x, y in points:
-            here = (round(x * UNIT), round(-y * UNIT))
+        units = [(round(x * UNIT), round(-y * UNIT)) for x, y in points]
+        if len(set(units)) < 3:
+            continue
+        for here in units:
             if last is None:
                 out.append(f"M{here[0]} {here[1]}l")
             elif here != last:
@@ -97,7 +99,9 @@ def main():
         xs = [x for one in rings for x, _ in one]
         ys = [-y for one in rings for _, y in one]
         bounds = " ".join(str(round(value * UNIT)) for value in (min(xs), min(ys), max(xs), max(ys)))
-        print(f"{iso}\t{bounds}\t{path(rings)}")
+        drawn = path(rings)
+        if drawn:
+            print(f"{iso}\t{bounds}\t{drawn}")
 
 
 main()

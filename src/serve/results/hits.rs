@@ -27,7 +27,7 @@ fn one(hit: &Hit, tongue: Tongue, as_of: &str) -> Markup {
     let old = if as_of.is_empty() { String::new() } else { format!("?version={}", record.version) };
     html! {
         li {
-            h3 lang=[lang(record)] {
+            h2 lang=[lang(record)] {
                 a href={ (href(record, tongue)) (old) } { @match title { Some(title) => (marked(title)), None => (record.title) } }
             }
             p.facts { (line(record, tongue)) }

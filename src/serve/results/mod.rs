@@ -135,7 +135,7 @@ fn pager(question: &Question, hits: usize, tongue: Tongue) -> Markup {
 /// Downloads of exactly what is counted, and feeds.
 fn take_along(asking: &Asking<'_>) -> Markup {
     let words = asking.tongue().words();
-    let query = asking.question.with(|_| ()).query();
+    let query = alone(&asking.question);
     html! {
         p.take {
             (words.download) ": "
@@ -150,8 +150,13 @@ fn take_along(asking: &Asking<'_>) -> Markup {
     }
 }
 
+/// The question without the way in which it is shown.
+fn alone(question: &Question) -> String {
+    question.with(|other| (other.view, other.columns) = (View::List, Vec::new())).query()
+}
+
 fn feeds(asking: &Asking<'_>) -> Markup {
-    let query = asking.question.with(|_| ()).query();
+    let query = alone(&asking.question);
     html! {
         link rel="alternate" type="application/atom+xml" href={ "/feed.atom?" (query) } title="Atom";
         link rel="alternate" type="application/feed+json" href={ "/feed.json?" (query) } title="JSON Feed";
