@@ -10,6 +10,7 @@ mod bars;
 mod captures;
 mod changes;
 mod check;
+mod cite;
 mod crawl;
 mod demo;
 mod destination;
@@ -31,6 +32,7 @@ mod rebuild;
 mod refusals;
 mod replay;
 mod search;
+mod selected;
 mod show;
 mod stats;
 mod store;
@@ -91,6 +93,7 @@ enum Command {
     Crawl(crawl::Args),
     Search(search::Args),
     Show(show::Args),
+    Cite(cite::Args),
     History(history::Args),
     Changes(changes::Args),
     Export(export::Args),
@@ -161,6 +164,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Crawl(args) => crawl::run(&args, global, out),
         Command::Search(args) => search::run(&args, global, out),
         Command::Show(args) => show::run(&args, global, out),
+        Command::Cite(args) => cite::run(&args, global, out),
         Command::History(args) => history::run(&args, global, out),
         Command::Changes(args) => changes::run(&args, global, out),
         Command::Export(args) => export::run(&args, global, out),
