@@ -21,6 +21,7 @@ mod hits;
 mod import;
 mod lists;
 mod logs;
+mod merge;
 mod metrics;
 mod moment;
 mod output;
@@ -105,6 +106,7 @@ enum Command {
     Replay(replay::Args),
     Serve(serve::Args),
     Import(import::Args),
+    Merge(merge::Args),
     Rebuild(rebuild::Args),
     Verify(verify::Args),
     Analyze(analyze::Args),
@@ -176,6 +178,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Replay(args) => replay::run(&args, global, out),
         Command::Serve(args) => serve::run(&args, global, out),
         Command::Import(args) => import::run(&args, global, out),
+        Command::Merge(args) => merge::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),
         Command::Verify(args) => verify::run(&args, global, out),
         Command::Analyze(args) => analyze::run(&args, out),
