@@ -36,9 +36,8 @@ pub fn answer(library: &Library, request: &Request) -> Answered {
     let done = library.with_archive(|archive| {
         let desk = Desk { library, archive, tongue, base: &request.base };
         made(&desk, route, query).or_else(|error| {
-            if let Error::Refused(_) = error {
-            } else {
-                tracing::error!(%error, path = request.uri.path(), "a page could not be made")
+            if !matches!(error, Error::Refused(_)) {
+                tracing::error!(%error, path = request.uri.path(), "a page could not be made");
             }
             Ok(if told { api::refused(&error) } else { refused(&desk, &error) })
         })

@@ -1,4 +1,4 @@
-//! How browsers, robots and watchmen find their way: OpenSearch, robots.txt, health.
+//! How browsers, robots and watchmen find their way: `OpenSearch`, robots.txt, health.
 
 use axum::http::StatusCode;
 use maud::{PreEscaped, html};
@@ -8,7 +8,7 @@ use super::Error;
 use super::desk::Desk;
 use super::reply::Reply;
 
-/// The description by which a browser searches here (OpenSearch 1.1).
+/// The description by which a browser searches here (`OpenSearch` 1.1).
 pub fn open_search(desk: &Desk<'_>) -> Reply {
     let (words, base) = (desk.words(), desk.base);
     let text = html! {

@@ -158,10 +158,9 @@ impl Question {
     }
 
     pub fn is_narrowed(&self) -> bool {
-        !(self.kinds.is_empty() && self.themes.is_empty() && self.countries.is_empty() && self.wanted.is_empty())
-            || self.place.is_some()
-            || !self.from.is_empty()
-            || !self.to.is_empty()
+        let Self { kinds, themes, countries, wanted, place, from, to, .. } = self;
+        let lists = [kinds.is_empty(), themes.is_empty(), countries.is_empty(), wanted.is_empty()];
+        lists.contains(&false) || place.is_some() || [from, to].iter().any(|day| !day.is_empty())
     }
 
     /// What the index is asked; `place` is what the identifier stands for.

@@ -1,4 +1,4 @@
-//! What a reader may be about to type: places, countries, themes, titles; in the form of OpenSearch suggestions.
+//! What a reader may be about to type: places, countries, themes, titles; in the form of `OpenSearch` suggestions.
 
 use serde_json::json;
 

@@ -102,7 +102,7 @@ fn the_keyboard_alone_is_enough() {
 #[test]
 fn without_scripts_nothing_is_missing() {
     let Some((browser, served)) = look() else { return };
-    browser.ask("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+    browser.ask("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
     browser.open(&format!("http://{}/en/", served.host));
     browser.click("#q");
     browser.type_text("partner");
@@ -133,7 +133,7 @@ fn every_page_fits_narrow_enlarged_dark_and_printed() {
         let media = |media: &str, scheme: &str| {
             browser.ask(
                 "Emulation.setEmulatedMedia",
-                json!({"media": media, "features": [{"name": "prefers-color-scheme", "value": scheme}]}),
+                &json!({"media": media, "features": [{"name": "prefers-color-scheme", "value": scheme}]}),
             );
         };
         media("screen", "dark");

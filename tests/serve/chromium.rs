@@ -56,16 +56,16 @@ impl Chromium {
             loads: Cell::new(0),
             _profile: profile,
         };
-        let page = browser.ask("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
-        browser.session =
-            browser.ask("Target.attachToTarget", json!({"targetId": page, "flatten": true}))["sessionId"].as_str().unwrap().to_owned();
+        let page = browser.ask("Target.createTarget", &json!({"url": "about:blank"}))["targetId"].clone();
+        let attached = browser.ask("Target.attachToTarget", &json!({"targetId": page, "flatten": true}));
+        attached["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
         for domain in ["Page", "Runtime", "Log"] {
-            browser.ask(&format!("{domain}.enable"), json!({}));
+            browser.ask(&format!("{domain}.enable"), &json!({}));
         }
         Some(browser)
     }
 
-    pub fn ask(&self, method: &str, params: Value) -> Value {
+    pub fn ask(&self, method: &str, params: &Value) -> Value {
         self.number.set(self.number.get() + 1);
         let number = self.number.get();
         let mut message = json!({"id": number, "method": method, "params": params});
@@ -101,7 +101,7 @@ impl Chromium {
     }
 
     pub fn open(&self, address: &str) {
-        self.and_load(|| _ = self.ask("Page.navigate", json!({"url": address})));
+        self.and_load(|| _ = self.ask("Page.navigate", &json!({"url": address})));
     }
 
     /// Does something that leads to another page, and waits for it.
@@ -116,7 +116,7 @@ impl Chromium {
     }
 
     pub fn eval(&self, expression: &str) -> Value {
-        let told = self.ask("Runtime.evaluate", json!({"expression": expression, "returnByValue": true, "awaitPromise": true}));
+        let told = self.ask("Runtime.evaluate", &json!({"expression": expression, "returnByValue": true, "awaitPromise": true}));
         assert!(told["exceptionDetails"].is_null(), "{expression}: {told}");
         told["result"]["value"].clone()
     }
@@ -144,7 +144,7 @@ impl Chromium {
     }
 
     pub fn mouse(&self, kind: &str, (x, y): (f64, f64)) {
-        self.ask("Input.dispatchMouseEvent", json!({"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}));
+        self.ask("Input.dispatchMouseEvent", &json!({"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}));
     }
 
     pub fn click(&self, selector: &str) {
@@ -165,16 +165,16 @@ impl Chromium {
         };
         let text = if name == "Enter" { "\r" } else { "" };
         let key = |kind: &str| json!({"type": kind, "key": name, "code": name, "windowsVirtualKeyCode": code, "text": text});
-        self.ask("Input.dispatchKeyEvent", key(if text.is_empty() { "rawKeyDown" } else { "keyDown" }));
-        self.ask("Input.dispatchKeyEvent", json!({"type": "keyUp", "key": name, "code": name, "windowsVirtualKeyCode": code}));
+        self.ask("Input.dispatchKeyEvent", &key(if text.is_empty() { "rawKeyDown" } else { "keyDown" }));
+        self.ask("Input.dispatchKeyEvent", &json!({"type": "keyUp", "key": name, "code": name, "windowsVirtualKeyCode": code}));
     }
 
     pub fn type_text(&self, text: &str) {
-        self.ask("Input.insertText", json!({"text": text}));
+        self.ask("Input.insertText", &json!({"text": text}));
     }
 
     pub fn size(&self, width: u32, height: u32) {
-        self.ask("Emulation.setDeviceMetricsOverride", json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}));
+        self.ask("Emulation.setDeviceMetricsOverride", &json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}));
     }
 
     pub fn take_complaints(&self) -> Vec<String> {

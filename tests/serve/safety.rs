@@ -134,7 +134,7 @@ fn too_much_is_refused_and_said() {
         let encoded: String = url::form_urlencoded::byte_serialize(query.trim().as_bytes()).collect();
         assert_eq!(served.get(&format!("/?q={encoded}")).status, 200, "{query}");
     }
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_mins(1), "{:?}", begun.elapsed());
     assert_eq!(served.get("/health").status, 200);
 }
 
@@ -153,7 +153,9 @@ fn foreign_names_are_not_answered() {
 fn who_sends_slowly_does_not_hold_the_others_up() {
     let served = demo();
     let mut slow: Vec<_> = (0..40).map(|_| served.connect()).collect();
-    slow.iter_mut().for_each(|stream| stream.write_all(b"GET / HTTP/1.1\r\nHo").unwrap());
+    for stream in &mut slow {
+        stream.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+    }
     assert_eq!(served.get("/health").status, 200);
     // In the end they are cut off.
     let mut first = slow.swap_remove(0);

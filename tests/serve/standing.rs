@@ -114,6 +114,8 @@ fn a_hundred_readers_are_all_answered() {
     std::thread::scope(|scope| {
         let served = &served;
         let answers: Vec<_> = (0..100).map(|number| scope.spawn(move || served.get(paths[number % paths.len()]).status)).collect();
-        answers.into_iter().for_each(|answer| assert_eq!(answer.join().unwrap(), 200));
+        for answer in answers {
+            assert_eq!(answer.join().unwrap(), 200);
+        }
     });
 }

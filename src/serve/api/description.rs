@@ -1,4 +1,4 @@
-//! The description of the interface (OpenAPI 3.1): its paths from a file, the shape of a record from the types themselves.
+//! The description of the interface (`OpenAPI` 3.1): its paths from a file, the shape of a record from the types themselves.
 
 use serde_json::Value;
 

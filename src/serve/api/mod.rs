@@ -1,4 +1,4 @@
-//! The same for programs: JSON as of the command line, described by one OpenAPI document that is served, too.
+//! The same for programs: JSON as of the command line, described by one `OpenAPI` document that is served, too.
 
 mod description;
 

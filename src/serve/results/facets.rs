@@ -195,7 +195,9 @@ pub fn chips(asking: &Asking<'_>) -> Markup {
         chips.push((words.place, name, question.with(|other| other.place = None).href(tongue)));
     }
     let none = question.with(|other| {
-        ALL.into_iter().for_each(|by| by.clear(other));
+        for by in ALL {
+            by.clear(other);
+        }
         other.place = None;
     });
     html! {
