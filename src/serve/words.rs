@@ -174,6 +174,7 @@ words! {
     requests: "Požadavků", "Requests";
     interrupted: "přerušeno", "interrupted";
     whole: "úplný", "complete";
+    in_part: "neúplný", "incomplete";
     licences: "Licence dat", "Licences of the data";
     for_programs: "Pro programy", "For programs";
     privacy: "Stránky neukládají cookies, nic nenačítají odjinud a fungují bez skriptů.",
