@@ -39,7 +39,7 @@ pub struct Args {
     /// With --cdx, captures up to the end of that time
     #[arg(long, value_name = "DATE", requires = "cdx", conflicts_with = "files", value_parser = bound)]
     to: Option<String>,
-    /// Take in the pages that a browser saved in a folder. Each tells its address (Chromium, SingleFile, a canonical link), and a
+    /// Take in the pages that a browser saved in a folder. Each tells its address (saved by Chromium or its like, or with a canonical link), and a
     /// day in its name: 2020-05-04, 20200504 or 4. 5. 2020
     #[arg(long, value_name = "DIR")]
     html: Option<PathBuf>,

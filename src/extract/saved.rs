@@ -1,6 +1,6 @@
 //! What a page that a browser saved says of where and when it was saved.
 //!
-//! Chromium writes `saved from url`, SingleFile a comment with address and time; else the page's own canonical address is
+//! Chromium writes `saved from url`, the extension `SingleFile` a comment with address and time; else the page's own canonical address is
 //! taken. Firefox writes neither. Refuses: the name of the file, and guessing.
 
 use std::sync::LazyLock;

@@ -162,10 +162,9 @@ impl Gathering<'_> {
             let mut first: HashMap<String, Indexed> = HashMap::new();
             for capture in captures {
                 let further = match self.capture(&capture, &mut first)? {
-                    None => continue,
                     Some(Held::Page(page)) => leads(source, &lead, &capture, page),
                     Some(Held::Moved(to)) if source.in_scope(&to) => vec![(led(source, &to), lead.clone())],
-                    Some(Held::Moved(_)) => continue,
+                    Some(Held::Moved(_)) | None => continue,
                 };
                 for (led, lead) in further {
                     let lists = matches!(lead, Lead::Listing);
@@ -289,8 +288,8 @@ impl Gathering<'_> {
                 return Ok(None);
             }
         };
-        let head = self.of.server.head(exchange);
-        let place = self.parcel.add(&capture.url, capture.at, Piece::Response { head: &head, body: &body })?;
+        let told = self.of.server.head(exchange);
+        let place = self.parcel.add(&capture.url, capture.at, Piece::Response { head: &told, body: &body })?;
         self.held.insert((capture.url.to_string(), cdx::digits(capture.at)), place.clone());
         self.out.fetched += 1;
         Ok(Some(place))
