@@ -24,6 +24,7 @@ mod logs;
 mod metrics;
 mod moment;
 mod output;
+mod package;
 mod places;
 mod probe;
 mod progress;
