@@ -21,6 +21,7 @@ mod hits;
 mod import;
 mod lists;
 mod logs;
+mod merge;
 mod metrics;
 mod moment;
 mod output;
@@ -104,6 +105,7 @@ enum Command {
     Probe(probe::Args),
     Replay(replay::Args),
     Import(import::Args),
+    Merge(merge::Args),
     Rebuild(rebuild::Args),
     Verify(verify::Args),
     Analyze(analyze::Args),
@@ -174,6 +176,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Probe(args) => probe::run(&args, global, out),
         Command::Replay(args) => replay::run(&args, global, out),
         Command::Import(args) => import::run(&args, global, out),
+        Command::Merge(args) => merge::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),
         Command::Verify(args) => verify::run(&args, global, out),
         Command::Analyze(args) => analyze::run(&args, out),
