@@ -48,7 +48,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         let Some(record) = select(&archive, id, args.selected, out)? else { return Ok(Exit::Nothing) };
         records.push(exporting::exported(&archive, record, exporting::Versions::None));
     }
-    let metadata = Metadata { attribution: about::attribution(), publishers: store::publishers(global), ..Metadata::default() };
+    let metadata = Metadata { attribution: about::attribution(), publishers: store::publishers(global, &archive)?, ..Metadata::default() };
     let mut text = Vec::new();
     export::write(&format, records.into_iter(), &metadata, &mut text)?;
     out.raw().write_all(&text)?;

@@ -136,7 +136,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let moment = args.time.moment();
     let index = args.query.is_some().then(|| store::index_of(&home, &archive, moment, out)).transpose()?;
     let hits = args.query.as_deref().zip(index.as_ref()).map(|(query, index)| ask(index, query, args, out)).transpose()?;
-    let metadata = metadata(args, global);
+    let metadata = metadata(args, global, &archive)?;
     if let Some(folder) = &args.package {
         if moment == Moment::Every {
             bail!("--package has a table of all versions anyway: leave --all-versions out");
@@ -173,14 +173,14 @@ fn ask<'i>(index: &'i Index, query: &str, args: &Args, out: &mut Output) -> anyh
     Ok(found)
 }
 
-fn metadata(args: &Args, global: &Global) -> Metadata {
-    Metadata {
+fn metadata(args: &Args, global: &Global, archive: &Archive) -> anyhow::Result<Metadata> {
+    Ok(Metadata {
         query: args.query.clone(),
         as_of: if let Moment::At(at) = args.time.moment() { Some(at) } else { None },
         attribution: about::attribution(),
         feed_url: args.feed_url.clone(),
-        publishers: store::publishers(global),
-    }
+        publishers: store::publishers(global, archive)?,
+    })
 }
 
 /// Records on their way out.
