@@ -22,6 +22,15 @@ pub const HIT: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(An
 const ERROR: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const HINT: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
+/// What standard output can show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    Plain,
+    Colored,
+    /// A terminal that shows colours is taken for one that knows links.
+    Linked,
+}
+
 pub struct Output {
     stdout: AutoStream<std::io::StdoutLock<'static>>,
     /// What a pager will show, and the pager; `None`: data go out at once.
@@ -30,9 +39,7 @@ pub struct Output {
     pub json: bool,
     pub quiet: bool,
     pub verbose: u8,
-    colored: bool,
-    /// A terminal that shows colours is taken for one that knows links.
-    linked: bool,
+    looks: Looks,
     /// Columns that lines are broken at; `None` where nobody looks at a terminal.
     data_width: Option<usize>,
     talk_width: Option<usize>,
@@ -52,8 +59,11 @@ impl Output {
             json: global.json,
             quiet: global.quiet,
             verbose: global.verbose,
-            colored: choice != ColorChoice::Never,
-            linked: choice != ColorChoice::Never && std::io::stdout().is_terminal(),
+            looks: match choice {
+                ColorChoice::Never => Looks::Plain,
+                _ if std::io::stdout().is_terminal() => Looks::Linked,
+                _ => Looks::Colored,
+            },
             data_width: (told().is_some() || std::io::stdout().is_terminal()).then(|| terminal().min(READABLE)),
             talk_width: std::io::stderr().is_terminal().then(terminal),
         }
@@ -64,7 +74,7 @@ impl Output {
         if global.json || global.no_pager || !std::io::stdout().is_terminal() {
             return;
         }
-        let choice = if self.colored { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
+        let choice = if self.colored() { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
         self.paged = pager::wanted().map(|pager| (AutoStream::new(Vec::new(), choice), pager));
     }
 
@@ -129,13 +139,13 @@ impl Output {
 
     /// Marks survive without colour as brackets.
     pub fn colored(&self) -> bool {
-        self.colored
+        self.looks != Looks::Plain
     }
 
     /// The text as a link (OSC 8), where the terminal has them; elsewhere the text.
     pub fn link(&self, address: &str, text: &str) -> String {
         let address = clean(address);
-        if self.linked && address.starts_with("http") && !address.contains(char::is_whitespace) {
+        if self.looks == Looks::Linked && address.starts_with("http") && !address.contains(char::is_whitespace) {
             format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
         } else {
             text.to_owned()

@@ -92,10 +92,10 @@ fn entry(sql: &Connection, exported: &Exported) -> io::Result<()> {
         record.body,
         facts.lang,
         facts.kind.map(name),
-        facts.population.map(|population| population.value as i64),
+        facts.population.map(|population| population.value.cast_signed()),
         facts.population.map(|population| name(population.qualifier)),
-        facts.wanted.population_min.map(|number| number as i64),
-        facts.wanted.population_max.map(|number| number as i64),
+        facts.wanted.population_min.map(u64::cast_signed),
+        facts.wanted.population_max.map(u64::cast_signed),
         facts.wanted.similar_size,
         record.url,
         record.listing,
@@ -107,7 +107,7 @@ fn entry(sql: &Connection, exported: &Exported) -> io::Result<()> {
         time(exported.captured),
         page.digest,
         page.warc,
-        page.offset as i64,
+        page.offset.cast_signed(),
     ];
     insert(sql, "entries", row)
 }
@@ -119,7 +119,7 @@ fn lists(sql: &Connection, record: &Record) -> io::Result<()> {
         insert(sql, "aliases", params![id, alias])?;
     }
     for (number, document) in (1_u32..).zip(&record.attachments) {
-        let bytes = document.bytes.map(|bytes| bytes as i64);
+        let bytes = document.bytes.map(u64::cast_signed);
         insert(sql, "attachments", params![id, number, document.url, document.title, document.media_type, bytes, document.text])?;
     }
     Ok(())
