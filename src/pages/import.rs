@@ -19,6 +19,8 @@ use super::{Error, Pages, SUFFIX};
 
 /// What the names of these files begin with; runs have a hyphen there.
 const PREFIX: &str = "import.";
+/// What the name of the note beside such a file ends in.
+pub(super) const NOTE: &str = ".json";
 /// Hexadecimal digits of the digest in a name.
 const DIGITS: usize = 20;
 
@@ -42,6 +44,11 @@ enum Packing {
     Whole,
 }
 
+/// Name of a file that is being made of what lies at that place.
+pub(super) fn unfinished(from: &str) -> String {
+    format!("{PREFIX}{}.part", &HEXLOWER.encode(&Sha1::digest(from.as_bytes()))[..DIGITS])
+}
+
 /// The file was written by others.
 pub(super) fn is_import(file: &str) -> bool {
     file.starts_with(PREFIX)
@@ -49,7 +56,9 @@ pub(super) fn is_import(file: &str) -> bool {
 
 impl Pages {
     /// Takes a WARC file of another program; a file that is no WARC is refused.
-    pub fn take(&self, path: &Path, now: Timestamp) -> Result<Taken, Error> {
+    ///
+    /// `from`: where what is in it comes from, if not from the file.
+    pub fn take(&self, path: &Path, from: Option<&str>, now: Timestamp) -> Result<Taken, Error> {
         let failed = |source| Error::Io { path: path.to_owned(), source };
         let digest = digest(path).map_err(failed)?;
         let file = format!("{PREFIX}{}{SUFFIX}", &digest[..DIGITS]);
@@ -62,18 +71,19 @@ impl Pages {
         let mut broken = None;
         let copied = copy(path, &part, packing, &mut broken);
         copied.map_err(|source| Error::Io { path: part.clone(), source })?;
-        let from = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let lay = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let from = from.map_or_else(|| lay.to_string_lossy().into_owned(), str::to_owned);
         let told = serde_json::json!({"from": from, "sha1": digest, "imported": now, "packed_again": packing == Packing::Whole});
-        let beside = self.dir.join(format!("{PREFIX}{}.json", &digest[..DIGITS]));
+        let beside = self.dir.join(format!("{PREFIX}{}{NOTE}", &digest[..DIGITS]));
         std::fs::write(&beside, format!("{told:#}\n")).map_err(|source| Error::Io { path: beside, source })?;
         std::fs::rename(&part, &target).map_err(|source| Error::Io { path: target, source })?;
         Ok(Taken { file, new: true, broken })
     }
 
-    /// Takes a file of others out again.
+    /// Takes a file out again that was just taken in.
     pub fn leave_out(&self, file: &str) -> Result<(), Error> {
-        let beside = file.strip_suffix(SUFFIX).map(|stem| format!("{stem}.json"));
-        for name in beside.iter().map(String::as_str).chain([file]).filter(|name| is_import(name)) {
+        let beside = file.strip_suffix(SUFFIX).filter(|_| is_import(file)).map(|stem| format!("{stem}{NOTE}"));
+        for name in beside.iter().map(String::as_str).chain([file]) {
             let path = self.dir.join(name);
             std::fs::remove_file(&path).map_err(|source| Error::Io { path, source })?;
         }

@@ -30,6 +30,7 @@ mod query;
 mod read_only;
 mod saved;
 mod schema;
+mod seekers;
 mod similar;
 mod snippet;
 mod suggest;
@@ -44,8 +45,10 @@ pub use answer::{Answer, Count, Facets, Hit, Level, Met, Options, ReadAs, Readin
 pub use ask::{Matching, QueryError};
 pub use czech::ANALYZER_VERSION;
 pub use index::{Error, Index, Report};
+pub use names::order as alphabetical;
 pub use query::{FieldHelp, GRAMMAR, help as fields};
 pub use saved::{News, Saved, SavedError, SavedSearches};
+pub use seekers::{Seeker, SeekerCount};
 pub use tabulate::{Dimension, Row, Table};
 pub use values::ValueCount;
 pub use word::{At, MatchKind};
