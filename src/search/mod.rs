@@ -27,6 +27,7 @@ mod phrase;
 mod places;
 mod plan;
 mod query;
+mod queue;
 mod read_only;
 mod saved;
 mod schema;

@@ -5,12 +5,14 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::{IndexWriter, ReloadPolicy, Term};
 
 use super::document::{digest, document, json};
 use super::index::Payload;
+use super::queue::{Queue, Queued};
 use super::schema::Fields;
 use super::terms;
 use crate::record::Record;
@@ -23,10 +25,11 @@ pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record
     let (schema, fields) = Fields::new();
     let index = tantivy::Index::create_in_dir(dir, schema)?;
     read_terms(&index);
-    let writer = writer(&index)?;
+    let (writer, queue) = (writer(&index)?, Arc::<Queue>::default());
     let mut written = 0;
     for record in records {
-        writer.add_document(document(&fields, &record, &json(&record)))?;
+        let json = json(&record);
+        writer.add_document(queue.admit(document(&fields, &record, &json), json.len()))?;
         written += 1;
     }
     finish(&index, writer, revision)?;
@@ -38,7 +41,7 @@ pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<
     let (_, fields) = Fields::new();
     read_terms(index);
     let mut old = held(index)?;
-    let writer = writer(index)?;
+    let (writer, queue) = (writer(index)?, Arc::<Queue>::default());
     let mut written = 0;
     for record in records {
         let json = json(&record);
@@ -46,7 +49,7 @@ pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<
             continue;
         }
         writer.delete_term(Term::from_field_text(fields.id, &record.id.0));
-        writer.add_document(document(&fields, &record, &json))?;
+        writer.add_document(queue.admit(document(&fields, &record, &json), json.len()))?;
         written += 1;
     }
     let removed = old.len();
@@ -62,13 +65,13 @@ fn read_terms(index: &tantivy::Index) {
     index.tokenizers().register(terms::TOKENIZER, terms::Reader);
 }
 
-fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter> {
+fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter<Queued>> {
     let writer = index.writer_with_num_threads(1, HEAP)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
     Ok(writer)
 }
 
-fn finish(index: &tantivy::Index, mut writer: IndexWriter, revision: u64) -> tantivy::Result<()> {
+fn finish(index: &tantivy::Index, mut writer: IndexWriter<Queued>, revision: u64) -> tantivy::Result<()> {
     let mut commit = writer.prepare_commit()?;
     commit.set_payload(&Payload::now(revision).text());
     commit.commit()?;
