@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::table::number;
 use super::{Exit, Global, afterwards, check, rebuild, store};
 use crate::archive::Archive;
-use crate::config::{self, Config, Source};
+use crate::config::{self, Config, Shard, Source};
 use crate::harvest;
 use crate::harvest::{Extent, Harvest, OnLoss, Options, Order, Plan, Planned, Stop, Summary, plan};
 use crate::home::Home;
@@ -41,6 +41,10 @@ pub struct Args {
     /// Leave out sources that were crawled less than their `schedule` ago
     #[arg(long, conflicts_with_all = ["all", "full"])]
     if_due: bool,
+    /// Only the sources of this part of the configuration, for one of several machines: 2/3 is the second of three. Sources
+    /// that share a host are in one part; `twindex merge` brings the archives together
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
     /// Take changes for true that look like a fault of the site: many texts lost, alike or changed at once, many pages gone,
     /// a listing that shrank
     #[arg(long)]
@@ -64,7 +68,14 @@ pub struct Args {
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let mut config = store::config(global)?;
-    let sources = chosen(&config, &args.sources)?;
+    let mut sources = chosen(&config, &args.sources)?;
+    if let Some(shard) = args.shard {
+        let own = shard.sources(&config.sources);
+        sources.retain(|source| own.contains(&source.name));
+        if sources.is_empty() {
+            out.say(format_args!("No source is in this part; sources are divided by their hosts."));
+        }
+    }
     if let Some(contact) = args.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty()) {
         let here = sources.iter().all(Source::on_loopback);
         config.crawler.contact = Some(config::contact(contact, here).map_err(anyhow::Error::msg)?);
@@ -80,7 +91,11 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     Home::at(&config.home).refuse_demo()?;
     let sources = if args.if_due { due(&config, sources, out)? } else { sources };
     let options = Options { extent, accept_changes: args.accept_changes };
+    let began = Instant::now();
     let (exit, crawled) = crawl(&config, &sources, options, args.wait, out)?;
+    if !crawled.is_empty() {
+        say_where(&config, began.elapsed(), &crawled, out);
+    }
     let told = tell_others(args, &Home::at(&config.home), &crawled, out)?;
     Ok(if told { exit } else { Exit::Incomplete })
 }
@@ -265,6 +280,25 @@ fn say(summary: &Summary, out: &mut Output) {
             at.known,
             clean(&at.address)
         ));
+    }
+}
+
+/// Where everything lies, how long it took, and what to do next.
+fn say_where(config: &Config, took: Duration, crawled: &[Crawled], out: &mut Output) {
+    out.say(format_args!("Took {}; all of it lies in {}.", length(took), config.home.display()));
+    let happened = crawled.iter().map(|run| &run.summary.counts).any(|counts| counts.new + counts.changed + counts.gone > 0);
+    if happened {
+        out.hint(format_args!("`twindex changes --since last` lists what happened, `twindex search WORDS` asks the archive"));
+    }
+}
+
+/// A time for people: `8 s`, `3 min 20 s`, `2 h 5 min`.
+fn length(took: Duration) -> String {
+    let seconds = took.as_secs_f64().round() as u64;
+    match (seconds / 3600, seconds / 60 % 60) {
+        (0, 0) => format!("{seconds} s"),
+        (0, minutes) => format!("{minutes} min {} s", seconds % 60),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }
 

@@ -10,6 +10,7 @@ mod bars;
 mod captures;
 mod changes;
 mod check;
+mod cite;
 mod crawl;
 mod demo;
 mod destination;
@@ -20,9 +21,12 @@ mod hits;
 mod import;
 mod lists;
 mod logs;
+mod merge;
 mod metrics;
 mod moment;
 mod output;
+mod package;
+mod pager;
 mod places;
 mod probe;
 mod progress;
@@ -30,6 +34,8 @@ mod rebuild;
 mod refusals;
 mod replay;
 mod search;
+mod selected;
+mod serve;
 mod show;
 mod stats;
 mod store;
@@ -76,6 +82,9 @@ pub struct Global {
     /// Colours on stdout
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+    /// Print at once at a terminal, without a pager (PAGER, else less)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -90,6 +99,7 @@ enum Command {
     Crawl(crawl::Args),
     Search(search::Args),
     Show(show::Args),
+    Cite(cite::Args),
     History(history::Args),
     Changes(changes::Args),
     Export(export::Args),
@@ -99,7 +109,9 @@ enum Command {
     Watch(watch::Args),
     Probe(probe::Args),
     Replay(replay::Args),
+    Serve(serve::Args),
     Import(import::Args),
+    Merge(merge::Args),
     Rebuild(rebuild::Args),
     Verify(verify::Args),
     Analyze(analyze::Args),
@@ -140,10 +152,13 @@ pub fn run() -> ExitCode {
     };
     logs::start(args.global.verbose);
     let mut out = Output::new(&args.global);
-    let result = dispatch(args.command, &args.global, &mut out).and_then(|exit| {
-        out.flush()?;
-        Ok(exit)
-    });
+    if matches!(args.command, Command::Search(_) | Command::Show(_) | Command::History(_) | Command::Changes(_)) {
+        out.page(&args.global);
+    }
+    let done = dispatch(args.command, &args.global, &mut out);
+    // What was printed before a failure is shown, too.
+    let shown = out.flush();
+    let result = done.and_then(|exit| shown.map(|()| exit));
     match result {
         Ok(exit) => exit.into(),
         Err(error) if output::closed_pipe(&error) => Exit::Done.into(),
@@ -159,6 +174,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Crawl(args) => crawl::run(&args, global, out),
         Command::Search(args) => search::run(&args, global, out),
         Command::Show(args) => show::run(&args, global, out),
+        Command::Cite(args) => cite::run(&args, global, out),
         Command::History(args) => history::run(&args, global, out),
         Command::Changes(args) => changes::run(&args, global, out),
         Command::Export(args) => export::run(&args, global, out),
@@ -168,7 +184,9 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),
         Command::Replay(args) => replay::run(&args, global, out),
+        Command::Serve(args) => serve::run(&args, global, out),
         Command::Import(args) => import::run(&args, global, out),
+        Command::Merge(args) => merge::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),
         Command::Verify(args) => verify::run(&args, global, out),
         Command::Analyze(args) => analyze::run(&args, out),

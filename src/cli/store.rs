@@ -1,5 +1,6 @@
 //! Where the state lies: the configuration, the state folder, the archive and the index for reading.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -32,6 +33,15 @@ pub fn config(global: &Global) -> anyhow::Result<Config> {
         config.home.clone_from(home);
     }
     Ok(config)
+}
+
+/// The institution behind each source, by its name: as the configuration has it now, where there is one, else as the archive
+/// was told.
+pub fn publishers(global: &Global, archive: &Archive) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut titles = archive.titles()?;
+    let sources = config(global).map(|config| config.sources).unwrap_or_default();
+    titles.extend(sources.into_iter().filter_map(|source| Some((source.name, source.title?))));
+    Ok(titles)
 }
 
 /// The state folder, which is all that a reading command needs.

@@ -8,10 +8,11 @@ use serde_json::Value;
 use super::filled;
 use crate::house::{House, Notice, Site, json_lines, notices};
 
-const SUBCOMMANDS: [&str; 18] = [
+const SUBCOMMANDS: [&str; 19] = [
     "crawl",
     "search",
     "show",
+    "cite",
     "history",
     "changes",
     "export",
@@ -48,6 +49,11 @@ fn exit_codes_say_what_a_script_wants_to_know() {
         (2, &["nonsense"]),
         (2, &["crawl", "elsewhere"]),
         (2, &["export", "--excel"]),
+        (2, &["export", "--format", "csv", "--columns", "colour"]),
+        (2, &["export", "--format", "sqlite", "--all-versions"]),
+        (2, &["export", "--package", "/"]),
+        (1, &["cite", "--format", "ris", "xyzzy"]),
+        (2, &["cite"]),
         (2, &["watch", "no-such-search"]),
         (2, &["--config", "absent.toml", "crawl"]),
         (2, &["--home", "absent", "search", "x"]),
