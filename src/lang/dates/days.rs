@@ -178,7 +178,7 @@ impl Grammar<'_> {
         // `May 15:30` is a time of May, `června 15. 3. 2019` another date.
         let other = self.time(after - 1).is_some() || self.named_month(after).is_some() || self.day_first(after - 1).is_some();
         // `mají 19 tisíc`: without a year only languages that write the month first are read so.
-        let foreign = name.language.is_some_and(|language| !MONTH_FIRST.contains(&language.code()));
+        let foreign = !self.word(at)?.names_month_in(&MONTH_FIRST);
         worded(date(None), name, after).filter(|_| !other && !foreign && (1..=31).contains(&day))
     }
 
