@@ -178,6 +178,19 @@ impl Table {
         odd.count() as f64 / self.rows.len().max(1) as f64
     }
 
+    /// The first text of another column that most records have and that is about as good as that of the titles.
+    pub fn rival_title(&self) -> Option<&str> {
+        let title = self.main.or_else(|| self.best_of(|_| true))?;
+        let close = |at: usize| at != title && self.columns[title].score - self.columns[at].score < weight("title", "margin");
+        let others = (0..self.columns.len()).filter(|at| close(*at) && self.columns[*at].features.get("fill") >= FREQUENT);
+        let texts = |row: &[Cell], column: usize| row.iter().find(|cell| cell.column == column).map(|cell| cell.text.clone());
+        let other = others.into_iter().find(|at| {
+            let differ = self.rows.iter().filter(|row| texts(row, *at).is_some() && texts(row, *at) != texts(row, title));
+            2 * differ.count() > self.rows.len()
+        })?;
+        self.rows.iter().flatten().find(|cell| cell.column == other).map(|cell| cell.text.as_str())
+    }
+
     /// Score of the best column.
     pub fn best(&self) -> f64 {
         self.columns.iter().map(|column| column.score).fold(f64::MIN, f64::max)

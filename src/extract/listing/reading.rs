@@ -348,7 +348,7 @@ fn left(ground: &Ground, records: &[Record]) -> f64 {
 }
 
 /// Not inside a sentence, nor at the edge of running text.
-fn stands_apart(ground: &Ground, unit: usize, anchor: usize) -> bool {
+pub fn stands_apart(ground: &Ground, unit: usize, anchor: usize) -> bool {
     let unit = &ground.units[unit];
     words_in(&ground.dom.text[unit.span.clone()]) <= RUNNING && place(ground.dom, unit, &ground.anchors[anchor]) != Place::Inside
 }
