@@ -21,11 +21,13 @@ mod question;
 mod rebuild;
 mod recorded;
 mod renew;
+mod saved;
 mod schedule;
 mod settle;
 mod stop;
 mod visiting;
 mod walk;
+mod wayback;
 
 use std::time::Duration;
 
@@ -42,16 +44,18 @@ use crate::{extract, notice, search};
 pub use archive::Loss;
 pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
 pub use facts::with_facts;
-pub use import::{Import, import, merge};
+pub use import::{Import, Target, import, import_saved, import_served, merge};
 pub use imported::Imported;
 use live::Live;
 pub use plan::{Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};
 pub use rebuild::{OnLoss, Rebuilt, rebuild};
 use recorded::Recorded;
+pub use saved::SavedPages;
 pub use schedule::crawl_is_due;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
+pub use wayback::{CdxServer, Fetched, Span};
 
 /// Between two looks at an index that someone else is writing.
 const INDEX_WAIT: Duration = Duration::from_millis(200);
@@ -172,7 +176,10 @@ impl Harvest {
         let writer = self.pages.begin(&info)?;
         let run = writer.run().to_owned();
         tracing::info!(run, resumes = interrupted, ?options, "run begins");
-        self.archive.transaction(|tx| tx.begin_run(&new_run(&run, &info)))?;
+        self.archive.transaction(|tx| {
+            tx.begin_run(&new_run(&run, &info))?;
+            note_title(tx, source)
+        })?;
         let (archive, pages) = (&self.archive, &self.pages);
         let recorded = Recorded::of(archive, &run)?;
         let mut live =
@@ -236,6 +243,11 @@ impl Harvest {
 }
 
 /// A run as the page archive tells it.
+/// Keeps the institution's name beside what was read of it.
+fn note_title(archive: &archive::Tx<'_>, source: &Source) -> Result<(), archive::Error> {
+    source.title.as_ref().map_or(Ok(()), |title| archive.set_title(&source.name, title))
+}
+
 fn new_run<'a>(run: &'a str, info: &'a RunInfo) -> NewRun<'a> {
     NewRun { run, source: &info.source, sequence: info.sequence, started: info.started, continues: info.continues.as_deref() }
 }
