@@ -87,7 +87,7 @@ fn headings_glued_to_the_list_before_them_date_what_follows() {
     let heading = |at: usize| days.get(at).map_or_else(String::new, |day| format!("<b>Published on {day}, 2023:</b>"));
     let item = |title: &String| format!("<li><a href=/c/{}.pdf>AC46330</a> - {title}</li>", title.len());
     let part = |at: usize| format!("<div><ul>{}</ul>{}</div>", titles(at).iter().map(item).collect::<String>(), heading(at + 1));
-    let list = heading(0) + &(0..days.len()).map(part).collect::<String>();
+    let list = format!("<div>{}</div>", heading(0)) + &(0..days.len()).map(part).collect::<String>();
     let found = titled(&list);
     assert_eq!(found.len(), 12, "{found:?}");
     assert_eq!(found[0], "2023-11-14 | Hill number 0 v. the Commissioner");
