@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 impl Saved {
     fn page(&self) -> Page<'_> {
         let utf8 = std::str::from_utf8(&self.bytes).is_ok().then_some("text/html; charset=utf-8");
-        Page { url: &self.url, content_type: utf8, bytes: &self.bytes, seen: jiff::civil::date(2026, 1, 1) }
+        Page { url: &self.url, content_type: utf8, bytes: &self.bytes, seen: jiff::civil::date(2026, 12, 31) }
     }
 }
 
