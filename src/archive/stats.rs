@@ -71,8 +71,8 @@ impl Archive {
                 "SELECT source, count(*) AS entries, sum(current) AS versions, sum(published IS NULL) AS undated,
                         sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
                         max(last_seen) AS last_seen,
-                        sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL)) AS gone
-                 FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current GROUP BY source ORDER BY source",
+                        sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)) AS gone
+                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source ORDER BY source",
             )?
             .query_map([], |row| {
                 Ok(SourceStats {

@@ -12,6 +12,7 @@ mod facts;
 pub mod identity;
 mod import;
 mod imported;
+pub mod index;
 mod listed;
 mod listings;
 mod live;
@@ -25,8 +26,6 @@ mod settle;
 mod stop;
 mod visiting;
 mod walk;
-
-use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::runtime::Handle;
@@ -52,8 +51,6 @@ pub use schedule::crawl_is_due;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
 
-/// Between two looks at an index that someone else is writing.
-const INDEX_WAIT: Duration = Duration::from_millis(200);
 /// Such a time after the last visit is more likely a wrong clock than a long rest.
 const LEAP: jiff::SignedDuration = jiff::SignedDuration::from_hours(400 * 24);
 /// After this time the pages may have moved on: better a new run than half of an old one.
@@ -61,7 +58,7 @@ const RESUMED_WITHIN: jiff::SignedDuration = jiff::SignedDuration::from_hours(24
 
 /// What reads pages, by version: an archive made with others is read anew.
 pub fn made_with() -> String {
-    format!("extract {}, notice {}", extract::VERSION, notice::READER_VERSION)
+    format!("extract {}, notice {}, identity {}", extract::VERSION, notice::READER_VERSION, identity::VERSION)
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -230,32 +227,11 @@ impl Harvest {
 
     /// Brings the search index to the state of the archive; waits a little for a reader who is just doing so.
     pub fn index(&self) -> Result<(), Error> {
-        index(&self.home, &self.archive)
+        index::bring_up_when_free(&self.home, &self.archive)
     }
 }
 
 /// A run as the page archive tells it.
 fn new_run<'a>(run: &'a str, info: &'a RunInfo) -> NewRun<'a> {
     NewRun { run, source: &info.source, sequence: info.sequence, started: info.started, continues: info.continues.as_deref() }
-}
-
-/// Brings the search index of a state folder to the state of an archive, one record at a time.
-fn index(home: &Home, archive: &Archive) -> Result<(), Error> {
-    let dir = home.search();
-    let mut patience = 50;
-    loop {
-        let mut failed = None;
-        let records = archive.records(&archive::Filter::default())?.map_while(|record| record.map_err(|error| failed = Some(error)).ok());
-        let done = search::Index::sync(&dir, archive.revision()?, records);
-        if let Some(error) = failed {
-            // It would look complete.
-            home.forget_search()?;
-            return Err(error.into());
-        }
-        match done {
-            Err(search::Error::Busy(_)) if patience > 0 => patience -= 1,
-            done => return done.map(drop).map_err(Error::from),
-        }
-        std::thread::sleep(INDEX_WAIT);
-    }
 }

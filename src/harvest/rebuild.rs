@@ -17,7 +17,7 @@ use crate::pages::{Event, Pages, RunInfo};
 use super::imported::{self, Imported, ImportedRun};
 use super::recorded::Recorded;
 use super::walk::Setting;
-use super::{Error, Harvest, made_with, new_run};
+use super::{Error, Harvest, index, made_with, new_run};
 
 /// What a rebuild went through.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +82,7 @@ pub(super) fn rebuild_held(
         }
     }
     out.before = archive::replace(home, old, new, out.loss.any())?;
-    super::index(home, &Archive::open(home)?)?;
+    index::bring_up_when_free(home, &Archive::open(home)?)?;
     Ok(out)
 }
 
