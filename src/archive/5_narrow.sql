@@ -3,6 +3,10 @@
 
 DROP VIEW notices; DROP VIEW attachments; DROP VIEW changes; DROP VIEW run_counts; DROP VIEW as_of;
 
+ALTER TABLE runs ADD COLUMN number INTEGER;    -- what other tables call a run by
+UPDATE runs SET number = rowid;
+CREATE UNIQUE INDEX runs_by_number ON runs (number);
+
 CREATE TABLE entries_5 (           -- one notice through all its versions
   entry      INTEGER PRIMARY KEY,  -- what other tables call it by
   id         TEXT NOT NULL UNIQUE, -- what people call it by
@@ -31,7 +35,7 @@ CREATE TABLE versions_5 (          -- what the site said, each time it said some
   entry       INTEGER NOT NULL REFERENCES entries_5,
   number      INTEGER NOT NULL,    -- from 1
   seen_at     TEXT NOT NULL,
-  run         INTEGER NOT NULL REFERENCES runs (sequence),
+  run         INTEGER NOT NULL REFERENCES runs (number),
   published   TEXT,
   title       TEXT NOT NULL,
   summary     TEXT,
@@ -45,7 +49,7 @@ CREATE TABLE versions_5 (          -- what the site said, each time it said some
   PRIMARY KEY (entry, number)
 ) STRICT;
 INSERT INTO versions_5
-SELECT e.entry, v.number, v.seen_at, r.sequence, v.published, v.title, v.summary, nullif(v.summary_raw, v.summary), v.body, v.attachments,
+SELECT e.entry, v.number, v.seen_at, r.number, v.published, v.title, v.summary, nullif(v.summary_raw, v.summary), v.body, v.attachments,
        v.complete, v.warc, v.offset, v.digest
   FROM versions v JOIN entries_5 e ON e.id = v.entry JOIN runs r ON r.run = v.run ORDER BY v.rowid;
 
@@ -76,14 +80,14 @@ INSERT INTO absences_5 SELECT e.entry, a.since, a.until, a.evidence, a.run, a.un
 CREATE TABLE sightings_5 (         -- which listing names which entry, and when last
   entry     INTEGER NOT NULL REFERENCES entries_5,
   listing   TEXT NOT NULL,
-  run       INTEGER NOT NULL REFERENCES runs (sequence),
+  run       INTEGER NOT NULL REFERENCES runs (number),
   last_seen TEXT NOT NULL,
   page      TEXT,                  -- the page of the listing that names the entry
   missed    TEXT,                  -- when a whole reading first lacked it; NULL: it was there
   PRIMARY KEY (entry, listing)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO sightings_5
-SELECT e.entry, s.listing, r.sequence, s.last_seen, s.page, s.missed
+SELECT e.entry, s.listing, r.number, s.last_seen, s.page, s.missed
   FROM sightings s JOIN entries_5 e ON e.id = s.entry JOIN runs r ON r.run = s.run;
 
 CREATE TABLE unconfirmed_5 (       -- a doubtful change, until a second reading on another day says the same

@@ -37,7 +37,7 @@ SELECT e.id, e.source, v.number AS version, v.seen_at, r.run, v.published, v.tit
        v.number = e.current AS newest, iif(v.number = e.current, f.facts, NULL) AS facts, v.warc, v.offset, v.digest
   FROM versions v
   JOIN entries e ON e.entry = v.entry
-  JOIN runs r ON r.sequence = v.run
+  JOIN runs r ON r.number = v.run
   LEFT JOIN facts f ON f.entry = e.entry;
 
 CREATE VIEW attachments AS         -- the documents of the newest versions
@@ -50,7 +50,7 @@ SELECT e.id, j.value ->> '$.url' AS url, j.value ->> '$.title' AS title,
 CREATE VIEW changes AS             -- what happened to entries, and when; they have the order of runs
 SELECT v.seen_at AS at, e.id, CASE v.number WHEN 1 THEN 'new' ELSE 'changed' END AS change,
        v.number AS version, v.title, r.run
-  FROM versions v JOIN entries e ON e.entry = v.entry JOIN runs r ON r.sequence = v.run
+  FROM versions v JOIN entries e ON e.entry = v.entry JOIN runs r ON r.number = v.run
 UNION ALL
 SELECT a.since, e.id, 'gone', e.current, v.title, a.run
   FROM absences a JOIN entries e ON e.entry = a.entry JOIN versions v ON v.entry = e.entry AND v.number = e.current
@@ -63,8 +63,8 @@ CREATE VIEW run_counts AS          -- every run with what it did
 SELECT r.*,
        (SELECT count(*) FROM visits v WHERE v.run = r.run AND v.status IS NOT NULL) AS requests,
        (SELECT count(*) FROM visits v WHERE v.run = r.run AND v.outcome IN ('failed', 'busy', 'refused')) AS failures,
-       (SELECT count(*) FROM versions v WHERE v.run = r.sequence AND v.number = 1) AS new,
-       (SELECT count(*) FROM versions v WHERE v.run = r.sequence AND v.number > 1) AS changed,
+       (SELECT count(*) FROM versions v WHERE v.run = r.number AND v.number = 1) AS new,
+       (SELECT count(*) FROM versions v WHERE v.run = r.number AND v.number > 1) AS changed,
        (SELECT count(*) FROM problems p WHERE p.run = r.run) AS problems
   FROM runs r;
 

@@ -285,7 +285,7 @@ fn insert(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields
     sql.prepare_cached(
         "INSERT INTO versions (entry, number, seen_at, run, published, title, summary, summary_raw, body, attachments, complete,
                                warc, offset, digest)
-         VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, (SELECT sequence FROM runs WHERE run = ?4),
+         VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, (SELECT number FROM runs WHERE run = ?4),
                  ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![

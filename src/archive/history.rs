@@ -50,7 +50,7 @@ pub struct Change {
 
 /// Versions and absences of an entry.
 const VERSIONS: &str =
-    "SELECT v.*, coalesce(summary_raw, summary) AS raw, r.run AS run_name FROM versions v JOIN runs r ON r.sequence = v.run
+    "SELECT v.*, coalesce(summary_raw, summary) AS raw, r.run AS run_name FROM versions v JOIN runs r ON r.number = v.run
                          WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
 const ABSENCES: &str = "SELECT * FROM absences WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
 

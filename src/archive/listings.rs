@@ -71,7 +71,7 @@ impl Tx<'_> {
         self.ask(|sql| {
             sql.prepare_cached(
                 "INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen, page, missed) 
-                 VALUES (?1, (SELECT entry FROM entries WHERE id = ?2), (SELECT sequence FROM runs WHERE run = ?3), ?4, ?5, NULL)",
+                 VALUES (?1, (SELECT entry FROM entries WHERE id = ?2), (SELECT number FROM runs WHERE run = ?3), ?4, ?5, NULL)",
             )?
             .execute(params![listing, id.0, run, text(at), page])
         })?;
@@ -117,7 +117,7 @@ impl Tx<'_> {
             sql.prepare_cached(keep)?.execute([listing, reader, run])?;
             // What such a page named and names no more stands on a page that was not read, or nowhere.
             sql.prepare_cached(
-                "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT (SELECT sequence FROM runs WHERE run = ?2)
+                "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT (SELECT number FROM runs WHERE run = ?2)
                     AND page IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT r.unchanged)",
             )?
             .execute([listing, run])
@@ -257,7 +257,7 @@ impl Archive {
                    AND EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry)
                    AND NOT EXISTS (SELECT 1 FROM sightings s LEFT JOIN listings l ON l.url = s.listing
                                      LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
-                                   WHERE s.entry = e.entry AND (s.run = (SELECT sequence FROM runs WHERE run = ?1) OR p.unchanged OR l.run IS NOT ?1 OR NOT l.whole))
+                                   WHERE s.entry = e.entry AND (s.run = (SELECT number FROM runs WHERE run = ?1) OR p.unchanged OR l.run IS NOT ?1 OR NOT l.whole))
                  ORDER BY id",
             )?
             .query_map(params![run, source], |row| row.get(0).map(RecordId))?
@@ -284,7 +284,7 @@ impl Archive {
               WHERE e.id = ?1 AND s.missed IS NULL AND l.entries >= l.before
                 AND v.published <= (SELECT min(ov.published) FROM sightings o
                       JOIN entries oe ON oe.entry = o.entry JOIN versions ov ON ov.entry = oe.entry AND ov.number = oe.current
-                     WHERE o.listing = s.listing AND o.run = (SELECT sequence FROM runs WHERE run = l.run))",
+                     WHERE o.listing = s.listing AND o.run = (SELECT number FROM runs WHERE run = l.run))",
             [&id.0],
         )
     }
@@ -295,7 +295,7 @@ impl Archive {
             "SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.entry = s.entry
                LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
               WHERE e.source = ?1 AND s.missed IS NULL
-                AND (s.run = (SELECT sequence FROM runs WHERE run = ?2) OR p.unchanged OR (p.url IS NULL AND s.listing IN (SELECT value FROM json_each(?3))))",
+                AND (s.run = (SELECT number FROM runs WHERE run = ?2) OR p.unchanged OR (p.url IS NULL AND s.listing IN (SELECT value FROM json_each(?3))))",
             params![source, run, super::to_json(&early)],
         )
     }
