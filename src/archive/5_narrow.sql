@@ -113,5 +113,7 @@ CREATE INDEX aliases_by_entry ON aliases (entry);
 CREATE INDEX versions_by_run ON versions (run);
 CREATE INDEX versions_by_time ON versions (seen_at);
 
+CREATE INDEX problems_by_url ON problems (url, kind);
+
 -- Changes of records are told from this revision on.
 INSERT INTO meta SELECT 'changes_from', value FROM meta WHERE name = 'revision';

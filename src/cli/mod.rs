@@ -14,6 +14,7 @@ mod cite;
 mod crawl;
 mod demo;
 mod destination;
+mod due;
 mod export;
 mod generate;
 mod history;
@@ -26,6 +27,7 @@ mod metrics;
 mod moment;
 mod output;
 mod places;
+mod planned;
 mod probe;
 mod progress;
 mod rebuild;
@@ -33,7 +35,9 @@ mod refusals;
 mod replay;
 mod search;
 mod selected;
+mod session;
 mod show;
+mod standing;
 mod stats;
 mod store;
 mod table;
@@ -128,9 +132,15 @@ pub enum Exit {
     Incomplete = 3,
 }
 
+impl Exit {
+    fn code(self) -> u8 {
+        self as u8
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(exit.code())
     }
 }
 

@@ -17,6 +17,7 @@ mod listed;
 mod listings;
 mod live;
 mod matching;
+mod pace;
 mod plan;
 mod question;
 mod rebuild;
@@ -44,11 +45,11 @@ pub use facts::with_facts;
 pub use import::{Import, import, merge};
 pub use imported::Imported;
 use live::Live;
+pub use pace::{Paced, paced};
 pub use plan::{Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};
 pub use rebuild::{OnLoss, Rebuilt, rebuild};
 use recorded::Recorded;
-pub use schedule::crawl_is_due;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
 
@@ -118,6 +119,8 @@ pub struct Summary {
     pub counts: Counts,
     /// What a person should look at, with address and reason.
     pub troubles: Vec<Trouble>,
+    /// Pages that were told on earlier nights and are as they were: nobody needs to look at once.
+    pub known: Vec<Trouble>,
     /// Where it was stopped before its end; the next crawl resumes it.
     pub stopped: Option<Progress>,
     /// It resumed a run that had been interrupted.
@@ -190,14 +193,14 @@ impl Harvest {
             walk.answer(reply)?;
         };
         tell(walk.progress());
-        let report = walk.into_report();
+        let Report { counts, troubles, .. } = walk.into_report();
+        let (known, troubles) = lasting(archive, &source.name, &run, troubles)?;
         if stopped.is_none() {
-            let (at, outcome) = (Timestamp::now(), if report.troubles.is_empty() { "done" } else { "incomplete" });
+            let (at, outcome) = (Timestamp::now(), if troubles.is_empty() { "done" } else { "incomplete" });
             live.writer.finish(at, outcome)?;
             archive.transaction(|tx| tx.finish_run(&run, at, outcome))?;
         }
-        let Report { counts, troubles, .. } = report;
-        Ok(Summary { source: source.name.clone(), run, counts, troubles, stopped, resumed: interrupted.is_some(), leap })
+        Ok(Summary { source: source.name.clone(), run, counts, troubles, known, stopped, resumed: interrupted.is_some(), leap })
     }
 
     /// Refuses a run before the newest visit; gives a suspiciously long time since.
@@ -230,6 +233,16 @@ impl Harvest {
     pub fn index(&self) -> Result<(), Error> {
         index::bring_up_when_free(&self.home, &self.archive)
     }
+}
+
+/// Those troubles of a run that are known from earlier nights, and the others.
+fn lasting(archive: &Archive, source: &str, run: &str, troubles: Vec<Trouble>) -> Result<(Vec<Trouble>, Vec<Trouble>), Error> {
+    let (mut known, mut fresh) = (Vec::new(), Vec::new());
+    for trouble in troubles {
+        let lasts = trouble.kind.is_of_one_page() && archive.has_lasted(source, run, trouble.kind.name(), &trouble.url)?;
+        if lasts { known.push(trouble) } else { fresh.push(trouble) }
+    }
+    Ok((known, fresh))
 }
 
 /// A run as the page archive tells it.
