@@ -35,6 +35,7 @@ mod refusals;
 mod replay;
 mod search;
 mod selected;
+mod serve;
 mod session;
 mod show;
 mod standing;
@@ -107,6 +108,7 @@ enum Command {
     Watch(watch::Args),
     Probe(probe::Args),
     Replay(replay::Args),
+    Serve(serve::Args),
     Import(import::Args),
     Merge(merge::Args),
     Rebuild(rebuild::Args),
@@ -184,6 +186,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),
         Command::Replay(args) => replay::run(&args, global, out),
+        Command::Serve(args) => serve::run(&args, global, out),
         Command::Import(args) => import::run(&args, global, out),
         Command::Merge(args) => merge::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),

@@ -6,7 +6,7 @@ use scraper::Selector;
 
 use super::Ground;
 use super::candidate::{Place, Spot, place};
-use super::column::Record;
+use super::cell::Record;
 use super::reading::Reading;
 use crate::config::Selectors;
 use crate::extract::dates;
