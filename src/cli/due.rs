@@ -7,8 +7,11 @@ use crate::archive::Archive;
 use crate::config::{Config, Source};
 use crate::home::Home;
 
+/// A source with the times of its last crawl and of the next; without them it is due at once.
+type Timed<'s> = (&'s Source, Option<(Timestamp, Timestamp)>);
+
 /// When each source is to be crawled: at once if it never was, or if its newest run never ended.
-fn times<'s>(config: &Config, sources: &'s [Source]) -> anyhow::Result<Vec<(&'s Source, Option<(Timestamp, Timestamp)>)>> {
+fn times<'s>(config: &Config, sources: &'s [Source]) -> anyhow::Result<Vec<Timed<'s>>> {
     let home = Home::at(&config.home);
     let archive = home.archive().exists().then(|| Archive::open_read_only(&home)).transpose()?;
     let mut out = Vec::new();

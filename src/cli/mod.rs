@@ -26,6 +26,8 @@ mod merge;
 mod metrics;
 mod moment;
 mod output;
+mod package;
+mod pager;
 mod places;
 mod planned;
 mod probe;
@@ -84,6 +86,9 @@ pub struct Global {
     /// Colours on stdout
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+    /// Print at once at a terminal, without a pager (PAGER, else less)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -157,10 +162,13 @@ pub fn run() -> ExitCode {
     };
     logs::start(args.global.verbose);
     let mut out = Output::new(&args.global);
-    let result = dispatch(args.command, &args.global, &mut out).and_then(|exit| {
-        out.flush()?;
-        Ok(exit)
-    });
+    if matches!(args.command, Command::Search(_) | Command::Show(_) | Command::History(_) | Command::Changes(_)) {
+        out.page(&args.global);
+    }
+    let done = dispatch(args.command, &args.global, &mut out);
+    // What was printed before a failure is shown, too.
+    let shown = out.flush();
+    let result = done.and_then(|exit| shown.map(|()| exit));
     match result {
         Ok(exit) => exit.into(),
         Err(error) if output::closed_pipe(&error) => Exit::Done.into(),

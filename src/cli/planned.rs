@@ -15,10 +15,7 @@ use crate::pages::Pages;
 
 pub fn show(config: &Config, sources: &[Source], extent: Extent, out: &mut Output) -> anyhow::Result<Exit> {
     let home = Home::at(&config.home);
-    let known = match home.archive().exists() {
-        true => Some((Archive::open_read_only(&home)?, Pages::open(&home.pages())?)),
-        false => None,
-    };
+    let known = if home.archive().exists() { Some((Archive::open_read_only(&home)?, Pages::open(&home.pages())?)) } else { None };
     for source in sources {
         let now = Timestamp::now();
         let plan = plan(known.as_ref().map(|(archive, _)| archive), source, extent, now)?;

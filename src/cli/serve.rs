@@ -50,13 +50,14 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     drop(store::index(&home, &archive, out)?);
+    let publishers = store::publishers(global, &archive)?;
     drop(archive);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let settings = Settings {
         address: args.addr,
         public: args.public_url.clone(),
         access_log: args.access_log.clone(),
-        publishers: store::publishers(global),
+        publishers,
         read_facts: harvest::with_facts,
     };
     runtime.block_on(async {

@@ -20,6 +20,13 @@ pub struct Session {
 
 impl Session {
     pub fn begin() -> std::io::Result<Self> {
+        let session = Self::unhurried()?;
+        session.runtime.spawn(end_soon(session.stop.clone()));
+        Ok(session)
+    }
+
+    /// For what must come to its own end, however long that takes; a second wish ends it at once.
+    pub fn unhurried() -> std::io::Result<Self> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let stop = Stop::default();
         runtime.spawn(watch_for_interrupt(stop.clone()));
@@ -44,10 +51,17 @@ impl Session {
 async fn watch_for_interrupt(stop: Stop) {
     if interrupt().await.is_ok() {
         stop.raise();
-        tokio::time::sleep(GRACE).await;
-        output::last_words("Stopped in the midst of a step; what was fetched is kept, `twindex crawl` carries on from here.");
-        std::process::exit(Exit::Incomplete.code().into());
     }
+    if interrupt().await.is_ok() {
+        std::process::exit(130);
+    }
+}
+
+async fn end_soon(stop: Stop) {
+    stop.wait().await;
+    tokio::time::sleep(GRACE).await;
+    output::last_words("Stopped in the midst of a step; what was fetched is kept, `twindex crawl` carries on from here.");
+    std::process::exit(Exit::Incomplete.code().into());
 }
 
 #[cfg(unix)]

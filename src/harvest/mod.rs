@@ -23,11 +23,13 @@ mod question;
 mod rebuild;
 mod recorded;
 mod renew;
+mod saved;
 mod schedule;
 mod settle;
 mod stop;
 mod visiting;
 mod walk;
+mod wayback;
 
 use jiff::Timestamp;
 use tokio::runtime::Handle;
@@ -42,7 +44,7 @@ use crate::{extract, notice, search};
 pub use archive::Loss;
 pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
 pub use facts::with_facts;
-pub use import::{Import, import, merge};
+pub use import::{Import, Target, import, import_saved, import_served, merge};
 pub use imported::Imported;
 use live::Live;
 pub use pace::{Paced, paced};
@@ -50,8 +52,10 @@ pub use plan::{Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};
 pub use rebuild::{OnLoss, Rebuilt, rebuild};
 use recorded::Recorded;
+pub use saved::SavedPages;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
+pub use wayback::{CdxServer, Fetched, Span};
 
 /// Such a time after the last visit is more likely a wrong clock than a long rest.
 const LEAP: jiff::SignedDuration = jiff::SignedDuration::from_hours(400 * 24);
@@ -172,7 +176,10 @@ impl Harvest {
         let writer = self.pages.begin(&info)?;
         let run = writer.run().to_owned();
         tracing::info!(run, resumes = interrupted, ?options, "run begins");
-        self.archive.transaction(|tx| tx.begin_run(&new_run(&run, &info)))?;
+        self.archive.transaction(|tx| {
+            tx.begin_run(&new_run(&run, &info))?;
+            note_title(tx, source)
+        })?;
         let (archive, pages) = (&self.archive, &self.pages);
         let recorded = Recorded::of(archive, &run)?;
         let mut live =
@@ -243,6 +250,11 @@ fn lasting(archive: &Archive, source: &str, run: &str, troubles: Vec<Trouble>) -
         if lasts { known.push(trouble) } else { fresh.push(trouble) }
     }
     Ok((known, fresh))
+}
+
+/// Keeps the institution's name beside what was read of it.
+fn note_title(archive: &archive::Tx<'_>, source: &Source) -> Result<(), archive::Error> {
+    source.title.as_ref().map_or(Ok(()), |title| archive.set_title(&source.name, title))
 }
 
 /// A run as the page archive tells it.

@@ -139,7 +139,7 @@ fn a_standing_crawl_crawls_what_is_due_leaves_the_folder_free_and_ends_when_told
     site.publish(LIST, &notices(3));
     let house = House::of(&site, &[LIST]);
     let mut standing = house.command(&["crawl", "--standing"]).stderr(Stdio::piped()).spawn().unwrap();
-    let until = std::time::Instant::now() + Duration::from_secs(60);
+    let until = std::time::Instant::now() + Duration::from_mins(1);
     while house.run(&["stats", "--check"]).code != Some(0) {
         assert!(std::time::Instant::now() < until, "no crawl came to its end");
         std::thread::sleep(Duration::from_millis(200));
