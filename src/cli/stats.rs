@@ -9,6 +9,7 @@ use super::output::{BOLD, Output, clean, styled};
 use super::table::{kind, number, plain};
 use super::{Exit, Global, asking, check, moment, show, store};
 use crate::archive::{Archive, Moment, Problem, RunRow, SourceStats};
+use crate::record::Kind;
 use crate::search::{Dimension, Index, Options};
 
 /// Runs shown.
@@ -58,7 +59,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         gone += u64::from(record.gone_since.is_some());
         linked += u64::from(record.facts.places.iter().any(|place| place.geonames_id.is_some()));
         *years.entry(record.published.map_or_else(|| "undated".to_owned(), |date| date.year().to_string())).or_insert(0u64) += 1;
-        *kinds.entry(record.facts.kind.map_or("unknown", kind).to_owned()).or_insert(0u64) += 1;
+        *kinds.entry(record.facts.kind).or_insert(0u64) += 1;
         for country in &record.facts.countries {
             *countries.entry(country.clone()).or_insert(0u64) += 1;
         }
@@ -71,7 +72,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let health = archive.health()?;
     if out.json {
         out.json(&serde_json::json!({
-            "records": total, "gone": gone, "with_linked_place": linked, "years": years, "kinds": kinds, "countries": countries,
+            "total": total, "gone": gone, "with_linked_place": linked,
+            "facets": {"year": years, "kind": kind_names(&kinds)?, "country": countries},
             "problems": problems.iter().map(|p| (p.kind.clone(), p.count)).collect::<BTreeMap<_, _>>(),
             "sources": sources.iter().map(source_json).collect::<Vec<_>>(),
             "health": health.iter().map(check::as_json).collect::<Vec<_>>(),
@@ -101,7 +103,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.line(format_args!("  {}: {}", clean(&health.source), check::last_good(health)))?;
     }
     bars("by year", years.into_iter().collect(), out)?;
-    bars("by kind", most(kinds), out)?;
+    let kinds = kinds.into_iter().map(|(known, count)| (known.map_or("unknown", kind).to_owned(), count));
+    bars("by kind", most(kinds.collect()), out)?;
     bars("by country of the seeking side", most(countries), out)?;
     if !problems.is_empty() {
         out.line(format_args!("\n{}", styled(BOLD, "problems in reading")))?;
@@ -138,6 +141,12 @@ fn problems(archive: &Archive, out: &mut Output) -> anyhow::Result<Exit> {
         out.line(format_args!("{}: {}  {}\n  {}{since}", styled(BOLD, clean(source)), clean(kind), clean(url), clean(what)))?;
     }
     Ok(if all.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+/// Kinds as every JSON of ours names them; notices of none are left out, as in the facets of a search.
+fn kind_names(kinds: &BTreeMap<Option<Kind>, u64>) -> anyhow::Result<serde_json::Value> {
+    let known: BTreeMap<Kind, u64> = kinds.iter().filter_map(|(kind, count)| Some(((*kind)?, *count))).collect();
+    Ok(serde_json::to_value(known)?)
 }
 
 fn source_json(source: &SourceStats) -> serde_json::Value {

@@ -5,6 +5,7 @@
 //! have kept.
 
 mod absent;
+mod cdx_server;
 mod context;
 mod doubt;
 mod entries;
@@ -42,6 +43,7 @@ use crate::pages::{self, Pages, RunInfo};
 use crate::{extract, notice, search};
 
 pub use archive::Loss;
+pub use cdx_server::{CdxServer, Span};
 pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
 pub use facts::with_facts;
 pub use import::{Import, Target, import, import_saved, import_served, merge};
@@ -55,7 +57,7 @@ use recorded::Recorded;
 pub use saved::SavedPages;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
-pub use wayback::{CdxServer, Fetched, Span};
+pub use wayback::Fetched;
 
 /// Such a time after the last visit is more likely a wrong clock than a long rest.
 const LEAP: jiff::SignedDuration = jiff::SignedDuration::from_hours(400 * 24);
