@@ -42,10 +42,10 @@ pub struct Named {
 }
 
 /// In the order in which they are offered.
-pub static FORMATS: [Named; 12] = [
+pub static FORMATS: [Named; 13] = [
     Named { key: "csv", label: "CSV", format: || Format::Csv(Table::default()) },
     Named { key: "csv-excel", label: "CSV (Excel)", format: || Format::Csv(Table { dialect: Dialect::CzechExcel, ..Table::default() }) },
-    Named { key: "xlsx", label: "XLSX", format: || Format::Xlsx },
+    Named { key: "xlsx", label: "Excel", format: || Format::Xlsx },
     Named { key: "sqlite", label: "SQLite", format: || Format::Sqlite },
     Named { key: "jsonl", label: "JSON Lines", format: || Format::Jsonl },
     Named { key: "geojson", label: "GeoJSON", format: || Format::Geojson },
@@ -55,6 +55,7 @@ pub static FORMATS: [Named; 12] = [
     Named { key: "ris", label: "RIS", format: || Format::Ris },
     Named { key: "csl-json", label: "CSL-JSON", format: || Format::CslJson },
     Named { key: "atom", label: "Atom", format: || Format::Atom },
+    Named { key: "jsonfeed", label: "JSON Feed", format: || Format::Jsonfeed },
 ];
 
 /// How much of the answer is written.
