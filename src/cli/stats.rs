@@ -8,7 +8,8 @@ use comfy_table::CellAlignment;
 use super::output::{BOLD, Output, clean, styled};
 use super::table::{kind, number, plain};
 use super::{Exit, Global, asking, check, moment, show, store};
-use crate::archive::{Moment, RunRow, SourceStats};
+use crate::archive::{Archive, Moment, Problem, RunRow, SourceStats};
+use crate::record::Kind;
 use crate::search::{Dimension, Index, Options};
 
 /// Runs shown.
@@ -27,6 +28,9 @@ pub struct Args {
     /// Only say whether the crawls do well; exit code 3 where one does not
     #[arg(long, conflicts_with = "query")]
     check: bool,
+    /// Only list what the newest crawl of each source could not read, with address, reason and since when
+    #[arg(long, conflicts_with_all = ["query", "check"])]
+    problems: bool,
     /// How old the last good crawl of a source may be: 3d, 36h
     #[arg(long, value_name = "TIME", requires = "check", default_value = check::MAX_AGE, value_parser = check::age)]
     max_age: Duration,
@@ -41,6 +45,9 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         let sources: Vec<String> = configured.iter().flat_map(|config| &config.sources).map(|source| source.name.clone()).collect();
         return check::run(&archive, &sources, args.max_age, out);
     }
+    if args.problems {
+        return problems(&archive, out);
+    }
     if !args.query.is_empty() {
         return of_query(args.query.join(" ").trim(), args.how, &store::index_of(&home, &archive, args.as_of.moment(), out)?, out);
     }
@@ -52,7 +59,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         gone += u64::from(record.gone_since.is_some());
         linked += u64::from(record.facts.places.iter().any(|place| place.geonames_id.is_some()));
         *years.entry(record.published.map_or_else(|| "undated".to_owned(), |date| date.year().to_string())).or_insert(0u64) += 1;
-        *kinds.entry(record.facts.kind.map_or("unknown", kind).to_owned()).or_insert(0u64) += 1;
+        *kinds.entry(record.facts.kind).or_insert(0u64) += 1;
         for country in &record.facts.countries {
             *countries.entry(country.clone()).or_insert(0u64) += 1;
         }
@@ -65,7 +72,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let health = archive.health()?;
     if out.json {
         out.json(&serde_json::json!({
-            "records": total, "gone": gone, "with_linked_place": linked, "years": years, "kinds": kinds, "countries": countries,
+            "total": total, "gone": gone, "with_linked_place": linked,
+            "facets": {"year": years, "kind": kind_names(&kinds)?, "country": countries},
             "problems": problems.iter().map(|p| (p.kind.clone(), p.count)).collect::<BTreeMap<_, _>>(),
             "sources": sources.iter().map(source_json).collect::<Vec<_>>(),
             "health": health.iter().map(check::as_json).collect::<Vec<_>>(),
@@ -95,7 +103,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.line(format_args!("  {}: {}", clean(&health.source), check::last_good(health)))?;
     }
     bars("by year", years.into_iter().collect(), out)?;
-    bars("by kind", most(kinds), out)?;
+    let kinds = kinds.into_iter().map(|(known, count)| (known.map_or("unknown", kind).to_owned(), count));
+    bars("by kind", most(kinds.collect()), out)?;
     bars("by country of the seeking side", most(countries), out)?;
     if !problems.is_empty() {
         out.line(format_args!("\n{}", styled(BOLD, "problems in reading")))?;
@@ -119,6 +128,25 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     out.line(format_args!("\n{}\n{table}", styled(BOLD, "last runs")))?;
     Ok(if total == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+fn problems(archive: &Archive, out: &mut Output) -> anyhow::Result<Exit> {
+    let all = archive.problems()?;
+    for Problem { source, at, kind, url, what, since } in &all {
+        if out.json {
+            out.json(&serde_json::json!({"source": source, "at": at, "kind": kind, "url": url, "what": what, "since": since}))?;
+            continue;
+        }
+        let since = if since < at { format!(", since {}", show::stamp(*since)) } else { String::new() };
+        out.line(format_args!("{}: {}  {}\n  {}{since}", styled(BOLD, clean(source)), clean(kind), clean(url), clean(what)))?;
+    }
+    Ok(if all.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+/// Kinds as every JSON of ours names them; notices of none are left out, as in the facets of a search.
+fn kind_names(kinds: &BTreeMap<Option<Kind>, u64>) -> anyhow::Result<serde_json::Value> {
+    let known: BTreeMap<Kind, u64> = kinds.iter().filter_map(|(kind, count)| Some(((*kind)?, *count))).collect();
+    Ok(serde_json::to_value(known)?)
 }
 
 fn source_json(source: &SourceStats) -> serde_json::Value {
