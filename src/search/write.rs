@@ -71,11 +71,12 @@ pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<
 pub fn catch_up(index: &tantivy::Index, revision: u64, changed: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
     let (_, fields) = Fields::new();
     read_terms(index);
-    let writer = writer(index)?;
+    let (writer, queue) = (writer(index)?, Arc::<Queue>::default());
     let mut written = 0;
     for record in changed {
         writer.delete_term(Term::from_field_text(fields.id, &record.id.0));
-        writer.add_document(document(&fields, &record, &json(&record)))?;
+        let json = json(&record);
+        writer.add_document(queue.admit(document(&fields, &record, &json), json.len()))?;
         written += 1;
     }
     finish(index, writer, revision)?;
