@@ -5,10 +5,12 @@
 mod feeds;
 mod hostile;
 mod layouts;
+mod mutants;
 mod pagers;
 mod replica;
 mod selectors;
 mod sites;
+mod systems;
 mod unseen;
 
 use jiff::civil::{Date, date};
