@@ -7,7 +7,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use twindex::search::czech::{Lang, Reader, Side, analyze_query, analyze_text, explain, fold, is_stop, lemmas, lemmas_of_folded, links};
+use twindex::search::czech::{
+    Lang, Reader, Side, analyze_query, analyze_text, derivations, explain, fold, is_stop, lemmas, lemmas_of_folded,
+};
 use unicode_normalization::UnicodeNormalization;
 
 const REFERENCE: &str = include_str!("../src/search/czech/data/reference.tsv");
@@ -24,8 +26,8 @@ fn equals_the_reference_on_every_word() {
         let found = lemmas(word);
         assert_eq!(found.join(","), accented, "lemmas of {word}");
         assert_eq!(lemmas_of_folded(word).join(","), bare, "folded lemmas of {word}");
-        let linked: BTreeSet<String> = found.iter().flat_map(|lemma| links(&fold(lemma))).collect();
-        assert_eq!(linked.into_iter().collect::<Vec<_>>().join(","), family, "links of {word}");
+        let linked: BTreeSet<String> = found.iter().flat_map(|lemma| derivations(&fold(lemma))).collect();
+        assert_eq!(linked.into_iter().collect::<Vec<_>>().join(","), family, "derivations of {word}");
     }
     assert!(words > 5000, "{words} words");
 }
@@ -72,7 +74,7 @@ fn a_bare_word_beside_an_accented_one_is_read_both_ways() {
 
 #[test]
 fn a_country_and_its_adjective_share_a_link() {
-    let link = |word: &str| analyze_text(word, Lang::Cs).remove(0).links;
+    let link = |word: &str| analyze_text(word, Lang::Cs).remove(0).derivations;
     assert_eq!(link("Litvou"), ["litevsky"]);
     for (name, adjective) in
         [("Kolumbii", "kolumbijský"), ("Brna", "brněnské"), ("Korejí", "korejských"), ("Alsaskem", "alsaských"), ("sportem", "sportovní")]
@@ -91,7 +93,7 @@ fn a_country_and_its_adjective_share_a_link() {
 #[test]
 fn a_calling_a_deed_and_a_compound_link_to_their_family() {
     let linked = |one: &str, other: &str| {
-        let terms = |word: &str| analyze_text(word, Lang::Cs).remove(0).links;
+        let terms = |word: &str| analyze_text(word, Lang::Cs).remove(0).derivations;
         terms(one).iter().any(|key| terms(other).contains(key))
     };
     for (one, other) in [
@@ -199,7 +201,7 @@ proptest! {
         let text = words.join(" ");
         for token in analyze_text(&text, Lang::Cs) {
             let alone = analyze_text(&text[token.start..token.end], Lang::Cs).remove(0);
-            prop_assert_eq!((&token.lemmas, &token.links, &token.name, token.known), (&alone.lemmas, &alone.links, &alone.name, alone.known));
+            prop_assert_eq!((&token.lemmas, &token.derivations, &token.name, token.known), (&alone.lemmas, &alone.derivations, &alone.name, alone.known));
         }
     }
 

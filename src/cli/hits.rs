@@ -2,7 +2,7 @@
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
 use super::table;
-use crate::search::{At, Hit, Met, Path, Snippet};
+use crate::search::{At, Hit, MatchKind, Met, Snippet};
 
 /// Before the lines of a hit.
 const INDENT: &str = "     ";
@@ -60,22 +60,22 @@ fn print_explanation(met: &[Met], score: f32, out: &mut Output) -> anyhow::Resul
 
 /// How a word was met and where, for people.
 fn way(met: &Met) -> String {
-    let how = match met.path {
-        Path::Exact => "as it is written",
-        Path::Form => "the same letters",
-        Path::Lemma => "a form of the word",
-        Path::Link => "a word of its family",
-        Path::Name => "a name with its stem",
-        Path::Place => "the place, under any of its names",
-        Path::Country => "the country",
-        Path::Topic => "the theme or kind",
-        Path::Prefix => "it begins so",
-        Path::Phrase => "these words together",
-        Path::Beside => "side by side",
-        Path::Date => "published then",
-        Path::Size => "of that size, or asking for it",
-        Path::Typo => "spelled much the same",
-        Path::Met => return "for being met at all".to_owned(),
+    let how = match met.kind {
+        MatchKind::Exact => "as it is written",
+        MatchKind::Folded => "the same letters",
+        MatchKind::Lemma => "a form of the word",
+        MatchKind::Derivation => "a word of its family",
+        MatchKind::Stem => "a name with its stem",
+        MatchKind::Place => "the place, under any of its names",
+        MatchKind::Country => "the country",
+        MatchKind::Topic => "the theme or kind",
+        MatchKind::Prefix => "it begins so",
+        MatchKind::Phrase => "these words together",
+        MatchKind::Proximity => "side by side",
+        MatchKind::Date => "published then",
+        MatchKind::Size => "of that size, or asking for it",
+        MatchKind::Typo => "spelled much the same",
+        MatchKind::Coord => return "for being met at all".to_owned(),
     };
     let place = match met.at {
         At::Title => " in the title",

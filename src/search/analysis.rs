@@ -132,7 +132,7 @@ impl Asker {
         let mut tokens = czech::analyze_query(piece, Lang::Cs);
         if self.marked && !czech::has_diacritics(piece) {
             for (token, meant) in tokens.iter_mut().zip(czech::analyze_text(piece, Lang::Cs)) {
-                (token.lemmas, token.links) = (meant.lemmas, meant.links);
+                (token.lemmas, token.derivations) = (meant.lemmas, meant.derivations);
             }
         }
         for lang in &self.others {

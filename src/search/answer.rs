@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::word::{At, Path};
+use super::word::{At, MatchKind};
 use crate::record::Record;
 
 #[derive(Clone, Debug)]
@@ -180,12 +180,12 @@ pub struct Source {
     pub url: String,
 }
 
-/// A word met by one path, and what it gave to the score.
+/// A word matched in one way, and what it gave to the score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Met {
     /// As the question has it.
     pub word: String,
-    pub path: Path,
+    pub kind: MatchKind,
     pub at: At,
     /// Words or facts of the record that it met, as they stand there.
     pub by: Vec<String>,

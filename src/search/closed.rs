@@ -52,7 +52,7 @@ pub fn close(text: &str, group: &mut [Token], lang: Lang) {
         for word in czech::analyze_text(&closed, lang) {
             for token in group.iter_mut() {
                 word.lemmas.iter().for_each(|lemma| add(&mut token.lemmas, lemma));
-                word.links.iter().for_each(|link| add(&mut token.links, link));
+                word.derivations.iter().for_each(|link| add(&mut token.derivations, link));
             }
         }
     }

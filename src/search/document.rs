@@ -81,7 +81,7 @@ fn texts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
 struct Rows {
     lemma: Terms,
     derivation: Terms,
-    name: Terms,
+    stem: Terms,
     folded: Terms,
     exact: Terms,
 }
@@ -90,12 +90,12 @@ impl Rows {
     fn read(&mut self, lang: Option<&str>, text: &str) {
         analysis::each(lang, text, |token| {
             self.lemma.add(token.lemmas.iter().map(String::as_str));
-            self.derivation.add(token.links.iter().map(String::as_str));
-            self.name.add(token.name.as_deref());
+            self.derivation.add(token.derivations.iter().map(String::as_str));
+            self.stem.add(token.name.as_deref());
             self.folded.add([token.folded.as_str()]);
             self.exact.add([token.surface.as_str()]);
         });
-        for row in [&mut self.lemma, &mut self.derivation, &mut self.name, &mut self.folded, &mut self.exact] {
+        for row in [&mut self.lemma, &mut self.derivation, &mut self.stem, &mut self.folded, &mut self.exact] {
             row.skip(GAP);
         }
     }
@@ -103,9 +103,9 @@ impl Rows {
     fn write(&self, doc: &mut TantivyDocument, channel: Channel) {
         for (field, row) in [
             (channel.lemma, &self.lemma),
-            (channel.link, &self.derivation),
-            (channel.name, &self.name),
-            (channel.form, &self.folded),
+            (channel.derivation, &self.derivation),
+            (channel.stem, &self.stem),
+            (channel.folded, &self.folded),
             (channel.exact, &self.exact),
         ] {
             add(doc, field, row);
@@ -127,22 +127,22 @@ fn linked(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
         let mut row = Terms::default();
         for name in of.flat_map(|(_, names)| names) {
             // The adjective too: who asks for something Tallinn's own (`tallinnské`) means the town.
-            analysis::each(None, name, |token| row.add([&token.folded].into_iter().chain(&token.links).map(String::as_str)));
+            analysis::each(None, name, |token| row.add([&token.folded].into_iter().chain(&token.derivations).map(String::as_str)));
             row.skip(GAP);
         }
         add(doc, field, &row);
     }
     doc.add_bytes(fields.names, &serde_json::to_vec(&names).expect("lists of strings always serialise"));
-    every_way(doc, fields.land, facts.countries.iter().flat_map(|code| names::of_country(code)));
+    every_way(doc, fields.country_names, facts.countries.iter().flat_map(|code| names::of_country(code)));
     every_way(doc, fields.topic, vocabulary::topics(facts).map(|(_, words)| words));
 }
 
-/// Lemmas, links and forms together: it only matters that the word is met.
+/// Lemmas, derivations and forms together: it only matters that the word is met.
 fn every_way<'t>(doc: &mut TantivyDocument, field: Field, texts: impl Iterator<Item = &'t str>) {
     let mut row = Terms::default();
     for text in texts {
         analysis::each(None, text, |token| {
-            let mut terms: Vec<&str> = token.lemmas.iter().chain(&token.links).map(String::as_str).collect();
+            let mut terms: Vec<&str> = token.lemmas.iter().chain(&token.derivations).map(String::as_str).collect();
             terms.push(&token.folded);
             terms.sort_unstable();
             terms.dedup();

@@ -1,4 +1,4 @@
-//! How a hit came about: every word with every path by which it met, which words or facts of the record it met there, and
+//! How a hit came about: every word with every way in which it matched, which words or facts of the record it met there, and
 //! what that gave. What is told adds up to the score.
 
 use tantivy::{DocAddress, Searcher};
@@ -9,10 +9,10 @@ use super::levels::score;
 use super::names;
 use super::snippet::FAR;
 use super::vocabulary;
-use super::word::{At, Component, Path};
+use super::word::{At, Component, MatchKind};
 use crate::record::Record;
 
-/// Words of the record told for one path.
+/// Words of the record told for one way.
 const TOLD: usize = 3;
 
 /// What gave most first.
@@ -30,8 +30,8 @@ pub fn explain(
             counts = counts && score(searcher, &**whole, doc)?.is_some();
         }
         if let Some(gave) = score(searcher, &*component.query, doc)?.filter(|_| counts) {
-            let Component { word, path, at, .. } = component;
-            met.push(Met { word: word.clone(), path: *path, at: *at, by: by(component, record, names), gave });
+            let Component { word, kind, at, .. } = component;
+            met.push(Met { word: word.clone(), kind: *kind, at: *at, by: by(component, record, names), gave });
         }
     }
     met.sort_by(|a, b| b.gave.total_cmp(&a.gave));
@@ -40,23 +40,23 @@ pub fn explain(
 
 fn by(component: &Component, record: &Record, names: &[Vec<String>]) -> Vec<String> {
     let facts = &record.facts;
-    let mut found: Vec<String> = match component.path {
-        Path::Place if component.at == At::Facts => {
+    let mut found: Vec<String> = match component.kind {
+        MatchKind::Place if component.at == At::Facts => {
             let meant = facts.places.iter().zip(names).filter(|(_, names)| names.iter().any(|name| has(component, None, name)));
             meant.map(|(place, _)| place.as_written.clone()).collect()
         }
-        Path::Country => {
+        MatchKind::Country => {
             let meant = |code: &&String| names::of_country(code).iter().any(|name| has(component, None, name));
             facts.countries.iter().filter(meant).filter_map(|code| names::of_country(code).first().map(|name| (*name).to_owned())).collect()
         }
-        Path::Topic => vocabulary::topics(facts).filter(|(_, words)| has(component, None, words)).map(|(topic, _)| topic).collect(),
-        Path::Date => record.published.iter().map(ToString::to_string).collect(),
-        Path::Size if component.terms == ["wanted"] => {
+        MatchKind::Topic => vocabulary::topics(facts).filter(|(_, words)| has(component, None, words)).map(|(topic, _)| topic).collect(),
+        MatchKind::Date => record.published.iter().map(ToString::to_string).collect(),
+        MatchKind::Size if component.terms == ["wanted"] => {
             let asked = [facts.wanted.population_min, facts.wanted.population_max];
             asked.iter().flatten().map(|figure| format!("asked {figure}")).collect()
         }
-        Path::Size => facts.population.iter().map(|people| people.value.to_string()).collect(),
-        Path::Met | Path::Phrase | Path::Beside | Path::Prefix => Vec::new(),
+        MatchKind::Size => facts.population.iter().map(|people| people.value.to_string()).collect(),
+        MatchKind::Coord | MatchKind::Phrase | MatchKind::Proximity | MatchKind::Prefix => Vec::new(),
         _ if component.at == At::Facts => {
             facts.places.iter().map(|place| place.as_written.clone()).filter(|name| has(component, None, name)).collect()
         }
@@ -79,7 +79,7 @@ fn texts(at: At, record: &Record) -> Vec<&str> {
     }
 }
 
-/// The words of the text that have one of the terms by the component's path.
+/// The words of the text that have one of the terms in the way of the component.
 fn words(component: &Component, lang: Option<&str>, text: &str) -> Vec<String> {
     let text = &text[..text.floor_char_boundary(FAR)];
     let tokens = analysis::text(lang, text).into_iter().filter(|token| meets(component, token));
@@ -92,12 +92,12 @@ fn has(component: &Component, lang: Option<&str>, text: &str) -> bool {
 
 fn meets(component: &Component, token: &Token) -> bool {
     let asked = |term: &String| component.terms.contains(term);
-    match component.path {
-        Path::Exact => asked(&token.surface),
-        Path::Form => asked(&token.folded),
-        Path::Lemma => token.lemmas.iter().any(asked),
-        Path::Link => token.links.iter().any(asked),
-        Path::Name => token.name.iter().any(asked),
-        _ => token.lemmas.iter().chain(&token.links).chain([&token.folded, &token.surface]).any(asked),
+    match component.kind {
+        MatchKind::Exact => asked(&token.surface),
+        MatchKind::Folded => asked(&token.folded),
+        MatchKind::Lemma => token.lemmas.iter().any(asked),
+        MatchKind::Derivation => token.derivations.iter().any(asked),
+        MatchKind::Stem => token.name.iter().any(asked),
+        _ => token.lemmas.iter().chain(&token.derivations).chain([&token.folded, &token.surface]).any(asked),
     }
 }

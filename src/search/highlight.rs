@@ -48,7 +48,8 @@ fn likely(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Token> {
         match mark {
             Mark::Prefix(word) => _ = sought.insert(beginning(word)),
             Mark::Words(words) | Mark::Phrase(words) | Mark::Run(words) => {
-                let terms = words.iter().flat_map(|word| word.lemmas.iter().chain(&word.links).chain(&word.name).chain([&word.folded]));
+                let terms =
+                    words.iter().flat_map(|word| word.lemmas.iter().chain(&word.derivations).chain(&word.name).chain([&word.folded]));
                 sought.extend(terms.map(|term| beginning(term)));
             }
         }
@@ -123,7 +124,7 @@ fn meets(word: &Token, token: &Token) -> bool {
     let share = |a: &[String], b: &[String]| a.iter().any(|term| b.contains(term));
     word.folded == token.folded
         || share(&word.lemmas, &token.lemmas)
-        || share(&word.links, &token.links)
+        || share(&word.derivations, &token.derivations)
         || (word.name.is_some() && word.name == token.name)
 }
 

@@ -48,4 +48,4 @@ pub use query::{FieldHelp, GRAMMAR, help as fields};
 pub use saved::{News, Saved, SavedError, SavedSearches};
 pub use tabulate::{Dimension, Row, Table};
 pub use values::ValueCount;
-pub use word::{At, Path};
+pub use word::{At, MatchKind};

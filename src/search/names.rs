@@ -85,8 +85,8 @@ static FOLDED: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
 });
 
 fn without_marks(text: &str) -> Option<&'static str> {
-    let links = || czech::analyze_query(text, Lang::Cs).into_iter().flat_map(|token| token.links);
-    FOLDED.get(&fold(text)).or_else(|| links().find_map(|link| FOLDED.get(&link))).copied()
+    let derivations = || czech::analyze_query(text, Lang::Cs).into_iter().flat_map(|token| token.derivations);
+    FOLDED.get(&fold(text)).or_else(|| derivations().find_map(|link| FOLDED.get(&link))).copied()
 }
 
 /// A key whose byte order is Czech alphabetical order, near enough for a list of places.

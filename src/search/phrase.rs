@@ -23,7 +23,7 @@ pub fn phrase(scope: &Scope, tokens: &[Token], near: Option<u32>) -> Option<Box<
     let fields: Vec<(Field, f32)> = match (near, scope.part) {
         (_, Some(Part::Place)) => vec![(scope.fields.place, 1.0), (scope.fields.mention, 1.0)],
         (Some(_), _) => scope.channels().into_iter().map(|(_, channel, weight)| (channel.lemma, weight)).collect(),
-        (None, _) => scope.channels().into_iter().map(|(_, channel, weight)| (channel.form, weight)).collect(),
+        (None, _) => scope.channels().into_iter().map(|(_, channel, weight)| (channel.folded, weight)).collect(),
     };
     let met: Vec<Box<dyn Query>> = match tokens {
         [] => Vec::new(),
@@ -71,7 +71,7 @@ fn together(scope: &Scope, field: Field, tokens: &[Token], near: Option<u32>) ->
 
 /// Every word of the part that begins so; all count the same.
 pub fn prefix(scope: &Scope, beginning: &str) -> Option<Box<dyn Query>> {
-    let mut fields: Vec<Field> = scope.channels().into_iter().map(|(_, channel, _)| channel.form).collect();
+    let mut fields: Vec<Field> = scope.channels().into_iter().map(|(_, channel, _)| channel.folded).collect();
     if matches!(scope.part, None | Some(Part::Place)) {
         fields.push(scope.fields.place);
     }

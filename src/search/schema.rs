@@ -17,11 +17,11 @@ pub struct Channel {
     /// Folded lemmas, with positions.
     pub lemma: Field,
     /// Folded relational adjectives of the word's family.
-    pub link: Field,
+    pub derivation: Field,
     /// Folded stems of names.
-    pub name: Field,
+    pub stem: Field,
     /// Folded words, with positions: phrases, prefixes.
-    pub form: Field,
+    pub folded: Field,
     /// Words as written, lowercased.
     pub exact: Field,
 }
@@ -40,7 +40,7 @@ pub struct Fields {
     /// The same of places that are only wanted or mentioned.
     pub mention: Field,
     /// Names and adjectives of the countries, every way in one field.
-    pub land: Field,
+    pub country_names: Field,
     /// Words for themes and kind, likewise.
     pub topic: Field,
     pub id: Field,
@@ -101,7 +101,7 @@ impl Fields {
             attachment: channel(&mut builder, "attachment"),
             place: builder.add_text_field("place", words(IndexRecordOption::WithFreqsAndPositions, false)),
             mention: builder.add_text_field("mention", words(IndexRecordOption::WithFreqsAndPositions, false)),
-            land: builder.add_text_field("land", words(IndexRecordOption::Basic, false)),
+            country_names: builder.add_text_field("country_names", words(IndexRecordOption::Basic, false)),
             topic: builder.add_text_field("topic", words(IndexRecordOption::Basic, false)),
             id: builder.add_text_field("id", STRING | FAST),
             source: builder.add_text_field("source", STRING | FAST),
@@ -147,9 +147,9 @@ fn channel(builder: &mut SchemaBuilder, part: &str) -> Channel {
     let counts = || words(IndexRecordOption::WithFreqs, true);
     Channel {
         lemma: builder.add_text_field(&format!("{part}_lemma"), positions()),
-        link: builder.add_text_field(&format!("{part}_link"), counts()),
-        name: builder.add_text_field(&format!("{part}_name"), counts()),
-        form: builder.add_text_field(&format!("{part}_form"), positions()),
+        derivation: builder.add_text_field(&format!("{part}_derivation"), counts()),
+        stem: builder.add_text_field(&format!("{part}_stem"), counts()),
+        folded: builder.add_text_field(&format!("{part}_folded"), positions()),
         exact: builder.add_text_field(&format!("{part}_exact"), counts()),
     }
 }

@@ -54,7 +54,7 @@ impl Index {
             .collect()
     }
 
-    /// Lemmas of title and summary that tell the record from others, weighted by count and rarity.
+    /// Lemmas of title and summary that tell the record from others, weighted by count and idf.
     fn telling_words(&self, record: &Record) -> Vec<(Term, f32)> {
         let all = self.searcher().num_docs() as f32;
         let text = format!("{} \n {}", record.title, record.summary.as_deref().or(record.body.as_deref()).unwrap_or_default());

@@ -68,7 +68,7 @@ pub fn other_names(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<St
         }
     }
     let held = |name: &String| {
-        let named = [fields.place, fields.mention, fields.head.form, fields.body.form, fields.attachment.form];
+        let named = [fields.place, fields.mention, fields.head.folded, fields.body.folded, fields.attachment.folded];
         let single = name.chars().all(char::is_alphabetic) && *name != word.folded;
         single && named.into_iter().any(|field| searcher.doc_freq(&Term::from_field_text(field, name)).unwrap_or(0) > 0)
     };

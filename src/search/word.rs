@@ -1,4 +1,4 @@
-//! One word of a question: by which paths it can meet a record, and how much each path gives.
+//! One word of a question: how it can match a record, and how much each way gives.
 //!
 //! Inside a field the best of the word's terms counts (dis-max), over the fields the scores add up: lemma, relational
 //! link, name, and a little for the written form, so that `Šack` ranks `Šack` over `Sack` and both over a mere lemma.
@@ -18,15 +18,15 @@ use super::schema::{Channel, Fields};
 /// How a word met a record, or that it did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Path {
+pub enum MatchKind {
     /// The word as written.
     Exact,
     /// The word without marks.
-    Form,
+    Folded,
     Lemma,
     /// Through a relational adjective: `Ukrajina`, `ukrajinský`.
-    Link,
-    Name,
+    Derivation,
+    Stem,
     /// Another name of a linked place.
     Place,
     /// Name or adjective of a linked country.
@@ -36,7 +36,7 @@ pub enum Path {
     Prefix,
     Phrase,
     /// Neighbours in the question that stand together in the text.
-    Beside,
+    Proximity,
     /// Published in the time that the words name.
     Date,
     /// Of the size that the words name, or asking for it.
@@ -44,10 +44,10 @@ pub enum Path {
     /// Through a word of the index that is spelled much the same or of the same family.
     Typo,
     /// Met at all: what every word of the question gives, so that records with all words come before those with some.
-    Met,
+    Coord,
 }
 
-/// The part of a record where a path leads.
+/// The part of a record where a word matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum At {
@@ -67,9 +67,9 @@ pub enum At {
 pub struct Component {
     /// As the question has it.
     pub word: String,
-    pub path: Path,
+    pub kind: MatchKind,
     pub at: At,
-    /// The index terms that are asked; empty where the path is not by terms.
+    /// The index terms that are asked; empty where no terms are asked.
     pub terms: Vec<String>,
     pub query: Box<dyn Query>,
     /// It counts only in records that these meet, too.
@@ -77,24 +77,24 @@ pub struct Component {
 }
 
 impl Component {
-    pub fn new(word: &str, path: Path, at: At, terms: &[&str], query: Box<dyn Query>) -> Self {
+    pub fn new(word: &str, kind: MatchKind, at: At, terms: &[&str], query: Box<dyn Query>) -> Self {
         let terms = terms.iter().map(|term| (*term).to_owned()).collect();
-        Self { word: word.to_owned(), path, at, terms, query, within: Vec::new() }
+        Self { word: word.to_owned(), kind, at, terms, query, within: Vec::new() }
     }
 }
 
 const LEMMA: f32 = 0.6;
 /// A lemma without a family stands for both; else a word would count less only because no adjective is made of it.
 const ALONE: f32 = 1.75;
-const LINK: f32 = 1.5;
-const NAME: f32 = 0.75;
-const FORM: f32 = 0.05;
+const DERIVATION: f32 = 1.5;
+const STEM: f32 = 0.75;
+const FOLDED: f32 = 0.05;
 const EXACT: f32 = 0.15;
 const PLACE: f32 = 1.0;
 const COUNTRY: f32 = 1.5;
 const TOPIC: f32 = 1.0;
 /// What a word gives by being met at all; less if most records have it.
-const MET: f32 = 1.0;
+const COORD: f32 = 1.0;
 /// Full text and documents beside title and summary.
 const BODY: f32 = 0.7;
 
@@ -119,34 +119,34 @@ impl Scope<'_> {
         }
     }
 
-    /// All paths on which the word meets anything at all.
-    pub fn paths(&self, word: &Token, asked: &str) -> Vec<Component> {
+    /// All ways in which the word matches anything at all.
+    pub fn matches(&self, word: &Token, asked: &str) -> Vec<Component> {
         let mut met = Vec::new();
-        let common = self.commonness(word);
-        let mut path = |path, at, field, terms: Vec<&str>, weight: f32| {
+        let common = self.doc_freq_of(word);
+        let mut add = |kind, at, field, terms: Vec<&str>, weight: f32| {
             let query = self.at_most_as_rare(field, &terms, common);
-            met.extend(query.map(|query| Component::new(asked, path, at, &terms, boosted(query, weight))));
+            met.extend(query.map(|query| Component::new(asked, kind, at, &terms, boosted(query, weight))));
         };
         for (at, channel, weight) in self.channels() {
-            let linked = self.documents(channel.link, &all(&word.links)) > 0;
-            path(Path::Lemma, at, channel.lemma, all(&word.lemmas), weight * if linked { LEMMA } else { ALONE });
-            path(Path::Link, at, channel.link, all(&word.links), weight * LINK);
-            path(Path::Name, at, channel.name, word.name.as_deref().into_iter().collect(), weight * NAME);
-            path(Path::Form, at, channel.form, vec![&word.folded], weight * FORM);
-            path(Path::Exact, at, channel.exact, vec![&word.surface], weight * EXACT);
+            let linked = self.documents(channel.derivation, &all(&word.derivations)) > 0;
+            add(MatchKind::Lemma, at, channel.lemma, all(&word.lemmas), weight * if linked { LEMMA } else { ALONE });
+            add(MatchKind::Derivation, at, channel.derivation, all(&word.derivations), weight * DERIVATION);
+            add(MatchKind::Stem, at, channel.stem, word.name.as_deref().into_iter().collect(), weight * STEM);
+            add(MatchKind::Folded, at, channel.folded, vec![&word.folded], weight * FOLDED);
+            add(MatchKind::Exact, at, channel.exact, vec![&word.surface], weight * EXACT);
         }
         let mut forms = all(&word.lemmas);
         forms.push(&word.folded);
         match self.part {
             None => {
-                forms.extend(all(&word.links));
-                path(Path::Place, At::Facts, self.fields.place, forms.clone(), PLACE);
-                path(Path::Country, At::Facts, self.fields.land, forms.clone(), COUNTRY);
-                path(Path::Topic, At::Facts, self.fields.topic, forms, TOPIC);
+                forms.extend(all(&word.derivations));
+                add(MatchKind::Place, At::Facts, self.fields.place, forms.clone(), PLACE);
+                add(MatchKind::Country, At::Facts, self.fields.country_names, forms.clone(), COUNTRY);
+                add(MatchKind::Topic, At::Facts, self.fields.topic, forms, TOPIC);
             }
             Some(Part::Place) => {
-                path(Path::Place, At::Facts, self.fields.place, forms.clone(), 1.0);
-                path(Path::Place, At::Facts, self.fields.mention, forms, PLACE);
+                add(MatchKind::Place, At::Facts, self.fields.place, forms.clone(), 1.0);
+                add(MatchKind::Place, At::Facts, self.fields.mention, forms, PLACE);
             }
             _ => {}
         }
@@ -175,21 +175,21 @@ impl Scope<'_> {
         if met.is_empty() {
             return None;
         }
-        let together = self.rarity(together.max(common));
-        let readings = met.into_iter().map(|(documents, term)| boosted(query(term), together / self.rarity(documents)));
+        let together = self.idf(together.max(common));
+        let readings = met.into_iter().map(|(documents, term)| boosted(query(term), together / self.idf(documents)));
         Some(Box::new(DisjunctionMaxQuery::new(readings.collect())))
     }
 
     /// What a word of so many documents gives by being met at all.
-    pub fn presence(&self, documents: u64) -> f32 {
-        MET * self.rarity(documents).min(1.0)
+    pub fn coord(&self, documents: u64) -> f32 {
+        COORD * self.idf(documents).min(1.0)
     }
 
     /// Documents that have the word, by lemma or link, in the part where it is most common.
-    pub fn commonness(&self, word: &Token) -> u64 {
+    pub fn doc_freq_of(&self, word: &Token) -> u64 {
         let in_channel = |channel: &Channel| {
-            let links = self.documents(channel.link, &all(&word.links));
-            self.documents(channel.lemma, &all(&word.lemmas)).max(links)
+            let derivations = self.documents(channel.derivation, &all(&word.derivations));
+            self.documents(channel.lemma, &all(&word.lemmas)).max(derivations)
         };
         self.channels().iter().map(|(_, channel, _)| in_channel(channel)).max().unwrap_or(0)
     }
@@ -199,7 +199,7 @@ impl Scope<'_> {
     }
 
     /// BM25's inverse document frequency, as tantivy computes it.
-    pub fn rarity(&self, documents: u64) -> f32 {
+    pub fn idf(&self, documents: u64) -> f32 {
         let all = self.searcher.num_docs().max(documents) as f32;
         let documents = documents as f32;
         (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()

@@ -1,7 +1,7 @@
 //! What an answer shows: marks, passages, explanations, facets, order and pages.
 
 use serde_json::json;
-use twindex::search::{At, Index, Options, Path, SavedSearches, SortKey};
+use twindex::search::{At, Index, MatchKind, Options, SavedSearches, SortKey};
 
 use super::{ask, indexed, notices, record, synced, titles};
 
@@ -105,18 +105,18 @@ fn an_explanation_names_the_words_of_the_record() {
         "title": "Litevské město zve přátele", "summary": "Radnice v Kaunasu pořádá veletrhy.", "countries": ["LT"], "themes": ["tourism"],
         "places": [{"as_written": "Kaunas", "geonames_id": 598_316}],
     }))]);
-    let told = |query: &str, path: Path, at: At| {
+    let told = |query: &str, kind: MatchKind, at: At| {
         let answer = index.search(query, &Options { explain: true, ..Options::default() }).unwrap();
         let met = answer.hits[0].explanation.clone().unwrap();
-        met.iter().find(|met| met.path == path && met.at == at).map_or_else(|| panic!("{query}: {met:?}"), |met| met.by.join(" "))
+        met.iter().find(|met| met.kind == kind && met.at == at).map_or_else(|| panic!("{query}: {met:?}"), |met| met.by.join(" "))
     };
-    assert_eq!(told("veletrh", Path::Lemma, At::Head), "veletrhy");
-    assert_eq!(told("Litva", Path::Link, At::Head), "Litevské");
-    assert_eq!(told("Litva", Path::Country, At::Facts), "Litva");
-    assert_eq!(told("Kovno", Path::Place, At::Facts), "Kaunas");
-    assert_eq!(told("turistika", Path::Topic, At::Facts), "tourism");
-    assert_eq!(told("veletryh", Path::Typo, At::Head), "veletrhy");
-    assert_eq!(told("pořádá veletrhy", Path::Beside, At::Text), "");
+    assert_eq!(told("veletrh", MatchKind::Lemma, At::Head), "veletrhy");
+    assert_eq!(told("Litva", MatchKind::Derivation, At::Head), "Litevské");
+    assert_eq!(told("Litva", MatchKind::Country, At::Facts), "Litva");
+    assert_eq!(told("Kovno", MatchKind::Place, At::Facts), "Kaunas");
+    assert_eq!(told("turistika", MatchKind::Topic, At::Facts), "tourism");
+    assert_eq!(told("veletryh", MatchKind::Typo, At::Head), "veletrhy");
+    assert_eq!(told("pořádá veletrhy", MatchKind::Proximity, At::Text), "");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A place is found under any of its names, a country by name and adjective, and the text's own words come first.
 
 use serde_json::json;
-use twindex::search::{Index, Options, Path};
+use twindex::search::{Index, MatchKind, Options};
 
 use super::{ask, indexed, judged, notices, record, titles};
 
@@ -42,8 +42,8 @@ fn a_country_that_the_text_never_names_is_found_below_those_that_do() {
     }
     let options = Options { explain: true, ..Options::default() };
     let answer = index.search("Francie", &options).unwrap();
-    let paths: Vec<Path> = answer.hits[1].explanation.iter().flatten().map(|met| met.path).collect();
-    assert!(paths.contains(&Path::Country) && !paths.contains(&Path::Lemma));
+    let kinds: Vec<MatchKind> = answer.hits[1].explanation.iter().flatten().map(|met| met.kind).collect();
+    assert!(kinds.contains(&MatchKind::Country) && !kinds.contains(&MatchKind::Lemma));
 }
 
 #[test]

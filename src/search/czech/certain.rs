@@ -13,13 +13,13 @@ struct Rows {
     /// Folded form to folded lemma.
     folded: HashMap<String, String>,
     /// Folded lemma to the folded adjectives of its family.
-    links: HashMap<String, Vec<String>>,
+    derivations: HashMap<String, Vec<String>>,
 }
 
 pub(super) const DATA: &str = include_str!("data/certain.tsv");
 
 static ROWS: LazyLock<Rows> = LazyLock::new(|| {
-    let mut rows = Rows { accented: HashMap::new(), folded: HashMap::new(), links: HashMap::new() };
+    let mut rows = Rows { accented: HashMap::new(), folded: HashMap::new(), derivations: HashMap::new() };
     for line in DATA.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let (Some(lemma), Some(adjectives), Some(forms)) = (cells.next(), cells.next(), cells.next()) else { continue };
@@ -27,7 +27,7 @@ static ROWS: LazyLock<Rows> = LazyLock::new(|| {
             rows.accented.insert(form, lemma);
             rows.folded.insert(fold(form), fold(lemma));
         }
-        rows.links.insert(fold(lemma), adjectives.split('|').filter(|adjective| !adjective.is_empty()).map(fold).collect());
+        rows.derivations.insert(fold(lemma), adjectives.split('|').filter(|adjective| !adjective.is_empty()).map(fold).collect());
     }
     rows
 });
@@ -41,6 +41,6 @@ pub(super) fn lemma(form: &str, spelling: Spelling) -> Option<&'static str> {
 }
 
 /// The adjectives of the family of a folded lemma.
-pub(super) fn links(lemma: &str) -> Option<&'static [String]> {
-    ROWS.links.get(lemma).map(Vec::as_slice)
+pub(super) fn derivations(lemma: &str) -> Option<&'static [String]> {
+    ROWS.derivations.get(lemma).map(Vec::as_slice)
 }

@@ -35,7 +35,7 @@ pub fn lemmas_of_folded(word: &str) -> Vec<String> {
 }
 
 /// The folded relational adjectives of a folded lemma's family, sorted.
-pub fn links(lemma: &str) -> Vec<String> {
+pub fn derivations(lemma: &str) -> Vec<String> {
     let mut found = Vec::new();
     each_link(lemma, &mut String::new(), |link| found.push(link.to_owned()));
     found
@@ -107,8 +107,8 @@ fn guess(lexicon: &Lexicon, word: &str, scratch: &mut String, mut take: impl FnM
 
 /// Hands every folded adjective of the family of a folded lemma to `take`.
 pub(super) fn each_link(lemma: &str, scratch: &mut String, take: impl FnMut(&str)) {
-    if let Some(links) = certain::links(lemma) {
-        return links.iter().map(String::as_str).for_each(take);
+    if let Some(derivations) = certain::derivations(lemma) {
+        return derivations.iter().map(String::as_str).for_each(take);
     }
     if let Some(edits) = MAPS.families.get(lemma) {
         return apply(edits.iter(), lemma, scratch, take);

@@ -26,7 +26,7 @@ pub struct Explained {
     /// What the word is taken for when it is typed without diacritics: folded lemmas.
     pub typed_folded: Vec<String>,
     /// Folded relational adjectives.
-    pub links: Vec<String>,
+    pub derivations: Vec<String>,
     /// The word without diacritics.
     pub folded: String,
     pub name: Option<String>,
@@ -38,13 +38,13 @@ pub struct Explained {
 /// The words of a text, explained, in order.
 pub fn explain(text: &str, lang: Lang) -> impl Iterator<Item = Explained> {
     Reader::new(text, lang, Side::Text).map(move |token| {
-        let Token { start, end, position, surface, folded, lemmas: folded_lemmas, links, name, capitalised, known } = token;
+        let Token { start, end, position, surface, folded, lemmas: folded_lemmas, derivations, name, capitalised, known } = token;
         let (lemmas, typed_folded) = match lang {
             Lang::Cs => (lemmas(&surface), lemmas_of_folded(&folded)),
             _ => (folded_lemmas.clone(), folded_lemmas.clone()),
         };
         let stop = lang == Lang::Cs && is_stop(&surface);
         let word = text[start..end].to_owned();
-        Explained { word, start, end, position, lemmas, folded_lemmas, typed_folded, links, folded, name, capitalised, known, stop }
+        Explained { word, start, end, position, lemmas, folded_lemmas, typed_folded, derivations, folded, name, capitalised, known, stop }
     })
 }

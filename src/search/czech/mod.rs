@@ -12,7 +12,7 @@ mod stop;
 mod token;
 mod words;
 
-pub use chain::{is_known, lemmas, lemmas_of_folded, links};
+pub use chain::{derivations, is_known, lemmas, lemmas_of_folded};
 pub use explain::{Explained, explain};
 pub use fold::{fold, has_diacritics};
 pub use maps::data_digest;

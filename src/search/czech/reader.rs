@@ -103,8 +103,8 @@ impl<'t> Reader<'t> {
     }
 
     fn read_links(&mut self) {
-        let Token { lemmas, links, .. } = &mut self.token;
-        let mut terms = Terms::over(links);
+        let Token { lemmas, derivations, .. } = &mut self.token;
+        let mut terms = Terms::over(derivations);
         if matches!(self.lang, Lang::Cs | Lang::Sk) {
             // The stem of a Slovak word is no lemma: only the Czech words beside it have families.
             for lemma in lemmas.iter().filter(|lemma| self.lang == Lang::Cs || is_lemma(lemma)) {
@@ -137,7 +137,7 @@ impl Iterator for Reader<'_> {
 }
 
 fn is_lemma(folded: &str) -> bool {
-    certain::links(folded).is_some() || MAPS.families.get(folded).is_some()
+    certain::derivations(folded).is_some() || MAPS.families.get(folded).is_some()
 }
 
 /// Writes distinct terms over those of the word before, in their own strings.

@@ -1,7 +1,7 @@
 //! What the analysis says of one word.
 //!
 //! Offsets are bytes of the text as it was given, whatever its normal form, and always lie on character boundaries.
-//! Everything that is meant to be an index term (`folded`, `lemmas`, `links`, `name`) is lowercase and without diacritics.
+//! Everything that is meant to be an index term (`folded`, `lemmas`, `derivations`, `name`) is lowercase and without diacritics.
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ pub struct Token {
     /// Folded lemmas, the most probable first; never empty.
     pub lemmas: Vec<String>,
     /// Folded relational adjectives of the lemmas' families: `ukrajinsky` for `Ukrajina` and for `ukrajinský`.
-    pub links: Vec<String>,
+    pub derivations: Vec<String>,
     /// Folded Snowball stem: in a text for capitalised and unknown words, in a query for every word.
     pub name: Option<String>,
     /// Written with a capital first letter.

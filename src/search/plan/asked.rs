@@ -39,7 +39,7 @@ impl Criteria {
     pub(super) fn add(&mut self, node: &Node, asked: &Asked) {
         let criterion = Criterion { words: node.to_string(), query: asked.full() };
         match node {
-            Node::Meant { filters, .. } if asked.decides && matches!(filters[..], [Filter::Country(_) | Filter::Region(_)]) => {
+            Node::Implicit { filters, .. } if asked.decides && matches!(filters[..], [Filter::Country(_) | Filter::Region(_)]) => {
                 self.countries.push(criterion);
             }
             _ if asked.decides => self.deciding.push(criterion),

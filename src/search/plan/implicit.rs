@@ -8,7 +8,7 @@ use super::planner::Planner;
 use crate::search::answer::ReadAs;
 use crate::search::highlight::Mark;
 use crate::search::query::{Filter, Node, Part, Weight};
-use crate::search::word::{At, Component, Path, boosted};
+use crate::search::word::{At, Component, MatchKind, boosted};
 use crate::search::{filters, phrase};
 
 /// What a fact gives that the words name.
@@ -19,8 +19,8 @@ const SAID: f32 = 0.5;
 
 impl Planner<'_> {
     /// Words that name a fact: a text that says the same, or a record that has the fact. The words by themselves where there is neither.
-    pub(super) fn meant(&mut self, node: &Node, part: Option<Part>) -> Option<Asked> {
-        let Node::Meant { text, core, filters, without } = node else { return None };
+    pub(super) fn implicit(&mut self, node: &Node, part: Option<Part>) -> Option<Asked> {
+        let Node::Implicit { text, core, filters, without } = node else { return None };
         match (&filters[..], part) {
             ([Filter::Country(code)], None) => return self.country(text, code, without),
             ([filter @ Filter::Region(_)], None) => return self.region(text, filter, without),
@@ -31,20 +31,20 @@ impl Planner<'_> {
         let mut met = Vec::new();
         met.extend(
             phrase::phrase(&scope, &tokens, Some(0))
-                .map(|query| Component::new(text, Path::Phrase, At::Text, &[core], boosted(query, SAID))),
+                .map(|query| Component::new(text, MatchKind::Phrase, At::Text, &[core], boosted(query, SAID))),
         );
         let said = !met.is_empty();
         for filter in filters.iter().filter(|_| part.is_none()) {
             let query = filters::query(self.fields, self.searcher, filter);
             let documents = query.count(self.searcher).unwrap_or(0) as u64;
             if documents > 0 {
-                let (path, fact) = match filter {
-                    Filter::Published(_) => (Path::Date, "published"),
-                    Filter::Wanted(_) => (Path::Size, "wanted"),
-                    _ => (Path::Size, "population"),
+                let (kind, fact) = match filter {
+                    Filter::Published(_) => (MatchKind::Date, "published"),
+                    Filter::Wanted(_) => (MatchKind::Size, "wanted"),
+                    _ => (MatchKind::Size, "population"),
                 };
-                let query = Box::new(ConstScoreQuery::new(query, FACT * scope.rarity(documents)));
-                met.push(Component::new(text, path, At::Facts, &[fact], query));
+                let query = Box::new(ConstScoreQuery::new(query, FACT * scope.idf(documents)));
+                met.push(Component::new(text, kind, At::Facts, &[fact], query));
             }
         }
         if said {
@@ -54,12 +54,12 @@ impl Planner<'_> {
         if met.is_empty() && full.is_none() {
             return self.words(text, part);
         }
-        Some(Asked { full, ..self.any_of(text, met, scope.presence(0)) })
+        Some(Asked { full, ..self.any_of(text, met, scope.coord(0)) })
     }
 
     /// What a full hit has where the words name a fact; a bare year may as well stand in the title.
     pub(super) fn read_as(&mut self, node: &Node, part: Option<Part>) -> Option<Box<dyn Query>> {
-        let Node::Meant { text, core, filters, without } = node else { return None };
+        let Node::Implicit { text, core, filters, without } = node else { return None };
         if part.is_some() {
             return None;
         }
@@ -71,7 +71,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn told(&mut self, words: &str, filter: &Filter, without: &str) {
-        if !self.refused {
+        if !self.negated {
             let (words, without) = (words.to_owned(), without.to_owned());
             self.plan.read_as.push(ReadAs { words, filter: Node::Filter(filter.clone()).to_string(), without });
         }
@@ -90,8 +90,8 @@ impl Planner<'_> {
         self.plan.suggestions.truncate(suggestions);
         self.told(text, filter, without);
         let fact: Box<dyn Query> = Box::new(ConstScoreQuery::new(query, FACT));
-        if !self.refused {
-            self.plan.components.push(Component::new(text, Path::Country, At::Facts, &["region"], fact.box_clone()));
+        if !self.negated {
+            self.plan.components.push(Component::new(text, MatchKind::Country, At::Facts, &["region"], fact.box_clone()));
         }
         let said = phrase::phrase(&self.scope(None), &self.asker.tokens(text), Some(0));
         let full = union(std::iter::once(fact.box_clone()).chain(said).collect());
@@ -100,7 +100,7 @@ impl Planner<'_> {
 
     /// Words of a text as words side by side.
     pub(super) fn several(&mut self, text: &str) -> Option<Asked> {
-        let clauses: Vec<(Weight, Node)> = text.split(' ').map(|word| (Weight::Wish, Node::Word(word.to_owned()))).collect();
+        let clauses: Vec<(Weight, Node)> = text.split(' ').map(|word| (Weight::Should, Node::Word(word.to_owned()))).collect();
         self.list(&clauses, None)
     }
 

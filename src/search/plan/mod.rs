@@ -59,10 +59,10 @@ impl Plan {
 /// Plans the tree against the index as it is now.
 pub fn plan(fields: &Fields, searcher: &Searcher, asker: &Asker, node: &Node) -> Plan {
     let scope = Scope { fields, searcher, part: None };
-    let rarest = rarest(&scope, asker, node);
+    let highest_idf = highest_idf(&scope, asker, node);
     for stops in [false, true] {
         let plan = Plan::of(Box::new(EmptyQuery));
-        let mut planner = Planner { fields, searcher, asker, stops, refused: false, rarest, plan };
+        let mut planner = Planner { fields, searcher, asker, stops, negated: false, highest_idf, plan };
         if let Some(asked) = planner.node(node, None) {
             return Plan { query: asked.query, ..planner.plan };
         }
@@ -71,17 +71,17 @@ pub fn plan(fields: &Fields, searcher: &Searcher, asker: &Asker, node: &Node) ->
     Plan::of(everything())
 }
 
-/// Rarity of the rarest word of the question that any record has.
-fn rarest(scope: &Scope, asker: &Asker, node: &Node) -> f32 {
+/// Idf of the rarest word of the question that any record has.
+fn highest_idf(scope: &Scope, asker: &Asker, node: &Node) -> f32 {
     match node {
         Node::List(clauses) => {
-            clauses.iter().filter(|(weight, _)| *weight != Weight::Not).map(|(_, node)| rarest(scope, asker, node)).fold(0.0, f32::max)
+            clauses.iter().filter(|(weight, _)| *weight != Weight::Not).map(|(_, node)| highest_idf(scope, asker, node)).fold(0.0, f32::max)
         }
-        Node::Any(nodes) | Node::Every(nodes) => nodes.iter().map(|node| rarest(scope, asker, node)).fold(0.0, f32::max),
+        Node::Any(nodes) | Node::Every(nodes) => nodes.iter().map(|node| highest_idf(scope, asker, node)).fold(0.0, f32::max),
         Node::Word(text) => {
             let tokens = asker.tokens(text).into_iter().filter(|token| !analysis::is_stop(token));
-            let documents = tokens.map(|token| scope.commonness(&token)).filter(|documents| *documents > 0);
-            documents.map(|documents| scope.rarity(documents)).fold(0.0, f32::max)
+            let documents = tokens.map(|token| scope.doc_freq_of(&token)).filter(|documents| *documents > 0);
+            documents.map(|documents| scope.idf(documents)).fold(0.0, f32::max)
         }
         _ => 0.0,
     }

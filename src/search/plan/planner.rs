@@ -11,7 +11,7 @@ use crate::search::analysis::{self, Asker};
 use crate::search::highlight::Mark;
 use crate::search::query::{Filter, Node, Part, Weight};
 use crate::search::schema::Fields;
-use crate::search::word::{Path, Scope};
+use crate::search::word::{MatchKind, Scope};
 use crate::search::{filters, phrase};
 
 pub(super) struct Planner<'a> {
@@ -20,10 +20,10 @@ pub(super) struct Planner<'a> {
     pub asker: &'a Asker,
     /// Ask stop words too: there is nothing else.
     pub stops: bool,
-    /// Inside a refusal nothing is explained or marked.
-    pub refused: bool,
-    /// Rarity of the rarest word that is met.
-    pub rarest: f32,
+    /// Inside a negation nothing is explained or marked.
+    pub negated: bool,
+    /// Idf of the rarest word that is met.
+    pub highest_idf: f32,
     pub plan: Plan,
 }
 
@@ -58,11 +58,11 @@ impl<'a> Planner<'a> {
                 joined(asked, met, intersection)
             }
             Node::Word(text) => self.words(text, part),
-            Node::Meant { .. } => self.meant(node, part),
+            Node::Implicit { .. } => self.implicit(node, part),
             Node::Prefix(text) => {
                 let beginning = analysis::fold(text);
                 let query = phrase::prefix(&self.scope(part), &beginning);
-                Some(self.met(&format!("{text}*"), Path::Prefix, Mark::Prefix(beginning), query))
+                Some(self.met(&format!("{text}*"), MatchKind::Prefix, Mark::Prefix(beginning), query))
             }
             Node::Phrase { text, near } => {
                 let tokens = self.asker.tokens(text);
@@ -72,12 +72,12 @@ impl<'a> Planner<'a> {
                     None if tokens.len() == 1 => Mark::Phrase(tokens),
                     None => Mark::Run(tokens),
                 };
-                Some(self.met(&format!("\"{text}\""), Path::Phrase, mark, query))
+                Some(self.met(&format!("\"{text}\""), MatchKind::Phrase, mark, query))
             }
             Node::In(part, node) => self.node(node, Some(*part)),
             Node::Filter(filter) => {
                 let query = filters::query(self.fields, self.searcher, filter);
-                if !self.refused && query.count(self.searcher).unwrap_or(1) == 0 {
+                if !self.negated && query.count(self.searcher).unwrap_or(1) == 0 {
                     self.plan.hints.push(format!("no notice has {}", Node::Filter(filter.clone())));
                 }
                 Some(Asked::new(Box::new(ConstScoreQuery::new(query, 0.0)), true))
@@ -86,15 +86,15 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn list(&mut self, clauses: &[(Weight, Node)], part: Option<Part>) -> Option<Asked> {
-        let mut wishes: Vec<Box<dyn Query>> = Vec::new();
+        let mut should: Vec<Box<dyn Query>> = Vec::new();
         let mut must: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         let mut criteria = Criteria::default();
         let mut filters: Vec<(usize, &Filter)> = Vec::new();
         let (mut met, mut scored, mut asked_words) = (true, false, false);
-        wishes.extend(self.beside(clauses, part));
+        should.extend(self.beside(clauses, part));
         for (weight, node) in clauses {
             if *weight == Weight::Not {
-                must.extend(self.refusal(node, part));
+                must.extend(self.negation(node, part));
                 continue;
             }
             let Some(asked) = self.node(node, part) else { continue };
@@ -111,15 +111,15 @@ impl<'a> Planner<'a> {
             } else {
                 asked_words = true;
                 criteria.add(node, &asked);
-                wishes.extend(asked.met.then_some(asked.query));
+                should.extend(asked.met.then_some(asked.query));
             }
         }
-        let only_refusals = must.iter().all(|(occur, _)| *occur == Occur::MustNot);
+        let only_negations = must.iter().all(|(occur, _)| *occur == Occur::MustNot);
         if scored {
-            must.extend(wishes.into_iter().map(|wish| (Occur::Should, wish)));
-        } else if !wishes.is_empty() {
-            must.push((Occur::Must, union(wishes)));
-        } else if only_refusals {
+            must.extend(should.into_iter().map(|query| (Occur::Should, query)));
+        } else if !should.is_empty() {
+            must.push((Occur::Must, union(should)));
+        } else if only_negations {
             if asked_words {
                 return Some(Asked::new(Box::new(EmptyQuery), false));
             }
@@ -157,10 +157,10 @@ impl<'a> Planner<'a> {
         filters.iter().filter_map(told).collect()
     }
 
-    pub(super) fn refusal(&mut self, node: &Node, part: Option<Part>) -> Option<(Occur, Box<dyn Query>)> {
-        let before = std::mem::replace(&mut self.refused, true);
+    pub(super) fn negation(&mut self, node: &Node, part: Option<Part>) -> Option<(Occur, Box<dyn Query>)> {
+        let before = std::mem::replace(&mut self.negated, true);
         let asked = self.node(node, part);
-        self.refused = before;
+        self.negated = before;
         // Twice the same: tantivy 0.27 asks a refused phrase for documents before its first, which only a union takes well.
         asked.map(|asked| (Occur::MustNot, union(vec![asked.query.box_clone(), asked.query])))
     }

@@ -1,4 +1,4 @@
-//! Words: each by all its paths, neighbours together, and what is taken for a word that no record has.
+//! Words: each in every way it can match, neighbours together, and what is taken for a word that no record has.
 
 use tantivy::query::{ConstScoreQuery, EmptyQuery, Query};
 
@@ -8,7 +8,7 @@ use crate::search::analysis::{self, Bearing, Token};
 use crate::search::answer::Suggestion;
 use crate::search::highlight::Mark;
 use crate::search::query::{Node, Part, Weight};
-use crate::search::word::{At, Component, Path, Scope, boosted};
+use crate::search::word::{At, Component, MatchKind, Scope, boosted};
 use crate::search::{phrase, suggest};
 
 /// How much a word counts that is only spelled like the one asked for.
@@ -40,35 +40,35 @@ impl Planner<'_> {
         let word = token.surface.clone();
         let decides = analysis::bearing(&token) == Bearing::Decides;
         let known = token.known;
-        let mut met = scope.paths(&token, &word);
-        let mut documents = scope.commonness(&token);
+        let mut met = scope.matches(&token, &word);
+        let mut documents = scope.doc_freq_of(&token);
         if !met.is_empty() {
             self.mark(Mark::Words(vec![token]));
-        } else if !self.refused {
+        } else if !self.negated {
             self.plan.unmet.push(word.clone());
             let more = self.plan.unmet.len() <= MENDED;
-            let (mut path, mut instead) = (Path::Typo, Vec::new());
+            let (mut kind, mut instead) = (MatchKind::Typo, Vec::new());
             if more {
                 instead = suggest::alike(self.searcher, self.fields, part, &token);
             }
             // The map is unpacked only for what can be a name.
             if more && instead.is_empty() && part != Some(Part::Title) && (token.capitalised || !token.known) {
-                (path, instead) = (Path::Place, suggest::other_names(self.searcher, self.fields, &token));
+                (kind, instead) = (MatchKind::Place, suggest::other_names(self.searcher, self.fields, &token));
             }
             for other in instead.iter().flat_map(|other| self.asker.tokens(other)) {
-                let found = scope.paths(&other, &word).into_iter();
-                met.extend(found.map(|found| Component { path, query: boosted(found.query, TYPO), ..found }));
-                documents = documents.max(scope.commonness(&other));
+                let found = scope.matches(&other, &word).into_iter();
+                met.extend(found.map(|found| Component { kind, query: boosted(found.query, TYPO), ..found }));
+                documents = documents.max(scope.doc_freq_of(&other));
                 self.mark(Mark::Words(vec![other]));
             }
             if !instead.is_empty() {
                 self.plan.suggestions.push(Suggestion { word: word.clone(), instead });
             }
         }
-        let common = self.beside_rarest(&scope, documents);
+        let common = self.relative_idf(&scope, documents);
         let met: Vec<Component> = met.into_iter().map(|found| Component { query: boosted(found.query, common), ..found }).collect();
         let full = by_meaning(&met, known);
-        Asked { full, decides, ..self.any_of(&word, met, common * scope.presence(documents)) }
+        Asked { full, decides, ..self.any_of(&word, met, common * scope.coord(documents)) }
     }
 
     /// Plain words side by side that stand together in the text, in this order.
@@ -76,7 +76,7 @@ impl Planner<'_> {
         let mut before: Option<(Token, usize)> = None;
         let mut together = Vec::new();
         for (at, (weight, node)) in clauses.iter().enumerate() {
-            let (Weight::Wish, Node::Word(text)) = (weight, node) else {
+            let (Weight::Should, Node::Word(text)) = (weight, node) else {
                 before = None;
                 continue;
             };
@@ -85,11 +85,11 @@ impl Planner<'_> {
                     let word = format!("{} {}", first.surface, token.surface);
                     let distance = (at - there - 1) as u32;
                     let scope = self.scope(part);
-                    let documents = scope.commonness(&first).max(scope.commonness(&token));
+                    let documents = scope.doc_freq_of(&first).max(scope.doc_freq_of(&token));
                     if let Some(query) = phrase::phrase(&scope, &[first, token.clone()], Some(distance)) {
-                        let query = boosted(query, BESIDE * self.beside_rarest(&scope, documents));
-                        if !self.refused {
-                            self.plan.components.push(Component::new(&word, Path::Beside, At::Text, &[&word], query.box_clone()));
+                        let query = boosted(query, BESIDE * self.relative_idf(&scope, documents));
+                        if !self.negated {
+                            self.plan.components.push(Component::new(&word, MatchKind::Proximity, At::Text, &[&word], query.box_clone()));
                         }
                         together.push(query);
                     }
@@ -102,33 +102,33 @@ impl Planner<'_> {
 
     /// What is left of a word of so many documents. Common words count still less beside a rare one: who asks which town looks
     /// for a partner because of wine asks for wine.
-    pub(super) fn beside_rarest(&self, scope: &Scope, documents: u64) -> f32 {
-        if self.rarest == 0.0 { 1.0 } else { (scope.rarity(documents) / self.rarest).min(1.0).powf(COMMON) }
+    pub(super) fn relative_idf(&self, scope: &Scope, documents: u64) -> f32 {
+        if self.highest_idf == 0.0 { 1.0 } else { (scope.idf(documents) / self.highest_idf).min(1.0).powf(COMMON) }
     }
 
-    /// By any of these paths, and something for being met at all.
-    pub(super) fn any_of(&mut self, word: &str, mut met: Vec<Component>, presence: f32) -> Asked {
+    /// In any of these ways, and something for being met at all.
+    pub(super) fn any_of(&mut self, word: &str, mut met: Vec<Component>, coord: f32) -> Asked {
         let together = |met: &[Component]| union(met.iter().map(|component| component.query.box_clone()).collect());
         if !met.is_empty() {
-            let query = Box::new(ConstScoreQuery::new(together(&met), presence));
-            met.push(Component::new(word, Path::Met, At::Facts, &[], query));
+            let query = Box::new(ConstScoreQuery::new(together(&met), coord));
+            met.push(Component::new(word, MatchKind::Coord, At::Facts, &[], query));
         }
         let asked = Asked::new(together(&met), !met.is_empty());
-        if !self.refused {
+        if !self.negated {
             self.plan.components.extend(met);
         }
         asked
     }
 
-    pub(super) fn met(&mut self, word: &str, path: Path, mark: Mark, query: Option<Box<dyn Query>>) -> Asked {
+    pub(super) fn met(&mut self, word: &str, kind: MatchKind, mark: Mark, query: Option<Box<dyn Query>>) -> Asked {
         if let Some(query) = query {
             self.mark(mark);
-            if !self.refused {
-                self.plan.components.push(Component::new(word, path, At::Text, &[word], query.box_clone()));
+            if !self.negated {
+                self.plan.components.push(Component::new(word, kind, At::Text, &[word], query.box_clone()));
             }
             Asked::new(query, true)
         } else {
-            if !self.refused {
+            if !self.negated {
                 self.plan.unmet.push(word.to_owned());
             }
             Asked::new(Box::new(EmptyQuery), false)
@@ -136,7 +136,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn mark(&mut self, mark: Mark) {
-        if !self.refused {
+        if !self.negated {
             self.plan.marks.push(mark);
         }
     }
@@ -145,8 +145,8 @@ impl Planner<'_> {
 /// What a full hit has of a word that the lexicon knows: its lemma and family, not a name that only has the same stem (`Červený`,
 /// asked for `červen`).
 fn by_meaning(met: &[Component], known: bool) -> Option<Box<dyn Query>> {
-    let lemma = met.iter().any(|component| component.path == Path::Lemma);
-    let name = met.iter().any(|component| component.path == Path::Name);
-    let others = met.iter().filter(|component| component.path != Path::Name).map(|component| component.query.box_clone());
+    let lemma = met.iter().any(|component| component.kind == MatchKind::Lemma);
+    let name = met.iter().any(|component| component.kind == MatchKind::Stem);
+    let others = met.iter().filter(|component| component.kind != MatchKind::Stem).map(|component| component.query.box_clone());
     (known && lemma && name).then(|| union(others.collect()))
 }

@@ -1,13 +1,13 @@
 //! What was asked, as a tree; printed back, it is a query that the strict reading accepts.
 //!
-//! `lexer` cuts, `parser` builds, `fields`, `values` and `dates` know the fields and their values, `meant` and `countries` the
+//! `lexer` cuts, `parser` builds, `fields`, `values` and `dates` know the fields and their values, `implicit_filters` and `countries` the
 //! facts that plain words name. The grammar for people is `GRAMMAR`. Any Unicode string has a tree; what could not be read as meant is told as faults.
 
 mod countries;
 mod dates;
 mod fields;
+mod implicit_filters;
 mod lexer;
-mod meant;
 mod parser;
 mod values;
 
@@ -28,7 +28,7 @@ pub const GRAMMAR: &str = include_str!("grammar.txt");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     /// More is better.
-    Wish,
+    Should,
     Must,
     Not,
 }
@@ -43,7 +43,7 @@ pub enum Node {
     Every(Vec<Node>),
     Word(String),
     /// Words that also name a fact: `březen 2011`.
-    Meant {
+    Implicit {
         text: String,
         /// What of it a text would say, too.
         core: String,
@@ -128,7 +128,7 @@ impl fmt::Display for Node {
             }
             Self::Any(nodes) => joined(out, nodes, " OR "),
             Self::Every(nodes) => joined(out, nodes, " AND "),
-            Self::Word(text) | Self::Meant { text, .. } => out.write_str(text),
+            Self::Word(text) | Self::Implicit { text, .. } => out.write_str(text),
             Self::Prefix(text) => write!(out, "{text}*"),
             Self::Phrase { text, near: None } => write!(out, "\"{text}\""),
             Self::Phrase { text, near: Some(distance) } => write!(out, "\"{text}\"~{distance}"),
@@ -144,7 +144,7 @@ struct Inner<'a>(&'a Node);
 impl fmt::Display for Inner<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Node::List(clauses) if clauses.len() == 1 && clauses[0].0 == Weight::Wish => write!(out, "{}", Inner(&clauses[0].1)),
+            Node::List(clauses) if clauses.len() == 1 && clauses[0].0 == Weight::Should => write!(out, "{}", Inner(&clauses[0].1)),
             Node::List(_) | Node::Any(_) | Node::Every(_) => write!(out, "({})", self.0),
             simple => write!(out, "{simple}"),
         }

@@ -6,7 +6,7 @@
 use super::fields::{self, FieldName};
 use super::lexer::{Lexeme, Piece, lex};
 use super::values::{self, Understood};
-use super::{Filter, Node, Weight, countries, meant};
+use super::{Filter, Node, Weight, countries, implicit_filters};
 use crate::search::answer::Reading;
 use crate::search::{analysis, closed, groups};
 
@@ -136,7 +136,7 @@ impl Parser<'_> {
         if self.peek() == Some(&Piece::Plus) {
             self.at += 1;
             if let Some(number) = self.number("+") {
-                return Some((Weight::Wish, number));
+                return Some((Weight::Should, number));
             }
             self.at -= 1;
         }
@@ -163,8 +163,8 @@ impl Parser<'_> {
         let weight = match &node {
             Node::Phrase { .. } | Node::Filter(_) | Node::In(..) => Weight::Must,
             Node::Any(nodes) if matches!(nodes.first(), Some(Node::Filter(_) | Node::In(..))) => Weight::Must,
-            Node::List(clauses) if clauses.iter().all(|(weight, _)| *weight != Weight::Wish) => Weight::Must,
-            _ => Weight::Wish,
+            Node::List(clauses) if clauses.iter().all(|(weight, _)| *weight != Weight::Should) => Weight::Must,
+            _ => Weight::Should,
         };
         Some((weight, node))
     }
@@ -192,7 +192,7 @@ impl Parser<'_> {
                 self.fault(&format!("`{}` is read as `{}`", &written[..written.find(':').unwrap_or(0)], fields::canonical(name)));
                 self.field(name, value, &written, lexeme.end)
             }
-            Piece::Word(text) => Some(self.meant().or_else(|| self.number("")).unwrap_or_else(|| {
+            Piece::Word(text) => Some(self.implicit().or_else(|| self.number("")).unwrap_or_else(|| {
                 self.at += 1;
                 word(&text)
             })),
@@ -201,13 +201,13 @@ impl Parser<'_> {
     }
 
     /// The next words, if they name a fact.
-    fn meant(&mut self) -> Option<Node> {
+    fn implicit(&mut self) -> Option<Node> {
         let numbered = self.at.checked_sub(1).and_then(|before| self.pieces[before].word()).is_some_and(analysis::is_numbering);
         if self.reading == Reading::Literal || numbered {
             return None;
         }
-        let words: Vec<&str> = self.pieces[self.at..].iter().map_while(Lexeme::word).take(meant::LONGEST).collect();
-        let (count, core, filters) = if let Some(meaning) = meant::meaning(&words) {
+        let words: Vec<&str> = self.pieces[self.at..].iter().map_while(Lexeme::word).take(implicit_filters::LONGEST).collect();
+        let (count, core, filters) = if let Some(meaning) = implicit_filters::meaning(&words) {
             (meaning.words, meaning.core, self.whose(meaning.filters))
         } else if let Some((count, group)) = groups::meaning(&words) {
             (count, 0..count, vec![Filter::Region(group.key.to_owned())])
@@ -218,7 +218,7 @@ impl Parser<'_> {
         let (text, core) = (words[..count].join(" "), words[core].join(" "));
         let without = self.quoted(count);
         self.at += count;
-        Some(Node::Meant { text, core, filters, without })
+        Some(Node::Implicit { text, core, filters, without })
     }
 
     /// A size said of a partner is what is asked of it: `hledá partnera do 10 000 obyvatel`.
@@ -329,7 +329,7 @@ impl Parser<'_> {
             Node::List(clauses) => Node::List(clauses.into_iter().map(|(weight, node)| (weight, self.scope(name, node))).collect()),
             Node::Any(nodes) => Node::Any(nodes.into_iter().map(|node| self.scope(name, node)).collect()),
             Node::Every(nodes) => Node::Every(nodes.into_iter().map(|node| self.scope(name, node)).collect()),
-            Node::Word(text) | Node::Meant { text, .. } | Node::Phrase { text, near: None }
+            Node::Word(text) | Node::Implicit { text, .. } | Node::Phrase { text, near: None }
                 if !matches!(name, FieldName::Part(_)) || !text.contains(' ') =>
             {
                 self.value(name, &text).unwrap_or(Node::Word(text))
@@ -342,7 +342,7 @@ impl Parser<'_> {
     }
 }
 
-/// Inside AND and OR only the refusal of a clause keeps its sign.
+/// Inside AND and OR only the negation of a clause keeps its sign.
 fn alone((weight, node): (Weight, Node)) -> Node {
     if weight == Weight::Not { Node::List(vec![(weight, node)]) } else { node }
 }
