@@ -134,6 +134,8 @@ pub enum ProblemKind {
     Selector,
     /// Dates that look like the list's own stand beside it, or dated places have no title.
     LeftOut,
+    /// An entry that is not like the others of its list.
+    Odd,
     /// All entries but one have the same day.
     OneDay,
     /// Another list of the page is about as likely.
@@ -160,6 +162,7 @@ impl ProblemKind {
             Self::Attachment => "attachment",
             Self::Selector => "selector",
             Self::LeftOut => "left_out",
+            Self::Odd => "odd",
             Self::OneDay => "one_day",
             Self::Rival => "rival",
             Self::DayOrMonth => "day_or_month",

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::Ground;
 use super::anchor::Anchor;
 use super::candidate::{Place, Spot, place};
+use super::ground::Ground;
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
 use super::unit::{Kind, Unit};
@@ -20,6 +20,10 @@ use crate::extract::text::normalise;
 
 /// Share of the records in which a text must stand to be a label, at least two.
 const LABEL_SHARE: f64 = 0.5;
+
+/// Share of the records that a regular column fills, and records from which one is regular.
+pub const REGULAR: f64 = 0.7;
+pub const FEWEST: usize = 4;
 
 /// Words of a counter.
 const MOST_COUNTED: usize = 4;
@@ -135,10 +139,22 @@ impl Table {
         Column { name, features, score }
     }
 
-    /// The cell of a record that serves as its title: of its best column.
+    /// The cell of a record that serves as its title: of its best column. In a record without the column of most titles it
+    /// is looked for among the cells that no regular column claims: a broken tag has changed its shape, not its part.
     pub fn title(&self, row: usize) -> Option<&Cell> {
-        let worded = self.rows.get(row)?.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
-        worded.max_by(|a, b| self.fitness(a).total_cmp(&self.fitness(b)).then(b.unit.cmp(&a.unit)))
+        let cells = self.rows.get(row)?;
+        let regular = |cell: &&Cell| self.columns[cell.column].features.get("fill") >= REGULAR;
+        let odd = self.main().is_some_and(|main| cells.iter().all(|cell| cell.column != main));
+        let worded = || cells.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
+        let fittest = |a: &&Cell, b: &&Cell| self.fitness(a).total_cmp(&self.fitness(b)).then(b.unit.cmp(&a.unit));
+        let left = worded().filter(|cell| odd && !regular(cell)).max_by(fittest);
+        left.or_else(|| worded().max_by(fittest))
+    }
+
+    /// The best column, if it is regular.
+    pub fn main(&self) -> Option<usize> {
+        let best = (0..self.columns.len()).max_by(|a, b| self.columns[*a].score.total_cmp(&self.columns[*b].score))?;
+        (self.rows.len() >= FEWEST && self.columns[best].features.get("fill") >= REGULAR).then_some(best)
     }
 
     /// How well a cell would serve as title: its column, and half of what sets the cell apart from its column.

@@ -4,9 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Ground;
 use super::anchor;
 use super::candidate::{Place, place};
+use super::ground::Ground;
 use super::order::Order;
 use super::reading::Reading;
 use super::score::weight;

@@ -6,7 +6,7 @@
 use scraper::Selector;
 use url::Url;
 
-use super::Ground;
+use super::ground::Ground;
 use super::phrases::{self, Class};
 use super::reading::Reading;
 use crate::extract::page::{has_word, same_site};

@@ -147,7 +147,7 @@ fn swallowed(value: &[u8], after: &[u8], ended: bool) -> Option<usize> {
             (tags && (opens || glued) || words).then_some(close)
         }
         // The name of the next attribute of the same tag.
-        None if opens && glued => {
+        None if opens && after.first().is_some_and(|byte| !is_blank(*byte) && *byte != b'>') => {
             let name = value[..value.len() - 1].iter().rposition(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b':'))?;
             (is_blank(value[name]) && name + 2 < value.len()).then_some(name)
         }
