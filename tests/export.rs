@@ -1,5 +1,6 @@
 //! Exports in the hands of other programs: each format is read by a reader that is not ours.
 
+mod citations;
 mod cli;
 mod csv;
 mod feeds;
@@ -7,7 +8,7 @@ mod schema;
 
 use jiff::Timestamp;
 use jiff::civil::date;
-use twindex::export::{Error, Format, Metadata, write};
+use twindex::export::{Counts, Error, Exported, Format, Metadata, Table, write};
 use twindex::record::{
     Attachment, Certainty, Contacts, DateRole, Evidence, Facts, Kind, NoticeDate, PageRef, Place, PlaceRole, Population, Qualifier, Record,
     RecordId, Theme, Wanted, Where,
@@ -114,25 +115,83 @@ fn full() -> Record {
     }
 }
 
-fn exported(format: Format, records: &[Record], query: Option<&str>) -> String {
-    let metadata = Metadata {
+/// When the page was fetched.
+const CAPTURED: &str = "2026-03-02T08:59:30Z";
+
+fn metadata(query: Option<&str>) -> Metadata {
+    Metadata {
         query: query.map(str::to_owned),
         attribution: vec!["Data: GeoNames".into()],
         feed_url: Some("https://me.test/feed.xml".into()),
-    };
+        publishers: [("zkouska".to_owned(), "Svaz obcí".to_owned())].into(),
+        ..Metadata::default()
+    }
+}
+
+/// With what an archive would add.
+fn handed(records: &[Record]) -> impl Iterator<Item = Result<Exported, std::fmt::Error>> {
+    records.iter().map(|record| Exported { captured: Some(at(CAPTURED)), versions: vec![record.clone()], record: record.clone() }).map(Ok)
+}
+
+fn written(format: &Format, records: &[Record], query: Option<&str>) -> (Vec<u8>, Counts) {
     let mut out = Vec::new();
-    let records: Vec<Result<Record, std::fmt::Error>> = records.iter().cloned().map(Ok).collect();
-    let count = records.len() as u64;
-    assert_eq!(write(format, records.into_iter(), &metadata, &mut out).expect("written"), count);
-    String::from_utf8(out).expect("UTF-8")
+    let counts = write(format, handed(records), &metadata(query), &mut out).expect("written");
+    assert_eq!(counts.records, records.len() as u64);
+    (out, counts)
+}
+
+fn exported(format: &Format, records: &[Record], query: Option<&str>) -> String {
+    String::from_utf8(written(format, records, query).0).expect("UTF-8")
+}
+
+/// Every format that writes records.
+fn formats() -> Vec<Format> {
+    vec![
+        Format::Jsonl,
+        Format::Csv(Table::default()),
+        Format::Geojson,
+        Format::Atom,
+        Format::Jsonfeed,
+        Format::Iso690,
+        Format::Bibtex,
+        Format::Ris,
+        Format::CslJson,
+    ]
 }
 
 #[test]
 fn a_record_that_cannot_be_read_ends_the_export() {
-    let records = [Ok(full()), Err(std::fmt::Error)];
-    let metadata = Metadata { query: None, attribution: Vec::new(), feed_url: None };
-    for format in [Format::Jsonl, Format::Csv, Format::CsvExcel, Format::Geojson, Format::Atom] {
-        let result = write(format, records.clone().into_iter(), &metadata, &mut Vec::new());
+    let records = [Ok(Exported::from(full())), Err(std::fmt::Error)];
+    for format in formats() {
+        let result = write(&format, records.clone().into_iter(), &metadata(None), &mut Vec::new());
         assert!(matches!(result, Err(Error::Read(_))), "{format:?} hides that a record is missing");
+    }
+}
+
+/// Takes this many bytes; then its reader has gone away.
+struct Closing(usize);
+
+impl std::io::Write for Closing {
+    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+        let taken = buffer.len().min(self.0);
+        self.0 -= taken;
+        if taken == 0 { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(taken) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_known_as_such() {
+    for format in formats() {
+        let whole = written(&format, &[full(), full()], None).0.len();
+        for room in [0, 1, 10, whole - 1] {
+            let result = write(&format, handed(&[full(), full()]), &metadata(None), &mut Closing(room));
+            let name = format.extension();
+            let Err(Error::Write(error)) = result else { panic!("{name} writes into nothing after {room} bytes") };
+            assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "{name} after {room} bytes");
+        }
     }
 }

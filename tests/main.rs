@@ -16,6 +16,7 @@ mod house;
 mod import;
 mod lang;
 mod layers;
+mod merge;
 mod notice;
 mod pages;
 mod politeness;

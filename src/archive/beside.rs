@@ -137,7 +137,7 @@ fn move_away(home: &Home) -> Result<Option<PathBuf>, Error> {
     Ok(kept)
 }
 
-fn remove(path: &Path) -> Result<(), Error> {
+pub(super) fn remove(path: &Path) -> Result<(), Error> {
     for suffix in ["", "-journal", "-wal", "-shm"] {
         let path = with(path, suffix);
         if path.exists() {

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, ToSql, params};
+use url::Url;
 
+use super::sights::alike;
 use super::{Archive, Error, parsed, parsed_or_null, records, text};
 use crate::record::{Record, RecordId};
 
@@ -178,6 +180,20 @@ impl Archive {
                     let record = self.current(&ids.remove(0))?;
                     return Ok(record.map_or(Found::None, |record| Found::One(Box::new(record))));
                 }
+                _ => return Ok(Found::Many(ids)),
+            }
+        }
+        Ok(Found::None)
+    }
+
+    /// By an address of the entry, its own or an alias, of any source.
+    pub fn find_address(&self, url: &Url) -> Result<Found, Error> {
+        for url in alike(url) {
+            let question = "SELECT id FROM entries WHERE url = ?1 UNION SELECT entry FROM aliases WHERE url = ?1 ORDER BY 1";
+            let mut ids = self.ids(question, &[&url.as_str()])?;
+            match ids.len() {
+                0 => {}
+                1 => return Ok(self.current(&ids.remove(0))?.map_or(Found::None, |record| Found::One(Box::new(record)))),
                 _ => return Ok(Found::Many(ids)),
             }
         }

@@ -1,7 +1,7 @@
 //! When an address was had: what a replay shows, and what an index of captures lists.
 
 use jiff::Timestamp;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row, params};
 use url::Url;
 
 use super::runs::page_ref;
@@ -59,13 +59,23 @@ impl Archive {
     pub fn listing_urls(&self) -> Result<Vec<String>, Error> {
         self.ask(|sql| sql.prepare_cached("SELECT url FROM listings ORDER BY source, url")?.query_map([], |row| row.get(0))?.collect())
     }
+
+    /// When the answer was had whose bytes lie there.
+    pub fn captured(&self, page: &PageRef) -> Result<Option<Timestamp>, Error> {
+        self.ask(|sql| {
+            sql.prepare_cached("SELECT at FROM visits WHERE warc = ?1 AND offset = ?2 ORDER BY at LIMIT 1")?
+                .query_row(params![page.warc, page.offset.cast_signed()], |row| parsed(row, "at"))
+                .optional()
+        })
+    }
 }
 
 fn sight(row: &Row<'_>) -> rusqlite::Result<Sight> {
     Ok(Sight { url: row.get("url")?, at: parsed(row, "at")?, status: row.get("status")?, page: page_ref(row)?, moved: row.get("moved")? })
 }
 
-fn alike(url: &Url) -> Vec<Url> {
+/// The address under both schemes, with and without a slash at the end.
+pub(super) fn alike(url: &Url) -> Vec<Url> {
     let other = |url: &Url| {
         let mut other = url.clone();
         let scheme = if url.scheme() == "http" { "https" } else { "http" };

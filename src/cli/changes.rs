@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::{Exit, Global, search, show, store};
 use crate::archive::{Archive, Change};
-use crate::export::{self, FeedFormat, Item};
+use crate::export::{self, FeedFormat, FeedItem};
 use crate::record::Kind;
 
 /// Tell what happened to the notices: new, changed, gone, returned; newest first
@@ -121,10 +121,10 @@ fn print(told: &Told, out: &mut Output) -> anyhow::Result<()> {
     out.line(format_args!("{:30}{}", "", styled(DIM, format_args!("{}  {}", clean(&change.id.0), clean(url)))))
 }
 
-fn item(told: &Told) -> Item {
+fn item(told: &Told) -> FeedItem {
     let Told { change, url } = told;
     let kind = change.kind.name();
-    Item {
+    FeedItem {
         id: format!("{}?version={}&change={kind}&at={}", change.id, change.version, change.at),
         at: change.at,
         title: format!("{kind}: {}", change.title),

@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::table::number;
 use super::{Exit, Global, afterwards, check, rebuild, store};
 use crate::archive::Archive;
-use crate::config::{self, Config, Source};
+use crate::config::{self, Config, Shard, Source};
 use crate::harvest;
 use crate::harvest::{Extent, Harvest, OnLoss, Options, Order, Plan, Planned, Stop, Summary, plan};
 use crate::home::Home;
@@ -41,6 +41,10 @@ pub struct Args {
     /// Leave out sources that were crawled less than their `schedule` ago
     #[arg(long, conflicts_with_all = ["all", "full"])]
     if_due: bool,
+    /// Only the sources of this part of the configuration, for one of several machines: 2/3 is the second of three. Sources
+    /// that share a host are in one part; `twindex merge` brings the archives together
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
     /// Take changes for true that look like a fault of the site: many texts lost, alike or changed at once, many pages gone,
     /// a listing that shrank
     #[arg(long)]
@@ -64,7 +68,14 @@ pub struct Args {
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let mut config = store::config(global)?;
-    let sources = chosen(&config, &args.sources)?;
+    let mut sources = chosen(&config, &args.sources)?;
+    if let Some(shard) = args.shard {
+        let own = shard.sources(&config.sources);
+        sources.retain(|source| own.contains(&source.name));
+        if sources.is_empty() {
+            out.say(format_args!("No source is in this part; sources are divided by their hosts."));
+        }
+    }
     if let Some(contact) = args.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty()) {
         let here = sources.iter().all(Source::on_loopback);
         config.crawler.contact = Some(config::contact(contact, here).map_err(anyhow::Error::msg)?);

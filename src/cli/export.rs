@@ -6,21 +6,23 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
+use serde_json::Value;
 
-use super::destination::Destination;
+use super::destination::{Destination, Replaced};
 use super::moment::{self, Time};
 use super::output::Output;
 use super::table::number;
 use super::{Exit, Global, about, asking, captures, store};
 use crate::archive::{Archive, Moment};
-use crate::export::{self, Format, Metadata};
+use crate::export::{self, COLUMNS, Column, Counts, Dialect, Exported, Format, Hashed, Metadata, Table};
 use crate::pages::Pages;
-use crate::search::Matching;
+use crate::record::Record;
+use crate::search::{Index, Matching};
 
-/// Write records as lines of JSON, as CSV, for maps or as a feed
+/// Write records as tables, for maps, as feeds, as citations or as linked data
 ///
-/// Without a query every notice is written, those gone from the site too. With `-o FILE` the licences, the query and the count
-/// go to FILE-metadata.json beside it.
+/// Without a query every notice is written, those gone from the site too. With `-o FILE` the licences, the query, the counts and
+/// the SHA-256 go to FILE-metadata.json beside it; for CSV that is a description after CSV on the Web (W3C).
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
@@ -30,79 +32,161 @@ pub struct Args {
     query: Option<String>,
     #[command(flatten)]
     how: asking::How,
-    /// CSV as Excel in Czech opens it: byte order mark and semicolons
+    /// Only these columns of the CSV, in this order; `twindex schema --csv` lists them
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', value_parser = column)]
+    columns: Vec<&'static Column>,
+    /// CSV as Excel in Czech opens it: byte order mark, semicolons, decimal commas
     #[arg(long)]
     excel: bool,
+    /// Begin the CSV with a byte order mark
+    #[arg(long)]
+    bom: bool,
     #[command(flatten)]
     time: Time,
     /// File to write, "-" for stdout; pipes and devices are written through, a link is followed [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Where the feed will stand (atom), so that readers find it again
+    /// Where the feed will stand (atom, jsonfeed), so that readers find it again
     #[arg(long, value_name = "URL")]
     feed_url: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Name {
-    /// One record a line
+    /// One record a line, as JSON
     Jsonl,
-    /// One row a record
+    /// One row a record (RFC 4180)
     Csv,
-    /// One feature a linked place
+    /// One feature a seeking place, for maps (RFC 7946)
     Geojson,
     /// A feed (RFC 4287)
     Atom,
+    /// A feed as JSON (JSON Feed 1.1)
+    Jsonfeed,
+    /// A bibliography in Czech after ČSN ISO 690
+    Iso690,
+    /// Citations for biblatex and BibTeX
+    Bibtex,
+    /// Citations for reference managers
+    Ris,
+    /// Citations for Zotero and pandoc
+    CslJson,
     /// An index of the stored captures, for replay tools beside pages/
     Cdxj,
     /// The stored captures themselves, as a package for replay tools
     Wacz,
 }
 
+impl Args {
+    /// `None`: captures are written, not records.
+    fn format(&self) -> anyhow::Result<Option<Format>> {
+        if self.format != Name::Csv && (self.excel || self.bom || !self.columns.is_empty()) {
+            bail!("--excel, --bom and --columns go with --format csv");
+        }
+        Ok(Some(match self.format {
+            Name::Csv => Format::Csv(self.table()),
+            Name::Jsonl => Format::Jsonl,
+            Name::Geojson => Format::Geojson,
+            Name::Atom => Format::Atom,
+            Name::Jsonfeed => Format::Jsonfeed,
+            Name::Iso690 => Format::Iso690,
+            Name::Bibtex => Format::Bibtex,
+            Name::Ris => Format::Ris,
+            Name::CslJson => Format::CslJson,
+            Name::Cdxj | Name::Wacz => return Ok(None),
+        }))
+    }
+
+    fn table(&self) -> Table {
+        let dialect = if self.excel { Dialect::CzechExcel } else { Dialect::Rfc4180 };
+        let all = Table::default().columns;
+        Table { dialect, byte_order_mark: self.bom, columns: if self.columns.is_empty() { all } else { self.columns.clone() } }
+    }
+}
+
+/// The column of that name.
+fn column(name: &str) -> Result<&'static Column, String> {
+    COLUMNS.iter().find(|column| column.name == name).ok_or_else(|| {
+        let names: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
+        format!("there is no such column; there are {}", names.join(", "))
+    })
+}
+
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
-    let format = match (args.format, args.excel) {
-        (Name::Jsonl, false) => Format::Jsonl,
-        (Name::Csv, false) => Format::Csv,
-        (Name::Csv, true) => Format::CsvExcel,
-        (Name::Geojson, false) => Format::Geojson,
-        (Name::Atom, false) => Format::Atom,
-        (_, true) => bail!("--excel goes with --format csv"),
-        (Name::Cdxj | Name::Wacz, false) => return captures(args, global, out),
-    };
+    let Some(format) = args.format()? else { return write_captures(args, global, out) };
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let moment = args.time.moment();
     let index = args.query.is_some().then(|| store::index_of(&home, &archive, moment, out)).transpose()?;
-    let query = args.query.as_deref().zip(index.as_ref());
-    let hits = query.map(|(query, index)| index.matching(query, &args.how.options())).transpose()?;
-    if let Some(found) = &hits {
-        asking::tell(&found.read_as, &found.hints, &found.unmet, out);
-        asking::tell_partial(found.len(), found.partial, out);
-    }
-    let metadata = Metadata { query: args.query.clone(), attribution: about::attribution(), feed_url: args.feed_url.clone() };
+    let hits = args.query.as_deref().zip(index.as_ref()).map(|(query, index)| ask(index, query, args, out)).transpose()?;
+    let metadata = metadata(args, global);
+    let rows = rows(&archive, moment, hits, &format)?;
     let destination = args.output.as_deref().map_or(Ok(Destination::Stdout), Destination::of)?;
-    let count = match destination {
-        Destination::Stdout => write((&archive, moment), hits, format, &metadata, out.raw())?,
-        Destination::Stream(path) => to_stream(&path, |stream| write((&archive, moment), hits, format, &metadata, stream))?,
-        Destination::File(file) => {
-            let count = file.write(|file| write((&archive, moment), hits, format, &metadata, file))?;
-            beside(&file.path, &metadata.with_count(count))?;
-            count
+    let counts = match destination {
+        Destination::Stdout => {
+            let mut stdout = BufWriter::new(out.raw());
+            let counts = export::write(&format, rows, &metadata, &mut stdout)?;
+            stdout.flush().context("cannot write the export")?;
+            counts
+        }
+        Destination::Stream(path) => to_stream(&path, |stream| Ok(export::write(&format, rows, &metadata, stream)?))?,
+        Destination::File(file) => to_file(&file, rows, &format, &metadata)?,
+    };
+    out.say(format_args!("{}", told(counts)));
+    Ok(if counts.records == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// The hits of a query, with its understanding told.
+fn ask<'i>(index: &'i Index, query: &str, args: &Args, out: &mut Output) -> anyhow::Result<Matching<'i>> {
+    let found = index.matching(query, &args.how.options())?;
+    asking::tell(&found.read_as, &found.hints, &found.unmet, out);
+    asking::tell_partial(found.len(), found.partial, out);
+    Ok(found)
+}
+
+fn metadata(args: &Args, global: &Global) -> Metadata {
+    Metadata {
+        query: args.query.clone(),
+        as_of: if let Moment::At(at) = args.time.moment() { Some(at) } else { None },
+        attribution: about::attribution(),
+        feed_url: args.feed_url.clone(),
+        publishers: store::publishers(global),
+    }
+}
+
+/// Records on their way out.
+pub type Rows<'a> = Box<dyn Iterator<Item = anyhow::Result<Exported>> + 'a>;
+
+/// All records of a moment, or those that a query counts, with what the archive knows beside them.
+fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Matching<'a>>, format: &Format) -> anyhow::Result<Rows<'a>> {
+    let versions = format.wants_versions();
+    let records: Box<dyn Iterator<Item = anyhow::Result<Record>>> = match hits {
+        None => Box::new(moment::records(archive, moment)?.map(|record| Ok(record?))),
+        Some(found) => {
+            let seen = move |record| if moment == Moment::Newest { store::seen_now(archive, record) } else { record };
+            Box::new(found.map(move |record| Ok(seen(record?))))
         }
     };
-    out.say(format_args!("{} written.", number(count, "record", "records")));
-    Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+    Ok(Box::new(records.map(move |record| exported(archive, record?, versions))))
+}
+
+/// A record with when its page was captured, and its versions where they are wanted.
+pub fn exported(archive: &Archive, record: Record, versions: bool) -> anyhow::Result<Exported> {
+    let captured = archive.captured(&record.page)?;
+    let newest = if versions { record.version } else { 0 };
+    let versions = (1..=newest).map(|number| archive.version(&record.id, number)).filter_map(Result::transpose);
+    Ok(Exported { captured, versions: versions.collect::<Result<_, _>>()?, record })
 }
 
 /// Captures of all notices, or of those that a query counts.
-fn captures(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
+fn write_captures(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let (archive, pages) = (store::archive(&home)?, Pages::open(&home.pages())?);
     let records = match &args.query {
         None => None,
         Some(query) => {
             let index = store::index_of(&home, &archive, args.time.moment(), out)?;
-            Some(index.matching(query, &args.how.options())?.collect::<Result<Vec<_>, _>>()?)
+            Some(ask(&index, query, args, out)?.collect::<Result<Vec<_>, _>>()?)
         }
     };
     let title = args.query.clone().unwrap_or_else(|| "twindex".to_owned());
@@ -111,37 +195,43 @@ fn captures(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     write(&archive, &pages, &selection, args.output.as_deref(), out)
 }
 
-fn to_stream(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<u64>) -> anyhow::Result<u64> {
+fn to_stream<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let context = || format!("cannot write {}", path.display());
     let mut stream = BufWriter::new(File::options().write(true).open(path).with_context(context)?);
-    let count = write(&mut stream)?;
+    let done = write(&mut stream)?;
     stream.flush().with_context(context)?;
-    Ok(count)
+    Ok(done)
 }
 
-/// Licences, query and count, in a file beside the export.
-fn beside(path: &Path, metadata: &serde_json::Value) -> anyhow::Result<()> {
+/// The file, and its description beside it.
+fn to_file(file: &Replaced, rows: Rows<'_>, format: &Format, metadata: &Metadata) -> anyhow::Result<Counts> {
+    let (counts, digest) = file.write(|out| {
+        let mut hashed = Hashed::new(out);
+        let counts = export::write(format, rows, metadata, &mut hashed)?;
+        Ok((counts, hashed.finish().0))
+    })?;
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    beside(&file.path, &format.description(metadata, counts, &name, &digest))?;
+    Ok(counts)
+}
+
+/// Licences, query and counts, in a file beside the export.
+fn beside(path: &Path, description: &Value) -> anyhow::Result<()> {
     let mut name = path.as_os_str().to_owned();
     name.push("-metadata.json");
     let Destination::File(file) = Destination::of(Path::new(&name))? else {
         bail!("{} is no file that the licences could be written to", name.display());
     };
-    file.write(|file| Ok(writeln!(file, "{metadata:#}")?))
+    file.write(|file| Ok(writeln!(file, "{description:#}")?))
 }
 
-/// All records of a moment, or those that a query counts.
-fn write(
-    (archive, moment): (&Archive, Moment),
-    hits: Option<Matching<'_>>,
-    format: Format,
-    metadata: &Metadata,
-    out: &mut impl Write,
-) -> anyhow::Result<u64> {
-    Ok(match hits {
-        None => export::write(format, moment::records(archive, moment)?, metadata, out)?,
-        Some(found) => {
-            let seen = |record| if moment == Moment::Newest { store::seen_now(archive, record) } else { record };
-            export::write(format, found.map(|record| record.map(seen)), metadata, out)?
-        }
-    })
+/// What was written, in a sentence.
+pub fn told(counts: Counts) -> String {
+    let records = number(counts.records, "record", "records");
+    let placed = counts.placed.map_or_else(String::new, |placed| format!(", {placed} with a place on the map"));
+    let shortened = match counts.shortened {
+        0 => String::new(),
+        number => format!("; {number} of the texts cut to what a cell can hold"),
+    };
+    format!("{records} written{placed}{shortened}.")
 }

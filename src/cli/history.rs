@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use jiff::Timestamp;
 
 use super::output::{BOLD, DIM, Output, clean, styled};
-use super::{Exit, Global, show, store};
+use super::{Exit, Global, selected, show, store};
 use crate::archive::{Absence, Difference, Edit, Span, Version};
 
 /// Words of an unchanged passage shown on each side of a change.
@@ -30,7 +30,7 @@ struct Happening {
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let archive = store::archive(&store::home(global)?)?;
-    let Some(record) = show::find(&archive, &args.id, out)? else { return Ok(Exit::Nothing) };
+    let Some(record) = selected::find(&archive, &args.id, out)? else { return Ok(Exit::Nothing) };
     let (versions, absences) = (archive.history(&record.id)?, archive.absences(&record.id)?);
     let before = std::iter::once(None).chain(versions.iter().map(Some));
     let pairs: Vec<(&Version, Vec<Difference>)> = versions

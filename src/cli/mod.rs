@@ -10,6 +10,7 @@ mod bars;
 mod captures;
 mod changes;
 mod check;
+mod cite;
 mod crawl;
 mod demo;
 mod destination;
@@ -20,6 +21,7 @@ mod hits;
 mod import;
 mod lists;
 mod logs;
+mod merge;
 mod metrics;
 mod moment;
 mod output;
@@ -30,6 +32,7 @@ mod rebuild;
 mod refusals;
 mod replay;
 mod search;
+mod selected;
 mod show;
 mod stats;
 mod store;
@@ -90,6 +93,7 @@ enum Command {
     Crawl(crawl::Args),
     Search(search::Args),
     Show(show::Args),
+    Cite(cite::Args),
     History(history::Args),
     Changes(changes::Args),
     Export(export::Args),
@@ -100,6 +104,7 @@ enum Command {
     Probe(probe::Args),
     Replay(replay::Args),
     Import(import::Args),
+    Merge(merge::Args),
     Rebuild(rebuild::Args),
     Verify(verify::Args),
     Analyze(analyze::Args),
@@ -159,6 +164,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Crawl(args) => crawl::run(&args, global, out),
         Command::Search(args) => search::run(&args, global, out),
         Command::Show(args) => show::run(&args, global, out),
+        Command::Cite(args) => cite::run(&args, global, out),
         Command::History(args) => history::run(&args, global, out),
         Command::Changes(args) => changes::run(&args, global, out),
         Command::Export(args) => export::run(&args, global, out),
@@ -169,6 +175,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Probe(args) => probe::run(&args, global, out),
         Command::Replay(args) => replay::run(&args, global, out),
         Command::Import(args) => import::run(&args, global, out),
+        Command::Merge(args) => merge::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),
         Command::Verify(args) => verify::run(&args, global, out),
         Command::Analyze(args) => analyze::run(&args, out),

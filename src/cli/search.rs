@@ -102,7 +102,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         if args.how.any || args.how.literal {
             bail!("a saved search counts what has all of it and reads facts; leave --any and --literal out of --save");
         }
-        SavedSearches::open(&home.saved_searches())?.save(name, &query, &index)?;
+        SavedSearches::open(&home.saved_searches())?.save(name, &query, index.matching(&query, &options)?)?;
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
     if out.json {

@@ -1,33 +1,26 @@
 //! `show`: one record whole, with the words its facts were read from.
 
 use anyhow::bail;
-use jiff::Timestamp;
 
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
-use super::{Exit, Global, moment, store, table};
-use crate::archive::{Archive, Found};
-use crate::extract::text::fold;
-use crate::harvest;
+use super::selected::{Selected, select};
+use super::{Exit, Global, store, table};
 use crate::home::Home;
 use crate::notice::{self, Notice};
 use crate::pages::Pages;
-use crate::record::{Certainty, DateRole, Evidence, Record, RecordId, Where};
+use crate::record::{Certainty, DateRole, Evidence, Record, Where};
 
 /// Show one notice whole
 ///
-/// ID may be any part of the identifier that no other notice has, such as `2011-08-15` or `telavi`.
+/// ID may be any part of the identifier that no other notice has, such as `2011-08-15` or `telavi`, or an address of the notice.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     id: String,
     /// Explain where a fact was read: kind, places, countries, population, wanted, themes, dates, contacts, or "all"
     #[arg(long, value_name = "FIELD")]
     why: Option<String>,
-    /// As it was in this version, from 1; `twindex history ID` lists them
-    #[arg(long, value_name = "N", conflicts_with = "at")]
-    version: Option<u32>,
-    /// As the site had it at the end of that day (UTC), or at a moment: 2024, 2024-05, 2024-05-31 or 2024-05-31T10:00:00Z
-    #[arg(long, value_name = "DATE", value_parser = moment::moment)]
-    at: Option<Timestamp>,
+    #[command(flatten)]
+    selected: Selected,
     /// Print the text of a document, counted from 1
     #[arg(long, value_name = "N", conflicts_with = "why")]
     document: Option<usize>,
@@ -39,8 +32,7 @@ pub struct Args {
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
-    let Some(record) = find(&archive, &args.id, out)? else { return Ok(Exit::Nothing) };
-    let Some(record) = of_version(record, args, &archive, out)? else { return Ok(Exit::Nothing) };
+    let Some(record) = select(&archive, &args.id, args.selected, out)? else { return Ok(Exit::Nothing) };
     if let Some(number) = args.document {
         return document(&record, number, out);
     }
@@ -50,42 +42,6 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         None if out.json => out.json(&record).map(|()| Exit::Done),
         None => show(&record, out).map(|()| Exit::Done),
     }
-}
-
-/// The version that was asked for; if there was none, what there was is said.
-fn of_version(record: Record, args: &Args, archive: &Archive, out: &mut Output) -> anyhow::Result<Option<Record>> {
-    let id = &record.id;
-    let number = match (args.version, args.at) {
-        (None, None) => return Ok(Some(record)),
-        (Some(number), _) => {
-            if number == 0 || number > record.version {
-                bail!(
-                    "{id} has {} from 1 to {}; `twindex history` lists them",
-                    table::number(record.version.into(), "version", "versions"),
-                    record.version
-                );
-            }
-            number
-        }
-        (None, Some(at)) => {
-            let Some(stand) = archive.stood(id, at)? else {
-                say_absent(id, at, archive, out)?;
-                return Ok(None);
-            };
-            stand.version
-        }
-    };
-    Ok(archive.version(id, number)?.map(harvest::with_facts))
-}
-
-/// What there was before and after a time at which there was nothing.
-fn say_absent(id: &RecordId, at: Timestamp, archive: &Archive, out: &mut Output) -> anyhow::Result<()> {
-    let stands = archive.stands(id)?;
-    let next = stands.iter().find(|stand| stand.since > at).map(|stand| format!("; it was there from {}", stamp(stand.since)));
-    let last = stands.iter().rev().find_map(|stand| stand.until.filter(|until| *until <= at));
-    let last = last.map(|until| format!("; it was gone since {}", stamp(until)));
-    out.say(format_args!("The site had no {id} on {}{}{}.", stamp(at), last.unwrap_or_default(), next.unwrap_or_default()));
-    Ok(())
 }
 
 /// The text of one document.
@@ -129,29 +85,6 @@ fn page(home: &Home, record: &Record, out: &mut Output) -> anyhow::Result<()> {
     let stamp = at.strftime("%Y%m%d%H%M%S");
     out.hint(format_args!("`twindex replay` shows it at /{stamp}/{}", clean(stored.url.as_str())));
     Ok(())
-}
-
-/// The notice that a person means; none is said, several are an error that lists them.
-pub fn find(archive: &Archive, words: &str, out: &mut Output) -> anyhow::Result<Option<Record>> {
-    // Identifiers are folded: "Žďár nad Sázavou" is looked for as it would stand in one.
-    let found = match archive.find(words.trim())? {
-        Found::None => archive.find(&fold(words).split_whitespace().collect::<Vec<_>>().join("-"))?,
-        found => found,
-    };
-    match found {
-        Found::One(record) => Ok(Some(*record)),
-        Found::Many(ids) => {
-            let mut list: Vec<&str> = ids.iter().take(10).map(|id| id.0.as_str()).collect();
-            if ids.len() > list.len() {
-                list.push("…");
-            }
-            bail!("{} notices match {words:?}; give more of the identifier:\n  {}", ids.len(), list.join("\n  "));
-        }
-        Found::None => {
-            out.say(format_args!("No notice has the identifier {words:?}; `twindex search` prints identifiers."));
-            Ok(None)
-        }
-    }
 }
 
 fn why(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<Exit> {

@@ -1,5 +1,6 @@
 //! Where the state lies: the configuration, the state folder, the archive and the index for reading.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -32,6 +33,12 @@ pub fn config(global: &Global) -> anyhow::Result<Config> {
         config.home.clone_from(home);
     }
     Ok(config)
+}
+
+/// The institution behind each source, by its name; none where there is no configuration, which reading does not need.
+pub fn publishers(global: &Global) -> BTreeMap<String, String> {
+    let sources = config(global).map(|config| config.sources).unwrap_or_default();
+    sources.into_iter().filter_map(|source| Some((source.name, source.title?))).collect()
 }
 
 /// The state folder, which is all that a reading command needs.

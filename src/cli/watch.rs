@@ -2,9 +2,9 @@
 
 use super::output::{BOLD, DIM, Output, clean, styled};
 use super::{Exit, Global, about, asking, store, table};
-use crate::export::{self, Format, Metadata};
+use crate::export::{self, Exported, Format, Metadata};
 use crate::record::ChangeKind;
-use crate::search::{News, Options, SavedSearches};
+use crate::search::{News, Options, SavedSearches, Sort, SortKey};
 
 /// Notices in a feed.
 const FEED: usize = 50;
@@ -33,6 +33,9 @@ pub struct Args {
     /// Forget the search
     #[arg(long, requires = "name", conflicts_with = "atom")]
     remove: bool,
+    /// Refuse a search that cannot be read as written, and say how to mend it
+    #[arg(long)]
+    strict: bool,
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
@@ -64,21 +67,29 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     if let (Some(name), true) = (&args.name, searches.is_empty()) {
         anyhow::bail!("no search is saved as {name:?}: `twindex watch --list` lists them");
     }
+    let newest = Options { strict: args.strict, sort: Sort { by: SortKey::Date, reversed: false }, ..Options::default() };
     if args.atom {
         let (name, query) = &searches[0];
-        let found = index.matching(query, &Options::default())?;
+        let found = index.matching(query, &newest)?;
         asking::tell(&found.read_as, &found.hints, &found.unmet, out);
         let mut hits = found.collect::<Result<Vec<_>, _>>()?;
         hits.sort_by_key(|record| std::cmp::Reverse(record.gone_since.or(record.changed_at).unwrap_or(record.first_seen)));
-        let hits = hits.into_iter().take(FEED).map(Ok::<_, std::convert::Infallible>);
-        let metadata =
-            Metadata { query: Some(format!("{name}: {query}")), attribution: about::attribution(), feed_url: args.feed_url.clone() };
-        export::write(Format::Atom, hits, &metadata, out.raw())?;
+        let hits = hits.into_iter().take(FEED).map(|record| Ok::<_, std::convert::Infallible>(Exported::from(record)));
+        let metadata = Metadata {
+            query: Some(format!("{name}: {query}")),
+            attribution: about::attribution(),
+            feed_url: args.feed_url.clone(),
+            publishers: store::publishers(global),
+            ..Metadata::default()
+        };
+        export::write(&Format::Atom, hits, &metadata, out.raw())?;
         return Ok(Exit::Done);
     }
     let mut count = 0;
     for (name, query) in &searches {
-        let news = saved.news(name, &index)?;
+        let found = index.matching(query, &newest)?;
+        asking::tell(&found.read_as, &found.hints, &found.unmet, out);
+        let news = saved.news(name, found)?;
         count += news.len();
         show(name, query, &news, out)?;
         if !args.peek {

@@ -7,6 +7,7 @@ mod check;
 mod contact;
 mod raw;
 mod selectors;
+mod shard;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use url::Url;
 
 pub use contact::contact;
 pub use selectors::Selectors;
+pub use shard::{Shard, sharing_hosts};
 
 /// Shortest pause between two requests to a host that is not this machine.
 pub const DELAY_FLOOR: Duration = Duration::from_millis(500);

@@ -1,58 +1,78 @@
 //! An Atom feed (RFC 4287) of records: what a feed reader follows instead of a page.
 //!
 //! The entry's `id` is the record's identifier as a tag URI (RFC 4151), so that a moved notice stays one entry; `updated`
-//! moves when the site says something else. What the site has removed is a deleted entry (RFC 6721).
+//! moves when the site says something else. What the site has removed is a deleted entry (RFC 6721). The feed's own
+//! `updated` comes last, where it is known (§4.1.1: the order of elements says nothing).
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use jiff::Timestamp;
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use url::form_urlencoded::byte_serialize;
 
+use super::metadata::GENERATOR;
+use super::{Counts, Exported, Metadata, RecordWriter, tag};
 use crate::record::Record;
 
-use super::{Error, Metadata};
+pub(super) struct Atom<'a> {
+    metadata: &'a Metadata,
+    xml: Writer<&'a mut dyn Write>,
+    count: u64,
+    updated: Timestamp,
+}
 
-pub(super) const TAG: &str = "tag:twindex.invalid,2026:";
+impl<'a> Atom<'a> {
+    pub fn new(metadata: &'a Metadata, out: &'a mut dyn Write) -> Self {
+        Self { metadata, xml: Writer::new_with_indent(out, b' ', 1), count: 0, updated: Timestamp::UNIX_EPOCH }
+    }
+}
 
-pub(super) fn write<E: std::error::Error>(
-    records: impl Iterator<Item = Result<Record, E>>,
-    metadata: &Metadata,
-    out: &mut impl Write,
-) -> Result<u64, Error<E>> {
-    let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(Error::Read)?;
-    let query = metadata.query.as_deref().unwrap_or("all notices");
-    let updated = records.iter().map(|record| record.gone_since.unwrap_or_else(|| changed(record))).max();
-    let mut xml = Writer::new_with_indent(&mut *out, b' ', 1);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let feed = xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
-    feed.with_attribute(("xmlns:at", "http://purl.org/atompub/tombstones/1.0")).write_inner_content(|xml| {
-        text(xml, "id", &format!("{TAG}{}", byte_serialize(query.as_bytes()).collect::<String>()))?;
-        text(xml, "title", &format!("twindex: {query}"))?;
-        text(xml, "updated", &updated.unwrap_or(Timestamp::UNIX_EPOCH).to_string())?;
-        text(xml, "generator", "twindex")?;
+impl RecordWriter for Atom<'_> {
+    fn begin(&mut self) -> io::Result<()> {
+        let (xml, metadata) = (&mut self.xml, self.metadata);
+        let query = metadata.query.as_deref().unwrap_or("all notices");
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+        xml.write_event(Event::Start(
+            BytesStart::new("feed")
+                .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xmlns:at", "http://purl.org/atompub/tombstones/1.0")]),
+        ))?;
+        text(xml, "id", &tag(&byte_serialize(query.as_bytes()).collect::<String>()))?;
+        text(xml, "title", &metadata.title())?;
+        text(xml, "generator", GENERATOR)?;
         text(xml, "rights", &metadata.attribution.join(" "))?;
         if let Some(address) = &metadata.feed_url {
             let link = xml.create_element("link").with_attribute(("rel", "self")).with_attribute(("type", "application/atom+xml"));
             link.with_attribute(("href", address.as_str())).write_empty()?;
         }
-        records.iter().try_for_each(|record| match record.gone_since {
-            Some(since) => deleted(xml, record, since),
-            None => entry(xml, record),
-        })
-    })?;
-    out.write_all(b"\n")?;
-    Ok(records.len() as u64)
+        Ok(())
+    }
+
+    fn record(&mut self, exported: &Exported) -> io::Result<()> {
+        let record = &exported.record;
+        self.updated = self.updated.max(record.gone_since.unwrap_or_else(|| changed(record)));
+        self.count += 1;
+        match record.gone_since {
+            Some(since) => deleted(&mut self.xml, record, since),
+            None => entry(&mut self.xml, record, &self.metadata.publisher(record)),
+        }
+    }
+
+    fn end(&mut self) -> io::Result<Counts> {
+        text(&mut self.xml, "updated", &self.updated.to_string())?;
+        self.xml.write_event(Event::End(BytesEnd::new("feed")))?;
+        self.xml.get_mut().write_all(b"\n")?;
+        Ok(Counts::of(self.count))
+    }
 }
 
 /// When the site last said something else.
-fn changed(record: &Record) -> Timestamp {
+pub(super) fn changed(record: &Record) -> Timestamp {
     record.changed_at.unwrap_or(record.first_seen)
 }
 
-fn deleted<W: Write>(xml: &mut Writer<W>, record: &Record, since: Timestamp) -> std::io::Result<()> {
-    let element = xml.create_element("at:deleted-entry").with_attribute(("ref", format!("{TAG}{}", record.id).as_str()));
+fn deleted<W: Write>(xml: &mut Writer<W>, record: &Record, since: Timestamp) -> io::Result<()> {
+    let element = xml.create_element("at:deleted-entry").with_attribute(("ref", tag(&record.id.0).as_str()));
     element.with_attribute(("when", since.to_string().as_str())).write_inner_content(|xml| {
         text(xml, "at:comment", &format!("The site has removed it: {}", record.title))?;
         xml.create_element("link").with_attribute(("href", record.url.as_str())).write_empty().map(drop)
@@ -60,15 +80,15 @@ fn deleted<W: Write>(xml: &mut Writer<W>, record: &Record, since: Timestamp) -> 
     Ok(())
 }
 
-fn entry<W: Write>(xml: &mut Writer<W>, record: &Record) -> std::io::Result<()> {
+fn entry<W: Write>(xml: &mut Writer<W>, record: &Record, publisher: &str) -> io::Result<()> {
     xml.create_element("entry").write_inner_content(|xml| {
-        text(xml, "id", &format!("{TAG}{}", record.id))?;
+        text(xml, "id", &tag(&record.id.0))?;
         text(xml, "title", &record.title)?;
         text(xml, "updated", &changed(record).to_string())?;
         if let Some(published) = record.published {
             text(xml, "published", &format!("{published}T00:00:00Z"))?;
         }
-        xml.create_element("author").write_inner_content(|xml| text(xml, "name", &record.source))?;
+        xml.create_element("author").write_inner_content(|xml| text(xml, "name", publisher))?;
         xml.create_element("link").with_attribute(("href", record.url.as_str())).write_empty()?;
         if let Some(summary) = &record.summary {
             text(xml, "summary", summary)?;
@@ -85,7 +105,7 @@ fn entry<W: Write>(xml: &mut Writer<W>, record: &Record) -> std::io::Result<()> 
     Ok(())
 }
 
-pub(super) fn text<W: Write>(xml: &mut Writer<W>, name: &'static str, value: &str) -> std::io::Result<()> {
+pub(super) fn text<W: Write>(xml: &mut Writer<W>, name: &'static str, value: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(&allowed(value)))?;
     Ok(())
 }

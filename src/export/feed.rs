@@ -7,11 +7,12 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 use serde_json::json;
 
-use super::atom::{TAG, text};
+use super::atom::text;
+use super::tag;
 
 /// One entry of a feed.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct FeedItem {
     /// Unique among all items, the same whenever it is written.
     pub id: String,
     pub at: Timestamp,
@@ -27,12 +28,12 @@ pub enum FeedFormat {
 }
 
 /// Writes the items in the order given; the newest gives the feed its time.
-pub fn write_feed(format: FeedFormat, title: &str, items: &[Item], out: &mut impl Write) -> std::io::Result<()> {
+pub fn write_feed(format: FeedFormat, title: &str, items: &[FeedItem], out: &mut impl Write) -> std::io::Result<()> {
     match format {
         FeedFormat::Atom => atom(title, items, out)?,
         FeedFormat::Json => {
             let items = items.iter().map(|item| {
-                json!({"id": format!("{TAG}{}", item.id), "url": item.url, "title": item.title, "content_text": item.text,
+                json!({"id": tag(&item.id), "url": item.url, "title": item.title, "content_text": item.text,
                        "date_published": item.at.to_string()})
             });
             let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": title, "items": items.collect::<Vec<_>>()});
@@ -42,18 +43,18 @@ pub fn write_feed(format: FeedFormat, title: &str, items: &[Item], out: &mut imp
     out.write_all(b"\n")
 }
 
-fn atom(title: &str, items: &[Item], out: &mut impl Write) -> std::io::Result<()> {
+fn atom(title: &str, items: &[FeedItem], out: &mut impl Write) -> std::io::Result<()> {
     let updated = items.iter().map(|item| item.at).max().unwrap_or(Timestamp::UNIX_EPOCH);
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom")).write_inner_content(|xml| {
-        text(xml, "id", &format!("{TAG}changes"))?;
+        text(xml, "id", &tag("changes"))?;
         text(xml, "title", title)?;
         text(xml, "updated", &updated.to_string())?;
         xml.create_element("author").write_inner_content(|xml| text(xml, "name", "twindex"))?;
         items.iter().try_for_each(|item| {
             xml.create_element("entry").write_inner_content(|xml| {
-                text(xml, "id", &format!("{TAG}{}", item.id))?;
+                text(xml, "id", &tag(&item.id))?;
                 text(xml, "title", &item.title)?;
                 text(xml, "updated", &item.at.to_string())?;
                 xml.create_element("link").with_attribute(("href", item.url.as_str())).write_empty()?;

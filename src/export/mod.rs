@@ -1,76 +1,97 @@
-//! Records into other people's tools: JSON Lines, CSV (RFC 4180), `GeoJSON` (RFC 7946),
-//! Atom (RFC 4287), JSON Schema.
+//! Records into other people's tools: tables, maps, feeds, citations, linked data, databases.
 //!
-//! Handed an iterator of records, writes as it goes in constant memory and counts what it wrote, so that
-//! an export holds exactly the hits of its query. Refuses: SQL, tantivy, the network.
+//! One trait, [`RecordWriter`]: it begins, takes records one after another in constant memory, ends, and counts truly. A format
+//! is a file that implements it and a row in `format.rs`. Refuses: the archive and its SQL, tantivy, the network; what it
+//! writes comes from the records and the [`Metadata`] it is handed.
 
 mod atom;
 mod cdxj;
-mod csv;
+mod citation;
 mod feed;
+mod format;
 mod geojson;
+mod hashed;
+mod jsonfeed;
+mod jsonl;
 mod metadata;
 mod schema;
+mod table;
 mod wacz;
 
-use std::io::Write;
+use std::io::{self, Write};
+
+use jiff::Timestamp;
 
 use crate::record::Record;
 
 pub use cdxj::{CdxLine, write_cdxj};
-pub use csv::COLUMNS;
-pub use feed::{FeedFormat, Item, write_feed};
-pub use metadata::Metadata;
+pub use feed::{FeedFormat, FeedItem, write_feed};
+pub use format::Format;
+pub use hashed::Hashed;
+pub use metadata::{Counts, Metadata};
 pub use schema::schema;
+pub use table::{COLUMNS, Column, Dialect, Table};
 pub use wacz::{DATA, EntryPage, Package, WaczError, write_wacz};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// One record a line, as `schema` describes it.
-    Jsonl,
-    /// A header and a row a record, comma, CRLF, UTF-8.
-    Csv,
-    /// CSV as Excel in Czech opens it: byte order mark and semicolons.
-    CsvExcel,
-    /// One feature a linked place, WGS 84.
-    Geojson,
-    /// A feed (RFC 4287), in the order given.
-    Atom,
+/// A record on its way out, with what the archive knows beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exported {
+    pub record: Record,
+    /// When the page was fetched from which the record was read.
+    pub captured: Option<Timestamp>,
+    /// All versions up to this one, oldest first; empty unless the format asks ([`Format::wants_versions`]).
+    pub versions: Vec<Record>,
+}
+
+impl From<Record> for Exported {
+    fn from(record: Record) -> Self {
+        Self { record, captured: None, versions: Vec::new() }
+    }
+}
+
+/// Writes records in one format: `begin` once, `record` for each, `end` once.
+pub trait RecordWriter {
+    fn begin(&mut self) -> io::Result<()>;
+    fn record(&mut self, exported: &Exported) -> io::Result<()>;
+    /// Finishes the file; what was written.
+    fn end(&mut self) -> io::Result<Counts>;
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum Error<E: std::error::Error + 'static> {
+pub enum Error {
     #[error("cannot write the export")]
-    Write(#[from] std::io::Error),
+    Write(#[from] io::Error),
     #[error("cannot read the archive")]
-    Read(#[source] E),
+    Read(#[source] Fault),
 }
 
-/// Writes every record; the number written.
-pub fn write<E: std::error::Error>(
-    format: Format,
-    records: impl Iterator<Item = Result<Record, E>>,
+/// Why a record could not be read.
+pub type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Writes every record; what was written.
+pub fn write<E: Into<Fault>>(
+    format: &Format,
+    records: impl Iterator<Item = Result<Exported, E>>,
     metadata: &Metadata,
-    out: &mut impl Write,
-) -> Result<u64, Error<E>> {
-    match format {
-        Format::Jsonl => jsonl(records, out),
-        Format::Csv => csv::write(records, b',', out),
-        Format::CsvExcel => {
-            out.write_all("\u{feff}".as_bytes())?;
-            csv::write(records, b';', out)
-        }
-        Format::Geojson => geojson::write(records, metadata, out),
-        Format::Atom => atom::write(records, metadata, out),
+    out: &mut dyn Write,
+) -> Result<Counts, Error> {
+    let mut writer = format.writer(metadata, out);
+    writer.begin()?;
+    for record in records {
+        writer.record(&record.map_err(|error| Error::Read(error.into()))?)?;
     }
+    Ok(writer.end()?)
 }
 
-fn jsonl<E: std::error::Error>(records: impl Iterator<Item = Result<Record, E>>, out: &mut impl Write) -> Result<u64, Error<E>> {
-    let mut count = 0;
-    for record in records {
-        serde_json::to_writer(&mut *out, &record.map_err(Error::Read)?).map_err(std::io::Error::from)?;
-        out.write_all(b"\n")?;
-        count += 1;
+/// The tag URI (RFC 4151) of an identifier: one name for a notice in feeds and in linked data, wherever it moves.
+fn tag(id: &str) -> String {
+    format!("tag:twindex.invalid,2026:{id}")
+}
+
+/// The name that an enum of records has in JSON.
+fn name(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
     }
-    Ok(count)
 }

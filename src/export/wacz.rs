@@ -13,6 +13,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::cdxj::{CdxLine, write_cdxj};
+use super::hashed::Hashed;
+use super::metadata::GENERATOR;
 
 /// The one WARC file of a package.
 pub const DATA: &str = "data.warc.gz";
@@ -57,7 +59,7 @@ pub fn write_wacz<W: Write + Seek>(
     zip.add("pages/pages.jsonl", CompressionMethod::Deflated, |out| out.write_all(pages.as_bytes()))?;
     let description = json!({
         "profile": "data-package", "wacz_version": "1.1.1", "title": package.title, "created": package.created.to_string(),
-        "software": concat!("twindex/", env!("CARGO_PKG_VERSION")), "resources": zip.resources,
+        "software": GENERATOR, "resources": zip.resources,
     });
     let description = format!("{description:#}");
     let seal = json!({"path": "datapackage.json", "hash": format!("sha256:{}", HEXLOWER.encode(&Sha256::digest(&description)))});
@@ -81,31 +83,11 @@ impl<W: Write + Seek> Zip<W> {
     ) -> Result<T, WaczError> {
         let options = SimpleFileOptions::default().compression_method(method).large_file(true);
         self.writer.start_file(path, options)?;
-        let mut hashed = Hashed { out: &mut self.writer, hash: Sha256::new(), bytes: 0 };
+        let mut hashed = Hashed::new(&mut self.writer);
         let done = write(&mut hashed)?;
-        let (hash, bytes) = (HEXLOWER.encode(&hashed.hash.finalize()), hashed.bytes);
+        let (hash, bytes) = hashed.finish();
         let name = path.rsplit('/').next().unwrap_or(path);
         self.resources.push(json!({"name": name, "path": path, "hash": format!("sha256:{hash}"), "bytes": bytes}));
         Ok(done)
-    }
-}
-
-/// Reckons the digest of what is written through it.
-struct Hashed<'a, W> {
-    out: &'a mut W,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl<W: Write> Write for Hashed<'_, W> {
-    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
-        let written = self.out.write(buffer)?;
-        self.hash.update(&buffer[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
     }
 }

@@ -1,15 +1,16 @@
-//! Taking in archives of others: their files into the pages, then everything walked again in the order of time.
+//! Taking in pages from elsewhere: files of others and the runs of other machines, then walked where they belong in time.
 
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::archive::Lock;
+use crate::archive::{self, Lock};
 use crate::config::Config;
 use crate::home::Home;
-use crate::pages::{self, Pages, Taken};
+use crate::pages::{self, Merged, Pages, Taken};
 
-use super::rebuild::{OnLoss, Rebuilt, rebuild_held};
+use super::rebuild::{OnLoss, Rebuilt};
+use super::renew::renew;
 use super::{Error, Imported};
 
 /// What an import did.
@@ -17,7 +18,7 @@ use super::{Error, Imported};
 pub struct Import {
     /// Files that were not there before.
     pub new: Vec<String>,
-    /// Files that had been taken before.
+    /// Files that were there before.
     pub known: u64,
     /// What all imported files hold; nothing if no file was new.
     pub imported: Imported,
@@ -26,7 +27,7 @@ pub struct Import {
     pub rebuilt: Option<Rebuilt>,
 }
 
-/// Takes files into the page archive and rebuilds; if that would lose something, the new files are left out again.
+/// Takes files into the page archive and walks them; if that would lose something, the new files are left out again.
 pub fn import(
     home: &Home,
     config: &Config,
@@ -51,13 +52,47 @@ pub fn import(
     if out.new.is_empty() {
         return Ok(out);
     }
-    let rebuilt = rebuild_held(home, config, &pages, on_loss, tell)?;
+    let rebuilt = renew(home, config, &pages, on_loss, tell)?;
     if rebuilt.beside.is_some() {
         leave_out(&pages, &out.new)?;
     }
     out.imported.clone_from(&rebuilt.imported);
     out.rebuilt = Some(rebuilt);
     Ok(out)
+}
+
+/// Takes the pages of other state folders and walks them; if that would lose something, they are left out again.
+pub fn merge(
+    home: &Home,
+    config: &Config,
+    others: &[Home],
+    on_loss: OnLoss,
+    now: Timestamp,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Import, Error> {
+    home.make()?;
+    let _lock = Lock::acquire(home, "merge", now)?;
+    let pages = Pages::open(&home.pages())?;
+    let folders = others.iter().map(|other| Pages::of_another(&other.pages())).collect::<Result<Vec<_>, _>>()?;
+    let held = others.iter().map(|other| hold(other, now)).collect::<Result<Vec<_>, _>>()?;
+    let Merged { new, longer, known } = pages.merge(&folders)?;
+    drop(held);
+    // What a merge that was cut short has left is walked now.
+    let rebuilt = renew(home, config, &pages, on_loss, tell)?;
+    if rebuilt.beside.is_some() {
+        leave_out(&pages, &new)?;
+    }
+    let new = new.into_iter().chain(longer).collect();
+    Ok(Import { new, known, imported: rebuilt.imported.clone(), rebuilt: Some(rebuilt), ..Import::default() })
+}
+
+/// Keeps another state folder as it is while its pages are copied; one that nobody may write to needs no lock.
+fn hold(other: &Home, now: Timestamp) -> Result<Option<Lock>, Error> {
+    match Lock::acquire(other, "merge", now) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(archive::Error::Io { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn note(out: &mut Import, path: &Path, taken: Taken) {

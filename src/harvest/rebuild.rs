@@ -67,13 +67,25 @@ pub(super) fn rebuild_held(
     tell: &mut dyn FnMut(&str),
 ) -> Result<Rebuilt, Error> {
     let old = archive::open_old(home)?;
-    if let Some(old) = old.as_ref().filter(|_| on_loss == OnLoss::KeepOld)
-        && let Some(file) = pages.lost(old.page_files()?).pop()
-    {
-        return Err(Error::Lost { file });
-    }
+    refuse_lost(pages, old.as_ref(), on_loss)?;
     let new = Archive::build(home, old.as_ref())?;
-    let mut out = walk_again(pages, &new, config, tell)?;
+    let mut out = Rebuilt::default();
+    for run in in_time_order(pages, &new, config, &mut out)? {
+        walk_again(&run, pages, &new, config, &mut out, tell)?;
+    }
+    put_in_place(home, old, new, on_loss, out)
+}
+
+/// Pages that the archive knows and that are not there any more.
+pub(super) fn refuse_lost(pages: &Pages, old: Option<&Archive>, on_loss: OnLoss) -> Result<(), Error> {
+    let lost = old.filter(|_| on_loss == OnLoss::KeepOld).map(|old| Ok::<_, Error>(pages.lost(old.page_files()?).pop())).transpose()?;
+    lost.flatten().map_or(Ok(()), |file| Err(Error::Lost { file }))
+}
+
+/// Puts a new archive in the place of the old one, unless something would be lost by it.
+pub(super) fn put_in_place(home: &Home, old: Option<Archive>, new: Archive, on_loss: OnLoss, mut out: Rebuilt) -> Result<Rebuilt, Error> {
+    new.transaction(|tx| tx.set_made_with(&made_with()))?;
+    out.records = new.record_number()?;
     if let Some(old) = &old {
         out.loss = new.loss_against(old)?;
         if out.loss.any() && on_loss == OnLoss::KeepOld {
@@ -86,54 +98,83 @@ pub(super) fn rebuild_held(
     Ok(out)
 }
 
-/// Walks all runs of the page archive, in order.
-fn walk_again(pages: &Pages, archive: &Archive, config: &Config, tell: &mut dyn FnMut(&str)) -> Result<Rebuilt, Error> {
-    let mut out = Rebuilt::default();
-    let (imports, imported) = imported::gather(pages, archive, config, &mut out.damaged)?;
-    out.imported = imported;
-    let mut imports = imports.into_iter().peekable();
-    for run in pages.runs()? {
-        // Runs of others come in where they belong in time.
-        let began = pages.began(&run)?;
-        while let Some(import) = imports.next_if(|import| import.started < began) {
-            walk_import(&import, pages, archive, config, &mut out, tell)?;
-        }
-        tell(&run);
-        archive.begin()?;
-        let told = take_in(pages, archive, &run, &mut out)?;
-        let recorded = Recorded::of(archive, &run)?;
-        let listings = recorded.listings(archive)?;
-        let source = source_of(config, &told.info.source, &listings);
-        let accept_changes = told.info.accepts_changes;
-        let setting = Setting { source: &source, crawler: &config.crawler, run: &run, pages, archive, accept_changes };
-        recorded.replay(setting, &listings)?;
-        if let Some((at, outcome)) = told.ended {
-            archive.transaction(|tx| tx.finish_run(&run, at, &outcome))?;
-        }
-        archive.commit()?;
-        out.runs += 1;
-    }
-    for import in imports {
-        walk_import(&import, pages, archive, config, &mut out, tell)?;
-    }
-    archive.transaction(|tx| tx.set_made_with(&made_with()))?;
-    out.records = archive.record_number()?;
-    Ok(out)
+/// A run that can be walked from its record.
+pub(super) enum Run<'a> {
+    Own { name: String, info: RunInfo },
+    Imported(ImportedRun<'a>),
 }
 
-fn walk_import(
-    import: &ImportedRun<'_>,
+impl Run<'_> {
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Own { name, .. } | Self::Imported(ImportedRun { name, .. }) => name,
+        }
+    }
+
+    pub fn source(&self) -> &str {
+        match self {
+            Self::Own { info, .. } => &info.source,
+            Self::Imported(run) => &run.source.name,
+        }
+    }
+
+    /// Its place in the order of runs, where its record tells one.
+    pub fn sequence(&self) -> Option<u64> {
+        match self {
+            Self::Own { info, .. } => info.sequence,
+            Self::Imported(_) => None,
+        }
+    }
+
+    fn started(&self) -> Timestamp {
+        match self {
+            Self::Own { info, .. } => info.started,
+            Self::Imported(run) => run.started,
+        }
+    }
+}
+
+/// All runs of the page archive, those of others where they belong in time.
+pub(super) fn in_time_order<'a>(pages: &Pages, archive: &Archive, config: &'a Config, out: &mut Rebuilt) -> Result<Vec<Run<'a>>, Error> {
+    let (imports, imported) = imported::gather(pages, archive, config, &mut out.damaged)?;
+    out.imported = imported;
+    let own = pages.begun_runs()?.into_iter().map(|(name, info)| Run::Own { name, info });
+    let mut runs: Vec<Run<'_>> = own.chain(imports.into_iter().map(Run::Imported)).collect();
+    runs.sort_by_key(Run::started);
+    Ok(runs)
+}
+
+/// Walks a run from its record.
+pub(super) fn walk_again(
+    run: &Run<'_>,
     pages: &Pages,
     archive: &Archive,
     config: &Config,
     out: &mut Rebuilt,
     tell: &mut dyn FnMut(&str),
 ) -> Result<(), Error> {
-    tell(&import.name);
+    tell(run.name());
     archive.begin()?;
-    import.walk(pages, archive, config)?;
+    match run {
+        Run::Imported(import) => import.walk(pages, archive, config)?,
+        Run::Own { name, .. } => walk_own(name, pages, archive, config, out)?,
+    }
     archive.commit()?;
     out.runs += 1;
+    Ok(())
+}
+
+fn walk_own(run: &str, pages: &Pages, archive: &Archive, config: &Config, out: &mut Rebuilt) -> Result<(), Error> {
+    let told = take_in(pages, archive, run, out)?;
+    let recorded = Recorded::of(archive, run)?;
+    let listings = recorded.listings(archive)?;
+    let source = source_of(config, &told.info.source, &listings);
+    let accept_changes = told.info.accepts_changes;
+    let setting = Setting { source: &source, crawler: &config.crawler, run, pages, archive, accept_changes };
+    recorded.replay(setting, &listings)?;
+    if let Some((at, outcome)) = told.ended {
+        archive.transaction(|tx| tx.finish_run(run, at, &outcome))?;
+    }
     Ok(())
 }
 

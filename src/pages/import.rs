@@ -19,6 +19,8 @@ use super::{Error, Pages, SUFFIX};
 
 /// What the names of these files begin with; runs have a hyphen there.
 const PREFIX: &str = "import.";
+/// What the name of the note beside such a file ends in.
+pub(super) const NOTE: &str = ".json";
 /// Hexadecimal digits of the digest in a name.
 const DIGITS: usize = 20;
 
@@ -64,16 +66,16 @@ impl Pages {
         copied.map_err(|source| Error::Io { path: part.clone(), source })?;
         let from = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let told = serde_json::json!({"from": from, "sha1": digest, "imported": now, "packed_again": packing == Packing::Whole});
-        let beside = self.dir.join(format!("{PREFIX}{}.json", &digest[..DIGITS]));
+        let beside = self.dir.join(format!("{PREFIX}{}{NOTE}", &digest[..DIGITS]));
         std::fs::write(&beside, format!("{told:#}\n")).map_err(|source| Error::Io { path: beside, source })?;
         std::fs::rename(&part, &target).map_err(|source| Error::Io { path: target, source })?;
         Ok(Taken { file, new: true, broken })
     }
 
-    /// Takes a file of others out again.
+    /// Takes a file out again that was just taken in.
     pub fn leave_out(&self, file: &str) -> Result<(), Error> {
-        let beside = file.strip_suffix(SUFFIX).map(|stem| format!("{stem}.json"));
-        for name in beside.iter().map(String::as_str).chain([file]).filter(|name| is_import(name)) {
+        let beside = file.strip_suffix(SUFFIX).filter(|_| is_import(file)).map(|stem| format!("{stem}{NOTE}"));
+        for name in beside.iter().map(String::as_str).chain([file]) {
             let path = self.dir.join(name);
             std::fs::remove_file(&path).map_err(|source| Error::Io { path, source })?;
         }

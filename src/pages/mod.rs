@@ -12,6 +12,7 @@ mod foreign;
 mod group;
 mod import;
 mod members;
+mod merge;
 mod reader;
 mod replay;
 mod story;
@@ -30,6 +31,7 @@ use crate::visit::Exchange;
 pub use captures::{Capture, CaptureEvent, Captures, Original};
 pub use import::Taken;
 pub use members::Member;
+pub use merge::Merged;
 pub use replay::{Event, Replay, replay_file};
 pub use writer::Writer;
 
@@ -96,6 +98,10 @@ pub enum Error {
     Io { path: PathBuf, source: std::io::Error },
     #[error("{path} at byte {offset}: {why}; other copies of the file, if any, are worth a look")]
     Damaged { path: PathBuf, offset: u64, why: String },
+    #[error("{one} and {other} are two runs of one name: they began in the same second on two machines; keep one of them")]
+    Clash { one: PathBuf, other: PathBuf },
+    #[error("{path} holds no pages: name the state folder of another twindex, the one with `pages` in it")]
+    NoPages { path: PathBuf },
     #[error("the exchange with {url} cannot be stored: {why}")]
     Unfit { url: Url, why: String },
 }
@@ -134,19 +140,18 @@ impl Pages {
 
     /// Everything that was ever stored, in the order of runs.
     pub fn replay(&self) -> Result<Replay, Error> {
-        Ok(Replay::of(self, replay::files(&self.dir)?))
+        Ok(Replay::of(self, replay::files(&self.dir)?.into_iter().map(|(path, _)| path).collect()))
     }
 
     /// Names of all runs, in order.
     pub fn runs(&self) -> Result<Vec<String>, Error> {
-        let files = replay::files(&self.dir)?;
-        let names = files.iter().filter_map(|path| path.file_name()?.to_str()?.strip_suffix(SUFFIX));
-        Ok(names.map(str::to_owned).collect())
+        Ok(self.begun_runs()?.into_iter().map(|(run, _)| run).collect())
     }
 
-    /// When a run began.
-    pub fn began(&self, run: &str) -> Result<Timestamp, Error> {
-        Ok(replay::info(&self.dir.join(format!("{run}{SUFFIX}")))?.started)
+    /// All runs with what their first records tell, in order.
+    pub fn begun_runs(&self) -> Result<Vec<(String, RunInfo)>, Error> {
+        let named = |(path, info): (PathBuf, RunInfo)| Some((path.file_name()?.to_str()?.strip_suffix(SUFFIX)?.to_owned(), info));
+        Ok(replay::files(&self.dir)?.into_iter().filter_map(named).collect())
     }
 
     /// One run, for whoever has to catch up after a kill.

@@ -40,7 +40,7 @@ pub(super) struct Reader<R: BufRead> {
 #[derive(Debug)]
 enum Input<R: BufRead> {
     Between(Counted<R>),
-    Member(BufReader<GzDecoder<Counted<R>>>),
+    Member(Box<BufReader<GzDecoder<Counted<R>>>>),
     Plain(Counted<R>),
     Ended,
 }
@@ -112,7 +112,8 @@ impl<R: BufRead> Reader<R> {
                     if start.is_empty() {
                         return Ok(None);
                     }
-                    self.input = if start[0] == 0x1f { Input::Member(BufReader::new(GzDecoder::new(raw))) } else { Input::Plain(raw) };
+                    self.input =
+                        if start[0] == 0x1f { Input::Member(Box::new(BufReader::new(GzDecoder::new(raw)))) } else { Input::Plain(raw) };
                 }
                 Input::Member(mut member) => {
                     if skip_blank_lines(&mut member)? {

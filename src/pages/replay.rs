@@ -67,8 +67,9 @@ pub fn replay_file(path: &Path) -> Result<Replay, Error> {
     Ok(Replay { pages: None, files: [path.to_owned()].into(), open: None, events: VecDeque::new() })
 }
 
-/// The archive's files in the order of their runs: by sequence, before that by time, for files that tell no sequence.
-pub(super) fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+/// The archive's files in the order of their runs: by the moment they began. In one archive that is the order of their
+/// sequence numbers, too, for no run begins before the newest visit; archives of several machines have no other in common.
+pub(super) fn files(dir: &Path) -> Result<Vec<(PathBuf, RunInfo)>, Error> {
     let failed = |source| Error::Io { path: dir.to_owned(), source };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(failed)? {
@@ -76,12 +77,13 @@ pub(super) fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.ends_with(SUFFIX) && !import::is_import(&name) {
             let info = info(&path)?;
-            // Of one moment, the second run has the longer name (`-2`).
-            files.push((info.sequence, info.started, path.as_os_str().len(), path));
+            files.push((path, info));
         }
     }
-    files.sort();
-    Ok(files.into_iter().map(|(_, _, _, path)| path).collect())
+    // Of one moment, the second run has the longer name (`-2`).
+    let order = |(path, info): &(PathBuf, RunInfo)| (info.started, info.sequence, path.as_os_str().len(), path.clone());
+    files.sort_by_cached_key(order);
+    Ok(files)
 }
 
 /// What the first record tells of a run, or else the file's name.

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::answer::{Options, Sort, SortKey};
 use super::ask::QueryError;
-use super::index::Index;
 use crate::record::{ChangeKind, Record, RecordId};
 
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +18,8 @@ pub enum SavedError {
     Content { path: PathBuf, source: serde_json::Error },
     #[error("there is no saved search `{0}`; `twindex watch --list` lists them")]
     Unknown(String),
+    #[error("`{name}` is kept for `{query}`; take another name, or forget it with `twindex watch {name} --remove`")]
+    Taken { name: String, query: String },
     #[error(transparent)]
     Query(#[from] QueryError),
 }
@@ -48,6 +48,9 @@ pub struct News {
     pub change: ChangeKind,
     pub record: Record,
 }
+
+/// A record that a question finds.
+type Found = Result<Record, QueryError>;
 
 /// All saved searches of a state folder.
 #[derive(Debug)]
@@ -88,10 +91,15 @@ impl SavedSearches {
         &self.searches
     }
 
-    /// Keeps a question under a name, in place of one that had it; what it finds now counts as seen.
-    pub fn save(&mut self, name: &str, query: &str, index: &Index) -> Result<(), SavedError> {
-        let seen = found(index, query)?.iter().map(|record| (record.id.clone(), Seen::of(record))).collect();
-        self.searches.retain(|saved| saved.name != name);
+    /// Keeps a question under a name that is free; the records that it finds now count as seen. One that is kept already stays
+    /// as it is.
+    pub fn save(&mut self, name: &str, query: &str, found: impl IntoIterator<Item = Found>) -> Result<(), SavedError> {
+        if let Some(saved) = self.searches.iter().find(|saved| saved.name == name) {
+            let taken = || SavedError::Taken { name: name.to_owned(), query: saved.query.clone() };
+            return if saved.query == query { Ok(()) } else { Err(taken()) };
+        }
+        let state = |record: Found| record.map(|record| (record.id.clone(), Seen::of(&record)));
+        let seen = found.into_iter().map(state).collect::<Result<_, _>>()?;
         self.searches.push(Saved { name: name.to_owned(), query: query.to_owned(), seen });
         self.searches.sort_by(|a, b| a.name.cmp(&b.name));
         self.write()
@@ -106,17 +114,19 @@ impl SavedSearches {
         self.write()
     }
 
-    /// What is otherwise than at the last look among the records that the named search finds, newest first.
-    pub fn news(&self, name: &str, index: &Index) -> Result<Vec<News>, SavedError> {
+    /// What is otherwise than at the last look among the records that the named search finds now, in their order.
+    pub fn news(&self, name: &str, found: impl IntoIterator<Item = Found>) -> Result<Vec<News>, SavedError> {
         let saved = self.searches.iter().find(|saved| saved.name == name).ok_or_else(|| SavedError::Unknown(name.to_owned()))?;
-        let news = |record: Record| {
+        let mut news = Vec::new();
+        for record in found {
+            let record = record?;
             let change = match saved.seen.get(&record.id) {
                 None => Some(ChangeKind::New),
                 Some(seen) => seen.change(Seen::of(&record)),
             };
-            change.map(|change| News { change, record })
-        };
-        Ok(found(index, &saved.query)?.into_iter().filter_map(news).collect())
+            news.extend(change.map(|change| News { change, record }));
+        }
+        Ok(news)
     }
 
     /// Counts these news of the named search as seen.
@@ -147,11 +157,6 @@ fn seen<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<RecordId, Seen>, 
         Written::States(states) => states,
         Written::Ids(ids) => ids.into_iter().map(|id| (id, Seen { version: 0, gone: false })).collect(),
     })
-}
-
-fn found(index: &Index, query: &str) -> Result<Vec<Record>, QueryError> {
-    let newest = Options { sort: Sort { by: SortKey::Date, reversed: false }, ..Options::default() };
-    index.matching(query, &newest)?.collect()
 }
 
 #[cfg(test)]

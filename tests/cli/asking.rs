@@ -119,6 +119,7 @@ fn a_saved_search_tells_its_news_once() {
     let house = House::of(&site, &["/partneri"]);
     house.expect(0, &["crawl"]);
     house.expect(0, &["search", "--save", "moje", "partnera"]);
+    house.expect(2, &["search", "--save", "moje", "spolupráce"]).says("`partnera`");
     house.expect(1, &["watch"]);
     let newest = Notice::new("1. 4. 2021", "Nová Ves");
     all.insert(0, newest.clone());
@@ -132,6 +133,10 @@ fn a_saved_search_tells_its_news_once() {
     let feed = house.expect(0, &["watch", "moje", "--atom"]).stdout;
     assert!(feed.starts_with("<?xml") && feed.contains("<entry>") && feed.contains("Nová Ves"), "{feed}");
     assert!(house.expect(0, &["watch", "--list"]).stdout.contains("partnera"));
+    house.expect(0, &["watch", "moje", "--remove"]);
+    house.expect(1, &["search", "--save", "moje", "contry:AT partnera"]);
+    house.expect(1, &["watch"]).says("country");
+    house.expect(2, &["watch", "--strict"]).says("country");
     house.expect(0, &["watch", "moje", "--remove"]);
     house.expect(1, &["watch", "--list"]);
 }

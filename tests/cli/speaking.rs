@@ -8,10 +8,11 @@ use serde_json::Value;
 use super::filled;
 use crate::house::{House, Notice, Site, json_lines, notices};
 
-const SUBCOMMANDS: [&str; 18] = [
+const SUBCOMMANDS: [&str; 19] = [
     "crawl",
     "search",
     "show",
+    "cite",
     "history",
     "changes",
     "export",

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use serde_json::Value;
+use sha2::Digest as _;
 use tempfile::TempDir;
 
 use super::schema::Judge;
@@ -71,8 +72,31 @@ fn a_file_has_its_licences_and_its_count_beside_it() {
     let text = std::fs::read_to_string(&file).expect("the file");
     assert!(text.starts_with("\u{feff}id;"));
     let beside = std::fs::read_to_string(format!("{name}-metadata.json")).expect("metadata beside the file");
+    let number = values(&command(demo(), &["export", "--query", "country:UA"])).len() as u64;
     let metadata: Value = serde_json::from_str(&beside).expect("JSON");
-    assert_eq!(metadata["query"], "country:UA");
-    assert_eq!(metadata["records"].as_u64(), Some(values(&command(demo(), &["export", "--query", "country:UA"])).len() as u64));
-    assert!(metadata["attribution"].to_string().contains("GeoNames"));
+    assert_eq!(metadata["url"], "ukrajina.csv");
+    assert_eq!((&metadata["schema:query"], metadata["schema:numberOfItems"].as_u64()), (&"country:UA".into(), Some(number)));
+    assert!(metadata["dc:rights"].to_string().contains("GeoNames"));
+    let map = folder.path().join("ukrajina.geojson");
+    let name = map.to_str().expect("UTF-8");
+    command(demo(), &["export", "--format", "geojson", "--query", "country:UA", "-o", name]);
+    let beside = std::fs::read_to_string(format!("{name}-metadata.json")).expect("metadata beside the file");
+    let metadata: Value = serde_json::from_str(&beside).expect("JSON");
+    assert_eq!((&metadata["query"], metadata["records"].as_u64()), (&"country:UA".into(), Some(number)));
+    assert!(metadata["records_with_a_place"].as_u64() <= Some(number) && metadata["attribution"].to_string().contains("GeoNames"));
+    let digest = data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(std::fs::read(&map).expect("the file")));
+    assert_eq!(metadata["sha256"], digest);
+}
+
+#[test]
+fn a_notice_is_cited_and_shown_by_identifier_and_by_address() {
+    let records = values(&command(demo(), &["export", "--query", "Telavi"]));
+    let (id, url) = (records[0]["id"].as_str().expect("an id"), records[0]["url"].as_str().expect("an address"));
+    let cited = command(demo(), &["cite", id]);
+    assert!(cited.contains(url) && cited.contains("[online]") && cited.contains(records[0]["page"]["digest"].as_str().expect("a digest")));
+    assert_eq!(command(demo(), &["cite", url]), cited);
+    assert_eq!(command(demo(), &["show", "--json", &format!("{url}/")]), command(demo(), &["show", "--json", id]));
+    let items: Value = serde_json::from_str(&command(demo(), &["cite", "--json", id, id])).expect("JSON");
+    assert_eq!(items.as_array().map(Vec::len), Some(2));
+    assert_eq!(command(demo(), &["cite", "https://nowhere.test/"]), "");
 }

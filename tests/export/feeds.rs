@@ -8,22 +8,43 @@ use serde_json::{Value, json};
 use twindex::export::Format;
 use twindex::record::Record;
 
-use super::{bare, exported, full};
+use super::{bare, exported, full, written};
 
 #[test]
 fn each_linked_place_is_a_point_on_the_map() {
-    let map: Value = serde_json::from_str(&exported(Format::Geojson, &[full(), bare("x")], Some("Tavira"))).expect("JSON");
+    let map: Value = serde_json::from_str(&exported(&Format::Geojson, &[full(), bare("x")], Some("Tavira"))).expect("JSON");
     assert_eq!(map["type"], "FeatureCollection");
     assert_eq!(map["metadata"]["query"], "Tavira");
     assert_eq!(map["metadata"]["attribution"], json!(["Data: GeoNames"]));
     let features = map["features"].as_array().expect("features");
-    assert_eq!(features.len(), 1, "one of two places is linked");
+    assert_eq!(features.len(), 3, "two seekers, and a record without any");
+    assert!(features[1..].iter().all(|feature| feature["geometry"].is_null()), "what is on no map has no geometry (§3.2)");
+    assert_eq!((&features[1]["properties"]["place"], &features[2]["properties"]["place"]), (&json!("Nikde"), &Value::Null));
+    let counts = written(&Format::Geojson, &[full(), bare("x"), bare("y")], None).1;
+    assert_eq!((counts.records, counts.placed), (3, Some(1)));
     assert_eq!(features[0]["type"], "Feature");
     assert_eq!(features[0]["geometry"], json!({"type": "Point", "coordinates": [-8.451, 37.131]}), "longitude comes first (§3.1.1)");
     assert_eq!(features[0]["properties"]["id"], "zkouska/2026-03-01-tavira");
     assert_eq!(features[0]["properties"]["population"], 26000);
-    let empty: Value = serde_json::from_str(&exported(Format::Geojson, &[], None)).expect("JSON");
+    let empty: Value = serde_json::from_str(&exported(&Format::Geojson, &[], None)).expect("JSON");
     assert_eq!(empty["features"], json!([]));
+}
+
+#[test]
+fn a_feed_in_json_says_the_same() {
+    let there = Record { gone_since: None, ..full() };
+    let feed: Value = serde_json::from_str(&exported(&Format::Jsonfeed, &[there, full(), bare("x")], Some("\"vody\" {"))).expect("JSON");
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    assert_eq!((&feed["title"], &feed["feed_url"]), (&json!("twindex: \"vody\" {"), &json!("https://me.test/feed.xml")));
+    let items = feed["items"].as_array().expect("items");
+    assert_eq!(items.len(), 3);
+    for item in items {
+        assert!(item["id"].is_string() && item["content_text"].is_string(), "an item needs an id and a content");
+        assert!(item["tags"].as_array().expect("tags").iter().all(Value::is_string));
+    }
+    assert_eq!(items[0]["date_published"], "2026-03-01T00:00:00Z");
+    assert_eq!(items[0]["attachments"][0]["mime_type"], "application/pdf");
+    assert_eq!(items[1]["_twindex"]["gone_since"], "2026-03-03T12:00:00Z");
 }
 
 /// Elements of a well-formed document, each with its path and text.
@@ -77,7 +98,7 @@ fn texts<'a>(found: &'a [(String, String)], path: &'a str) -> Vec<&'a str> {
 #[test]
 fn a_feed_has_what_the_rfc_requires() {
     let there = Record { gone_since: None, ..full() };
-    let found = elements(&exported(Format::Atom, &[there, bare("x")], Some("\"odpadní vody\" <>")));
+    let found = elements(&exported(&Format::Atom, &[there, bare("x")], Some("\"odpadní vody\" <>")));
     for path in ["feed/id", "feed/title", "feed/updated"] {
         assert_eq!(texts(&found, path).len(), 1, "{path} (§4.1.1)");
     }
@@ -100,7 +121,7 @@ fn a_feed_has_what_the_rfc_requires() {
 
 #[test]
 fn a_feed_says_where_it_stands_and_what_was_removed() {
-    let xml = exported(Format::Atom, &[full(), bare("x")], None);
+    let xml = exported(&Format::Atom, &[full(), bare("x")], None);
     assert!(xml.contains(r#"<link rel="self" type="application/atom+xml" href="https://me.test/feed.xml"/>"#), "{xml}");
     let deleted = r#"<at:deleted-entry ref="tag:twindex.invalid,2026:zkouska/2026-03-01-tavira" when="2026-03-03T12:00:00Z">"#;
     assert!(xml.contains(deleted) && xml.contains(r#"xmlns:at="http://purl.org/atompub/tombstones/1.0""#), "RFC 6721 §3: {xml}");
@@ -113,7 +134,7 @@ fn a_feed_says_where_it_stands_and_what_was_removed() {
 fn no_text_breaks_a_feed() {
     for title in ["<b>&amp;</b> ]]> \"'", "a\u{0}b\u{1b}[31m\u{fffe}c", "řádek\nřádek", "🙂"] {
         let record = Record { summary: Some(title.to_owned()), ..bare(title) };
-        let found = elements(&exported(Format::Atom, &[record], Some(title)));
+        let found = elements(&exported(&Format::Atom, &[record], Some(title)));
         let want: String = title.chars().filter(|char| !char.is_control() && *char != '\u{fffe}' || *char == '\n').collect();
         assert_eq!(texts(&found, "feed/entry/title"), [want.as_str()]);
         assert_eq!(texts(&found, "feed/entry/summary"), [want.as_str()]);

@@ -28,7 +28,7 @@ impl Judge {
 #[test]
 fn what_is_written_is_what_the_schema_says() {
     let judge = Judge::new(twindex::export::schema());
-    let lines = exported(Format::Jsonl, &[bare("x"), full()], None);
+    let lines = exported(&Format::Jsonl, &[bare("x"), full()], None);
     assert_eq!(lines.lines().count(), 2);
     for line in lines.lines() {
         let record: Value = serde_json::from_str(line).expect("JSON");

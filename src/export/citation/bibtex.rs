@@ -1,0 +1,94 @@
+//! Citations for biblatex (`@online`, UTF-8): `date` for biblatex, `year` for styles of plain BibTeX.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::Citation;
+use crate::export::{Counts, Exported, Metadata, RecordWriter};
+
+pub(in crate::export) struct Bibtex<'a> {
+    metadata: &'a Metadata,
+    out: &'a mut dyn Write,
+    count: u64,
+}
+
+impl<'a> Bibtex<'a> {
+    pub fn new(metadata: &'a Metadata, out: &'a mut dyn Write) -> Self {
+        Self { metadata, out, count: 0 }
+    }
+}
+
+impl RecordWriter for Bibtex<'_> {
+    fn begin(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn record(&mut self, exported: &Exported) -> io::Result<()> {
+        self.count += 1;
+        self.out.write_all(entry(&Citation::of(exported, self.metadata)).as_bytes())
+    }
+
+    fn end(&mut self) -> io::Result<Counts> {
+        Ok(Counts::of(self.count))
+    }
+}
+
+fn entry(citation: &Citation<'_>) -> String {
+    let mut fields = vec![
+        // A second pair of braces keeps the name of an institution whole, and the capitals of a title.
+        ("author", format!("{{{}}}", escaped(&citation.publisher))),
+        ("title", format!("{{{}}}", escaped(&citation.title))),
+    ];
+    if let Some(day) = citation.published {
+        fields.push(("date", day.to_string()));
+        fields.push(("year", day.year().to_string()));
+    }
+    fields.push(("url", address(citation.url)));
+    fields.push(("urldate", citation.accessed_on().to_string()));
+    if let Some(language) = citation.language.and_then(babel) {
+        fields.push(("langid", language.to_owned()));
+    }
+    fields.push(("note", escaped(&citation.archived())));
+    let mut entry = format!("@online{{{},\n", key(citation.id));
+    for (name, value) in fields {
+        let _infallible = writeln!(entry, "  {name} = {{{value}}},");
+    }
+    entry + "}\n"
+}
+
+/// The identifier with what a key may hold.
+fn key(id: &str) -> String {
+    id.chars().map(|char| if char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '_') { char } else { ':' }).collect()
+}
+
+/// The address percent-encodes what would unbalance the braces.
+fn address(url: &str) -> String {
+    url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+}
+
+/// Text in which TeX finds no commands.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '{' | '}' | '#' | '$' | '%' | '&' | '_' => out.extend(['\\', char]),
+            char => out.push(char),
+        }
+    }
+    out
+}
+
+/// The language as babel and biblatex name it.
+fn babel(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "cs" => "czech",
+        "sk" => "slovak",
+        "en" => "english",
+        "de" => "german",
+        "pl" => "polish",
+        _ => return None,
+    })
+}
