@@ -83,6 +83,8 @@ pub struct Table {
     pub counters: HashSet<String>,
     /// Columns of sentences whose links have names of their own in their tooltips.
     pub tooltips: HashSet<usize>,
+    /// The column of most titles, if most records have it.
+    pub main: Option<usize>,
 }
 
 impl Table {
@@ -129,6 +131,7 @@ impl Table {
         table.tooltips =
             places.iter().enumerate().filter(|(_, cells)| has_names(ground, &table, cells)).map(|(column, _)| column).collect();
         table.columns = places.iter().map(|cells| table.column(ground, records, cells)).collect();
+        table.main = table.regular_title();
         table
     }
 
@@ -139,20 +142,19 @@ impl Table {
         Column { name, features, score }
     }
 
-    /// The cell of a record that serves as its title: of its best column. In a record without the column of most titles it
-    /// is looked for among the cells that no regular column claims: a broken tag has changed its shape, not its part.
+    /// The cell of a record that serves as its title: of its best column. In a record without the column of most titles, how
+    /// rare a cell's column is does not count: a broken tag has changed the shape of the cell, not its part.
     pub fn title(&self, row: usize) -> Option<&Cell> {
         let cells = self.rows.get(row)?;
-        let regular = |cell: &&Cell| self.columns[cell.column].features.get("fill") >= REGULAR;
-        let odd = self.main().is_some_and(|main| cells.iter().all(|cell| cell.column != main));
-        let worded = || cells.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
-        let fittest = |a: &&Cell, b: &&Cell| self.fitness(a).total_cmp(&self.fitness(b)).then(b.unit.cmp(&a.unit));
-        let left = worded().filter(|cell| odd && !regular(cell)).max_by(fittest);
-        left.or_else(|| worded().max_by(fittest))
+        let odd = self.main.is_some_and(|main| cells.iter().all(|cell| cell.column != main));
+        let rare = |cell: &Cell| weight("title", "fill") * (1.0 - self.columns[cell.column].features.get("fill"));
+        let fit = |cell: &Cell| self.fitness(cell) + if odd { rare(cell) } else { 0.0 };
+        let worded = cells.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
+        worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.unit.cmp(&a.unit)))
     }
 
     /// The best column, if it is regular.
-    pub fn main(&self) -> Option<usize> {
+    fn regular_title(&self) -> Option<usize> {
         let best = (0..self.columns.len()).max_by(|a, b| self.columns[*a].score.total_cmp(&self.columns[*b].score))?;
         (self.rows.len() >= FEWEST && self.columns[best].features.get("fill") >= REGULAR).then_some(best)
     }

@@ -53,7 +53,7 @@ fn completed(ground: &Ground, best: &Reading) -> Option<Vec<Spot>> {
     }
     let span = best.span();
     let found = dates(ground, extent(ground, &span));
-    let position = |spot: &Spot| found.iter().position(|(known, _)| known == spot);
+    let position = |spot: &Spot| found.binary_search_by_key(&(spot.unit, spot.anchor), |(known, _)| (known.unit, known.anchor)).ok();
     let known: Vec<usize> = own.iter().filter_map(position).collect();
     if known.len() < own.len() {
         return None;

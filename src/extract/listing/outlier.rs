@@ -4,6 +4,8 @@
 //! usual with twice the dates. It may be right all the same, so it stays. A list of like titles that is as near to the
 //! heading of the page may be the other half of one that a broken tag has cut in two.
 
+use std::collections::HashSet;
+
 use super::column::FEWEST;
 use super::completion::{dates, usual};
 use super::ground::Ground;
@@ -20,7 +22,7 @@ const HALF: usize = 2;
 /// Tells what is odd about the best reading.
 pub fn tell(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
-    let titles = (0..best.records.len()).filter(|row| is_odd(ground, best, *row)).filter_map(|row| best.table.title(row));
+    let titles = odd(ground, best).into_iter().filter_map(|row| best.table.title(row));
     let mut odd: Vec<String> = titles.map(|title| format!("not like the other entries: {}", title.text)).collect();
     odd.extend(
         readings[1..]
@@ -35,21 +37,25 @@ pub fn tell(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
     }
 }
 
-fn is_odd(ground: &Ground, best: &Reading, row: usize) -> bool {
+/// Records that are not like the others.
+fn odd(ground: &Ground, best: &Reading) -> Vec<usize> {
     let table = &best.table;
-    let rows = table.rows.len();
-    if rows < FEWEST {
-        return false;
+    if table.rows.len() < FEWEST {
+        return Vec::new();
     }
-    let has = |column: usize| table.rows[row].iter().any(|cell| cell.column == column);
-    let expected = |column: &usize| table.columns[*column].features.get("fill") >= EXPECTED;
-    let all: Vec<usize> = (0..table.columns.len()).filter(expected).collect();
-    let lacks = (all.iter().filter(|column| has(**column)).count() as f64) < LEAST * all.len() as f64;
-    let untitled = table.main().filter(expected).is_some_and(|main| !has(main));
-    let count = |row: usize| dates(ground, best.records[row].units.clone()).len();
-    let length = |row: usize| best.records[row].units.len();
-    let twice = |of: &dyn Fn(usize) -> usize| of(row) >= 2 * usual((0..rows).map(of)).unwrap_or(1).max(1);
-    lacks || untitled || twice(&length) && twice(&count)
+    let expected: HashSet<usize> =
+        (0..table.columns.len()).filter(|column| table.columns[*column].features.get("fill") >= EXPECTED).collect();
+    let main = table.main.filter(|main| expected.contains(main));
+    let lengths: Vec<usize> = best.records.iter().map(|record| record.units.len()).collect();
+    let counts: Vec<usize> = best.records.iter().map(|record| dates(ground, record.units.clone()).len()).collect();
+    let twice = |all: &[usize]| 2 * usual(all.iter().copied()).unwrap_or(1).max(1);
+    let (long, dated) = (twice(&lengths), twice(&counts));
+    let is_odd = |row: &usize| {
+        let has: HashSet<usize> = table.rows[*row].iter().map(|cell| cell.column).filter(|column| expected.contains(column)).collect();
+        let lacks = (has.len() as f64) < LEAST * expected.len() as f64 || main.is_some_and(|main| !has.contains(&main));
+        lacks || lengths[*row] >= long && counts[*row] >= dated
+    };
+    (0..table.rows.len()).filter(is_odd).collect()
 }
 
 /// As near to the heading of the page, and with titles of the same kind.
