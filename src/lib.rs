@@ -23,5 +23,6 @@ pub mod harvest;
 
 pub mod demo;
 pub mod replay;
+pub mod serve;
 
 pub mod cli;

@@ -3,7 +3,9 @@
 mod citations;
 mod cli;
 mod csv;
+mod databases;
 mod feeds;
+mod linked;
 mod schema;
 
 use jiff::Timestamp;
@@ -149,6 +151,9 @@ fn formats() -> Vec<Format> {
     vec![
         Format::Jsonl,
         Format::Csv(Table::default()),
+        Format::Xlsx,
+        Format::Sqlite,
+        Format::Jsonld,
         Format::Geojson,
         Format::Atom,
         Format::Jsonfeed,

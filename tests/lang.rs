@@ -164,7 +164,8 @@ fn open_figures_follow_the_context_and_are_settled_by_a_column() {
     assert_eq!(order("03/25/2019"), Order::MonthFirst);
     assert_eq!(order("03-25-2019"), Order::MonthFirst);
     assert_eq!(order("05.03.2019"), Order::Settled);
-    let column = |text: &str| settle(&find(text, &Context::default()));
+    assert_eq!(order("03.25.2019"), Order::MonthFirst);
+    let column = |text: &str| settle(find(text, &Context::default()).iter().map(|mention| mention.order));
     assert_eq!(column("11/05/2019\n11/25/2019"), Some(Preferred::MonthFirst));
     assert_eq!(column("11/05/2019\n25/11/2019"), Some(Preferred::DayFirst));
     assert_eq!(column("11/05/2019\n12/05/2019"), None);

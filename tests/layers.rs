@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("lang", &[]),
     ("record", &[]),
     ("reference", &[]),
@@ -27,6 +27,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("export", &["record"]),
     ("demo", &["extract"]),
     ("replay", &["archive", "extract", "home", "pages", "record"]),
+    ("serve", &["archive", "export", "gazetteer", "home", "lang", "notice", "record", "replay", "search"]),
     ("harvest", &["archive", "config", "crawl", "extract", "home", "lang", "notice", "pages", "record", "search", "visit"]),
     (
         "cli",
@@ -46,6 +47,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
             "record",
             "replay",
             "search",
+            "serve",
             "visit",
         ],
     ),

@@ -23,4 +23,5 @@ mod politeness;
 mod replay;
 mod replica;
 mod search;
+mod serve;
 mod supply;

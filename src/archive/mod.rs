@@ -24,6 +24,7 @@ mod renewal;
 mod runs;
 mod sights;
 mod stats;
+mod titles;
 
 use std::cell::Cell;
 use std::ops::Deref;

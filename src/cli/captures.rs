@@ -1,4 +1,4 @@
-//! Export of captures: an index of them, or a package that replay tools open.
+//! Export of captures: an index of them, their records, or a package that replay tools open.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::{BufWriter, Write};
@@ -18,9 +18,26 @@ use crate::record::{PageRef, Record};
 
 /// Which captures.
 pub struct Selection {
-    /// Addresses of these notices alone, with their listings and documents; `None`: all.
-    pub records: Option<Vec<Record>>,
-    pub title: String,
+    title: String,
+    /// Of these addresses alone; `None`: all.
+    addresses: Option<BTreeSet<String>>,
+    /// Pages that a reader may begin with.
+    entries: Vec<EntryPage>,
+}
+
+impl Selection {
+    /// All captures, or those of the records that are taken in, with their listings and documents.
+    pub fn of(query: Option<&str>) -> Self {
+        let addresses = query.map(|_| BTreeSet::new());
+        Self { title: query.unwrap_or("twindex").to_owned(), addresses, entries: Vec::new() }
+    }
+
+    pub fn take(&mut self, record: &Record) {
+        self.entries.push(EntryPage { url: record.url.clone(), title: record.title.clone(), at: record.first_seen });
+        if let Some(wanted) = &mut self.addresses {
+            wanted.extend(addresses(record).map(str::to_owned));
+        }
+    }
 }
 
 /// `--format cdxj`.
@@ -30,13 +47,25 @@ pub fn cdxj(archive: &Archive, pages: &Pages, selection: &Selection, output: Opt
         let member = pages.member(&place)?;
         lines.push(line(&member, &place.warc, place.offset));
     }
-    let count = match output.map_or(Ok(Destination::Stdout), Destination::of)? {
-        Destination::Stdout => write_cdxj(&lines, out.raw())?,
-        Destination::Stream(path) => write_cdxj(&lines, &mut BufWriter::new(std::fs::File::options().write(true).open(path)?))?,
-        Destination::File(file) => file.write(|file| Ok(write_cdxj(&lines, file)?))?,
-    };
+    let count = write_to(output, out, |to| Ok(write_cdxj(&lines, to)?))?;
     out.say(format_args!("{} written; their files lie in pages/.", number(count, "capture", "captures")));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// `--format warc`.
+pub fn warc(archive: &Archive, pages: &Pages, selection: &Selection, output: Option<&Path>, out: &mut Output) -> anyhow::Result<Exit> {
+    let places = places(archive, pages, selection)?;
+    let count = write_to(output, out, |to| Ok(data(pages, &places, to)?.len() as u64))?;
+    out.say(format_args!("{} written.", number(count, "capture", "captures")));
+    Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+fn write_to(output: Option<&Path>, out: &mut Output, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<u64>) -> anyhow::Result<u64> {
+    match output.map_or(Ok(Destination::Stdout), Destination::of)? {
+        Destination::Stdout => write(out.raw()),
+        Destination::Stream(path) => write(&mut BufWriter::new(std::fs::File::options().write(true).open(path)?)),
+        Destination::File(file) => file.write(|file| write(file)),
+    }
 }
 
 /// `--format wacz`.
@@ -49,12 +78,7 @@ pub fn wacz(archive: &Archive, pages: &Pages, selection: &Selection, output: Opt
         out.say(format_args!("There is no capture of that."));
         return Ok(Exit::Nothing);
     }
-    let records: Vec<Record> = match &selection.records {
-        Some(records) => records.clone(),
-        None => archive.records(&crate::archive::Filter::default())?.collect::<Result<_, _>>()?,
-    };
-    let entries = records.iter().map(|record| EntryPage { url: record.url.clone(), title: record.title.clone(), at: record.first_seen });
-    let package = Package { title: &selection.title, created: Timestamp::now(), pages: &entries.collect::<Vec<_>>() };
+    let package = Package { title: &selection.title, created: Timestamp::now(), pages: &selection.entries };
     let count = places.len() as u64;
     file.write(|file| Ok(write_wacz(&package, |out| data(pages, &places, out), file)?))?;
     out.say(format_args!("{} packed.", number(count, "capture", "captures")));
@@ -75,10 +99,9 @@ fn data(pages: &Pages, places: &BTreeSet<PageRef>, mut out: &mut dyn Write) -> s
 
 /// Where the captures lie, with those that revisits refer to.
 fn places(archive: &Archive, pages: &Pages, selection: &Selection) -> anyhow::Result<BTreeSet<PageRef>> {
-    let wanted: Option<BTreeSet<&str>> = selection.records.as_ref().map(|records| records.iter().flat_map(addresses).collect());
     let mut places = BTreeSet::new();
     archive.all_sights(|Sight { url, page, .. }| {
-        if wanted.as_ref().is_none_or(|wanted| wanted.contains(url.as_str())) {
+        if selection.addresses.as_ref().is_none_or(|wanted| wanted.contains(&url)) {
             places.insert(page);
         }
     })?;

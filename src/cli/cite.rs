@@ -46,9 +46,9 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let mut records = Vec::new();
     for id in &args.id {
         let Some(record) = select(&archive, id, args.selected, out)? else { return Ok(Exit::Nothing) };
-        records.push(exporting::exported(&archive, record, false));
+        records.push(exporting::exported(&archive, record, exporting::Versions::None));
     }
-    let metadata = Metadata { attribution: about::attribution(), publishers: store::publishers(global), ..Metadata::default() };
+    let metadata = Metadata { attribution: about::attribution(), publishers: store::publishers(global, &archive)?, ..Metadata::default() };
     let mut text = Vec::new();
     export::write(&format, records.into_iter(), &metadata, &mut text)?;
     out.raw().write_all(&text)?;

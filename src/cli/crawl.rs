@@ -91,7 +91,11 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     Home::at(&config.home).refuse_demo()?;
     let sources = if args.if_due { due(&config, sources, out)? } else { sources };
     let options = Options { extent, accept_changes: args.accept_changes };
+    let began = Instant::now();
     let (exit, crawled) = crawl(&config, &sources, options, args.wait, out)?;
+    if !crawled.is_empty() {
+        say_where(&config, began.elapsed(), &crawled, out);
+    }
     let told = tell_others(args, &Home::at(&config.home), &crawled, out)?;
     Ok(if told { exit } else { Exit::Incomplete })
 }
@@ -276,6 +280,25 @@ fn say(summary: &Summary, out: &mut Output) {
             at.known,
             clean(&at.address)
         ));
+    }
+}
+
+/// Where everything lies, how long it took, and what to do next.
+fn say_where(config: &Config, took: Duration, crawled: &[Crawled], out: &mut Output) {
+    out.say(format_args!("Took {}; all of it lies in {}.", length(took), config.home.display()));
+    let happened = crawled.iter().map(|run| &run.summary.counts).any(|counts| counts.new + counts.changed + counts.gone > 0);
+    if happened {
+        out.hint(format_args!("`twindex changes --since last` lists what happened, `twindex search WORDS` asks the archive"));
+    }
+}
+
+/// A time for people: `8 s`, `3 min 20 s`, `2 h 5 min`.
+fn length(took: Duration) -> String {
+    let seconds = took.as_secs_f64().round() as u64;
+    match (seconds / 3600, seconds / 60 % 60) {
+        (0, 0) => format!("{seconds} s"),
+        (0, minutes) => format!("{minutes} min {} s", seconds % 60),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }
 

@@ -10,7 +10,7 @@ use super::output::{BOLD, Output, styled};
 use super::{Exit, Global, crawl, search, store, table};
 use crate::archive::Filter;
 use crate::config::{Config, Crawler, Source};
-use crate::demo::{LISTING, Site};
+use crate::demo::{LISTING, Site, UNION};
 use crate::harvest::Options;
 use crate::home::Home;
 
@@ -35,7 +35,8 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     let (address, server) = runtime.block_on(Site::bundled().serve()).context("cannot serve the sample site on 127.0.0.1")?;
     runtime.spawn(server);
     out.say(format_args!("Serving the sample site on http://{address}{LISTING} and crawling it…"));
-    let source = Source::new("demo", vec![Url::parse(&format!("http://{address}{LISTING}"))?]);
+    let mut source = Source::new("demo", vec![Url::parse(&format!("http://{address}{LISTING}"))?]);
+    source.title = Some(UNION.to_owned());
     let config =
         Config { home: home.dir().to_owned(), crawler: Crawler { delay: DELAY, ..Crawler::default() }, sources: vec![source.clone()] };
     let (exit, _) = crawl::crawl(&config, &[source], Options::default(), None, out)?;

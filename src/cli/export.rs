@@ -12,7 +12,7 @@ use super::destination::{Destination, Replaced};
 use super::moment::{self, Time};
 use super::output::Output;
 use super::table::number;
-use super::{Exit, Global, about, asking, captures, store};
+use super::{Exit, Global, about, asking, captures, package, store};
 use crate::archive::{Archive, Moment};
 use crate::export::{self, COLUMNS, Column, Counts, Dialect, Exported, Format, Hashed, Metadata, Table};
 use crate::pages::Pages;
@@ -27,6 +27,9 @@ use crate::search::{Index, Matching};
 pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: Name,
+    /// Write every format into a new folder, with a description (RO-Crate 1.1), ready for a repository
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output", "columns", "excel", "bom", "feed_url"])]
+    package: Option<PathBuf>,
     /// Only the notices that a search counts, in its own language; exactly those
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
@@ -57,6 +60,10 @@ enum Name {
     Jsonl,
     /// One row a record (RFC 4180)
     Csv,
+    /// A workbook of entries, places and facts, for spreadsheets
+    Xlsx,
+    /// A database of tidy tables, for SQLite and Datasette
+    Sqlite,
     /// One feature a seeking place, for maps (RFC 7946)
     Geojson,
     /// A feed (RFC 4287)
@@ -71,9 +78,13 @@ enum Name {
     Ris,
     /// Citations for Zotero and pandoc
     CslJson,
+    /// Linked data: schema.org, themes as SKOS (JSON-LD 1.1)
+    Jsonld,
     /// An index of the stored captures, for replay tools beside pages/
     Cdxj,
-    /// The stored captures themselves, as a package for replay tools
+    /// The stored captures themselves
+    Warc,
+    /// The stored captures as a package for replay tools
     Wacz,
 }
 
@@ -83,9 +94,15 @@ impl Args {
         if self.format != Name::Csv && (self.excel || self.bom || !self.columns.is_empty()) {
             bail!("--excel, --bom and --columns go with --format csv");
         }
+        if matches!(self.format, Name::Sqlite) && self.time.moment() == Moment::Every {
+            bail!("--format sqlite has a table of all versions anyway: leave --all-versions out");
+        }
         Ok(Some(match self.format {
             Name::Csv => Format::Csv(self.table()),
             Name::Jsonl => Format::Jsonl,
+            Name::Xlsx => Format::Xlsx,
+            Name::Sqlite => Format::Sqlite,
+            Name::Jsonld => Format::Jsonld,
             Name::Geojson => Format::Geojson,
             Name::Atom => Format::Atom,
             Name::Jsonfeed => Format::Jsonfeed,
@@ -93,7 +110,7 @@ impl Args {
             Name::Bibtex => Format::Bibtex,
             Name::Ris => Format::Ris,
             Name::CslJson => Format::CslJson,
-            Name::Cdxj | Name::Wacz => return Ok(None),
+            Name::Cdxj | Name::Warc | Name::Wacz => return Ok(None),
         }))
     }
 
@@ -113,14 +130,26 @@ fn column(name: &str) -> Result<&'static Column, String> {
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
-    let Some(format) = args.format()? else { return write_captures(args, global, out) };
+    let format = args.format()?;
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let moment = args.time.moment();
     let index = args.query.is_some().then(|| store::index_of(&home, &archive, moment, out)).transpose()?;
     let hits = args.query.as_deref().zip(index.as_ref()).map(|(query, index)| ask(index, query, args, out)).transpose()?;
-    let metadata = metadata(args, global);
-    let rows = rows(&archive, moment, hits, &format)?;
+    let metadata = metadata(args, global, &archive)?;
+    if let Some(folder) = &args.package {
+        if moment == Moment::Every {
+            bail!("--package has a table of all versions anyway: leave --all-versions out");
+        }
+        let rows = rows(&archive, moment, hits, Versions::All)?;
+        return package::write(folder, rows, &metadata, (&archive, &Pages::open(&home.pages())?), out);
+    }
+    let Some(format) = format else {
+        let pages = Pages::open(&home.pages())?;
+        return write_captures(args, rows(&archive, moment, hits, Versions::None)?, (&archive, &pages), out);
+    };
+    let versions = if format.wants_versions() { Versions::All } else { Versions::None };
+    let rows = rows(&archive, moment, hits, versions)?;
     let destination = args.output.as_deref().map_or(Ok(Destination::Stdout), Destination::of)?;
     let counts = match destination {
         Destination::Stdout => {
@@ -144,22 +173,28 @@ fn ask<'i>(index: &'i Index, query: &str, args: &Args, out: &mut Output) -> anyh
     Ok(found)
 }
 
-fn metadata(args: &Args, global: &Global) -> Metadata {
-    Metadata {
+fn metadata(args: &Args, global: &Global, archive: &Archive) -> anyhow::Result<Metadata> {
+    Ok(Metadata {
         query: args.query.clone(),
         as_of: if let Moment::At(at) = args.time.moment() { Some(at) } else { None },
         attribution: about::attribution(),
         feed_url: args.feed_url.clone(),
-        publishers: store::publishers(global),
-    }
+        publishers: store::publishers(global, archive)?,
+    })
 }
 
 /// Records on their way out.
 pub type Rows<'a> = Box<dyn Iterator<Item = anyhow::Result<Exported>> + 'a>;
 
+/// Whether a record brings its versions along.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Versions {
+    None,
+    All,
+}
+
 /// All records of a moment, or those that a query counts, with what the archive knows beside them.
-fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Matching<'a>>, format: &Format) -> anyhow::Result<Rows<'a>> {
-    let versions = format.wants_versions();
+fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Matching<'a>>, versions: Versions) -> anyhow::Result<Rows<'a>> {
     let records: Box<dyn Iterator<Item = anyhow::Result<Record>>> = match hits {
         None => Box::new(moment::records(archive, moment)?.map(|record| Ok(record?))),
         Some(found) => {
@@ -171,28 +206,25 @@ fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Matching<'a>>, fo
 }
 
 /// A record with when its page was captured, and its versions where they are wanted.
-pub fn exported(archive: &Archive, record: Record, versions: bool) -> anyhow::Result<Exported> {
+pub fn exported(archive: &Archive, record: Record, versions: Versions) -> anyhow::Result<Exported> {
     let captured = archive.captured(&record.page)?;
-    let newest = if versions { record.version } else { 0 };
+    let newest = if versions == Versions::All { record.version } else { 0 };
     let versions = (1..=newest).map(|number| archive.version(&record.id, number)).filter_map(Result::transpose);
     Ok(Exported { captured, versions: versions.collect::<Result<_, _>>()?, record })
 }
 
 /// Captures of all notices, or of those that a query counts.
-fn write_captures(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
-    let home = store::home(global)?;
-    let (archive, pages) = (store::archive(&home)?, Pages::open(&home.pages())?);
-    let records = match &args.query {
-        None => None,
-        Some(query) => {
-            let index = store::index_of(&home, &archive, args.time.moment(), out)?;
-            Some(ask(&index, query, args, out)?.collect::<Result<Vec<_>, _>>()?)
-        }
+fn write_captures(args: &Args, rows: Rows<'_>, (archive, pages): (&Archive, &Pages), out: &mut Output) -> anyhow::Result<Exit> {
+    let mut selection = captures::Selection::of(args.query.as_deref());
+    for row in rows {
+        selection.take(&row?.record);
+    }
+    let write = match args.format {
+        Name::Cdxj => captures::cdxj,
+        Name::Warc => captures::warc,
+        _ => captures::wacz,
     };
-    let title = args.query.clone().unwrap_or_else(|| "twindex".to_owned());
-    let selection = captures::Selection { records, title };
-    let write = if args.format == Name::Cdxj { captures::cdxj } else { captures::wacz };
-    write(&archive, &pages, &selection, args.output.as_deref(), out)
+    write(archive, pages, &selection, args.output.as_deref(), out)
 }
 
 fn to_stream<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<T>) -> anyhow::Result<T> {

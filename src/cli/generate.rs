@@ -1,8 +1,12 @@
 //! `schema`, `completions`, `man`: what other programs need to know of this one.
 
+use std::path::PathBuf;
+
+use anyhow::Context;
 use clap::CommandFactory;
 
 use super::output::Output;
+use super::table::number;
 use super::{Args, Exit};
 use crate::export::{COLUMNS, schema as record_schema};
 
@@ -24,11 +28,15 @@ pub struct Completions {
     shell: clap_complete::Shell,
 }
 
-/// Print the manual page (roff)
+/// Print the manual (roff), or write a page for each command into a folder
 ///
-/// `twindex man | man -l -` shows it.
+/// `twindex man | man -l -` shows it. `twindex man ~/.local/share/man/man1` lets `man twindex` and `man twindex-search` find the pages.
 #[derive(Debug, clap::Args)]
-pub struct Man {}
+pub struct Man {
+    /// Folder for the pages; it is made if it is not there
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
 
 pub fn schema(args: &Schema, out: &mut Output) -> anyhow::Result<Exit> {
     if args.csv && out.json {
@@ -51,8 +59,17 @@ pub fn completions(args: &Completions, out: &mut Output) -> anyhow::Result<Exit>
     Ok(Exit::Done)
 }
 
-pub fn man(_args: &Man, out: &mut Output) -> anyhow::Result<Exit> {
+pub fn man(args: &Man, out: &mut Output) -> anyhow::Result<Exit> {
     let command = Args::command();
+    if let Some(folder) = &args.folder {
+        let context = || format!("cannot write manual pages into {}", folder.display());
+        std::fs::create_dir_all(folder).with_context(context)?;
+        clap_mangen::generate_to(command.disable_help_subcommand(true), folder).with_context(context)?;
+        let pages = folder.read_dir().with_context(context)?.filter_map(Result::ok);
+        let count = pages.filter(|page| page.file_name().to_string_lossy().starts_with("twindex")).count();
+        out.say(format_args!("{} in {}.", number(count as u64, "page", "pages"), folder.display()));
+        return Ok(Exit::Done);
+    }
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {

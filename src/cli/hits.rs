@@ -33,7 +33,7 @@ pub fn print(number: usize, hit: &Hit, out: &mut Output) -> anyhow::Result<()> {
     if let Some(explanation) = &hit.explanation {
         print_explanation(explanation, hit.score, out)?;
     }
-    out.line(format_args!("     {}\n", styled(DIM, clean(&record.id.0))))
+    out.line(format_args!("     {}\n", styled(DIM, out.link(&record.url, &clean(&record.id.0)))))
 }
 
 /// For each word of the question what it gave, then by which words of the notice and in which way.

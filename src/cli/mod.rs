@@ -25,6 +25,8 @@ mod merge;
 mod metrics;
 mod moment;
 mod output;
+mod package;
+mod pager;
 mod places;
 mod probe;
 mod progress;
@@ -33,6 +35,7 @@ mod refusals;
 mod replay;
 mod search;
 mod selected;
+mod serve;
 mod show;
 mod stats;
 mod store;
@@ -79,6 +82,9 @@ pub struct Global {
     /// Colours on stdout
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+    /// Print at once at a terminal, without a pager (PAGER, else less)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -103,6 +109,7 @@ enum Command {
     Watch(watch::Args),
     Probe(probe::Args),
     Replay(replay::Args),
+    Serve(serve::Args),
     Import(import::Args),
     Merge(merge::Args),
     Rebuild(rebuild::Args),
@@ -145,10 +152,13 @@ pub fn run() -> ExitCode {
     };
     logs::start(args.global.verbose);
     let mut out = Output::new(&args.global);
-    let result = dispatch(args.command, &args.global, &mut out).and_then(|exit| {
-        out.flush()?;
-        Ok(exit)
-    });
+    if matches!(args.command, Command::Search(_) | Command::Show(_) | Command::History(_) | Command::Changes(_)) {
+        out.page(&args.global);
+    }
+    let done = dispatch(args.command, &args.global, &mut out);
+    // What was printed before a failure is shown, too.
+    let shown = out.flush();
+    let result = done.and_then(|exit| shown.map(|()| exit));
     match result {
         Ok(exit) => exit.into(),
         Err(error) if output::closed_pipe(&error) => Exit::Done.into(),
@@ -174,6 +184,7 @@ fn dispatch(command: Command, global: &Global, out: &mut Output) -> anyhow::Resu
         Command::Watch(args) => watch::run(&args, global, out),
         Command::Probe(args) => probe::run(&args, global, out),
         Command::Replay(args) => replay::run(&args, global, out),
+        Command::Serve(args) => serve::run(&args, global, out),
         Command::Import(args) => import::run(&args, global, out),
         Command::Merge(args) => merge::run(&args, global, out),
         Command::Rebuild(args) => rebuild::run(&args, global, out),

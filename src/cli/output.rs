@@ -11,7 +11,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::wrap::wrap;
-use super::{Color, Global};
+use super::{Color, Global, pager};
 
 /// Longer lines are hard to read.
 const READABLE: usize = 110;
@@ -22,13 +22,24 @@ pub const HIT: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(An
 const ERROR: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const HINT: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
+/// What standard output can show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    Plain,
+    Colored,
+    /// A terminal that shows colours is taken for one that knows links.
+    Linked,
+}
+
 pub struct Output {
     stdout: AutoStream<std::io::StdoutLock<'static>>,
+    /// What a pager will show, and the pager; `None`: data go out at once.
+    paged: Option<(AutoStream<Vec<u8>>, String)>,
     stderr: AutoStream<std::io::Stderr>,
     pub json: bool,
     pub quiet: bool,
     pub verbose: u8,
-    colored: bool,
+    looks: Looks,
     /// Columns that lines are broken at; `None` where nobody looks at a terminal.
     data_width: Option<usize>,
     talk_width: Option<usize>,
@@ -43,19 +54,36 @@ impl Output {
         };
         Self {
             stdout: AutoStream::new(std::io::stdout().lock(), choice),
+            paged: None,
             stderr: AutoStream::new(std::io::stderr(), if global.color == Color::Auto { ColorChoice::Auto } else { choice }),
             json: global.json,
             quiet: global.quiet,
             verbose: global.verbose,
-            colored: choice != ColorChoice::Never,
+            looks: match choice {
+                ColorChoice::Never => Looks::Plain,
+                _ if std::io::stdout().is_terminal() => Looks::Linked,
+                _ => Looks::Colored,
+            },
             data_width: (told().is_some() || std::io::stdout().is_terminal()).then(|| terminal().min(READABLE)),
             talk_width: std::io::stderr().is_terminal().then(terminal),
         }
     }
 
+    /// From here on a person at a terminal reads in a pager.
+    pub fn page(&mut self, global: &Global) {
+        if global.json || global.no_pager || !std::io::stdout().is_terminal() {
+            return;
+        }
+        let choice = if self.colored() { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
+        self.paged = pager::wanted().map(|pager| (AutoStream::new(Vec::new(), choice), pager));
+    }
+
     /// A line of data.
     pub fn line(&mut self, text: Arguments<'_>) -> anyhow::Result<()> {
-        writeln!(self.stdout, "{text}")?;
+        match &mut self.paged {
+            Some((page, _)) => writeln!(page, "{text}")?,
+            None => writeln!(self.stdout, "{text}")?,
+        }
         Ok(())
     }
 
@@ -111,10 +139,26 @@ impl Output {
 
     /// Marks survive without colour as brackets.
     pub fn colored(&self) -> bool {
-        self.colored
+        self.looks != Looks::Plain
+    }
+
+    /// The text as a link (OSC 8), where the terminal has them; elsewhere the text.
+    pub fn link(&self, address: &str, text: &str) -> String {
+        let address = clean(address);
+        if self.looks == Looks::Linked && address.starts_with("http") && !address.contains(char::is_whitespace) {
+            format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+        } else {
+            text.to_owned()
+        }
     }
 
     pub fn flush(&mut self) -> anyhow::Result<()> {
+        if let Some((page, pager)) = self.paged.take() {
+            let text = page.into_inner();
+            if !text.is_empty() && !pager::show(&pager, &text)? {
+                self.stdout.write_all(&text)?;
+            }
+        }
         self.stdout.flush()?;
         Ok(())
     }

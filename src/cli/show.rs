@@ -2,6 +2,8 @@
 
 use anyhow::bail;
 
+use anstyle::Style;
+
 use super::output::{BOLD, DIM, HIT, Output, clean, styled};
 use super::selected::{Selected, select};
 use super::{Exit, Global, store, table};
@@ -157,30 +159,38 @@ fn weighed(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<()>
 
 fn show(record: &Record, out: &mut Output) -> anyhow::Result<()> {
     let facts = &record.facts;
-    let title = marked(&record.title, record, Where::Title, out);
-    out.hung("", 0, &styled(BOLD, title).to_string())?;
+    let title = marked(&record.title, record, (Where::Title, BOLD), out);
+    out.hung("", 0, &title)?;
     let mut rows: Vec<(&str, String)> = vec![
         ("published", record.published.map_or_else(|| "undated".to_owned(), |date| date.to_string())),
         ("kind", facts.kind.map(table::kind).unwrap_or_default().to_owned()),
-        ("who", table::who(record)),
+        ("who", clean(&table::who(record))),
         ("inhabitants", table::population(record)),
         ("wanted", wanted(record)),
         ("themes", names(&facts.themes)),
         ("dates", facts.dates.iter().map(date).collect::<Vec<_>>().join(", ")),
-        ("contacts", [&facts.contacts.emails[..], &facts.contacts.phones, &facts.contacts.urls].concat().join(", ")),
-        ("address", record.url.clone()),
-        ("also at", record.aliases.join(", ")),
+        (
+            "contacts",
+            [&facts.contacts.emails[..], &facts.contacts.phones, &facts.contacts.urls]
+                .concat()
+                .iter()
+                .map(|contact| clean(contact))
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        ("address", linked(&record.url, out)),
+        ("also at", record.aliases.iter().map(|alias| linked(alias, out)).collect::<Vec<_>>().join(", ")),
         ("seen", format!("{} to {}, version {}", stamp(record.first_seen), stamp(record.last_seen), record.version)),
         ("gone since", record.gone_since.map(stamp).unwrap_or_default()),
         ("id", record.id.to_string()),
     ];
     rows.retain(|(_, value)| !value.is_empty());
     for (label, value) in rows {
-        out.hung(format_args!("{} ", styled(DIM, format_args!("{label:12}"))), 13, &clean(&value))?;
+        out.hung(format_args!("{} ", styled(DIM, format_args!("{label:12}"))), 13, &value)?;
     }
     let texts = [(record.summary.as_deref(), Where::Summary), (record.body.as_deref(), Where::Body)];
     for (text, place) in texts.into_iter().filter_map(|(text, place)| Some((text?, place))) {
-        let text = marked(text, record, place, out);
+        let text = marked(text, record, (place, Style::new()), out);
         out.line(format_args!(""))?;
         out.hung("", 0, &text)?;
     }
@@ -189,20 +199,25 @@ fn show(record: &Record, out: &mut Output) -> anyhow::Result<()> {
         let read = attachment.text.as_ref().map_or("no text", |_| "text indexed");
         out.line(format_args!(""))?;
         out.hung(styled(DIM, "attachment   "), 13, &format!("{} ({size}, {read})", clean(&attachment.title)))?;
-        out.line(format_args!("{:13}{}", "", clean(&attachment.url)))?;
+        out.line(format_args!("{:13}{}", "", linked(&attachment.url, out)))?;
     }
     Ok(())
 }
 
-/// The text with the evidence of its facts marked.
-fn marked(text: &str, record: &Record, place: Where, out: &Output) -> String {
+/// An address that can be followed.
+fn linked(address: &str, out: &Output) -> String {
+    out.link(address, &clean(address))
+}
+
+/// The text in its style, with the evidence of its facts marked.
+fn marked(text: &str, record: &Record, (place, style): (Where, Style), out: &Output) -> String {
     let mut spans: Vec<(usize, usize)> =
         record.facts.evidence.iter().filter(|e| e.place == place).map(|e| (e.start as usize, e.end as usize)).collect();
     spans.sort_unstable();
-    let (mut shown, mut open_until) = (String::new(), None);
+    let (mut shown, mut open_until) = (style.render().to_string(), None);
     for (index, char) in text.chars().enumerate() {
         if open_until == Some(index) {
-            shown.push_str(&close(out));
+            shown.push_str(&close(style, out));
             open_until = None;
         }
         for (_, end) in spans.iter().filter(|(start, end)| *start == index && end > start) {
@@ -214,17 +229,18 @@ fn marked(text: &str, record: &Record, place: Where, out: &Output) -> String {
         shown.push_str(&clean(char.encode_utf8(&mut [0; 4])));
     }
     if open_until.is_some() {
-        shown.push_str(&close(out));
+        shown.push_str(&close(style, out));
     }
-    shown
+    shown + &style.render_reset().to_string()
 }
 
 fn open(out: &Output) -> String {
     if out.colored() { HIT.render().to_string() } else { "[".to_owned() }
 }
 
-fn close(out: &Output) -> String {
-    if out.colored() { HIT.render_reset().to_string() } else { "]".to_owned() }
+/// Ends a mark; the style around it goes on.
+fn close(style: Style, out: &Output) -> String {
+    if out.colored() { format!("{}{}", HIT.render_reset(), style.render()) } else { "]".to_owned() }
 }
 
 fn wanted(record: &Record) -> String {

@@ -35,10 +35,13 @@ pub fn config(global: &Global) -> anyhow::Result<Config> {
     Ok(config)
 }
 
-/// The institution behind each source, by its name; none where there is no configuration, which reading does not need.
-pub fn publishers(global: &Global) -> BTreeMap<String, String> {
+/// The institution behind each source, by its name: as the configuration has it now, where there is one, else as the archive
+/// was told.
+pub fn publishers(global: &Global, archive: &Archive) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut titles = archive.titles()?;
     let sources = config(global).map(|config| config.sources).unwrap_or_default();
-    sources.into_iter().filter_map(|source| Some((source.name, source.title?))).collect()
+    titles.extend(sources.into_iter().filter_map(|source| Some((source.name, source.title?))));
+    Ok(titles)
 }
 
 /// The state folder, which is all that a reading command needs.

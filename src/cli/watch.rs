@@ -79,7 +79,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
             query: Some(format!("{name}: {query}")),
             attribution: about::attribution(),
             feed_url: args.feed_url.clone(),
-            publishers: store::publishers(global),
+            publishers: store::publishers(global, &archive)?,
             ..Metadata::default()
         };
         export::write(&Format::Atom, hits, &metadata, out.raw())?;

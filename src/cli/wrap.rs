@@ -27,13 +27,16 @@ pub fn wrap(text: &str, indent: usize, width: usize) -> String {
     out
 }
 
-/// Columns that a text takes, escape sequences of styles (`ESC [ … m`) left out.
+/// Columns that a text takes, escape sequences of styles (`ESC [ … m`) and of links (`ESC ] … ESC \`) left out.
 fn columns(text: &str) -> usize {
     let mut count = 0;
     let mut chars = text.chars();
     while let Some(char) = chars.next() {
         if char == '\u{1b}' {
-            chars.find(|char| *char == 'm');
+            match chars.next() {
+                Some(']') => drop(chars.by_ref().skip_while(|char| *char != '\u{1b}').nth(1)),
+                _ => drop(chars.find(|char| *char == 'm')),
+            }
         } else {
             count += 1;
         }
@@ -54,5 +57,7 @@ mod tests {
         let address = "https://mesto.example/velmi/dlouha/adresa/clanku";
         assert_eq!(wrap(&format!("viz {address} dále"), 0, 30), format!("viz\n{address}\ndále"));
         assert_eq!(wrap("a\nb", 2, 80), "a\nb");
+        let linked = "viz \u{1b}]8;;https://mesto.example/dlouhá\u{1b}\\obec\u{1b}]8;;\u{1b}\\ dále";
+        assert_eq!(wrap(linked, 0, 20), linked, "a link takes the columns of its words");
     }
 }

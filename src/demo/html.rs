@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{LISTING, Notice, old_cms, path};
 
-const UNION: &str = "Spolek pro partnerství obcí (ukázka)";
+/// The institution behind the sample site.
+pub const UNION: &str = "Spolek pro partnerství obcí (ukázka)";
 
 /// One page of the list, newest first.
 pub fn listing(notices: &[Notice], page: usize, pages: usize) -> String {

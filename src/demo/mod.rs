@@ -15,6 +15,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio::net::TcpListener;
 
+pub use html::UNION;
+
 /// Notices to a listing page.
 const PER_PAGE: usize = 24;
 /// Address of the listing.

@@ -7,16 +7,20 @@
 mod atom;
 mod cdxj;
 mod citation;
+mod deposit;
 mod feed;
 mod format;
 mod geojson;
 mod hashed;
 mod jsonfeed;
 mod jsonl;
+mod jsonld;
 mod metadata;
 mod schema;
+mod sqlite;
 mod table;
 mod wacz;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -25,6 +29,7 @@ use jiff::Timestamp;
 use crate::record::Record;
 
 pub use cdxj::{CdxLine, write_cdxj};
+pub use deposit::Deposit;
 pub use feed::{FeedFormat, FeedItem, write_feed};
 pub use format::Format;
 pub use hashed::Hashed;

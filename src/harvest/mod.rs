@@ -172,7 +172,10 @@ impl Harvest {
         let writer = self.pages.begin(&info)?;
         let run = writer.run().to_owned();
         tracing::info!(run, resumes = interrupted, ?options, "run begins");
-        self.archive.transaction(|tx| tx.begin_run(&new_run(&run, &info)))?;
+        self.archive.transaction(|tx| {
+            tx.begin_run(&new_run(&run, &info))?;
+            note_title(tx, source)
+        })?;
         let (archive, pages) = (&self.archive, &self.pages);
         let recorded = Recorded::of(archive, &run)?;
         let mut live =
@@ -236,6 +239,11 @@ impl Harvest {
 }
 
 /// A run as the page archive tells it.
+/// Keeps the institution's name beside what was read of it.
+fn note_title(archive: &archive::Tx<'_>, source: &Source) -> Result<(), archive::Error> {
+    source.title.as_ref().map_or(Ok(()), |title| archive.set_title(&source.name, title))
+}
+
 fn new_run<'a>(run: &'a str, info: &'a RunInfo) -> NewRun<'a> {
     NewRun { run, source: &info.source, sequence: info.sequence, started: info.started, continues: info.continues.as_deref() }
 }

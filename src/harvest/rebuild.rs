@@ -17,7 +17,7 @@ use crate::pages::{Event, Pages, RunInfo};
 use super::imported::{self, Imported, ImportedRun};
 use super::recorded::Recorded;
 use super::walk::Setting;
-use super::{Error, Harvest, made_with, new_run};
+use super::{Error, Harvest, made_with, new_run, note_title};
 
 /// What a rebuild went through.
 #[derive(Clone, Debug, Default)]
@@ -155,6 +155,9 @@ pub(super) fn walk_again(
 ) -> Result<(), Error> {
     tell(run.name());
     archive.begin()?;
+    if let Some(source) = config.sources.iter().find(|source| source.name == run.source()) {
+        archive.transaction(|tx| note_title(tx, source))?;
+    }
     match run {
         Run::Imported(import) => import.walk(pages, archive, config)?,
         Run::Own { name, .. } => walk_own(name, pages, archive, config, out)?,

@@ -22,6 +22,7 @@ use crate::home::Home;
 use crate::pages::{self, Pages};
 
 use query::Asked;
+pub use query::STAMP;
 
 /// No script, nothing from outside, no form that leads anywhere.
 const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; \
@@ -50,6 +51,12 @@ pub async fn serve(home: &Home, address: SocketAddr) -> Result<(SocketAddr, impl
     Ok((bound, axum::serve(listener, Router::new().fallback(answer)).into_future()))
 }
 
+/// What this server answers at an address below `base`, for a server that shows stored pages among others of its own.
+pub fn answer(home: &Home, base: String, uri: &Uri, headers: &HeaderMap) -> Result<Response, Error> {
+    let desk = Desk { archive: Archive::open_read_only(home)?, pages: Pages::open(&home.pages())?, base };
+    desk.answer(&Asked::read(uri, headers))
+}
+
 /// Reading SQLite and files waits for the disk: not on the runtime's threads.
 async fn answered(home: Arc<Home>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if !matches!(method, Method::GET | Method::HEAD) {
@@ -58,10 +65,7 @@ async fn answered(home: Arc<Home>, method: Method, uri: Uri, headers: HeaderMap)
     let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|host| is_here(host)).map(str::to_owned) else {
         return told(StatusCode::FORBIDDEN, "This server answers under an IP address or as localhost only.");
     };
-    let work = move || {
-        let desk = Desk::open(&home, &host)?;
-        desk.answer(&Asked::read(&uri, &headers))
-    };
+    let work = move || answer(&home, format!("http://{host}"), &uri, &headers);
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => told(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
@@ -84,10 +88,6 @@ struct Desk {
 }
 
 impl Desk {
-    fn open(home: &Home, host: &str) -> Result<Self, Error> {
-        Ok(Self { archive: Archive::open_read_only(home)?, pages: Pages::open(&home.pages())?, base: format!("http://{host}") })
-    }
-
     fn answer(&self, asked: &Asked) -> Result<Response, Error> {
         match asked {
             Asked::Start => self.start(),

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use url::Url;
 
 /// How a time stands in the addresses of web archives.
-pub(super) const STAMP: &str = "%Y%m%d%H%M%S";
+pub const STAMP: &str = "%Y%m%d%H%M%S";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Asked {

@@ -14,6 +14,8 @@ pub struct Options {
     /// First and last day of publication, beside what the query says.
     pub from: Option<Date>,
     pub to: Option<Date>,
+    /// Filters that hits meet beside the query, in its own language; they add nothing to a score.
+    pub within: String,
     pub sort: Sort,
     /// Hits of one page.
     pub limit: usize,
@@ -54,6 +56,7 @@ impl Default for Options {
         Self {
             from: None,
             to: None,
+            within: String::new(),
             sort: Sort::default(),
             limit: 10,
             offset: 0,
@@ -216,6 +219,9 @@ pub struct Facets {
     pub country: Vec<(String, u64)>,
     #[serde(serialize_with = "as_map")]
     pub theme: Vec<(String, u64)>,
+    /// Countries in which a partner is sought.
+    #[serde(serialize_with = "as_map")]
+    pub wanted_country: Vec<(String, u64)>,
 }
 
 fn as_map<S: Serializer>(counts: &[(String, u64)], serializer: S) -> Result<S::Ok, S::Error> {

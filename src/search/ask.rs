@@ -5,7 +5,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, TantivyDocument};
 
 use super::analysis::Asker;
-use super::answer::{Answer, Hit, Level, Options, ReadAs};
+use super::answer::{Answer, Hit, Level, Options, ReadAs, Reading};
 use super::facts::day;
 use super::index::Index;
 use super::order::{self, Met};
@@ -99,6 +99,13 @@ impl Index {
             let dates = filters::between(self.fields().published, (options.from.map(day), options.to.map(day)));
             let dates: Box<dyn Query> = Box::new(ConstScoreQuery::new(dates, 0.0));
             plan.query = Box::new(BooleanQuery::new(vec![(Occur::Must, plan.query), (Occur::Must, dates)]));
+        }
+        if !options.within.is_empty() {
+            let filters = query::read(&options.within, Reading::Literal).node;
+            let filters =
+                plan::plan(self.fields(), self.searcher(), &Asker::new(&options.within, self.fields(), self.searcher()), &filters);
+            let filters: Box<dyn Query> = Box::new(ConstScoreQuery::new(filters.query, 0.0));
+            plan.query = Box::new(BooleanQuery::new(vec![(Occur::Must, plan.query), (Occur::Must, filters)]));
         }
         let faults = parsed.faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message));
         let (dropped, unknown) = (std::mem::take(&mut plan.hints), std::mem::take(&mut plan.left_out));

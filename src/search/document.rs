@@ -15,12 +15,12 @@ use super::facts::{day, has_of, name};
 use super::places::{Spot, regions};
 use super::schema::{Channel, Fields};
 use super::terms::Terms;
-use super::{addresses, analysis, groups, names, vocabulary};
+use super::{addresses, analysis, groups, names, seekers as seeking, vocabulary};
 use crate::gazetteer;
 use crate::record::{DateRole, PlaceRole, Record};
 
 /// Moves whenever the same record and the same analysis give another document; the index is then rebuilt.
-pub const LAYOUT: u32 = 3;
+pub const LAYOUT: u32 = 4;
 
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;
@@ -167,6 +167,12 @@ fn places(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     }
     for (lat, lon) in seekers().filter_map(|place| place.lat.zip(place.lon)) {
         doc.add_text(fields.spot, Spot::of(lat, lon).text());
+    }
+    let mut found: Vec<String> = seekers().map(seeking::term).collect();
+    found.sort_unstable();
+    found.dedup();
+    for seeker in &found {
+        doc.add_text(fields.seeker, seeker);
     }
     if let Some(place) = seekers().next().or(facts.places.first()) {
         doc.add_text(fields.place_order, names::order(&place.as_written));

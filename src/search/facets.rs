@@ -1,4 +1,4 @@
-//! Counts of the hits by year, month, kind, country and theme, from the fast columns.
+//! Counts of the hits by year, month, kind, country, theme and wanted country, from the fast columns.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ pub struct Counter {
     kind: BTreeMap<String, u64>,
     country: BTreeMap<String, u64>,
     theme: BTreeMap<String, u64>,
+    wanted_country: BTreeMap<String, u64>,
 }
 
 impl Counter {
@@ -25,7 +26,8 @@ impl Counter {
         }
         values(segment, "kind", hits, &mut self.kind)?;
         values(segment, "country", hits, &mut self.country)?;
-        values(segment, "theme", hits, &mut self.theme)
+        values(segment, "theme", hits, &mut self.theme)?;
+        values(segment, "wanted_country", hits, &mut self.wanted_country)
     }
 
     pub fn facets(self) -> Facets {
@@ -37,6 +39,7 @@ impl Counter {
             kind: frequent(self.kind),
             country: frequent(self.country),
             theme: frequent(self.theme),
+            wanted_country: frequent(self.wanted_country),
         }
     }
 }

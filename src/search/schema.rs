@@ -54,6 +54,8 @@ pub struct Fields {
     pub region: Field,
     /// Where the seekers lie: degrees north and east, as `spots` writes them.
     pub spot: Field,
+    /// The seekers as `seekers` writes them, to be counted.
+    pub seeker: Field,
     /// E-mail addresses, digits of telephones, hosts; and parts of them.
     pub contact: Field,
     /// Addresses of the record, and their hosts.
@@ -108,10 +110,11 @@ impl Fields {
             lang: builder.add_text_field("lang", STRING | FAST),
             kind: builder.add_text_field("kind", STRING | FAST),
             country: builder.add_text_field("country", STRING | FAST),
-            wanted_country: builder.add_text_field("wanted_country", STRING),
+            wanted_country: builder.add_text_field("wanted_country", STRING | FAST),
             theme: builder.add_text_field("theme", STRING | FAST),
             region: builder.add_text_field("region", STRING | FAST),
             spot: builder.add_text_field("spot", STRING),
+            seeker: builder.add_text_field("seeker", STRING | FAST),
             contact: builder.add_text_field("contact", STRING),
             url: builder.add_text_field("url", STRING),
             has: builder.add_text_field("has", STRING),

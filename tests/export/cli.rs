@@ -94,9 +94,54 @@ fn a_notice_is_cited_and_shown_by_identifier_and_by_address() {
     let (id, url) = (records[0]["id"].as_str().expect("an id"), records[0]["url"].as_str().expect("an address"));
     let cited = command(demo(), &["cite", id]);
     assert!(cited.contains(url) && cited.contains("[online]") && cited.contains(records[0]["page"]["digest"].as_str().expect("a digest")));
+    assert!(cited.starts_with("Spolek pro partnerství obcí (ukázka). "), "the archive knows the institution: {cited}");
     assert_eq!(command(demo(), &["cite", url]), cited);
     assert_eq!(command(demo(), &["show", "--json", &format!("{url}/")]), command(demo(), &["show", "--json", id]));
     let items: Value = serde_json::from_str(&command(demo(), &["cite", "--json", id, id])).expect("JSON");
     assert_eq!(items.as_array().map(Vec::len), Some(2));
     assert_eq!(command(demo(), &["cite", "https://nowhere.test/"]), "");
+}
+
+#[test]
+fn a_package_is_put_in_place_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = folder.path().join("balik");
+    let name = made.to_str().expect("UTF-8");
+    command(demo(), &["export", "--package", name, "--query", "country:UA"]);
+    let described: Value =
+        serde_json::from_slice(&std::fs::read(made.join("ro-crate-metadata.json")).expect("a description")).expect("JSON");
+    assert!(described["@graph"].to_string().contains("captures.wacz"));
+    assert!(std::fs::read_to_string(made.join("README.md")).expect("a read-me").contains("country:UA"));
+    let again = Command::new(env!("CARGO_BIN_EXE_twindex")).arg("--home").arg(demo()).args(["export", "--package", name]).output();
+    let again = again.expect("the program starts");
+    assert_eq!(again.status.code(), Some(2), "a folder with something in it is left alone");
+    let left: Vec<_> = folder.path().read_dir().expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    assert_eq!(left, ["balik"], "nothing is left beside it");
+}
+
+#[test]
+fn captures_of_a_query_are_a_file_of_their_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("ua.warc.gz");
+    command(demo(), &["export", "--format", "warc", "--query", "Telavi", "-o", file.to_str().expect("UTF-8")]);
+    let mut text = Vec::new();
+    let bytes = std::fs::read(&file).expect("the file");
+    std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(&bytes[..]), &mut text).expect("gzip");
+    let text = String::from_utf8_lossy(&text);
+    assert!(text.starts_with("WARC/1.1\r\n") && text.contains("telavi"));
+    let index = command(demo(), &["export", "--format", "cdxj", "--query", "Telavi"]);
+    assert_eq!(text.matches("WARC-Record-ID:").count(), index.lines().count());
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    command(demo(), &["man", folder.path().to_str().expect("UTF-8")]);
+    let main = std::fs::read_to_string(folder.path().join("twindex.1")).expect("the main page");
+    let named = regex::Regex::new(r"twindex\\-([a-z]+)\(1\)").expect("a pattern");
+    let named: BTreeSet<&str> = named.captures_iter(&main).filter_map(|found| found.get(1)).map(|name| name.as_str()).collect();
+    assert!(named.len() > 20, "{named:?}");
+    for name in named {
+        assert!(folder.path().join(format!("twindex-{name}.1")).exists(), "twindex-{name}(1) is named and not there");
+    }
 }

@@ -11,9 +11,9 @@ pub(super) const LIST: &str = "; ";
 pub struct Column {
     pub name: &'static str,
     pub holds: &'static str,
-    pub(super) kind: Kind,
-    pub(super) values: Values,
-    pub(super) cell: fn(&Exported) -> String,
+    pub(in crate::export) kind: Kind,
+    pub(in crate::export) values: Values,
+    pub(in crate::export) cell: fn(&Exported) -> String,
 }
 
 /// A column is its name.
@@ -27,7 +27,7 @@ impl Eq for Column {}
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::export) enum Kind {
     /// As people wrote it; nothing in it may be run.
     Text,
     /// A word of ours, or a number that is a name.
@@ -43,7 +43,7 @@ pub(super) enum Kind {
 
 /// How many values a cell may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Values {
+pub(in crate::export) enum Values {
     One,
     Many,
 }

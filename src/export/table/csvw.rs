@@ -14,7 +14,7 @@ impl Table {
     /// The description of a file of this table.
     pub fn description(&self, metadata: &Metadata, counts: Counts, file: &str, sha256: &str) -> Value {
         let mut table = self.table(file);
-        let context = json!(["http://www.w3.org/ns/csvw", {"language": "en"}]);
+        let context = json!(["http://www.w3.org/ns/csvw", {"@language": "en"}]);
         let mut description = json!({"@context": context});
         description["dc:title"] = json!(metadata.title());
         description["dc:license"] = json!({"@id": LICENCE});

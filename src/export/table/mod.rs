@@ -12,7 +12,8 @@ use std::io::{self, Write};
 pub use columns::{COLUMNS, Column};
 
 use super::{Counts, Exported, RecordWriter};
-use columns::{Kind, LIST};
+use columns::LIST;
+pub(super) use columns::{Kind, Values};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 

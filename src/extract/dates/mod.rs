@@ -7,6 +7,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+pub use crate::lang::dates::Order;
 use crate::lang::dates::{Civil, Confidence, Context, DateMention, Precision, Span};
 use crate::lang::text::{Token, TokenKind, tokens};
 use crate::lang::words::{Role, plays};
@@ -32,7 +33,9 @@ pub enum Form {
     Day,
     /// A day with one clock time.
     Stamp,
-    /// Several days, or a span of hours: an event.
+    /// A day with a span of hours: an event of that day.
+    Hours,
+    /// Several days: an event.
     Range,
 }
 
@@ -41,8 +44,11 @@ pub enum Form {
 pub struct Found {
     pub start: usize,
     pub end: usize,
-    /// Of a range: its first day.
+    /// Of a range: its first day; of open figures: day before month.
     pub date: Result<Date, Impossible>,
+    /// The same with the month before the day, where figures leave that open.
+    pub month_first: Option<Result<Date, Impossible>>,
+    pub order: Order,
     pub form: Form,
 }
 
@@ -54,7 +60,7 @@ pub fn find(text: &str, seen: Date) -> Vec<Found> {
 /// The publication date if `text` is nothing but one: weekday, label, time and a remark (author,
 /// counter, update) may stand around it. A range, an event's label or other words give none.
 pub fn whole(text: &str, seen: Date) -> Option<Found> {
-    alone(text, seen).filter(|found| found.form != Form::Range)
+    alone(text, seen).filter(|found| matches!(found.form, Form::Day | Form::Stamp))
 }
 
 /// As [`whole`], but a range is told too: it marks an event.
@@ -63,7 +69,8 @@ pub fn alone(text: &str, seen: Date) -> Option<Found> {
         return None;
     }
     let mut from = 0;
-    for found in days(text, Confidence::Likely) {
+    let slashed = slashed(text);
+    for found in days(slashed.as_deref().unwrap_or(text), Confidence::Likely) {
         match label(&text[from..found.range.start]) {
             Label::Other => return None,
             Label::Updated => from = found.range.end,
@@ -71,6 +78,13 @@ pub fn alone(text: &str, seen: Date) -> Option<Found> {
         }
     }
     None
+}
+
+/// Three short figures with dashes (`4-13-26`), which only a text of their own makes a date, written with slashes.
+fn slashed(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.trim().split('-').collect();
+    let short = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    (parts.len() == 3 && parts.iter().all(short)).then(|| text.replace('-', "/"))
 }
 
 /// Whether `text` only announces a publication: weekday, label, marks, or nothing.
@@ -99,9 +113,11 @@ fn bounded(found: &DateMention, seen: Date) -> Found {
     let form = match found.span {
         Span::One => Form::Day,
         Span::Stamp => Form::Stamp,
+        Span::Range if found.end.is_none() => Form::Hours,
         Span::Range | Span::Several => Form::Range,
     };
-    Found { start: found.range.start, end: found.range.end, date: believed(found.start, seen), form }
+    let month_first = (found.order == Order::Open).then(|| believed(found.swapped().start, seen));
+    Found { start: found.range.start, end: found.range.end, date: believed(found.start, seen), month_first, order: found.order, form }
 }
 
 /// The day, if the page can have been published on it.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::dates::{self, Form, Found, Impossible};
+use crate::extract::dates::{self, Form, Found, Impossible, Order};
 use crate::extract::page::{Dom, What};
 
 /// Characters of a box whose parts make one date.
@@ -23,9 +23,19 @@ pub struct Anchor {
     /// Bytes of the page's text; empty where only a `datetime` says it.
     pub span: Range<usize>,
     pub date: Result<Date, Impossible>,
+    /// The other reading of figures that leave the order open.
+    pub month_first: Option<Result<Date, Impossible>>,
+    pub order: Order,
     pub form: Form,
     /// Day of a `datetime` around it.
     pub machine: Option<Date>,
+}
+
+impl Anchor {
+    fn of(found: &Found, node: usize, span: Range<usize>) -> Self {
+        let Found { date, month_first, order, form, .. } = *found;
+        Self { node, span, date, month_first, order, form, machine: None }
+    }
 }
 
 /// All dates in document order, none overlapping another.
@@ -35,7 +45,7 @@ pub fn find(dom: &Dom, seen: Date) -> Vec<Anchor> {
     for line in lines(dom) {
         for one in in_line(&dom.text[line.clone()], seen) {
             let span = line.start + one.start..line.start + one.end;
-            found.push(Anchor { node: holder(dom, &texts, &span), span, date: one.date, form: one.form, machine: None });
+            found.push(Anchor::of(&one, holder(dom, &texts, &span), span));
         }
     }
     in_boxes(dom, seen, &mut found);
@@ -60,13 +70,21 @@ fn lines(dom: &Dom) -> Vec<Range<usize>> {
     found
 }
 
-/// Dates of a line; of a line that is nothing else also one with a year of two digits.
+/// Dates of a line; of a line that is nothing else, perhaps behind a label, also one with a year of two digits.
 fn in_line(line: &str, seen: Date) -> Vec<Found> {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
     let found = dates::find(line, seen);
-    if found.is_empty() { dates::alone(line, seen).into_iter().collect() } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let behind = line.find(": ").map(|colon| colon + 2).filter(|from| *from <= LONGEST_BOX);
+    let labelled = || {
+        let from = behind?;
+        dates::alone(&line[from..], seen).map(|one| Found { start: from + one.start, end: from + one.end, ..one })
+    };
+    dates::alone(line, seen).or_else(labelled).into_iter().collect()
 }
 
 /// The lowest node whose text holds the span.
@@ -97,7 +115,7 @@ fn in_boxes(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
             continue;
         }
         if let Some(one) = dates::alone(dom.text_of(at), seen) {
-            boxes.push(Anchor { node: at, span: node.text.clone(), date: one.date, form: one.form, machine: None });
+            boxes.push(Anchor::of(&one, at, node.text.clone()));
         }
     }
     found.extend(boxes);
@@ -114,7 +132,8 @@ fn machine(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
             Some(shown) => shown.machine = Some(day),
             None if text.len() <= LONGEST_BOX => {
                 let date = if day > latest { Err(Impossible::Future) } else { Ok(day) };
-                found.push(Anchor { node: at, span: text.clone(), date, form: Form::Day, machine: Some(day) });
+                let (span, order) = (text.clone(), Order::Settled);
+                found.push(Anchor { node: at, span, date, month_first: None, order, form: Form::Day, machine: Some(day) });
             }
             None => {}
         }

@@ -1,47 +1,29 @@
 //! Columns: the units of all records put side by side, and what each column is like as a whole.
 //!
-//! A unit's column is its local shape and its number among the units of that shape in the record; after a label that
-//! most records repeat, the label. What serves as title is chosen for the list, never for one record by itself.
+//! A unit's column is its local shape and its number among the units of that shape in the record; after a label with a
+//! colon that most records repeat, the label. What serves as title is chosen for the list, never for one record by itself.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use url::Url;
 
-use super::anchor::Anchor;
-use super::candidate::{Place, Spot, place};
+use super::candidate::{Place, place};
+use super::cell::{Cell, Record, counter, is_code, letters, text, tidy, tooltip};
 use super::ground::Ground;
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
 use super::unit::{Kind, Unit};
-use crate::extract::dates;
 use crate::extract::files::{is_size_note, names_file};
-use crate::extract::text::normalise;
 
 /// Share of the records in which a text must stand to be a label, at least two.
 const LABEL_SHARE: f64 = 0.5;
 
+/// Share of the records, or of the texts of a column, from which something is usual.
+const FREQUENT: f64 = 0.5;
+
 /// Share of the records that a regular column fills, and records from which one is regular.
-pub const REGULAR: f64 = 0.7;
+const REGULAR: f64 = 0.7;
 pub const FEWEST: usize = 4;
-
-/// Words of a counter.
-const MOST_COUNTED: usize = 4;
-
-/// The units of one record and the date that dates it.
-#[derive(Clone, Debug)]
-pub struct Record {
-    pub units: Range<usize>,
-    pub spot: Option<Spot>,
-}
-
-/// A unit of a record without the record's date.
-#[derive(Clone, Debug)]
-pub struct Cell {
-    pub unit: usize,
-    pub text: String,
-    pub column: usize,
-}
 
 #[derive(Debug)]
 pub struct Column {
@@ -49,12 +31,21 @@ pub struct Column {
     pub name: String,
     pub features: Features,
     pub score: f64,
+    pub cells: usize,
 }
 
 impl Column {
     /// About as good a title as the best column, but for the records that lack it.
     pub fn is_like(&self, best: f64) -> bool {
-        self.score + weight("title", "fill") * (1.0 - self.features.get("fill")) > best - weight("title", "rival")
+        self.behind(best) < weight("title", "rival")
+    }
+
+    /// By how much it is a worse title than the best column, were it in all records.
+    fn behind(&self, best: f64) -> f64 {
+        let lacks = |name: &str| weight("title", name) * (1.0 - self.features.get(name));
+        // Of a lone cell nobody knows whether others would say something else.
+        let unknown = if self.cells == 1 { lacks("distinct") } else { 0.0 };
+        best - self.score - lacks("fill") - unknown
     }
 }
 
@@ -77,14 +68,14 @@ pub struct Table {
     /// Cells of each record, in order.
     pub rows: Vec<Vec<Cell>>,
     pub columns: Vec<Column>,
+    /// The column that holds the titles of the list.
+    pub main: Option<usize>,
     /// Texts that most records repeat.
     pub labels: HashSet<String>,
     /// Texts that most records repeat but for their figures, these left out: counters.
     pub counters: HashSet<String>,
     /// Columns of sentences whose links have names of their own in their tooltips.
     pub tooltips: HashSet<usize>,
-    /// The column of most titles, if most records have it.
-    pub main: Option<usize>,
 }
 
 impl Table {
@@ -105,20 +96,22 @@ impl Table {
         let counters = labels_of(counters, rows.len());
         let mut numbers: HashMap<u64, usize> = HashMap::new();
         let mut table = Self { labels, counters, ..Self::default() };
-        for row in rows {
+        for (row, spot) in rows.into_iter().zip(records.iter().map(|record| record.spot)) {
             let mut seen: HashMap<u64, u64> = HashMap::new();
             let mut cells = Vec::new();
             let mut label: Option<u64> = None;
             for (unit, text) in row {
-                let shape = label.take().unwrap_or(ground.units[unit].shapes[0]);
+                let before = label.take();
+                let shape = before.unwrap_or(ground.units[unit].shapes[0]);
                 let number = seen.entry(shape).or_default();
                 let key = shape.wrapping_mul(31).wrapping_add(*number);
                 *number += 1;
-                if table.labels.contains(&text) {
+                let announces = ground.dom.text[ground.units[unit].span.clone()].trim_end().ends_with(':');
+                if announces && table.labels.contains(&text) && spot.is_none_or(|spot| spot.unit != unit) {
                     label = Some(hash(&text));
                 }
                 let count = numbers.len();
-                cells.push(Cell { unit, text, column: *numbers.entry(key).or_insert(count) });
+                cells.push(Cell { unit, text, column: *numbers.entry(key).or_insert(count), label: before });
             }
             table.rows.push(cells);
         }
@@ -131,32 +124,52 @@ impl Table {
         table.tooltips =
             places.iter().enumerate().filter(|(_, cells)| has_names(ground, &table, cells)).map(|(column, _)| column).collect();
         table.columns = places.iter().map(|cells| table.column(ground, records, cells)).collect();
-        table.main = table.regular_title();
+        table.keep_dates(ground, records, &places);
+        table.main = table.main_column();
         table
+    }
+
+    /// The best column that most records have, unless a rarer one is better by more than rivals differ.
+    fn main_column(&self) -> Option<usize> {
+        let frequent = self.best_of(|column| column.features.get("fill") >= FREQUENT)?;
+        (self.columns[frequent].score > self.best() - weight("title", "rival")).then_some(frequent)
+    }
+
+    fn best_of(&self, fits: impl Fn(&Column) -> bool) -> Option<usize> {
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| fits(column));
+        columns.max_by(|a, b| a.1.score.total_cmp(&b.1.score)).map(|(at, _)| at)
+    }
+
+    /// Titles that only their dates tell apart keep them.
+    fn keep_dates(&mut self, ground: &Ground, records: &[Record], places: &[Vec<Placed>]) {
+        let Some(best) = self.best_of(|column| column.features.get("fill") >= FREQUENT) else { return };
+        let is = |name: &str| self.columns[best].features.get(name);
+        if places[best].len() < 3 || is("distinct") >= FREQUENT || is("dated") < FREQUENT {
+            return;
+        }
+        for placed in &places[best] {
+            let whole = tidy(&ground.dom.text[ground.units[placed.of(self).unit].span.clone()].replace('\n', " "));
+            self.rows[placed.row][placed.position].text = whole;
+        }
+        self.columns[best] = self.column(ground, records, &places[best]);
     }
 
     fn column(&self, ground: &Ground, records: &[Record], cells: &[Placed]) -> Column {
         let features = features(ground, records, self, cells);
         let name = cells.first().map_or_else(String::new, |placed| name(ground, &ground.units[placed.of(self).unit]));
         let score = features.score("title");
-        Column { name, features, score }
+        Column { name, features, score, cells: cells.len() }
     }
 
     /// The cell of a record that serves as its title: of its best column. In a record without the column of most titles, how
     /// rare a cell's column is does not count: a broken tag has changed the shape of the cell, not its part.
     pub fn title(&self, row: usize) -> Option<&Cell> {
-        let cells = self.rows.get(row)?;
-        let odd = self.main.is_some_and(|main| cells.iter().all(|cell| cell.column != main));
-        let rare = |cell: &Cell| weight("title", "fill") * (1.0 - self.columns[cell.column].features.get("fill"));
-        let fit = |cell: &Cell| self.fitness(cell) + if odd { rare(cell) } else { 0.0 };
-        let worded = cells.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
-        worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.unit.cmp(&a.unit)))
-    }
-
-    /// The best column, if it is regular.
-    fn regular_title(&self) -> Option<usize> {
-        let best = (0..self.columns.len()).max_by(|a, b| self.columns[*a].score.total_cmp(&self.columns[*b].score))?;
-        (self.rows.len() >= FEWEST && self.columns[best].features.get("fill") >= REGULAR).then_some(best)
+        let worded = self.rows.get(row)?.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
+        let main = worded.clone().find(|cell| Some(cell.column) == self.main && !self.labels.contains(&cell.text));
+        let fill = |column: usize| self.columns[column].features.get("fill");
+        let odd = self.rows.len() >= FEWEST && self.main.is_some_and(|main| fill(main) >= REGULAR);
+        let fit = |cell: &Cell| self.fitness(cell) + if odd { weight("title", "fill") * (1.0 - fill(cell.column)) } else { 0.0 };
+        main.or_else(|| worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.unit.cmp(&a.unit))))
     }
 
     /// How well a cell would serve as title: its column, and half of what sets the cell apart from its column.
@@ -166,16 +179,17 @@ impl Table {
         column.score + own.iter().map(|(name, value)| 0.5 * weight("title", name) * (value - column.features.get(name))).sum::<f64>()
     }
 
+    /// Share of the records without a title, or with one from a column that is much worse than the best.
+    pub fn odd(&self) -> f64 {
+        let (best, most) = (self.best(), weight("title", "stranger"));
+        let odd = (0..self.rows.len()).filter(|row| self.title(*row).is_none_or(|cell| self.columns[cell.column].behind(best) > most));
+        odd.count() as f64 / self.rows.len().max(1) as f64
+    }
+
     /// Score of the best column.
     pub fn best(&self) -> f64 {
         self.columns.iter().map(|column| column.score).fold(f64::MIN, f64::max)
     }
-}
-
-/// The tooltip of a cell's link.
-pub fn tooltip(ground: &Ground, cell: &Cell) -> Option<String> {
-    let told = normalise(ground.dom.attr(ground.units[cell.unit].link?, "title")?);
-    (!told.is_empty()).then_some(told)
 }
 
 /// Most links are sentences, and most have tooltips that say something else, each its own.
@@ -195,46 +209,6 @@ fn is_name(told: &str, shown: &str) -> bool {
     told.chars().count() > 7 && phrases::class(told) == Class::None && !a.starts_with(&b) && !b.starts_with(&a)
 }
 
-/// Text of a unit without the date of its record, unless the date stands in the middle of words.
-pub fn text(ground: &Ground, unit: usize, spot: Option<Spot>) -> String {
-    let own = &ground.units[unit];
-    if own.kind == Kind::Picture {
-        return picture(ground, own);
-    }
-    let span = spot.and_then(|spot| date_span(ground, own, &ground.anchors[spot.anchor]));
-    let whole = |range: Range<usize>| ground.dom.text[range].to_owned();
-    let text = match span {
-        Some(span) => [tidy(&whole(own.span.start..span.start)), tidy(&whole(span.end..own.span.end))].concat(),
-        None => whole(own.span.clone()),
-    };
-    tidy(&text.replace('\n', " "))
-}
-
-/// The date with its label, where it stands at an edge of the unit.
-pub fn date_span(ground: &Ground, unit: &Unit, anchor: &Anchor) -> Option<Range<usize>> {
-    let inside = unit.span.start <= anchor.span.start && anchor.span.end <= unit.span.end;
-    if anchor.span.is_empty() || !inside || place(ground.dom, unit, anchor) == Place::Inside {
-        return None;
-    }
-    let before = &ground.dom.text[unit.span.start..anchor.span.start];
-    let start = if dates::is_announced(before) { unit.span.start } else { anchor.span.start };
-    Some(start..anchor.span.end)
-}
-
-/// What a picture that is a link says: its alternative text, else the tooltip.
-fn picture(ground: &Ground, unit: &Unit) -> String {
-    let dom = ground.dom;
-    let inside = (unit.node..dom.nodes[unit.node].end).find_map(|at| dom.attr(at, "alt"));
-    let said = inside.or_else(|| dom.attr(unit.node, "title")).or_else(|| dom.attr(unit.node, "aria-label"));
-    normalise(said.unwrap_or_default())
-}
-
-/// Without separators at either end.
-pub fn tidy(text: &str) -> String {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,·•/)].;".contains(c));
-    text.trim_end_matches(|c: char| c.is_whitespace() || "–—-|·•/([:,".contains(c)).to_owned()
-}
-
 /// Texts that stand in most records.
 fn labels_of(rows: impl Iterator<Item = HashSet<String>>, records: usize) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -243,12 +217,6 @@ fn labels_of(rows: impl Iterator<Item = HashSet<String>>, records: usize) -> Has
     }
     let least = (records as f64 * LABEL_SHARE).max(2.0);
     counts.into_iter().filter(|(text, count)| !text.is_empty() && *count as f64 >= least).map(|(text, _)| text).collect()
-}
-
-/// A short text without its figures, if it has some.
-pub fn counter(text: &str) -> Option<String> {
-    let short = text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() <= MOST_COUNTED;
-    short.then(|| text.chars().filter(|c| !c.is_ascii_digit()).collect())
 }
 
 fn hash(text: &str) -> u64 {
@@ -297,7 +265,7 @@ fn features(ground: &Ground, records: &[Record], table: &Table, cells: &[Placed]
     Features(vec![
         ("fill", (count / rows).min(1.0)),
         ("distinct", if count > 1.0 { texts.len() as f64 / count } else { 0.5 }),
-        ("repeated", if count > 2.0 { most as f64 / count } else { 0.0 }),
+        ("repeated", if count > 2.0 { (most - 1) as f64 / (count - 1.0) } else { 0.0 }),
         ("page", share(&|_, cell| ground.targets[cell.unit].page.is_some())),
         ("document", share(&|_, cell| ground.targets[cell.unit].document.is_some())),
         ("dead", share(&|_, cell| unit(cell).link.is_some() && ground.targets[cell.unit].any().is_none())),
@@ -322,32 +290,8 @@ fn features(ground: &Ground, records: &[Record], table: &Table, cells: &[Placed]
 }
 
 /// The measures that one text has by itself.
-fn own(text: &str, repeated: bool) -> [(&'static str, f64); 5] {
-    let words = text.split_whitespace().take(26).count();
-    [
-        ("letters", letters(text)),
-        ("words", words.min(10) as f64 / 10.0),
-        ("sentence", f64::from(words > 2 && text.ends_with('.'))),
-        ("code", f64::from(is_code(text))),
-        ("repeated", f64::from(repeated)),
-    ]
-}
-
-/// Letters among the characters that are no blanks.
-fn letters(text: &str) -> f64 {
-    let all = text.chars().filter(|c| !c.is_whitespace()).count();
-    text.chars().filter(|c| c.is_alphabetic()).count() as f64 / all.max(1) as f64
-}
-
-/// A number, a file number, one word with figures, a clock time.
-pub fn is_code(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let plain = words
-        .iter()
-        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(|c: char| c.is_ascii_digit()))
-        .count();
-    let figured = words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
-    letters(text) < 0.5 || plain == 0 || (figured > 0 && plain <= 2 && words.len() <= 3)
+fn own(text: &str, repeated: bool) -> [(&'static str, f64); 2] {
+    [("letters", letters(text)), ("repeated", f64::from(repeated))]
 }
 
 /// Under a table head, or after a label, that says title, subject or name.

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::anchor;
 use super::candidate::{Place, place};
 use super::ground::Ground;
-use super::order::Order;
+use super::order::Decision;
 use super::reading::Reading;
 use super::score::weight;
 use crate::extract::{Listing, Problem, ProblemKind};
@@ -16,7 +16,7 @@ use crate::extract::{Listing, Problem, ProblemKind};
 const MANY: usize = 4;
 
 /// Adds the doubts of the best reading to its listing.
-pub fn tell(ground: &Ground, readings: &[Reading], order: Order, listing: &mut Listing) {
+pub fn tell(ground: &Ground, readings: &[Reading], order: Decision, listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
     left_out(ground, best, listing);
     one_day(best, listing);

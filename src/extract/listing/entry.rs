@@ -9,9 +9,9 @@ use url::Url;
 
 use super::anchor;
 use super::candidate::Spot;
-use super::column::{Cell, counter, tooltip};
+use super::cell::{Cell, counter, tidy, tooltip};
 use super::ground::Ground;
-use super::order::Order;
+use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;
 use super::unit::Kind;
@@ -63,7 +63,7 @@ pub fn read(ground: &Ground, reading: &Reading, row: usize) -> Option<Entry> {
 }
 
 /// Dates the entry, and tells what is wrong with its date.
-pub fn date(ground: &Ground, spot: Option<Spot>, order: Order, entry: &mut Entry, problems: &mut Vec<Problem>) {
+pub fn date(ground: &Ground, spot: Option<Spot>, order: Decision, entry: &mut Entry, problems: &mut Vec<Problem>) {
     let Some(spot) = spot else {
         problems.push(Problem { kind: ProblemKind::Undated, what: entry.title.clone() });
         return;
@@ -71,7 +71,7 @@ pub fn date(ground: &Ground, spot: Option<Spot>, order: Order, entry: &mut Entry
     let found = &ground.anchors[spot.anchor];
     let words = anchor::words(ground.dom, found).replace('\n', " ");
     let told = |kind| Problem { kind, what: format!("{words}: {}", entry.title) };
-    match (found.form, order.day(ground, found)) {
+    match (found.form, order.day(found)) {
         (Form::Range, _) => problems.push(told(ProblemKind::Undated)),
         (_, Err(_)) => problems.push(told(ProblemKind::ImpossibleDate)),
         (_, Ok(date)) => {
@@ -232,11 +232,11 @@ fn kept(ground: &Ground, reading: &Reading, cells: &[&Cell], title: &Cell, page:
     left.into_iter().map(|cell| (shown(ground, cell), source(ground, cell))).collect()
 }
 
-/// Text of the cell with the marks around it that `column::tidy` takes off.
+/// Text of the cell with the marks around it that `cell::tidy` takes off.
 fn shown(ground: &Ground, cell: &Cell) -> String {
     let unit = &ground.units[cell.unit];
     let own = &ground.dom.text[unit.span.clone()];
-    if super::column::tidy(own) == cell.text { own.replace('\n', " ") } else { cell.text.clone() }
+    if tidy(own) == cell.text { own.replace('\n', " ") } else { cell.text.clone() }
 }
 
 /// The same with the blanks of the source; those of the markup fold to one.

@@ -63,7 +63,7 @@ fn features(kind: &str, features: &Features) -> Vec<Feature> {
 fn candidate(ground: &Ground, reading: &Reading) -> Candidate {
     let columns = reading.table.columns.iter().enumerate().map(|(at, column)| {
         let text =
-            |row: &Vec<super::column::Cell>| row.iter().find(|cell| cell.column == at).map_or_else(String::new, |cell| cell.text.clone());
+            |row: &Vec<super::cell::Cell>| row.iter().find(|cell| cell.column == at).map_or_else(String::new, |cell| cell.text.clone());
         let texts: Vec<String> = reading.table.rows.iter().map(text).collect();
         let sample = texts.iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
         ColumnOf { name: column.name.clone(), sample, score: column.score, features: features("title", &column.features), texts }
@@ -77,7 +77,7 @@ fn candidate(ground: &Ground, reading: &Reading) -> Candidate {
     let rows = reading.records.iter().enumerate().map(|(row, record)| {
         let day = record.spot.map(|spot| &ground.anchors[spot.anchor]).filter(|anchor| anchor.form != Form::Range);
         let title = reading.table.title(row).map_or_else(String::new, |cell| cell.text.clone());
-        (day.and_then(|anchor| order.day(ground, anchor).ok()), title)
+        (day.and_then(|anchor| order.day(anchor).ok()), title)
     });
     Candidate {
         layout: layout(ground, reading),

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod candidate;
+mod cell;
 mod column;
 mod completion;
 mod doubt;

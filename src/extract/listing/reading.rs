@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::candidate::{self, Place, Spot, place};
-use super::column::{Cell, Record, Table, is_code};
+use super::cell::{self, Cell, Record, is_code};
+use super::column::Table;
 use super::ground::Ground;
 use super::phrases::Class;
 use super::score::{Features, weight};
@@ -28,6 +29,8 @@ const ALIKE: f64 = 0.6;
 const MANY: usize = 3;
 /// Share of the headed records in which the units that repeat must stand.
 const SPREAD: f64 = 0.6;
+/// A unit of more words is running text.
+const RUNNING: usize = 25;
 /// Columns that may be the titles under date headings, the best first.
 const MOST_SPLITS: usize = 3;
 
@@ -71,8 +74,8 @@ impl Reading {
     /// Whether it is a list at all: titled, dated, no calendar, with a score above the least.
     pub fn is_list(&self) -> bool {
         let has = |name: &str| self.features.get(name) > 0.0;
-        let calendar = self.features.get("event") > weight("list", "most-events");
-        has("titled") && has("dated") && !calendar && self.score >= weight("list", "least-score")
+        let calendar = self.features.get("range") > weight("list", "most-events");
+        has("titled") && (has("dated") || has("event")) && !calendar && self.score >= weight("list", "least-score")
     }
 
     /// Units from the first to the last record.
@@ -107,11 +110,7 @@ fn records(ground: &Ground, spots: &[Spot]) -> Vec<Record> {
         let own: HashSet<u64> = other.clone().map(|at| ground.units[at].shapes[1]).collect();
         let alike = usual.intersection(&own).count() as f64 >= ALIKE * usual.len() as f64;
         if title.is_some() && alike && other.start >= floor {
-            let alone = |anchor: &usize| {
-                place(ground.dom, &ground.units[holder(ground, &other, *anchor)], &ground.anchors[*anchor]) != Place::Inside
-            };
-            let spot = other.clone().flat_map(|unit| ground.units[unit].anchors.clone()).find(alone);
-            let spot = spot.map(|anchor| Spot { unit: holder(ground, &other, anchor), anchor });
+            let spot = date_of(ground, &other, spots);
             records.push(Record { units: other, spot });
         } else if inside && let Some(before) = ends.get(&other.start) {
             records[*before].units.end = other.end;
@@ -121,6 +120,18 @@ fn records(ground: &Ground, spots: &[Spot]) -> Vec<Record> {
     }
     records.sort_by_key(|record| record.units.start);
     records
+}
+
+/// The date of a record that has none of the list's own: one that stands as they do, else the first that stands apart.
+fn date_of(ground: &Ground, units: &Range<usize>, spots: &[Spot]) -> Option<Spot> {
+    let stands = |spot: &Spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]);
+    let kind = |spot: &Spot| ground.units[spot.unit].kind;
+    let like = |spot: &Spot| {
+        let placed = spots.iter().filter(|other| stands(other) == stands(spot));
+        (placed.clone().count(), placed.filter(|other| kind(other) == kind(spot)).count())
+    };
+    let inside = units.clone().flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| Spot { unit, anchor }));
+    inside.filter(|spot| stands(spot) != Place::Inside).max_by_key(|spot| (like(spot), std::cmp::Reverse(spot.unit)))
 }
 
 /// Shapes that stand in most records, those of the dates left out.
@@ -136,11 +147,6 @@ fn usual(ground: &Ground, records: &[Record]) -> HashSet<u64> {
     counts.into_iter().filter(|(_, count)| *count as f64 >= SPREAD * records.len() as f64).map(|(shape, _)| shape).collect()
 }
 
-/// The unit of the range that holds the anchor.
-fn holder(ground: &Ground, units: &Range<usize>, anchor: usize) -> usize {
-    units.clone().find(|unit| ground.units[*unit].anchors.contains(&anchor)).unwrap_or(units.start)
-}
-
 /// Several records under each date: cut once more where the units of a likely title repeat below the dates.
 fn under_headings(ground: &Ground, records: &[Record]) -> Vec<Vec<Record>> {
     let table = Table::of(ground, records);
@@ -154,7 +160,34 @@ fn under_headings(ground: &Ground, records: &[Record]) -> Vec<Vec<Record>> {
         });
         shapes.extend(cells.take(1).filter(|shape| !shapes.contains(shape)).collect::<Vec<_>>());
     }
-    shapes.into_iter().filter_map(|shape| split(ground, records, &table, shape)).collect()
+    let mut splits: Vec<Vec<Record>> = shapes.into_iter().filter_map(|shape| split(ground, records, &table, shape)).collect();
+    splits.extend(siblings(ground, records, &table).filter(|split| !splits.iter().any(|known| same_units(known, split))));
+    splits
+}
+
+fn same_units(a: &[Record], b: &[Record]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.units == b.units)
+}
+
+/// The records cut where the page is divided most deeply: the part with the date heads the others, which begin alike.
+fn siblings(ground: &Ground, records: &[Record], table: &Table) -> Option<Vec<Record>> {
+    let mut split = Vec::new();
+    let mut held = 0;
+    for record in records {
+        let spot = record.spot?;
+        let parts = segment::parts(ground.dom, &ground.units, record.units.clone());
+        let below = parts.into_iter().filter(|part| part.start > spot.unit);
+        let named = below.filter(|part| part.clone().any(|unit| is_worded(ground, table, unit)));
+        let before = split.len();
+        split.extend(named.map(|units| Record { units, spot: Some(spot) }));
+        held += usize::from(split.len() > before);
+    }
+    let mut openings: HashMap<u64, usize> = HashMap::new();
+    for record in &split {
+        *openings.entry(ground.units[record.units.start].shapes[1]).or_default() += 1;
+    }
+    let alike = openings.into_values().max().unwrap_or(0) as f64 >= SPREAD * split.len() as f64;
+    (alike && split.len() > records.len() + 1 && held as f64 >= SPREAD * records.len() as f64).then_some(split)
 }
 
 /// The records cut before each unit of a shape below their dates; none if that makes no more of them.
@@ -181,16 +214,30 @@ fn is_worded(ground: &Ground, table: &Table, unit: usize) -> bool {
     text.contains(char::is_alphabetic) && ground.classes[unit] == Class::None && !is_code(&text) && !table.labels.contains(&text)
 }
 
-/// Share of the headed records whose heading says more than a date and what others say, too.
+/// Share of the headed records whose heading says more than dates and what others say, too.
 fn lost(ground: &Ground, headed: &[Record], split: &[Record]) -> f64 {
     let table = Table::of(ground, headed);
     let starts: HashSet<usize> = split.iter().map(|record| record.units.start).collect();
-    let lost = headed.iter().zip(&table.rows).filter(|(record, row)| {
+    let says_more = |record: &Record, unit: usize| {
+        let text = cell::text(ground, unit, record.spot);
+        !table.labels.contains(&text) && undated_words(ground, unit) > 1
+    };
+    let lost = headed.iter().filter(|record| {
         let first = record.units.clone().find(|at| starts.contains(at)).unwrap_or(record.units.end);
-        let head = row.iter().take_while(|cell| cell.unit < first);
-        head.filter(|cell| !table.labels.contains(&cell.text)).any(|cell| cell.text.split_whitespace().count() > 1)
+        (record.units.start..first).any(|unit| says_more(record, unit))
     });
     lost.count() as f64 / headed.len().max(1) as f64
+}
+
+/// Words of a unit outside its dates.
+fn undated_words(ground: &Ground, unit: usize) -> usize {
+    let unit = &ground.units[unit];
+    let dated: usize = ground.anchors[unit.anchors.clone()].iter().map(|anchor| words_in(&ground.dom.text[anchor.span.clone()])).sum();
+    words_in(&ground.dom.text[unit.span.clone()]).saturating_sub(dated)
+}
+
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// Depth of the lowest element that holds the list and the heading of the page.
@@ -224,7 +271,9 @@ fn features(ground: &Ground, records: &[Record], table: &Table, spots: &[Spot]) 
         .count() as f64
         / count;
     let repeats = |row: usize, title: usize| {
-        let same = |cell: &&Cell| cell.unit != title && ground.units[cell.unit].shapes[1] == ground.units[title].shapes[1];
+        let label = table.rows[row].iter().find(|cell| cell.unit == title).and_then(|cell| cell.label);
+        let same =
+            |cell: &&Cell| cell.unit != title && cell.label == label && ground.units[cell.unit].shapes[1] == ground.units[title].shapes[1];
         let own = ground.targets[title].any();
         let alike = |cell: &Cell| match own {
             Some(own) => ground.targets[cell.unit].any().is_some_and(|other| other != own),
@@ -256,9 +305,13 @@ fn features(ground: &Ground, records: &[Record], table: &Table, spots: &[Spot]) 
         ("mass", (60.0 + records.iter().map(size).sum::<f64>() / count).ln() - 4.0),
         ("title", table.best().max(0.0)),
         ("titled", titles.iter().flatten().count() as f64 / count),
-        ("dated", share(&|record| anchor(record).is_some_and(|anchor| anchor.date.is_ok() && anchor.form != Form::Range))),
+        (
+            "dated",
+            share(&|record| anchor(record).is_some_and(|anchor| anchor.date.is_ok() && matches!(anchor.form, Form::Day | Form::Stamp))),
+        ),
         ("future", share(&|record| anchor(record).is_some_and(|anchor| anchor.date == Err(Impossible::Future)))),
-        ("event", share(&|record| anchor(record).is_some_and(|anchor| anchor.form == Form::Range))),
+        ("event", share(&|record| anchor(record).is_some_and(|anchor| matches!(anchor.form, Form::Range | Form::Hours)))),
+        ("range", share(&|record| anchor(record).is_some_and(|anchor| anchor.form == Form::Range))),
         ("days", different.len().min(MANY) as f64 / count.min(MANY as f64)),
         ("falling", days.windows(2).filter(|pair| pair[0] > pair[1]).count() as f64 / steps),
         ("rising", days.windows(2).filter(|pair| pair[0] < pair[1]).count() as f64 / steps),
@@ -272,6 +325,7 @@ fn features(ground: &Ground, records: &[Record], table: &Table, spots: &[Spot]) 
         ("again", again),
         ("twins", twins(ground, records, &titles)),
         ("left", left(ground, records)),
+        ("odd", table.odd()),
         ("mixed", mixed(ground, spots)),
         ("nameless", nameless),
         ("single", f64::from(records.len() == 1)),
@@ -287,7 +341,8 @@ fn twins(ground: &Ground, records: &[Record], titles: &[Option<usize>]) -> f64 {
     (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
 }
 
-/// Share of the dates in the element of the list, those inside sentences left out, that date none of its records.
+/// Share of the dates in the element of the list, those of running text left out, that date none of its records,
+/// beside the records.
 fn left(ground: &Ground, records: &[Record]) -> f64 {
     let own: HashSet<usize> = records.iter().filter_map(|record| record.spot).map(|spot| spot.anchor).collect();
     let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
@@ -295,11 +350,15 @@ fn left(ground: &Ground, records: &[Record]) -> f64 {
     let start = ground.units.partition_point(|unit| unit.nodes.start < holder).max(ground.floor().min(first.units.start));
     let end = ground.units.partition_point(|unit| unit.nodes.start < ground.dom.nodes[holder].end);
     let dates = (start..end).flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| (unit, anchor)));
-    let apart = |(unit, anchor): &(usize, usize)| {
-        !own.contains(anchor) && place(ground.dom, &ground.units[*unit], &ground.anchors[*anchor]) != Place::Inside
-    };
+    let apart = |(unit, anchor): &(usize, usize)| !own.contains(anchor) && stands_apart(ground, *unit, *anchor);
     let left = dates.filter(apart).count() as f64;
-    left / (left + own.len() as f64).max(1.0)
+    left / (left + records.len() as f64).max(1.0)
+}
+
+/// Not inside a sentence, nor at the edge of running text.
+fn stands_apart(ground: &Ground, unit: usize, anchor: usize) -> bool {
+    let unit = &ground.units[unit];
+    words_in(&ground.dom.text[unit.span.clone()]) <= RUNNING && place(ground.dom, unit, &ground.anchors[anchor]) != Place::Inside
 }
 
 /// Share of the dates whose local shape is not the usual one.

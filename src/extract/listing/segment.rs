@@ -40,6 +40,9 @@ pub fn cut(dom: &Dom, units: &[Unit], positions: &[usize], floor: usize) -> Cut 
     if gaps.is_empty() {
         return Cut { records: vec![alone(dom, units, *first, floor)], others: Vec::new() };
     }
+    if dates_open(dom, units, positions, &gaps, floor) {
+        return opened(dom, units, positions);
+    }
     let single = positions.windows(2).zip(&gaps).filter(|(pair, gap)| gap.len() == 1 || twins(dom, units, pair[1], gap)).count();
     let boxed = 2 * single > gaps.len();
     let opening = if boxed {
@@ -66,12 +69,35 @@ pub fn cut(dom: &Dom, units: &[Unit], positions: &[usize], floor: usize) -> Cut 
             record.end = record.end.min(other.start);
         }
     }
-    let end = last_end(dom, units, *last, *starts.last().unwrap_or(&0), &records, boxed);
-    records.push(*starts.last().unwrap_or(&0)..end);
+    let start = *starts.last().unwrap_or(&0);
+    let end = last_end(dom, units, *last, start, divide(dom, units, start.max(1)), &records, boxed);
+    records.push(start..end);
     if boxed {
         others.extend(outside(dom, units, &records));
     }
     Cut { records, others }
+}
+
+/// Whether the page is divided right behind the dates though nothing stands before the first one: headings of which a
+/// broken or careless element holds each with what stands before it.
+fn dates_open(dom: &Dom, units: &[Unit], positions: &[usize], gaps: &[Vec<usize>], floor: usize) -> bool {
+    let behind = positions.windows(2).zip(gaps).filter(|(pair, gap)| gap.len() == 1 && gap[0] == pair[0] + 1 && pair[1] > gap[0]);
+    if 5 * behind.count() < 4 * gaps.len() {
+        return false;
+    }
+    let first = positions[0];
+    let bound = divide(dom, units, positions[0] + 1);
+    first <= floor || divide(dom, units, first) <= bound
+}
+
+/// Records that begin with their dates; the last one is as long as the longest of the others at most.
+fn opened(dom: &Dom, units: &[Unit], positions: &[usize]) -> Cut {
+    let mut records: Vec<Range<usize>> = positions.windows(2).map(|pair| pair[0]..pair[1]).collect();
+    if let Some(last) = positions.last() {
+        let end = last_end(dom, units, *last, *last, divide(dom, units, (*last + 1).min(units.len() - 1)), &records, false);
+        records.push(*last..end);
+    }
+    Cut { records, others: Vec::new() }
 }
 
 /// Whether all parts of a gap have something alike, in elements like the one that holds the date and more.
@@ -105,6 +131,13 @@ fn strongest(among: Range<usize>, depth: &dyn Fn(usize) -> usize) -> Vec<usize> 
     let depths: Vec<(usize, usize)> = among.map(|at| (at, depth(at))).collect();
     let least = depths.iter().map(|(_, depth)| *depth).min().unwrap_or(0);
     depths.into_iter().filter(|(_, depth)| *depth == least).map(|(at, _)| at).collect()
+}
+
+/// A range of units cut where the page is divided most deeply.
+pub fn parts(dom: &Dom, units: &[Unit], range: Range<usize>) -> Vec<Range<usize>> {
+    let cuts = strongest(range.start + 1..range.end, &|at| divide(dom, units, at));
+    let bounds: Vec<usize> = [range.start].into_iter().chain(cuts).chain([range.end]).collect();
+    bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 fn common_shape(units: &[Unit], at: impl Iterator<Item = usize>) -> Option<u64> {
@@ -160,24 +193,26 @@ fn start(units: &[Unit], pair: &[usize], gap: &[usize], opening: Option<u64>, bo
 
 fn first_start(dom: &Dom, units: &[Unit], first: usize, next: (usize, usize), opening: Option<u64>, boxed: bool, floor: usize) -> usize {
     let lead = next.1 - next.0;
-    let lowest = floor.max(first.saturating_sub(if boxed { lead + 3 } else { lead + 2 }));
-    let inside = |at: usize| {
-        // Never across a boundary that is stronger than the one between the records.
-        let bound = divide(dom, units, next.0);
-        (at + 1..=first).all(|cut| divide(dom, units, cut) > bound || (!boxed && divide(dom, units, cut) == bound))
-    };
-    let shaped = (lowest..=first).rev().find(|at| opening.is_some_and(|shape| units[*at].shapes[1] == shape) && inside(*at));
-    let whole = || (lowest..=first).find(|at| inside(*at)).unwrap_or(first);
+    // Never across a boundary that is stronger than the one between the records.
+    let bound = divide(dom, units, next.0);
+    let mut whole = first;
+    while whole > floor && (boxed || first - whole < lead + 2) {
+        let cut = divide(dom, units, whole);
+        if cut < bound || boxed && cut == bound {
+            break;
+        }
+        whole -= 1;
+    }
+    let shaped = (whole..=first).rev().find(|at| opening.is_some_and(|shape| units[*at].shapes[1] == shape));
     match shaped {
         Some(at) if !boxed || first - at >= lead => at,
-        _ if boxed => whole(),
+        _ if boxed => whole,
         _ => first,
     }
 }
 
 /// The last record ends where its box does; in a sequence where something begins that no other record has.
-fn last_end(dom: &Dom, units: &[Unit], last: usize, start: usize, records: &[Range<usize>], boxed: bool) -> usize {
-    let bound = divide(dom, units, start.max(1));
+fn last_end(dom: &Dom, units: &[Unit], last: usize, start: usize, bound: usize, records: &[Range<usize>], boxed: bool) -> usize {
     let longest = records.iter().map(Range::len).max().unwrap_or(1);
     let known: HashSet<u64> = records.iter().flat_map(|record| &units[record.clone()]).map(|unit| unit.shapes[0]).collect();
     let mut end = last + 1;

@@ -5,7 +5,7 @@
 use scraper::Selector;
 
 use super::candidate::{Place, Spot, place};
-use super::column::Record;
+use super::cell::Record;
 use super::ground::Ground;
 use super::reading::Reading;
 use crate::config::Selectors;

@@ -137,6 +137,7 @@ impl Grammar<'_> {
         }
         let exchangeable = mark != '.' || self.context.preferred == Preferred::MonthFirst;
         let (order, exchange) = match (day, month) {
+            (..=12, 13..=31) if !exchangeable => (Order::MonthFirst, true),
             _ if !exchangeable => (Order::Settled, false),
             (13.., ..=12) => (Order::DayFirst, false),
             (..=12, 13..) => (Order::MonthFirst, true),

@@ -3,7 +3,9 @@
 //! Alone, `5/11/2019` is open. The context's languages (`data/orders.tsv`: where CLDR puts the month first) choose a
 //! reading; a column of dates settles it for all as soon as one has a figure above 12.
 
-use super::mention::{DateMention, Order};
+use std::cmp::Ordering;
+
+use super::mention::Order;
 use crate::lang::Language;
 use crate::lang::rows::rows;
 
@@ -35,16 +37,16 @@ impl Context {
     }
 }
 
-/// The order that the settled figures of a column ask of the open ones; none if no figure or contradicting figures say so.
-pub fn settle<'a>(column: impl IntoIterator<Item = &'a DateMention>) -> Option<Preferred> {
-    let (mut day_first, mut month_first) = (false, false);
-    for mention in column {
-        day_first |= mention.order == Order::DayFirst;
-        month_first |= mention.order == Order::MonthFirst;
+/// The order that the figures above 12 of a column ask of the open ones; where they contradict each other, that of most.
+pub fn settle(column: impl IntoIterator<Item = Order>) -> Option<Preferred> {
+    let (mut day_first, mut month_first) = (0, 0);
+    for order in column {
+        day_first += usize::from(order == Order::DayFirst);
+        month_first += usize::from(order == Order::MonthFirst);
     }
-    match (day_first, month_first) {
-        (true, false) => Some(Preferred::DayFirst),
-        (false, true) => Some(Preferred::MonthFirst),
-        _ => None,
+    match day_first.cmp(&month_first) {
+        Ordering::Greater => Some(Preferred::DayFirst),
+        Ordering::Less => Some(Preferred::MonthFirst),
+        Ordering::Equal => None,
     }
 }

@@ -1,0 +1,101 @@
+//! A cell: one unit of a record as it stands in the table of a list, its text without the date of the record.
+//!
+//! What a text is by itself (a number, a counter, a picture's words) is said here; what it serves as, the column decides.
+
+use std::ops::Range;
+
+use super::anchor::Anchor;
+use super::candidate::{Place, Spot, place};
+use super::ground::Ground;
+use super::unit::{Kind, Unit};
+use crate::extract::dates;
+use crate::extract::text::normalise;
+
+/// Words of a counter.
+const MOST_COUNTED: usize = 4;
+
+/// The units of one record and the date that dates it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub units: Range<usize>,
+    pub spot: Option<Spot>,
+}
+
+/// A unit of a record without the record's date.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub unit: usize,
+    pub text: String,
+    pub column: usize,
+    /// The label with a colon before it, hashed.
+    pub label: Option<u64>,
+}
+
+/// The tooltip of a cell's link.
+pub fn tooltip(ground: &Ground, cell: &Cell) -> Option<String> {
+    let told = normalise(ground.dom.attr(ground.units[cell.unit].link?, "title")?);
+    (!told.is_empty()).then_some(told)
+}
+
+/// Text of a unit without the date of its record, unless the date stands in the middle of words.
+pub fn text(ground: &Ground, unit: usize, spot: Option<Spot>) -> String {
+    let own = &ground.units[unit];
+    if own.kind == Kind::Picture {
+        return picture(ground, own);
+    }
+    let span = spot.and_then(|spot| date_span(ground, own, &ground.anchors[spot.anchor]));
+    let whole = |range: Range<usize>| ground.dom.text[range].to_owned();
+    let text = match span {
+        Some(span) => [tidy(&whole(own.span.start..span.start)), tidy(&whole(span.end..own.span.end))].concat(),
+        None => whole(own.span.clone()),
+    };
+    tidy(&text.replace('\n', " "))
+}
+
+/// The date with its label, where it stands at an edge of the unit.
+pub fn date_span(ground: &Ground, unit: &Unit, anchor: &Anchor) -> Option<Range<usize>> {
+    let inside = unit.span.start <= anchor.span.start && anchor.span.end <= unit.span.end;
+    if anchor.span.is_empty() || !inside || place(ground.dom, unit, anchor) == Place::Inside {
+        return None;
+    }
+    let before = &ground.dom.text[unit.span.start..anchor.span.start];
+    let start = if dates::is_announced(before) { unit.span.start } else { anchor.span.start };
+    Some(start..anchor.span.end)
+}
+
+/// What a picture that is a link says: its alternative text, else the tooltip.
+fn picture(ground: &Ground, unit: &Unit) -> String {
+    let dom = ground.dom;
+    let inside = (unit.node..dom.nodes[unit.node].end).find_map(|at| dom.attr(at, "alt"));
+    let said = inside.or_else(|| dom.attr(unit.node, "title")).or_else(|| dom.attr(unit.node, "aria-label"));
+    normalise(said.unwrap_or_default())
+}
+
+/// Without separators at either end.
+pub fn tidy(text: &str) -> String {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,·•/)].;".contains(c));
+    text.trim_end_matches(|c: char| c.is_whitespace() || "–—-|·•/([:,".contains(c)).to_owned()
+}
+
+/// A short text without its figures, if it has some.
+pub fn counter(text: &str) -> Option<String> {
+    let short = text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() <= MOST_COUNTED;
+    short.then(|| text.chars().filter(|c| !c.is_ascii_digit()).collect())
+}
+
+/// Letters among the characters that are no blanks.
+pub fn letters(text: &str) -> f64 {
+    let all = text.chars().filter(|c| !c.is_whitespace()).count();
+    text.chars().filter(|c| c.is_alphabetic()).count() as f64 / all.max(1) as f64
+}
+
+/// A number, a file number, one word with figures, a clock time.
+pub fn is_code(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let plain = words
+        .iter()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(|c: char| c.is_ascii_digit()))
+        .count();
+    let figured = words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
+    letters(text) < 0.5 || plain == 0 || (figured > 0 && plain <= 2 && words.len() <= 3)
+}

@@ -1,0 +1,99 @@
+//! From a request that may be answered to its answer: the page, the data or the file that its address stands for.
+
+use axum::http::{HeaderMap, StatusCode, Uri};
+use maud::html;
+use url::form_urlencoded::parse;
+
+use super::desk::Desk;
+use super::frame::Page;
+use super::library::Library;
+use super::reply::{HTML, Reply};
+use super::route::{self, Leaf, Route};
+use super::{Error, Refusal, about, api, changes, discover, help, places, record, results, suggest};
+use crate::replay;
+
+/// One request, as far as its answer depends on it.
+pub struct Request {
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    /// Scheme and host as readers have them.
+    pub base: String,
+}
+
+/// An answer made here, or one that the replay made.
+pub enum Answered {
+    Reply(Reply),
+    Replayed(axum::response::Response),
+}
+
+pub fn answer(library: &Library, request: &Request) -> Answered {
+    let (tongue, route) = route::read(request.uri.path());
+    let query = request.uri.query().unwrap_or_default();
+    if let Route::Replay(rest) = &route {
+        return replayed(library, request, rest);
+    }
+    let told = matches!(route, Route::Api(_) | Route::Health | Route::Suggest);
+    let done = library.with_archive(|archive| {
+        let desk = Desk { library, archive, tongue, base: &request.base };
+        made(&desk, route, query).or_else(|error| {
+            if !matches!(error, Error::Refused(_)) {
+                tracing::error!(%error, path = request.uri.path(), "a page could not be made");
+            }
+            Ok(if told { api::refused(&error) } else { refused(&desk, &error) })
+        })
+    });
+    Answered::Reply(done.unwrap_or_else(|error| {
+        tracing::error!(%error, "the archive cannot be read");
+        api::refused(&error)
+    }))
+}
+
+fn made(desk: &Desk<'_>, route: Route, query: &str) -> Result<Reply, Error> {
+    let value = |name: &str| parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let page = match route {
+        Route::Search => results::page(desk, query)?,
+        Route::Record(id, Leaf::Whole) => record::page(desk, &id, value("version").and_then(|number| number.parse().ok()))?,
+        Route::Record(id, Leaf::Versions) => record::versions(desk, &id)?,
+        Route::Record(id, Leaf::Archived) => record::archived(desk, &id, value("at").as_deref())?,
+        Route::Record(id, Leaf::Document(number)) => record::document(desk, &id, number)?,
+        Route::Places => places::all(desk),
+        Route::Place(id) => places::one(desk, id)?,
+        Route::Country(code) => places::country(desk, &code)?,
+        Route::Changes => changes::page(desk, value("since").as_deref())?,
+        Route::About => about::page(desk)?,
+        Route::Help => help::page(desk),
+        Route::Suggest => return suggest::reply(desk, &value("q").unwrap_or_default()),
+        Route::Asset(asset) => return Ok(Reply { lasting: true, ..Reply::new(asset.media_type, asset.text) }),
+        Route::OpenSearch => return Ok(discover::open_search(desk)),
+        Route::Robots => return Ok(discover::robots()),
+        Route::Health => return discover::health(desk),
+        Route::Api(asked) => return api::reply(desk, &asked, query),
+        Route::Replay(_) | Route::Nothing => return Err(Refusal::NotFound.into()),
+    };
+    Ok(Reply::new(HTML, page.render()))
+}
+
+/// Why there is no page, as a page.
+fn refused(desk: &Desk<'_>, error: &Error) -> Reply {
+    let words = desk.words();
+    let (status, text) = match error {
+        Error::Refused(refusal) => (refusal.status(), refusal.text(words)),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, words.failed),
+    };
+    let main = html! { h1 { (text) } p { a href=(desk.href("/")) { (words.begin) } } };
+    Reply::new(HTML, Page::new(desk.tongue, "/", text, None, main).render()).status(status)
+}
+
+fn replayed(library: &Library, request: &Request, rest: &str) -> Answered {
+    let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let base = format!("{}/archived", request.base);
+    let asked = format!("{rest}{query}").parse::<Uri>();
+    match asked.map(|uri| replay::answer(library.home(), base, &uri, &request.headers)) {
+        Ok(Ok(response)) => Answered::Replayed(response),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a stored page cannot be shown");
+            Answered::Reply(api::told(StatusCode::INTERNAL_SERVER_ERROR, "The stored page cannot be read."))
+        }
+        Err(_) => Answered::Reply(api::told(StatusCode::BAD_REQUEST, "This is no address.")),
+    }
+}

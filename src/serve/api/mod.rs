@@ -1,0 +1,90 @@
+//! The same for programs: JSON as of the command line, described by one `OpenAPI` document that is served, too.
+
+mod description;
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use url::form_urlencoded::parse;
+
+use super::desk::Desk;
+use super::reply::Reply;
+use super::results::Asking;
+use super::route::Api;
+use super::words::Tongue;
+use super::{Error, record};
+use crate::archive::{Absence, Difference, Version};
+use crate::record::RecordId;
+use crate::search::Options;
+
+/// Hits of one answer.
+const MOST: usize = 100;
+const USUAL: usize = 20;
+
+pub fn reply(desk: &Desk<'_>, asked: &Api, query: &str) -> Result<Reply, Error> {
+    let number = |name: &str| parse(query.as_bytes()).find(|(key, _)| key == name).and_then(|(_, value)| value.parse::<usize>().ok());
+    Ok(match asked {
+        Api::Search => {
+            let asking = Asking::new(desk, query)?;
+            let limit = number("limit").unwrap_or(USUAL).min(MOST);
+            let offset = number("offset").unwrap_or(0);
+            if offset >= super::question::DEEPEST {
+                return Err(super::Refusal::TooDeep.into());
+            }
+            let options = Options { limit, offset, ..asking.options.clone() };
+            Reply::json(&asking.snapshot.index.search(&asking.question.q, &options)?)
+        }
+        Api::Record(id) => Reply::json(&record::find(desk, id, number("version").map(|number| number as u32))?),
+        Api::Versions(id) => Reply::json(&versions(desk, id)?),
+        Api::Stats => {
+            let asking = Asking::new(desk, query)?;
+            let options = Options { limit: 0, offset: 0, ..asking.options.clone() };
+            let answer = asking.snapshot.index.search(&asking.question.q, &options)?;
+            Reply::json(&json!({
+                "query": answer.query, "total": answer.total, "partial": answer.partial, "read_as": answer.read_as, "facets": answer.facets,
+            }))
+        }
+        Api::Places => {
+            let asking = Asking::new(desk, query)?;
+            Reply::json(&asking.snapshot.index.seekers(&asking.question.q, &asking.options)?)
+        }
+        Api::Description => Reply::json(&description::document(desk.base)),
+        Api::Nothing => return Err(super::Refusal::NotFound.into()),
+    })
+}
+
+/// Every version whole, with what it changed; as `twindex history --json`.
+fn versions(desk: &Desk<'_>, id: &RecordId) -> Result<Value, Error> {
+    let record = record::find(desk, id, None)?;
+    let (versions, absences) = (desk.archive.history(id)?, desk.archive.absences(id)?);
+    let before = std::iter::once(None).chain(versions.iter().map(Some));
+    let changed = |before: Option<&Version>, version: &Version| before.map_or_else(Vec::new, |before| version.differences(before));
+    let told: Vec<Value> = versions.iter().zip(before).map(|(version, before)| version_json(version, &changed(before, version))).collect();
+    Ok(json!({
+        "id": record.id, "url": record.url, "aliases": record.aliases, "versions": told,
+        "absences": absences.iter().map(absence_json).collect::<Vec<_>>(),
+    }))
+}
+
+fn version_json(version: &Version, changed: &[Difference]) -> Value {
+    json!({
+        "version": version.number, "seen_at": version.seen_at, "run": version.run, "published": version.published,
+        "title": version.title, "summary": version.summary, "body": version.body, "attachments": version.attachments, "page": version.page,
+        "changed": changed,
+    })
+}
+
+fn absence_json(absence: &Absence) -> Value {
+    json!({"since": absence.since, "until": absence.until, "evidence": absence.evidence})
+}
+
+/// Why there is no answer.
+pub fn refused(error: &Error) -> Reply {
+    match error {
+        Error::Refused(refusal) => told(refusal.status(), refusal.text(Tongue::English.words())),
+        _ => told(StatusCode::INTERNAL_SERVER_ERROR, Tongue::English.words().failed),
+    }
+}
+
+pub fn told(status: StatusCode, text: &str) -> Reply {
+    Reply::json(&json!({"error": text})).status(status)
+}

@@ -1,0 +1,214 @@
+//! Everything that a question counts, in a format to take along; written while it is sent.
+//!
+//! A reader that takes nothing for a while is cut off, so that nobody holds a place of the few that there are. What fails after
+//! the first byte breaks the connection off: a part is never taken for the whole.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use http_body_util::channel::{Channel, Sender};
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+
+use super::answer::Request;
+use super::desk::Desk;
+use super::gate::{Gate, busy};
+use super::results::Asking;
+use super::words::Tongue;
+use super::{Error, api};
+use crate::export::{self, Dialect, Exported, Format, Metadata, Table};
+use crate::record::Record;
+use crate::search::{Options, Sort, SortKey};
+
+/// Downloads at once.
+pub const AT_ONCE: usize = 4;
+/// How long a reader may take nothing.
+const STALLED: Duration = Duration::from_secs(30);
+/// Bytes of a piece that is sent, and pieces that wait.
+const PIECE: usize = 64 << 10;
+const WAITING: usize = 4;
+/// Notices of a feed.
+const FEED: usize = 50;
+
+/// A format under its key in addresses.
+pub struct Named {
+    pub key: &'static str,
+    pub label: &'static str,
+    format: fn() -> Format,
+}
+
+/// In the order in which they are offered.
+pub static FORMATS: [Named; 9] = [
+    Named { key: "csv", label: "CSV", format: || Format::Csv(Table::default()) },
+    Named { key: "csv-excel", label: "CSV (Excel)", format: || Format::Csv(Table { dialect: Dialect::CzechExcel, ..Table::default() }) },
+    Named { key: "jsonl", label: "JSON Lines", format: || Format::Jsonl },
+    Named { key: "geojson", label: "GeoJSON", format: || Format::Geojson },
+    Named { key: "iso690", label: "ČSN ISO 690", format: || Format::Iso690 },
+    Named { key: "bibtex", label: "BibTeX", format: || Format::Bibtex },
+    Named { key: "ris", label: "RIS", format: || Format::Ris },
+    Named { key: "csl-json", label: "CSL-JSON", format: || Format::CslJson },
+    Named { key: "atom", label: "Atom", format: || Format::Atom },
+];
+
+/// How much of the answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    /// The newest notices alone, to be asked for again and again.
+    Feed,
+}
+
+/// What is to be written: of which question, as what.
+pub struct Asked {
+    format: Format,
+    extent: Extent,
+    query: String,
+    base: String,
+    headers: HeaderMap,
+    path: String,
+}
+
+impl Asked {
+    /// `None` where the address is of something else.
+    pub fn read(request: &Request) -> Option<Self> {
+        let path = request.uri.path();
+        let (format, extent) = match path {
+            "/feed.atom" => (Format::Atom, Extent::Feed),
+            "/feed.json" => (Format::Jsonfeed, Extent::Feed),
+            _ => {
+                let key = path.strip_prefix("/download/")?;
+                ((FORMATS.iter().find(|named| named.key == key)?.format)(), Extent::Whole)
+            }
+        };
+        let query = request.uri.query().unwrap_or_default().to_owned();
+        Some(Self { format, extent, query, base: request.base.clone(), headers: request.headers.clone(), path: path.to_owned() })
+    }
+}
+
+/// Begins to write; the answer is there when its first bytes are, or when it is known why there are none.
+pub async fn stream(gate: &Arc<Gate>, asked: Asked, head_only: bool) -> Response {
+    let Ok(place) = Arc::clone(&gate.downloads).try_acquire_owned() else { return busy(&asked.headers) };
+    let (sender, body) = Channel::<Bytes, io::Error>::new(WAITING);
+    let (first, begun) = oneshot::channel();
+    let (library, headers) = (Arc::clone(&gate.library), asked.headers.clone());
+    let fields = fields(&asked);
+    let mut out = Pieces { sender: Some(sender), first: Some(first), piece: Vec::with_capacity(PIECE), runtime: Handle::current() };
+    tokio::task::spawn_blocking(move || {
+        let done = library.with_archive(|archive| {
+            let desk = Desk { library: &library, archive, tongue: Tongue::Czech, base: &asked.base };
+            write(&desk, &asked, &mut out)
+        });
+        out.end(done);
+        drop(place);
+    });
+    match begun.await {
+        Ok(Ok(())) => {
+            let mut response = Response::new(if head_only { Body::empty() } else { Body::new(body) });
+            *response.headers_mut() = fields;
+            response
+        }
+        Ok(Err(error)) => api::refused(&error).response(&headers),
+        Err(_) => api::told(StatusCode::INTERNAL_SERVER_ERROR, "The download could not be made.").response(&headers),
+    }
+}
+
+fn write(desk: &Desk<'_>, asked: &Asked, out: &mut Pieces) -> Result<(), Error> {
+    let asking = Asking::new(desk, &asked.query)?;
+    let newest = Sort { by: SortKey::Date, reversed: false };
+    let sort = if asked.extent == Extent::Feed { newest } else { asking.options.sort };
+    let found = asking.snapshot.index.matching(&asking.question.q, &Options { sort, ..asking.options.clone() })?;
+    let most = if asked.extent == Extent::Feed { FEED } else { usize::MAX };
+    let metadata = Metadata {
+        query: Some([asking.question.q.as_str(), &asking.options.within].join(" ").trim().to_owned()),
+        as_of: asking.question.moment(),
+        feed_url: Some(format!("{}{}?{}", asked.base, asked.path, asked.query)),
+        ..desk.metadata()
+    };
+    let versions = asked.format.wants_versions();
+    let records = found.take(most).map(|record| exported(desk, record?, metadata.as_of.is_none(), versions));
+    export::write(&asked.format, records, &metadata, out)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// With what the archive knows beside a record: when it was seen last, which the index knows only as of the last change.
+fn exported(desk: &Desk<'_>, record: Record, newest: bool, versions: bool) -> Result<Exported, Error> {
+    let seen = if newest { desk.archive.last_seen(&record.id)? } else { None };
+    let record = Record { last_seen: seen.unwrap_or(record.last_seen), ..record };
+    let mut exported = desk.exported(record)?;
+    if versions {
+        let numbers = 1..=exported.record.version;
+        let read = |number| Ok(desk.archive.version(&exported.record.id, number)?.map(|record| desk.library.read_facts(record)));
+        exported.versions = numbers.filter_map(|number| read(number).transpose()).collect::<Result<_, Error>>()?;
+    }
+    Ok(exported)
+}
+
+fn fields(asked: &Asked) -> HeaderMap {
+    let mut fields = HeaderMap::new();
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(asked.format.media_type()));
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    if asked.extent == Extent::Whole
+        && let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"twindex.{}\"", asked.format.extension()))
+    {
+        fields.insert(header::CONTENT_DISPOSITION, name);
+    }
+    fields
+}
+
+/// A writer whose pieces are the body of an answer.
+struct Pieces {
+    sender: Option<Sender<Bytes, io::Error>>,
+    /// Told when the first piece is there.
+    first: Option<oneshot::Sender<Result<(), Error>>>,
+    piece: Vec<u8>,
+    runtime: Handle,
+}
+
+impl Pieces {
+    fn send(&mut self) -> io::Result<()> {
+        if let Some(first) = self.first.take() {
+            _ = first.send(Ok(()));
+        }
+        let piece = Bytes::from(std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE)));
+        let Some(sender) = &mut self.sender else { return Err(io::ErrorKind::BrokenPipe.into()) };
+        let sent = self.runtime.block_on(async { tokio::time::timeout(STALLED, sender.send_data(piece)).await });
+        match sent {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(_) => Err(io::ErrorKind::TimedOut.into()),
+        }
+    }
+
+    /// Says how it ended: before the first piece as an answer, later by breaking off.
+    fn end(&mut self, done: Result<(), Error>) {
+        let Err(error) = done else { return };
+        match (self.first.take(), self.sender.take()) {
+            (Some(first), _) => _ = first.send(Err(error)),
+            (None, Some(sender)) => {
+                tracing::warn!(%error, "a download was broken off");
+                sender.abort(io::Error::other("broken off"));
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.piece.extend_from_slice(bytes);
+        if self.piece.len() >= PIECE {
+            self.send()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.send()
+    }
+}

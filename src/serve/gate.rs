@@ -1,0 +1,121 @@
+//! What stands between a connection and an answer: which requests are answered at all, how many at once, and the log.
+//!
+//! Reading the index and SQLite takes a thread; as many work as may, the rest wait a little and are then sent away.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::extract::{ConnectInfo, Extension, State};
+use axum::http::request::Parts;
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::Response;
+use tokio::sync::Semaphore;
+
+use super::access::{AccessLog, Line};
+use super::answer::{Answered, Request, answer};
+use super::library::Library;
+use super::reply::guarded;
+use super::{api, download};
+
+/// Answers made at once; each has one thread.
+const AT_ONCE: usize = 8;
+/// How long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Bytes of a path with its query.
+const ADDRESS: usize = 8 << 10;
+
+pub struct Gate {
+    pub library: Arc<Library>,
+    /// The address under which readers know this server, where it is not that of the socket.
+    pub public: Option<url::Url>,
+    /// Any name is answered, not only those of this machine.
+    pub open: bool,
+    pub log: Option<AccessLog>,
+    pub turns: Arc<Semaphore>,
+    pub downloads: Arc<Semaphore>,
+}
+
+impl Gate {
+    pub fn new(library: Library, public: Option<url::Url>, open: bool, log: Option<AccessLog>) -> Self {
+        Self {
+            library: Arc::new(library),
+            public,
+            open,
+            log,
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            downloads: Arc::new(Semaphore::new(download::AT_ONCE)),
+        }
+    }
+}
+
+pub async fn pass(
+    State(gate): State<Arc<Gate>>,
+    Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>,
+    incoming: axum::extract::Request,
+) -> Response {
+    // A body that is sent along is not read.
+    let (incoming, _) = incoming.into_parts();
+    let begun = Instant::now();
+    let line = gate.log.as_ref().map(|_| Line::of(peer, &incoming));
+    let response = answered(&gate, &incoming).await;
+    if let (Some(log), Some(line)) = (&gate.log, line) {
+        log.write(&line.done(response.status(), begun.elapsed()));
+    }
+    response
+}
+
+async fn answered(gate: &Arc<Gate>, incoming: &Parts) -> Response {
+    let headers = &incoming.headers;
+    let refused = |status, text: &str| api::told(status, text).response(headers);
+    if !matches!(incoming.method, Method::GET | Method::HEAD) {
+        let mut response = refused(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
+        response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    if incoming.uri.path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS) {
+        return refused(StatusCode::URI_TOO_LONG, "The address is too long.");
+    }
+    let Some(base) = base(gate, headers) else {
+        return refused(StatusCode::MISDIRECTED_REQUEST, "This server does not answer under that name.");
+    };
+    let request = Request { uri: incoming.uri.clone(), headers: headers.clone(), base };
+    if let Some(asked) = download::Asked::read(&request) {
+        return guarded(download::stream(gate, asked, incoming.method == Method::HEAD).await);
+    }
+    let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, Arc::clone(&gate.turns).acquire_owned()).await else {
+        return busy(headers);
+    };
+    let library = Arc::clone(&gate.library);
+    let made = tokio::task::spawn_blocking(move || {
+        let made = match answer(&library, &request) {
+            Answered::Reply(reply) => reply.response(&request.headers),
+            Answered::Replayed(response) => guarded(response),
+        };
+        drop(turn);
+        made
+    });
+    made.await.unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made."))
+}
+
+/// Too many ask at once.
+pub fn busy(headers: &HeaderMap) -> Response {
+    let mut response = api::told(StatusCode::SERVICE_UNAVAILABLE, "Too many ask at once; try again in a moment.").response(headers);
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    response
+}
+
+/// Scheme and host for addresses of ours; `None` for a name that this server does not answer under.
+///
+/// A foreign name that leads to this machine is a trick of a web page (DNS rebinding), unless all may ask.
+fn base(gate: &Gate, headers: &HeaderMap) -> Option<String> {
+    let host: Authority = headers.get(header::HOST)?.to_str().ok()?.parse().ok()?;
+    let name = host.host().trim_matches(['[', ']']);
+    let is_here = name == "localhost" || name.parse::<IpAddr>().is_ok();
+    match &gate.public {
+        Some(public) if is_here || public.host_str() == Some(host.host()) => Some(public.origin().ascii_serialization()),
+        Some(_) => None,
+        None => (is_here || gate.open).then(|| format!("http://{host}")),
+    }
+}

@@ -1,0 +1,160 @@
+//! What the pages are made from: an index as of one moment, connections to the archive, indexes of past days.
+//!
+//! A crawl writes on meanwhile. Once in a second at most the folder is looked at; where its index holds another revision, the
+//! next request gets the new one, and those under way keep theirs. Refuses to write anything into the folder.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::Error;
+use crate::archive::{Archive, Filter, Moment};
+use crate::home::Home;
+use crate::record::Record;
+use crate::search::{Index, Options, Seeker, SeekerCount};
+
+/// Between two looks at the folder.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// Indexes of past days that are kept.
+const PAST: usize = 4;
+/// Records that are read again for a past day: more take longer than a reader waits.
+const PAST_RECORDS: u64 = 20_000;
+
+/// Gives a record the facts of its texts.
+pub type ReadFacts = fn(Record) -> Record;
+
+/// One state of the archive as it is searched.
+pub struct Snapshot {
+    pub index: Index,
+    /// Every place that seeks, most frequent first.
+    pub places: Vec<SeekerCount>,
+}
+
+impl Snapshot {
+    fn of(index: Index) -> Result<Self, Error> {
+        let places = index.seekers("", &Options::default())?;
+        Ok(Self { index, places })
+    }
+
+    pub fn place(&self, id: i64) -> Option<&SeekerCount> {
+        self.places.iter().find(|place| place.seeker.geonames_id == Some(id))
+    }
+
+    pub fn seeker(&self, id: Option<i64>) -> Option<&Seeker> {
+        self.place(id?).map(|place| &place.seeker)
+    }
+}
+
+pub struct Library {
+    home: Home,
+    /// Reads the facts of a version that has none with it.
+    read_facts: ReadFacts,
+    /// The institution behind each source.
+    publishers: BTreeMap<String, String>,
+    newest: Mutex<(Arc<Snapshot>, Instant)>,
+    /// With the revision and the moment that each is of; the one asked for last stands last.
+    past: Mutex<Vec<(u64, Timestamp, Arc<Snapshot>)>>,
+    /// Connections not in use, and since when.
+    idle: Mutex<(Vec<Archive>, Instant)>,
+}
+
+impl Library {
+    pub fn open(home: &Home, publishers: BTreeMap<String, String>, read_facts: ReadFacts) -> Result<Self, Error> {
+        let archive = Archive::open_read_only(home)?;
+        let index = match Index::open(&home.search()) {
+            Ok(index) => index,
+            // Where none can be used and none may be made, one is made in passing.
+            Err(_) => passing(&archive, Moment::Newest, read_facts)?,
+        };
+        Ok(Self {
+            home: home.clone(),
+            read_facts,
+            publishers,
+            newest: Mutex::new((Arc::new(Snapshot::of(index)?), Instant::now())),
+            past: Mutex::default(),
+            idle: Mutex::new((vec![archive], Instant::now())),
+        })
+    }
+
+    /// The version of a record with its facts.
+    pub fn read_facts(&self, record: Record) -> Record {
+        (self.read_facts)(record)
+    }
+
+    pub fn publishers(&self) -> &BTreeMap<String, String> {
+        &self.publishers
+    }
+
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The newest state.
+    pub fn newest(&self) -> Arc<Snapshot> {
+        let mut newest = held(&self.newest);
+        if newest.1.elapsed() >= LOOK_AGAIN {
+            newest.1 = Instant::now();
+            // While a crawl puts a new index in place there may be none: the old one still answers.
+            if let Ok(index) = Index::open(&self.home.search())
+                && index.revision() != newest.0.index.revision()
+                && let Ok(snapshot) = Snapshot::of(index)
+            {
+                newest.0 = Arc::new(snapshot);
+            }
+        }
+        Arc::clone(&newest.0)
+    }
+
+    /// The state as the site stood at a moment; `None` where the archive is too large for that.
+    pub fn at(&self, archive: &Archive, moment: Timestamp) -> Result<Option<Arc<Snapshot>>, Error> {
+        let revision = archive.revision()?;
+        // Held while one is made, so that a crowd that asks for one day makes one index.
+        let mut past = held(&self.past);
+        if let Some(at) = past.iter().position(|(of, at, _)| (*of, *at) == (revision, moment)) {
+            let found = past.remove(at);
+            past.push(found.clone());
+            return Ok(Some(found.2));
+        }
+        if archive.record_number()? > PAST_RECORDS {
+            return Ok(None);
+        }
+        let made = Arc::new(Snapshot::of(passing(archive, Moment::At(moment), self.read_facts)?)?);
+        past.push((revision, moment, Arc::clone(&made)));
+        let many = past.len().saturating_sub(PAST);
+        past.drain(..many);
+        Ok(Some(made))
+    }
+
+    /// Does something with a connection to the archive.
+    pub fn with_archive<T>(&self, work: impl FnOnce(&Archive) -> Result<T, Error>) -> Result<T, Error> {
+        let idle = {
+            let mut idle = held(&self.idle);
+            // A rebuild puts another file in the place of the old one: no connection is kept for long.
+            if idle.1.elapsed() >= LOOK_AGAIN {
+                *idle = (Vec::new(), Instant::now());
+            }
+            idle.0.pop()
+        };
+        let archive = match idle {
+            Some(archive) => archive,
+            None => Archive::open_read_only(&self.home)?,
+        };
+        let done = work(&archive);
+        held(&self.idle).0.push(archive);
+        done
+    }
+}
+
+/// An index that is gone with its value.
+fn passing(archive: &Archive, moment: Moment, read_facts: ReadFacts) -> Result<Index, Error> {
+    let records = archive.records(&Filter { moment, ..Filter::default() })?;
+    let records = records.map(|record| record.map(read_facts)).collect::<Result<Vec<Record>, _>>()?;
+    Ok(Index::passing(archive.revision()?, records)?)
+}
+
+/// A panic of another request leaves a value that is whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,272 @@
+//! What the pages say, in Czech and in English, side by side; and how a day and a number are written in each.
+//!
+//! A text is a field, so that one that is missing in either language does not compile.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// The language of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tongue {
+    #[default]
+    Czech,
+    English,
+}
+
+macro_rules! words {
+    ($($name:ident: $czech:literal, $english:literal;)+) => {
+        pub struct Words { $(pub $name: &'static str,)+ }
+        static CZECH: Words = Words { $($name: $czech,)+ };
+        static ENGLISH: Words = Words { $($name: $english,)+ };
+    };
+}
+
+words! {
+    site: "Partnerství měst", "Town twinning";
+    tagline: "archiv oznámení", "an archive of notices";
+    skip: "Přejít k obsahu", "Skip to the content";
+    search: "Hledat", "Search";
+    places: "Místa", "Places";
+    changes: "Změny", "Changes";
+    about: "O archivu", "About";
+    help: "Nápověda", "Help";
+    main_menu: "Hlavní nabídka", "Main menu";
+    other_language: "English", "Česky";
+    box_label: "Co hledáte?", "What are you looking for?";
+    box_example: "lázeňské město hledá partnera", "lázeňské město hledá partnera";
+    suggestions: "Návrhy", "Suggestions";
+    more_options: "Další možnosti", "More options";
+    from: "Vydáno od", "Published from";
+    to: "do", "to";
+    day_hint: "rok, měsíc nebo den: 2009, 2009-05, 31. 5. 2009", "a year, month or day: 2009, 2009-05, 2009-05-31";
+    as_of: "Stav ke dni", "As of";
+    as_of_hint: "jak web vypadal na konci toho dne", "as the site stood at the end of that day";
+    any: "počítat i oznámení, která splňují jen část dotazu", "count notices that meet only a part of the query, too";
+    literal: "slova nebrat jako data, velikosti ani země", "do not read dates, sizes or countries out of words";
+    read_as: "Čteno jako", "Read as";
+    keep_words: "hledat jako slova", "search as words";
+    no_notice_has: "Žádné oznámení nemá", "No notice has";
+    did_you_mean: "Neměli jste na mysli", "Did you mean";
+    notices: "oznámení", "notices";
+    notice: "oznámení", "notice";
+    nothing: "Nic nenalezeno.", "Nothing found.";
+    nothing_hint: "Zkuste méně slov, jiné slovo, nebo zrušte některé zúžení.", "Try fewer words, another word, or take a filter away.";
+    none_whole: "Celému dotazu neodpovídá žádné oznámení.", "No notice meets the whole query.";
+    partial_after: "splňuje jen část dotazu", "meet only a part of the query";
+    part_only: "Splňují jen část dotazu", "Meet only a part of the query";
+    lacks: "Chybí", "Lacks";
+    narrow: "Zúžit", "Narrow";
+    narrowed: "Zúženo na", "Narrowed to";
+    take_away: "zrušit", "remove";
+    all_away: "zrušit vše", "remove all";
+    country: "Země", "Country";
+    year: "Rok", "Year";
+    kind: "Druh", "Kind";
+    theme: "Téma", "Theme";
+    wanted_in: "Hledá partnera v zemi", "Wants a partner in";
+    place: "Místo", "Place";
+    more: "další", "more";
+    sort: "Řadit", "Sort";
+    by_relevance: "podle shody", "by relevance";
+    newest: "od nejnovějších", "newest first";
+    oldest: "od nejstarších", "oldest first";
+    by_place: "podle místa", "by place";
+    by_size: "podle velikosti", "by size";
+    list: "Seznam", "List";
+    table: "Tabulka", "Table";
+    timeline: "Časová osa", "Timeline";
+    map: "Mapa", "Map";
+    view: "Zobrazení", "View";
+    previous: "Předchozí", "Previous";
+    next: "Další", "Next";
+    page: "Strana", "Page";
+    of: "z", "of";
+    undated: "bez data", "undated";
+    gone: "zmizelo z webu", "gone from the site";
+    from_summary: "z perexu", "from the summary";
+    from_document: "z dokumentu", "from the document";
+    title: "Název", "Title";
+    date: "Datum", "Date";
+    inhabitants: "Obyvatel", "Inhabitants";
+    inhabitants_long: "obyvatel", "inhabitants";
+    identifier: "Označení", "Identifier";
+    columns: "Sloupce", "Columns";
+    show: "Zobrazit", "Show";
+    copy: "Kopírovat", "Copy";
+    copied: "Zkopírováno", "Copied";
+    copy_table: "Kopírovat tabulku", "Copy the table";
+    download: "Stáhnout výsledky", "Download the results";
+    follow: "Sledovat", "Follow";
+    count: "Počet", "Count";
+    per_year: "Oznámení podle let", "Notices by year";
+    per_month: "Oznámení podle měsíců", "Notices by month";
+    drag_hint: "Kliknutím nebo tažením přes sloupce zúžíte období.", "Click a bar or drag across bars to narrow the period.";
+    as_table: "Jako tabulka", "As a table";
+    seekers_map: "Kde leží obce, které hledají", "Where the municipalities that seek lie";
+    borders: "Obrys: Natural Earth, volné dílo. Hranice jsou zjednodušené a nevyjadřují postoj k sporným územím.",
+        "Outline: Natural Earth, public domain. Borders are simplified and take no side in disputes.";
+    no_dots: "Žádné z těchto oznámení nemá místo na mapě.", "None of these notices has a place on the map.";
+    unmapped: "bez místa na mapě", "without a place on the map";
+    facts: "Co oznámení říká", "What the notice says";
+    who: "Kdo hledá", "Who seeks";
+    wanted: "Požadavek", "Wanted";
+    similar_size: "podobné velikosti", "of similar size";
+    at_least: "nejméně", "at least";
+    at_most: "nejvýše", "at most";
+    about_size: "asi", "about";
+    more_than: "více než", "more than";
+    less_than: "méně než", "fewer than";
+    dates: "Termíny", "Dates";
+    event: "akce", "event";
+    deadline: "uzávěrka", "deadline";
+    contacts: "Kontakty", "Contacts";
+    mentioned: "Zmíněná místa", "Places mentioned";
+    on_the_web: "Na webu", "On the web";
+    seen: "Viděno", "Seen";
+    version: "Verze", "Version";
+    sure: "jisté", "sure";
+    likely: "pravděpodobné", "likely";
+    evidence_hint: "Podtržená místa v textu jsou doklady údajů; najetí nebo klávesa Tab ukáže pravidlo a jistotu.",
+        "Underlined words are what facts were read from; hover or Tab shows the rule and its certainty.";
+    words_of_notice: "Znění", "Text";
+    documents: "Dokumenty", "Documents";
+    text_of_document: "Text dokumentu", "Text of the document";
+    no_document_text: "text nelze přečíst", "no text could be read";
+    not_fetched: "nestaženo", "not fetched";
+    stored_copy: "uložená kopie", "stored copy";
+    versions: "Verze a změny", "Versions and changes";
+    first_seen: "poprvé viděno", "first seen";
+    changed: "změněno", "changed";
+    returned: "vrátilo se", "returned";
+    new: "nové", "new";
+    before: "Předtím", "Before";
+    after: "Potom", "After";
+    archived_page: "Archivovaná stránka", "The archived page";
+    captures: "Uložené podoby", "Captures";
+    alone: "otevřít samostatně", "open on its own";
+    frame_hint: "Stránka, jak byla uložena. Skripty neběží a nic se nenačítá odjinud.", "The page as it was stored. No script runs and nothing is loaded from elsewhere.";
+    no_capture: "Stránka není v archivu.", "The page is not in the archive.";
+    cite: "Jak citovat", "How to cite";
+    similar: "Podobná oznámení", "Similar notices";
+    around: "Ve stejné době", "Around that time";
+    earlier: "Starší", "Earlier";
+    later: "Novější", "Later";
+    spellings: "Psáno též", "Also written";
+    through_years: "Oznámení v průběhu let", "Notices through the years";
+    all_of_place: "Hledat v těchto oznámeních", "Search in these notices";
+    unlinked: "Nezařazená místa", "Places not on the map";
+    happened_in: "Změny od", "Changes since";
+    nothing_happened: "Od té doby se nic nezměnilo.", "Nothing has changed since then.";
+    shown_first: "Zobrazeno prvních", "Shown are the first";
+    sources: "Zdroje", "Sources";
+    source: "Zdroj", "Source";
+    last_good: "Poslední úplný průchod", "Last complete crawl";
+    never: "zatím žádný", "none yet";
+    span: "Období", "Period";
+    problems: "Co se nepodařilo přečíst", "What could not be read";
+    no_problems: "Při posledním průchodu nic.", "Nothing in the last crawl.";
+    runs: "Poslední průchody", "Last crawls";
+    began: "Začátek", "Began";
+    outcome: "Výsledek", "Outcome";
+    requests: "Požadavků", "Requests";
+    interrupted: "přerušeno", "interrupted";
+    whole: "úplný", "complete";
+    licences: "Licence dat", "Licences of the data";
+    for_programs: "Pro programy", "For programs";
+    privacy: "Stránky neukládají cookies, nic nenačítají odjinud a fungují bez skriptů.",
+        "These pages set no cookies, load nothing from elsewhere and work without scripts.";
+    not_found: "Tady nic není.", "There is nothing here.";
+    begin: "Začněte hledáním.", "Begin with a search.";
+    failed: "Stránku se nepodařilo sestavit.", "The page could not be made.";
+    too_long: "Dotaz je příliš dlouhý: nejvýše 500 znaků.", "The query is too long: at most 500 characters.";
+    too_deep: "Tak daleko se nelistuje; zúžte dotaz nebo výsledky stáhněte.", "Pages end before that; narrow the query or download the results.";
+    bad_day: "není den, měsíc ani rok", "is no day, month or year";
+    not_used: "nepoužito", "not used";
+    past_too_large: "Archiv je pro prohlížení minulého stavu na stránce příliš velký; `twindex search --as-of` ho prohledá.",
+        "The archive is too large to be searched as of a day here; `twindex search --as-of` does it.";
+    past_note: "Stav webu ke dni", "The site as of";
+    to_now: "zpět k dnešku", "back to now";
+    grammar_intro: "Pište slova tak, jak vás napadnou: na tvaru, velikosti písmen ani diakritice nezáleží. Kdo chce přesněji, má k dispozici tento jazyk:",
+        "Write words as they come: form, case and diacritics do not matter. For more precision there is this language:";
+    fields: "Pole", "Fields";
+    example: "Příklad", "Example";
+    asks: "Co hledá", "What it asks";
+    other_names: "Také", "Also";
+}
+
+impl Tongue {
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::Czech => &CZECH,
+            Self::English => &ENGLISH,
+        }
+    }
+
+    /// BCP 47.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Czech => "cs",
+            Self::English => "en",
+        }
+    }
+
+    pub fn other(self) -> Self {
+        match self {
+            Self::Czech => Self::English,
+            Self::English => Self::Czech,
+        }
+    }
+
+    /// Before the path of every page in this language.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Czech => "",
+            Self::English => "/en",
+        }
+    }
+
+    pub fn day(self, date: Date) -> String {
+        match self {
+            Self::Czech => format!("{}.\u{a0}{}.\u{a0}{}", date.day(), date.month(), date.year()),
+            Self::English => date.strftime("%-d\u{a0}%B\u{a0}%Y").to_string(),
+        }
+    }
+
+    /// To the minute, in UTC.
+    pub fn moment(self, at: Timestamp) -> String {
+        let at = at.to_zoned(jiff::tz::TimeZone::UTC);
+        format!("{} {:02}:{:02}\u{a0}UTC", self.day(at.date()), at.hour(), at.minute())
+    }
+
+    /// Digits in groups of three.
+    pub fn number(self, value: u64) -> String {
+        let (digits, gap) = (value.to_string(), if self == Self::Czech { '\u{a0}' } else { ',' });
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(gap);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// `1 notice`, `3 notices`; the Czech word is the same for all.
+    pub fn notices(self, count: u64) -> String {
+        let words = self.words();
+        format!("{}\u{a0}{}", self.number(count), if count == 1 { words.notice } else { words.notices })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_numbers_are_written_as_each_language_has_them() {
+        let day = jiff::civil::date(2011, 8, 5);
+        assert_eq!((Tongue::Czech.day(day), Tongue::English.day(day)), ("5.\u{a0}8.\u{a0}2011".into(), "5\u{a0}August\u{a0}2011".into()));
+        assert_eq!((Tongue::Czech.number(1_234_567), Tongue::English.number(999)), ("1\u{a0}234\u{a0}567".into(), "999".into()));
+        assert_eq!((Tongue::Czech.notices(5), Tongue::English.notices(1)), ("5\u{a0}oznámení".into(), "1\u{a0}notice".into()));
+    }
+}
