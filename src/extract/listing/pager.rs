@@ -275,15 +275,20 @@ fn stem(url: &Url) -> String {
     page_file(joined.strip_suffix("/index.html").or(joined.strip_suffix("/index.php")).unwrap_or(&joined)).to_owned()
 }
 
-/// `3`, `page-3`, `strana3`, `p1=3`.
+/// Numbers from which four figures are a year, not a page.
+const YEARS: std::ops::Range<u64> = 1900..2100;
+
+/// `3`, `page-3`, `strana3`, `strana=3`; a year that stands alone is an archive of its own.
 fn number_in_segment(segment: &str) -> Option<u64> {
     if let Some((name, value)) = segment.split_once('=') {
-        return value.parse().ok().filter(|_| names_page(name.trim_end_matches(|c: char| c.is_ascii_digit())));
+        return value.parse().ok().filter(|_| names_page(name));
     }
     let digits = segment.trim_start_matches(|c: char| !c.is_ascii_digit());
     let word = segment[..segment.len() - digits.len()].trim_end_matches(['-', '_', '=', ',']).to_ascii_lowercase();
     let digits = page_file(digits);
-    (word.is_empty() || words("page").any(|known| known == word)).then(|| digits.parse().ok()).flatten()
+    let number = digits.parse().ok()?;
+    let counts = if word.is_empty() { !YEARS.contains(&number) } else { words("page").any(|known| known == word) };
+    counts.then_some(number)
 }
 
 /// Page number or offset in an address.
