@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
 
 mod maker;
+mod saved;
+mod served;
 
 use std::io::Write;
 
@@ -38,6 +40,15 @@ const LONG: &str = "Obec leží v údolí řeky a má vlastní školu, knihovnu 
 fn file(house: &House, name: &str, bytes: &[u8]) -> String {
     std::fs::File::create(house.path(name)).unwrap().write_all(bytes).unwrap();
     name.to_owned()
+}
+
+/// The records without the places of their pages: the same capture may lie in two files.
+fn without_pages(house: &House) -> Vec<serde_json::Value> {
+    let mut records = house.records();
+    for record in &mut records {
+        record.as_object_mut().unwrap().remove("page");
+    }
+    records
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::record::PageRef;
 use crate::visit::{Purpose, Visit};
 
 const TABLES: &str = include_str!("captures.sql");
+const INDEXES: &str = include_str!("captures_indexes.sql");
 
 /// A capture to be gathered.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +82,7 @@ impl Archive {
     /// Gives revisits the bytes that they speak of; how many speak of bytes that no file has.
     pub fn resolve_revisits(&self) -> Result<u64, Error> {
         self.ask(|sql| {
+            sql.execute_batch(INDEXES)?;
             sql.execute_batch(
                 "UPDATE temp.captures AS r SET (warc, offset, digest) =
                    (SELECT o.warc, o.offset, o.digest FROM temp.captures o

@@ -20,8 +20,4 @@ CREATE TEMP TABLE IF NOT EXISTS captures (
   original      TEXT,              -- what a revisit says of the address and the date of the bytes
   original_at   TEXT
 );
-CREATE INDEX IF NOT EXISTS temp.captures_by_time ON captures (source, at, url);
-CREATE INDEX IF NOT EXISTS temp.captures_by_claim ON captures (claimed);
-CREATE INDEX IF NOT EXISTS temp.captures_by_target ON captures (target, at);
-CREATE INDEX IF NOT EXISTS temp.captures_by_run ON captures (run);
 DELETE FROM captures;

@@ -37,4 +37,15 @@ CREATE TEMP TABLE IF NOT EXISTS held (
   digest TEXT NOT NULL,            -- of what it says now
   change TEXT NOT NULL             -- JSON of the walk
 );
+CREATE TEMP TABLE IF NOT EXISTS facts_before (  -- of entries whose source is walked again; outlives the walk
+  entry       TEXT PRIMARY KEY,
+  reader      INTEGER NOT NULL,
+  facts       TEXT NOT NULL,
+  evidence    BLOB,
+  published   TEXT,                -- what they were read from
+  title       TEXT NOT NULL,
+  summary     TEXT,
+  body        TEXT,
+  attachments TEXT NOT NULL
+);
 DELETE FROM found; DELETE FROM pages_read; DELETE FROM settled; DELETE FROM held;

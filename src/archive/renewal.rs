@@ -3,8 +3,9 @@
 use rusqlite::backup::Backup;
 use rusqlite::{OpenFlags, params};
 
-use super::{Archive, Error, beside};
+use super::{Archive, Error, Tx, beside};
 use crate::home::Home;
+use crate::record::RecordId;
 
 /// A run that the archive knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,10 +77,21 @@ impl Archive {
         })
     }
 
-    /// Forgets all that is known of a source, its runs among it; the pauses of its hosts stay.
+    /// Forgets all that is known of a source, its runs among it; the pauses of its hosts stay, and what was read from its
+    /// notices is kept aside for `recall_facts`.
     pub fn forget_source(&self, source: &str) -> Result<(), Error> {
         let (entries, runs) = ("(SELECT id FROM entries WHERE source = ?1)", "(SELECT run FROM runs WHERE source = ?1)");
+        self.begin_frontier()?;
         self.transaction(|_| {
+            self.ask(|sql| {
+                sql.execute(
+                    "INSERT OR REPLACE INTO temp.facts_before
+                     SELECT f.entry, f.reader, f.facts, f.evidence, v.published, v.title, v.summary, v.body, v.attachments
+                       FROM entries e JOIN facts f ON f.entry = e.id JOIN versions v ON v.entry = e.id AND v.number = e.current
+                      WHERE e.source = ?1",
+                    [source],
+                )
+            })?;
             for (table, of) in [
                 ("facts", format!("entry IN {entries}")),
                 ("absences", format!("entry IN {entries}")),
@@ -113,5 +125,27 @@ impl Archive {
             }
             Ok(())
         })
+    }
+}
+
+impl Tx<'_> {
+    /// Takes what was read from the entry before its source was forgotten, if that was read by these rules, in this language and
+    /// from what its newest version says.
+    pub fn recall_facts(&self, id: &RecordId, reader: u32, lang: Option<&str>) -> Result<bool, Error> {
+        let recalled = self.ask(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO facts (entry, reader, facts, evidence)
+                 SELECT b.entry, b.reader, b.facts, b.evidence
+                   FROM temp.facts_before b JOIN entries e ON e.id = b.entry JOIN versions v ON v.entry = e.id AND v.number = e.current
+                  WHERE b.entry = ?1 AND b.reader = ?2 AND (?3 IS NULL OR b.facts ->> '$.lang' = ?3) AND v.published IS b.published
+                    AND v.title = b.title AND v.summary IS b.summary AND v.body IS b.body AND v.attachments = b.attachments
+                 ON CONFLICT DO UPDATE SET reader = excluded.reader, facts = excluded.facts, evidence = excluded.evidence",
+            )?
+            .execute(params![id.0, reader, lang])
+        })?;
+        if recalled > 0 {
+            self.touch();
+        }
+        Ok(recalled > 0)
     }
 }

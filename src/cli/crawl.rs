@@ -219,7 +219,7 @@ pub fn crawl(
 }
 
 /// Ctrl-C or the end of a service, once: stop soon and keep what there is. Twice: the shell's usual.
-async fn watch_for_interrupt(stop: Stop) {
+pub async fn watch_for_interrupt(stop: Stop) {
     if interrupt().await.is_ok() {
         stop.raise();
     }

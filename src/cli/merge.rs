@@ -8,7 +8,7 @@ use super::output::{Output, clean};
 use super::rebuild::in_words;
 use super::table::number;
 use super::{Exit, Global, store};
-use crate::harvest::{self, OnLoss};
+use crate::harvest::{self, OnLoss, Target};
 use crate::home::Home;
 
 /// Take in the archives of other machines
@@ -39,7 +39,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let others: Vec<Home> = args.homes.iter().map(Home::at).collect();
     let on_loss = if args.accept_loss { OnLoss::Accept } else { OnLoss::KeepOld };
     let verbose = out.verbose > 0;
-    let merged = harvest::merge(&home, &config, &others, on_loss, Timestamp::now(), &mut |run| {
+    let target = Target { home: &home, config: &config, on_loss, now: Timestamp::now() };
+    let merged = harvest::merge(target, &others, &mut |run| {
         if verbose {
             out.say(format_args!("{}", clean(run)));
         }

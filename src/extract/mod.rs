@@ -11,6 +11,7 @@ mod feed;
 mod files;
 pub mod listing;
 pub mod page;
+pub mod saved;
 pub mod text;
 
 use jiff::civil::Date;

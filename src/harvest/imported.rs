@@ -103,7 +103,7 @@ fn take(archive: &Archive, config: &Config, capture: &Capture, told: &mut Import
 }
 
 /// The address as the source has its own: its scheme, and the host of its first listing for another name of the site.
-fn led(source: &Source, url: &Url) -> Url {
+pub(super) fn led(source: &Source, url: &Url) -> Url {
     let Some(first) = source.listing.first().filter(|_| source.in_scope(url)) else { return url.clone() };
     let own = source.listing.iter().find(|listing| listing.host_str() == url.host_str()).unwrap_or(first);
     let mut led = url.clone();

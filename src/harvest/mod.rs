@@ -21,11 +21,13 @@ mod question;
 mod rebuild;
 mod recorded;
 mod renew;
+mod saved;
 mod schedule;
 mod settle;
 mod stop;
 mod visiting;
 mod walk;
+mod wayback;
 
 use std::time::Duration;
 
@@ -42,16 +44,18 @@ use crate::{extract, notice, search};
 pub use archive::Loss;
 pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
 pub use facts::with_facts;
-pub use import::{Import, import, merge};
+pub use import::{Import, Target, import, import_saved, import_served, merge};
 pub use imported::Imported;
 use live::Live;
 pub use plan::{Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};
 pub use rebuild::{OnLoss, Rebuilt, rebuild};
 use recorded::Recorded;
+pub use saved::SavedPages;
 pub use schedule::crawl_is_due;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
+pub use wayback::{CdxServer, Fetched, Span};
 
 /// Between two looks at an index that someone else is writing.
 const INDEX_WAIT: Duration = Duration::from_millis(200);

@@ -191,8 +191,11 @@ impl Settlement {
             tx.record_problem(run, self.at, &self.address, "long_text", &what)?;
         }
         let before = if self.lang.is_none() { tx.language(id)? } else { None };
-        let facts = facts::of_version(&version, self.lang.as_deref().or(before.as_deref()));
-        tx.set_facts(id, &facts, notice::READER_VERSION)
+        let lang = self.lang.as_deref().or(before.as_deref());
+        if tx.recall_facts(id, notice::READER_VERSION, lang)? {
+            return Ok(());
+        }
+        tx.set_facts(id, &facts::of_version(&version, lang), notice::READER_VERSION)
     }
 
     /// Notes when the page is to be asked for again, and what was read of it.

@@ -44,6 +44,11 @@ enum Packing {
     Whole,
 }
 
+/// Name of a file that is being made of what lies at that place.
+pub(super) fn unfinished(from: &str) -> String {
+    format!("{PREFIX}{}.part", &HEXLOWER.encode(&Sha1::digest(from.as_bytes()))[..DIGITS])
+}
+
 /// The file was written by others.
 pub(super) fn is_import(file: &str) -> bool {
     file.starts_with(PREFIX)
@@ -51,7 +56,9 @@ pub(super) fn is_import(file: &str) -> bool {
 
 impl Pages {
     /// Takes a WARC file of another program; a file that is no WARC is refused.
-    pub fn take(&self, path: &Path, now: Timestamp) -> Result<Taken, Error> {
+    ///
+    /// `from`: where what is in it comes from, if not from the file.
+    pub fn take(&self, path: &Path, from: Option<&str>, now: Timestamp) -> Result<Taken, Error> {
         let failed = |source| Error::Io { path: path.to_owned(), source };
         let digest = digest(path).map_err(failed)?;
         let file = format!("{PREFIX}{}{SUFFIX}", &digest[..DIGITS]);
@@ -64,7 +71,8 @@ impl Pages {
         let mut broken = None;
         let copied = copy(path, &part, packing, &mut broken);
         copied.map_err(|source| Error::Io { path: part.clone(), source })?;
-        let from = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let lay = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let from = from.map_or_else(|| lay.to_string_lossy().into_owned(), str::to_owned);
         let told = serde_json::json!({"from": from, "sha1": digest, "imported": now, "packed_again": packing == Packing::Whole});
         let beside = self.dir.join(format!("{PREFIX}{}{NOTE}", &digest[..DIGITS]));
         std::fs::write(&beside, format!("{told:#}\n")).map_err(|source| Error::Io { path: beside, source })?;

@@ -6,6 +6,7 @@
 //! Refuses: what the bytes mean, and the clock.
 
 mod captures;
+pub mod cdx;
 mod digest;
 mod fields;
 mod foreign;
@@ -13,6 +14,7 @@ mod group;
 mod import;
 mod members;
 mod merge;
+mod parcel;
 mod reader;
 mod replay;
 mod story;
@@ -32,6 +34,7 @@ pub use captures::{Capture, CaptureEvent, Captures, Original};
 pub use import::Taken;
 pub use members::Member;
 pub use merge::Merged;
+pub use parcel::{Packed, Parcel, Piece};
 pub use replay::{Event, Replay, replay_file};
 pub use writer::Writer;
 

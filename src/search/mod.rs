@@ -45,6 +45,7 @@ pub use answer::{Answer, Count, Facets, Hit, Level, Met, Options, ReadAs, Readin
 pub use ask::{Matching, QueryError};
 pub use czech::ANALYZER_VERSION;
 pub use index::{Error, Index, Report};
+pub use names::order as alphabetical;
 pub use query::{FieldHelp, GRAMMAR, help as fields};
 pub use saved::{News, Saved, SavedError, SavedSearches};
 pub use seekers::{Seeker, SeekerCount};

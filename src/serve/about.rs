@@ -34,6 +34,11 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, Error> {
     Ok(Page::new(desk.tongue, "/about", words.about, Some(Part::About), main))
 }
 
+/// The institution behind a source, or its name in the configuration.
+fn named<'d>(desk: &'d Desk<'_>, source: &'d str) -> &'d str {
+    desk.library.publishers().get(source).map_or(source, String::as_str)
+}
+
 fn sources(desk: &Desk<'_>) -> desk::Part {
     let (words, tongue) = (desk.words(), desk.tongue);
     let (stats, health) = (desk.archive.source_stats()?, desk.archive.health()?);
@@ -50,7 +55,7 @@ fn sources(desk: &Desk<'_>) -> desk::Part {
                 tbody {
                     @for one in &stats {
                         tr {
-                            th scope="row" { (one.source) }
+                            th scope="row" { (named(desk, &one.source)) }
                             td.n { (tongue.number(one.entries.into())) }
                             td { @if let (Some(first), Some(last)) = (one.earliest, one.latest) { (tongue.day(first)) " – " (tongue.day(last)) } }
                             td.n { (tongue.number(one.undated.into())) }
@@ -81,8 +86,8 @@ fn runs(desk: &Desk<'_>) -> desk::Part {
         html! {
             tr {
                 th scope="row" { (tongue.moment(run.started)) }
-                td { (run.source) }
-                td { @match run.outcome.as_deref() { Some("done") => (words.whole), Some(other) => span lang="en" { (other) }, None => (words.interrupted) } }
+                td { (named(desk, &run.source)) }
+                td { @match run.outcome.as_deref() { Some("done") => (words.whole), Some("incomplete") => (words.in_part), Some(other) => span lang="en" { (other) }, None => (words.interrupted) } }
                 td.n { (run.requests) } td.n { (run.new) } td.n { (run.changed) }
             }
         }

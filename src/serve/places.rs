@@ -12,7 +12,7 @@ use super::results::{line, map};
 use super::{Error, Refusal, record};
 use crate::gazetteer;
 use crate::record::PlaceRole;
-use crate::search::{Answer, Options, SeekerCount, Sort, SortKey};
+use crate::search::{Answer, Options, SeekerCount, Sort, SortKey, alphabetical};
 
 /// Notices listed on the page of a place or country; the search page has them all.
 const NOTICES: usize = 100;
@@ -26,7 +26,8 @@ pub fn all(desk: &Desk<'_>) -> Page {
         countries.entry(found.seeker.country.as_deref().unwrap_or_default()).or_default().push(found);
     }
     let mut countries: Vec<(&str, Vec<&SeekerCount>)> = countries.into_iter().collect();
-    countries.sort_by_cached_key(|(code, _)| if code.is_empty() { "\u{10ffff}".to_owned() } else { desk.tongue.country(code) });
+    countries
+        .sort_by_cached_key(|(code, _)| if code.is_empty() { "\u{10ffff}".to_owned() } else { alphabetical(&desk.tongue.country(code)) });
     let dots: Vec<map::Dot> = snapshot.places.iter().filter_map(|found| map::dot(found, place_href(desk, found), desk.tongue)).collect();
     let shades =
         snapshot.index.search("", &Options { limit: 0, ..Options::default() }).map(|answer| answer.facets.country).unwrap_or_default();

@@ -34,6 +34,9 @@ words! {
     other_language: "English", "Česky";
     box_label: "Co hledáte?", "What are you looking for?";
     box_example: "lázeňské město hledá partnera", "lázeňské město hledá partnera";
+    intro: "Oznámení měst a obcí, které hledají partnera za hranicemi, jak je zveřejnily weby svazů – s uloženými stránkami a všemi zněními. Pište, jak vás napadne: na tvaru slov ani diakritice nezáleží.",
+        "Notices of municipalities that look for a partner abroad, as the sites of their unions published them – with the stored pages and every wording. Write in Czech as it comes: form and diacritics do not matter.";
+    for_instance: "Například", "For instance";
     suggestions: "Návrhy", "Suggestions";
     more_options: "Další možnosti", "More options";
     from: "Vydáno od", "Published from";
@@ -171,6 +174,7 @@ words! {
     requests: "Požadavků", "Requests";
     interrupted: "přerušeno", "interrupted";
     whole: "úplný", "complete";
+    in_part: "neúplný", "incomplete";
     licences: "Licence dat", "Licences of the data";
     for_programs: "Pro programy", "For programs";
     privacy: "Stránky neukládají cookies, nic nenačítají odjinud a fungují bez skriptů.",

@@ -32,8 +32,8 @@ impl Kind {
 }
 
 pub struct Page {
-    url: String,
-    body: Vec<u8>,
+    pub url: String,
+    pub body: Vec<u8>,
 }
 
 impl Page {

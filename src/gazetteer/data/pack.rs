@@ -1,8 +1,9 @@
 //! Packs `places.tsv` and `regions.tsv` (of `make_places.py`) into `places.bin`, the form that is built in.
 //!
-//! Layout, little-endian: `TWG1`, the number of countries (u16), for each country its code and the
-//! length of three frames (u32: places, regions, index), the length of the frame of identifiers
-//! (u32), then all frames. A frame is Zstandard (RFC 8878), written by the `zstd` command, level 19.
+//! Layout, little-endian: `TWG2`, the number of countries (u16), for each country its code, the lengths of two frames (places,
+//! regions) and the number of its fingerprints (u32 each), the number of identifiers (u32); then for each country the frames, its
+//! sorted fingerprints (u32) and the line of each (u16); then the sorted identifiers (u32) and the country of each (u8). A frame
+//! is Zstandard (RFC 8878), written by the `zstd` command, level 19; what is sorted is not packed, so that it is read where it lies.
 
 #![allow(clippy::print_stdout, reason = "a command for whoever renews the data")]
 
@@ -16,7 +17,7 @@ use twindex::gazetteer::keys::{Spelling, fingerprint, keys};
 struct Block {
     places: String,
     regions: String,
-    /// Fingerprint before cutting, and number of the line.
+    /// Fingerprint, and number of the line.
     index: BTreeSet<(u32, u16)>,
     identifiers: Vec<u32>,
 }
@@ -36,20 +37,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             block.regions.push('\n');
         }
     }
-    let mut head = b"TWG1".to_vec();
+    let mut head = b"TWG2".to_vec();
     head.extend(u16::try_from(blocks.len())?.to_le_bytes());
     let mut body = Vec::new();
     for (country, block) in &blocks {
         head.extend(country.as_bytes());
-        for raw in [block.places.as_bytes(), block.regions.as_bytes(), &index(&block.index)?] {
-            let frame = compress(raw)?;
+        for raw in [&block.places, &block.regions] {
+            let frame = compress(raw.as_bytes())?;
             head.extend(u32::try_from(frame.len())?.to_le_bytes());
             body.extend(frame);
         }
+        head.extend(u32::try_from(block.index.len())?.to_le_bytes());
+        body.extend(block.index.iter().flat_map(|(print, _)| print.to_le_bytes()));
+        body.extend(block.index.iter().flat_map(|(_, line)| line.to_le_bytes()));
     }
-    let frame = compress(&identifiers(&blocks)?)?;
-    head.extend(u32::try_from(frame.len())?.to_le_bytes());
-    body.extend(frame);
+    let identifiers = identifiers(&blocks)?;
+    head.extend(u32::try_from(identifiers.len())?.to_le_bytes());
+    body.extend(identifiers.iter().flat_map(|(id, _)| id.to_le_bytes()));
+    body.extend(identifiers.iter().map(|(_, number)| number));
     head.extend(body);
     std::fs::write(out, &head)?;
     println!("{} bytes", head.len());
@@ -74,48 +79,14 @@ impl Block {
     }
 }
 
-/// Number of entries (u32), bits kept of a fingerprint (u8), the sorted fingerprints as LEB128 steps,
-/// then the low and the high bytes of the line numbers.
-fn index(entries: &BTreeSet<(u32, u16)>) -> Result<Vec<u8>, std::num::TryFromIntError> {
-    // Sixty-four values to an entry: one look-up in sixty-four meets a stranger.
-    let bits = (entries.len().next_power_of_two().trailing_zeros() + 6).min(32);
-    let cut: BTreeSet<(u32, u16)> = entries.iter().map(|&(print, line)| (print >> (32 - bits), line)).collect();
-    let mut out = u32::try_from(cut.len())?.to_le_bytes().to_vec();
-    out.push(u8::try_from(bits)?);
-    let mut before = 0;
-    for &(print, _) in &cut {
-        leb128(print - before, &mut out);
-        before = print;
-    }
-    out.extend(cut.iter().map(|(_, line)| line.to_le_bytes()[0]));
-    out.extend(cut.iter().map(|(_, line)| line.to_le_bytes()[1]));
-    Ok(out)
-}
-
-/// Sorted identifiers as LEB128 steps, each followed by the number of its country.
-fn identifiers(blocks: &BTreeMap<String, Block>) -> Result<Vec<u8>, std::num::TryFromIntError> {
+/// Sorted identifiers, each with the number of its country.
+fn identifiers(blocks: &BTreeMap<String, Block>) -> Result<BTreeSet<(u32, u8)>, std::num::TryFromIntError> {
     let mut all = BTreeSet::new();
     for (number, block) in blocks.values().enumerate() {
         let number = u8::try_from(number)?;
         all.extend(block.identifiers.iter().map(|&id| (id, number)));
     }
-    let (mut steps, mut before) = (Vec::new(), 0);
-    for &(id, _) in &all {
-        leb128(id - before, &mut steps);
-        before = id;
-    }
-    let mut out = u32::try_from(all.len())?.to_le_bytes().to_vec();
-    out.extend(steps);
-    out.extend(all.iter().map(|&(_, number)| number));
-    Ok(out)
-}
-
-fn leb128(mut value: u32, out: &mut Vec<u8>) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
+    Ok(all)
 }
 
 fn compress(raw: &[u8]) -> std::io::Result<Vec<u8>> {

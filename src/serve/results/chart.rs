@@ -27,6 +27,7 @@ pub fn bars(bars: &[Bar], name: &str, say: impl Fn(u64) -> String) -> Markup {
     html! {
         @if !bars.is_empty() {
             figure.chart {
+                p.most aria-hidden="true" { (say(most)) }
                 svg viewBox={ "0 0 " (bars.len() * WIDTH) " " (HEIGHT) } preserveAspectRatio="none" role="group" aria-label=(name) {
                     @for (at, bar) in bars.iter().enumerate() {
                         @let said = format!("{}: {}", bar.label, say(bar.count));

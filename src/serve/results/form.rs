@@ -3,9 +3,12 @@
 use maud::{Markup, html};
 
 use super::super::names::key;
-use super::super::question::{View, sort_key};
+use super::super::question::{Question, View, sort_key};
 use super::Asking;
 use crate::search::{Sort, SortKey};
+
+/// Questions that show what can be asked, from the help of the query language.
+const EXAMPLES: [&str; 3] = ["lázně a senioři", "ukrajinská města před rokem 2022", "obec do 10 000 obyvatel"];
 
 pub fn form(asking: &Asking<'_>) -> Markup {
     let (tongue, question) = (asking.tongue(), &asking.question);
@@ -20,6 +23,7 @@ pub fn form(asking: &Asking<'_>) -> Markup {
                     data-label=(words.suggestions);
                 button type="submit" { (words.search) }
             }
+            @if *question == (Question { page: 1, ..Question::default() }) { (intro(asking)) }
             details.options open[options] {
                 summary { (words.more_options) }
                 div.fields {
@@ -34,6 +38,19 @@ pub fn form(asking: &Asking<'_>) -> Markup {
                 label.tick { input type="checkbox" name="literal" value="1" checked[question.literal]; " " (words.literal) }
             }
             @for (name, value) in kept(asking) { input type="hidden" name=(name) value=(value); }
+        }
+    }
+}
+
+/// For who comes for the first time: what this is, and questions to begin with.
+fn intro(asking: &Asking<'_>) -> Markup {
+    let (tongue, words) = (asking.tongue(), asking.tongue().words());
+    let href = |query: &str| asking.question.with(|other| query.clone_into(&mut other.q)).href(tongue);
+    html! {
+        p.intro {
+            (words.intro) " " (words.for_instance) ": "
+            @for (at, query) in EXAMPLES.iter().enumerate() { @if at > 0 { ", " } a href=(href(query)) lang="cs" { (query) } }
+            "."
         }
     }
 }
