@@ -123,7 +123,7 @@ impl Layout {
         let name = self.name.bytes().fold(seed, |sum, byte| sum.wrapping_mul(131).wrapping_add(u64::from(byte)));
         let mut dice = Dice(name);
         let more = dice.of(self.said(words, "more"));
-        let mut day = date(2021, 1, 15).saturating_add((dice.below(1150) as i64).days());
+        let mut day = date(2021, 1, 15).saturating_add(dice.below(1150).cast_signed().days());
         let mut titles = self.said(words, "titles").to_vec();
         let (mut list, mut items, mut rows) = (String::new(), Vec::new(), Vec::new());
         let mut group = String::new();
@@ -154,7 +154,7 @@ impl Layout {
             let href = self.fields.get("href").copied().unwrap_or("{href}");
             rows.push(Row { day: Some(day), title: title.to_owned(), address: self.filled(href, &item, more, words) });
             let step = if dice.below(6) == 0 { 0 } else { 1 + dice.below(40) };
-            day = day.saturating_sub((step as i64).days());
+            day = day.saturating_sub(step.cast_signed().days());
         }
         list.push_str(if group.is_empty() { "" } else { self.field("foot") });
         let (html, offset) = self.site(&list, &mut dice, words);
@@ -298,13 +298,13 @@ pub fn judge(want: &[Row], listing: &Listing) -> Verdict {
 #[test]
 fn lists_of_content_systems() {
     let mut wrong = Vec::new();
-    let (mut right, mut doubted, mut paged, mut pages) = (0, 0, 0, 0);
+    let (mut right, mut doubted, mut paged, mut read_in_all) = (0, 0, 0, 0);
     for seed in 1..=3 {
         for made in all(seed) {
             let listing = read(&made.address, &made.html);
             let verdict = judge(&made.rows, &listing);
             let found = rows(&listing);
-            pages += 1;
+            read_in_all += 1;
             right += usize::from(verdict == Verdict::Right);
             doubted += usize::from(verdict == Verdict::Right && !listing.whole);
             let next = listing.next.as_ref().map(|url| url.as_str().strip_prefix(SITE).unwrap_or(url.as_str()).to_owned());
@@ -324,6 +324,6 @@ fn lists_of_content_systems() {
             }
         }
     }
-    eprintln!("content systems: {right} of {pages} right, {doubted} of these doubted, {paged} pagers\n{}", wrong.join("\n"));
+    eprintln!("content systems: {right} of {read_in_all} right, {doubted} of these doubted, {paged} pagers\n{}", wrong.join("\n"));
     assert!(right >= 133 && paged >= 138 && doubted == 0, "{right} right, {paged} pagers, {doubted} doubted");
 }

@@ -91,15 +91,14 @@ impl Scanner<'_> {
             return;
         }
         let start = self.skip(equals + 1, is_blank);
-        match self.bytes.get(start) {
-            Some(mark @ (b'"' | b'\'')) => self.quoted(start + 1, *mark),
-            _ => {
-                self.at = self.skip(start, |byte| !is_blank(byte) && byte != b'>');
-                let last = self.at.saturating_sub(1);
-                if last > start && self.bytes[last] == b'"' {
-                    self.edits.push(Edit::LeaveOut(last));
-                }
-            }
+        if let Some(mark @ (b'"' | b'\'')) = self.bytes.get(start) {
+            self.quoted(start + 1, *mark);
+            return;
+        }
+        self.at = self.skip(start, |byte| !is_blank(byte) && byte != b'>');
+        let last = self.at.saturating_sub(1);
+        if last > start && self.bytes[last] == b'"' {
+            self.edits.push(Edit::LeaveOut(last));
         }
     }
 
