@@ -110,6 +110,13 @@ fn sets_of_other_styles_keep_their_floors() {
     }
 }
 
+/// Searches and news in eight styles and six languages; written and labelled before the grammar was read.
+#[test]
+fn set_of_styles_keeps_its_floors() {
+    gate("styles", &score(&lines(include_str!("eval/styles.jsonl"))));
+    gate("kinds", &score(&lines(include_str!("eval/kinds.jsonl"))));
+}
+
 /// A common word that begins a sentence has its capital from there: of the words of the lexicon's reference none but the
 /// names of well-known cities may link, and nothing may seek.
 #[test]
@@ -188,6 +195,7 @@ fn evidence_quotes_its_text_and_its_rule_is_explained() {
         include_str!("eval/third.jsonl"),
         include_str!("eval/news.jsonl"),
         include_str!("eval/searches.jsonl"),
+        include_str!("eval/styles.jsonl"),
     ];
     for entry in sets.into_iter().flat_map(lines) {
         let facts = facts(&entry);

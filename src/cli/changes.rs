@@ -40,6 +40,8 @@ enum Name {
 struct Told {
     change: Change,
     url: String,
+    source: String,
+    published: Option<jiff::civil::Date>,
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
@@ -91,7 +93,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         let Some(record) = archive.current(&change.id)? else { continue };
         let wanted = args.source.as_ref().is_none_or(|source| *source == record.source);
         if wanted && args.kind.is_none_or(|kind| record.facts.kind == Some(kind)) {
-            changes.push(Told { change, url: record.url });
+            changes.push(Told { change, url: record.url, source: record.source, published: record.published });
         }
     }
     if let Some(format) = args.format {
@@ -110,11 +112,12 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
 }
 
 fn print(told: &Told, out: &mut Output) -> anyhow::Result<()> {
-    let Told { change, url } = told;
+    let Told { change, url, source, published } = told;
     let kind = change.kind.name();
     if out.json {
         return out.json(&serde_json::json!({
-            "at": change.at, "change": kind, "id": change.id, "version": change.version, "title": change.title, "url": url,
+            "at": change.at, "change": kind, "id": change.id, "version": change.version, "title": change.title,
+            "published": published, "source": source, "url": url,
         }));
     }
     out.line(format_args!("{}  {}  {}", show::stamp(change.at), styled(BOLD, format_args!("{kind:8}")), clean(&change.title)))?;
@@ -122,7 +125,7 @@ fn print(told: &Told, out: &mut Output) -> anyhow::Result<()> {
 }
 
 fn item(told: &Told) -> FeedItem {
-    let Told { change, url } = told;
+    let Told { change, url, .. } = told;
     let kind = change.kind.name();
     FeedItem {
         id: format!("{}?version={}&change={kind}&at={}", change.id, change.version, change.at),

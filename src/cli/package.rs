@@ -45,7 +45,9 @@ pub fn write(
     if captures::wacz(archive, pages, &selection, Some(&made.join(CAPTURES)), out)? == Exit::Done {
         deposit.add(CAPTURES, "the archived pages, for replayweb.page and pywb", "application/wacz").with_context(context)?;
     }
-    let counts = deposit.describe(Timestamp::now()).with_context(context)?;
+    // A second is exact enough.
+    let now = Timestamp::from_second(Timestamp::now().as_second())?;
+    let counts = deposit.describe(now).with_context(context)?;
     match fs::remove_dir(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(context),
         _ => fs::rename(&made, folder).with_context(context)?,

@@ -9,6 +9,7 @@ use super::output::{BOLD, Output, clean, styled};
 use super::table::{kind, number, plain};
 use super::{Exit, Global, asking, check, moment, show, store};
 use crate::archive::{Moment, RunRow, SourceStats};
+use crate::record::Kind;
 use crate::search::{Dimension, Index, Options};
 
 /// Runs shown.
@@ -52,7 +53,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         gone += u64::from(record.gone_since.is_some());
         linked += u64::from(record.facts.places.iter().any(|place| place.geonames_id.is_some()));
         *years.entry(record.published.map_or_else(|| "undated".to_owned(), |date| date.year().to_string())).or_insert(0u64) += 1;
-        *kinds.entry(record.facts.kind.map_or("unknown", kind).to_owned()).or_insert(0u64) += 1;
+        *kinds.entry(record.facts.kind).or_insert(0u64) += 1;
         for country in &record.facts.countries {
             *countries.entry(country.clone()).or_insert(0u64) += 1;
         }
@@ -65,7 +66,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let health = archive.health()?;
     if out.json {
         out.json(&serde_json::json!({
-            "records": total, "gone": gone, "with_linked_place": linked, "years": years, "kinds": kinds, "countries": countries,
+            "total": total, "gone": gone, "with_linked_place": linked,
+            "facets": {"year": years, "kind": kind_names(&kinds)?, "country": countries},
             "problems": problems.iter().map(|p| (p.kind.clone(), p.count)).collect::<BTreeMap<_, _>>(),
             "sources": sources.iter().map(source_json).collect::<Vec<_>>(),
             "health": health.iter().map(check::as_json).collect::<Vec<_>>(),
@@ -95,7 +97,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         out.line(format_args!("  {}: {}", clean(&health.source), check::last_good(health)))?;
     }
     bars("by year", years.into_iter().collect(), out)?;
-    bars("by kind", most(kinds), out)?;
+    let kinds = kinds.into_iter().map(|(known, count)| (known.map_or("unknown", kind).to_owned(), count));
+    bars("by kind", most(kinds.collect()), out)?;
     bars("by country of the seeking side", most(countries), out)?;
     if !problems.is_empty() {
         out.line(format_args!("\n{}", styled(BOLD, "problems in reading")))?;
@@ -119,6 +122,12 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     out.line(format_args!("\n{}\n{table}", styled(BOLD, "last runs")))?;
     Ok(if total == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// Kinds as every JSON of ours names them; notices of none are left out, as in the facets of a search.
+fn kind_names(kinds: &BTreeMap<Option<Kind>, u64>) -> anyhow::Result<serde_json::Value> {
+    let known: BTreeMap<Kind, u64> = kinds.iter().filter_map(|(kind, count)| Some(((*kind)?, *count))).collect();
+    Ok(serde_json::to_value(known)?)
 }
 
 fn source_json(source: &SourceStats) -> serde_json::Value {

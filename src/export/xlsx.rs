@@ -1,8 +1,8 @@
 //! A workbook of Office Open XML (ISO/IEC 29500) for spreadsheets: real dates, numbers, truth values and links, lists joined by `; `.
 //!
-//! Sheets: `entries` has the columns of the CSV, `places` a row a place, `facts` a row for each piece of evidence. Written row
-//! by row in constant memory. What a cell cannot hold (32,767 UTF-16 units) is cut and counted; a sheet that would have more
-//! than 1,048,576 rows is refused.
+//! Sheets: `entries` has the columns of the CSV, `places` a row a place, `facts` a row for each piece of evidence. Rows go to
+//! temporary files as they come; the links alone stay in memory, and Excel's bound on their number bounds it. What a cell
+//! cannot hold (32,767 UTF-16 units) is cut and counted; a sheet that would have more than 1,048,576 rows is refused.
 
 use std::fs::File;
 use std::io::{self, Seek, Write};

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use url::Url;
 
 /// Grows when the same page may be read otherwise than before: old archives are then read anew from their pages.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The bytes of a page with what is known of them.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +137,8 @@ pub enum ProblemKind {
     LeftOut,
     /// An entry that is not like the others of its list.
     Odd,
+    /// What is taken for the titles may be something else.
+    Title,
     /// All entries but one have the same day.
     OneDay,
     /// Another list of the page is about as likely.
@@ -164,6 +166,7 @@ impl ProblemKind {
             Self::Selector => "selector",
             Self::LeftOut => "left_out",
             Self::Odd => "odd",
+            Self::Title => "title",
             Self::OneDay => "one_day",
             Self::Rival => "rival",
             Self::DayOrMonth => "day_or_month",

@@ -11,10 +11,11 @@ use crate::config::Config;
 use crate::home::Home;
 use crate::pages::{self, Merged, Pages, Taken};
 
+use super::cdx_server::{CdxServer, Span};
 use super::rebuild::{OnLoss, Rebuilt};
 use super::renew::renew;
 use super::saved::{self, SavedPages};
-use super::wayback::{CdxServer, Fetched, Gatherer, Span};
+use super::wayback::{Fetched, Gatherer};
 use super::{Error, Imported, Stop};
 
 /// What an import did.

@@ -5,6 +5,7 @@
 //! have kept.
 
 mod absent;
+mod cdx_server;
 mod context;
 mod doubt;
 mod entries;
@@ -42,6 +43,7 @@ use crate::pages::{self, Pages, RunInfo};
 use crate::{extract, notice, search};
 
 pub use archive::Loss;
+pub use cdx_server::{CdxServer, Span};
 pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
 pub use facts::with_facts;
 pub use import::{Import, Target, import, import_saved, import_served, merge};
@@ -55,7 +57,7 @@ pub use saved::SavedPages;
 pub use schedule::crawl_is_due;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
-pub use wayback::{CdxServer, Fetched, Span};
+pub use wayback::Fetched;
 
 /// Between two looks at an index that someone else is writing.
 const INDEX_WAIT: Duration = Duration::from_millis(200);

@@ -7,7 +7,6 @@
 //! cut short: the next one goes on from there.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use tokio::runtime::Handle;
@@ -20,51 +19,12 @@ use crate::extract::{self, Entry, Page};
 use crate::pages::cdx::{self, Indexed};
 use crate::pages::{CaptureEvent, Pages, Parcel, Piece};
 use crate::record::PageRef;
-use crate::visit::{Exchange, Outcome, Purpose, Visit};
+use crate::visit::{Outcome, Purpose, Visit};
 
+use super::cdx_server::{CdxServer, Span};
 use super::context::{Content, day};
 use super::imported::led;
 use super::{Error, Stop};
-
-/// Where another archive lists its captures, and where it serves them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CdxServer {
-    index: Url,
-    replay: Url,
-}
-
-impl FromStr for CdxServer {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let index: Url = text.parse().map_err(|error| format!("{text:?} is no address: {error}"))?;
-        let path = index.path().trim_end_matches('/');
-        let served = path.strip_suffix("/cdx/search/cdx").map(|base| format!("{base}/web/")).or_else(|| {
-            // pywb serves a collection beside its index.
-            path.strip_suffix("/cdx").map(|collection| format!("{collection}/"))
-        });
-        let served = served.filter(|_| matches!(index.scheme(), "http" | "https") && index.host().is_some()).ok_or_else(|| {
-            format!("{text:?} is not the address of a CDX server: that ends in /cdx/search/cdx (Wayback Machine) or /cdx (pywb)")
-        })?;
-        let mut replay = index.clone();
-        replay.set_path(&served);
-        replay.set_query(None);
-        Ok(Self { index, replay })
-    }
-}
-
-impl std::fmt::Display for CdxServer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.index.fmt(f)
-    }
-}
-
-/// Which captures are wanted; bounds are 4 to 14 digits of a moment, both included.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    pub from: Option<String>,
-    pub to: Option<String>,
-}
 
 /// What asking another archive came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,8 +98,10 @@ impl Gatherer<'_> {
                 held.insert(key(&packed.url, packed.at), packed.place);
             }
         })?;
-        let door = Source::new("cdx", vec![self.server.index.clone()]);
-        let client = Client::new(self.crawler, &door, self.archive.pauses()?, env!("CARGO_PKG_VERSION"))?;
+        let door = Source::new("cdx", vec![self.server.index().clone()]);
+        // A list without captures may be an answer without a byte, which is no fault; faults are asked for again by the next import.
+        let once = Crawler { retries: 0, ..self.crawler.clone() };
+        let client = Client::new(&once, &door, self.archive.pauses()?, env!("CARGO_PKG_VERSION"))?;
         let mut gathering = Gathering { of: self, client, parcel, held, indexes, out: Fetched::default() };
         for source in sources {
             if !gathering.source(source, tell)? {
@@ -184,13 +146,7 @@ impl Gathering<'_> {
 
     /// What the index lists for an address; `None`: it is of no use to ask on.
     fn captures(&mut self, url: &Url) -> Result<Option<Vec<Indexed>>, Error> {
-        let mut question = self.of.server.index.clone();
-        question.query_pairs_mut().append_pair("url", url.as_str()).append_pair("output", "json");
-        for (name, bound) in [("from", &self.of.span.from), ("to", &self.of.span.to)] {
-            if let Some(bound) = bound {
-                question.query_pairs_mut().append_pair(name, bound);
-            }
-        }
+        let question = self.of.server.question(url, self.of.span);
         let answer = match self.indexes.get(question.as_str()) {
             Some(place) => self.of.pages.index_answer(place)?,
             None => match self.ask(&question, Purpose::Listing)? {
@@ -310,36 +266,6 @@ impl Gathering<'_> {
         archive.transaction(|tx| pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until)))?;
         self.out.stopped |= visits.is_none();
         Ok(visits)
-    }
-}
-
-impl CdxServer {
-    /// Where a capture is served as it was (`id_`: nothing rewritten).
-    fn original(&self, capture: &Indexed) -> Url {
-        let text = format!("{}{}id_/{}", self.replay, cdx::digits(capture.at), capture.url);
-        text.parse().unwrap_or_else(|_| self.replay.clone())
-    }
-
-    /// What the capture said of itself: status, type, and where it sent its readers, as it had that.
-    fn head(&self, exchange: &Exchange) -> String {
-        let line = exchange.head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let mut head = format!("{}\r\n", String::from_utf8_lossy(line).trim_end());
-        for name in ["Content-Type", "ETag", "Last-Modified"] {
-            if let Some(value) = exchange.header(&format!("X-Archive-Orig-{name}")).or_else(|| exchange.header(name)) {
-                head.extend([name, ": ", &value, "\r\n"]);
-            }
-        }
-        if let Some(to) = exchange.header("Location") {
-            head.extend(["Location: ", self.unwrapped(&to), "\r\n"]);
-        }
-        head + "\r\n"
-    }
-
-    /// An address without the place of its capture before it.
-    fn unwrapped<'t>(&self, address: &'t str) -> &'t str {
-        let inside = address.strip_prefix(self.replay.as_str()).or_else(|| address.strip_prefix(self.replay.path()));
-        let inside = inside.and_then(|rest| rest.split_once('/')).filter(|(at, _)| at.starts_with(|c: char| c.is_ascii_digit()));
-        inside.map_or(address, |(_, original)| original)
     }
 }
 

@@ -78,6 +78,11 @@ impl Meaning {
         self.roles & (1 << role as u32) != 0
     }
 
+    /// Whether the word names a month in one of these languages (ISO 639-1).
+    pub fn names_month_in(&self, languages: &[&str]) -> bool {
+        self.months.iter().filter_map(|name| name.language).any(|language| languages.contains(&language.code()))
+    }
+
     /// The month that the word names: in one of these languages if it does, else in the first that has it.
     pub fn month(&self, languages: &[Language]) -> Option<MonthName> {
         let preferred = languages.iter().find_map(|language| self.months.iter().find(|name| name.language == Some(*language)));

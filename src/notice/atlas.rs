@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::short_names;
 use crate::gazetteer::{self, Answer, Query};
 
 #[derive(Default)]
@@ -19,7 +20,9 @@ impl Atlas {
         if let Some(answer) = self.known.borrow().get(&key) {
             return answer.clone();
         }
-        let answer = gazetteer::link(&Query { name, country, is_strict: true, ..Query::default() });
+        let ask = |name: &str| gazetteer::link(&Query { name, country, is_strict: true, ..Query::default() });
+        let known = |answer: &Answer| !matches!(answer, Answer::Unknown);
+        let answer = short_names::expansions(name).iter().map(|name| ask(name)).find(known).unwrap_or_else(|| ask(name));
         self.known.borrow_mut().insert(key, answer.clone());
         answer
     }

@@ -68,7 +68,7 @@ pub fn read(text: &Text, contacts: &mut Contacts, ledger: &mut Ledger) {
         if FAX.is_match(before) {
             continue;
         }
-        let called = CALLED.is_match(before) || beside(shadow, &taken, &found.range());
+        let called = CALLED.is_match(before) || beside(shadow, &taken, &found.range()) || alone(shadow, &found.range());
         if let Some(number) = e164(found.as_str(), called) {
             add(&mut contacts.phones, number, "contacts.phones", text, found.range(), "contacts.phone", ledger);
         }
@@ -131,6 +131,18 @@ fn beside(shadow: &str, addresses: &[Range<usize>], number: &Range<usize>) -> bo
     addresses.iter().any(|address| {
         address.end <= number.start && apart(address.end, number.start) || number.end <= address.start && apart(number.end, address.start)
     })
+}
+
+/// `kancelář starosty, 572 503 950.`: three groups of three, set apart by signs on both sides, whose first figure a Czech
+/// number may begin with (numbering plan of the Czech Telecommunication Office).
+fn alone(shadow: &str, number: &Range<usize>) -> bool {
+    let written = &shadow[number.clone()];
+    let grouped = written.len() == 11 && written.split(' ').count() == 3;
+    let before = shadow[..number.start].ends_with([',', ':', '(', ';', '-'])
+        || shadow[..number.start].ends_with(", ")
+        || shadow[..number.start].ends_with(": ");
+    let behind = shadow[number.end..].chars().next().is_none_or(|sign| ".,;)\n".contains(sign));
+    grouped && before && behind && written.starts_with(['2', '3', '4', '5', '6', '7', '9'])
 }
 
 /// Start of the words just before; the shadow is ASCII, so any offset is a boundary.

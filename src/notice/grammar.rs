@@ -49,6 +49,15 @@ static GRAMMAR: LazyLock<Patterns<Says>> = LazyLock::new(|| {
     Patterns::new(rows.map(|row| (row[0].to_owned(), named(row[1]), row[2])), slot)
 });
 
+/// What each row says of its name's seeking before anything is learned, in logits.
+static PRIORS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    let prior = |row: Vec<&str>| row[3].parse().unwrap_or_else(|_| panic!("{}: the fourth column is a number", row[0]));
+    rows(include_str!("data/grammar.tsv")).map(prior).collect()
+});
+/// From here on a row tells by itself that its name seeks, or that it does not.
+const TELLING: f64 = 2.0;
+const AGAINST: f64 = -1.5;
+
 /// Groups of the vocabulary that the grammar may name.
 const GROUPS: [(&str, Group); 17] = [
     ("SEEK", Group::Seek(Seek::Active)),
@@ -89,6 +98,16 @@ fn slot(name: &str) -> Option<Slot> {
 /// Rows of the grammar, by number: what weights and evidence call them.
 pub fn row(number: usize) -> &'static str {
     &GRAMMAR.rows[number].id
+}
+
+/// Whether a row by itself says that its name seeks.
+pub fn tells_seeker(number: usize) -> bool {
+    PRIORS[number] >= TELLING
+}
+
+/// Whether a row by itself says that its name is another's partner.
+pub fn tells_partner(number: usize) -> bool {
+    PRIORS[number] <= AGAINST
 }
 
 pub fn number_of_rows() -> usize {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::dates::first_is_ahead;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::grammar::Says;
+use super::grammar::{self, Says};
 use super::marks::{File, Mark, Seek, Sign, Word, mark_of, row};
 use super::model::{Feature, Model, Share, kebab, share};
 use super::seekers::Candidate;
@@ -21,6 +21,9 @@ const OPENING: usize = 4;
 const FULL: f64 = 8.0;
 /// From here on the answer is sure: of the labelled notices that were not learned from, all but one in fifty were right.
 const SURE: f64 = 0.8;
+
+/// Logits by which a search must be likelier than any other kind: a search that is none brings seekers that are none.
+const CAUTION: f64 = 0.6;
 
 pub const KINDS: [Kind; 7] = [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
 
@@ -44,10 +47,19 @@ const SIGNS: [Sign; 14] = [
 const SEEKS: [Seek; 6] = [Seek::Active, Seek::Invite, Seek::Existing, Seek::Done, Seek::Institution, Seek::Lacks];
 
 /// How the notice is built, besides its signs.
-const BUILD: [&str; 18] = [
-    "seeker@title",
-    "seeker@summary",
-    "seeker@body",
+const BUILD: [&str; 28] = [
+    "named-act@title",
+    "named-act@summary",
+    "named-act@body",
+    "partner-act@title",
+    "partner-act@summary",
+    "partner-act@body",
+    "named-partner@title",
+    "named-partner@summary",
+    "named-partner@body",
+    "likely@title",
+    "likely@summary",
+    "likely@body",
     "seeker-and-seek",
     "seek-without-seeker",
     "seek-of-several",
@@ -57,6 +69,7 @@ const BUILD: [&str; 18] = [
     "name@title",
     "seek-title-only",
     "nothing",
+    "no-relation",
     "day-ahead@title",
     "day-ahead@summary",
     "day-ahead@body",
@@ -102,10 +115,11 @@ pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) 
     let title = document.parts.first().filter(|part| !part.text.shadow.trim().is_empty())?;
     let features = features(document, candidates);
     let mut logits = MODEL.sum(&features);
-    // A search needs words of searching or a name that stands as one that seeks.
-    if !seeks(document) && !candidates.iter().any(|candidate| candidate.score > 0.0) {
+    // A search needs words of searching or a title that is a name and its country.
+    if !seeks(document) && !candidates.iter().any(is_bare) {
         logits[Kind::PartnerSearch as usize] = f64::NEG_INFINITY;
     }
+    logits[Kind::PartnerSearch as usize] -= CAUTION;
     let answer = (0..KINDS.len()).max_by(|&one, &other| logits[one].total_cmp(&logits[other]).then(other.cmp(&one)))?;
     let reading = Reading { kind: KINDS[answer], probability: share(&logits, answer), features };
     let (part, span, rule) =
@@ -117,6 +131,11 @@ pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) 
 /// Whether title, summary or the beginning of the body has words of searching.
 fn seeks(document: &Document) -> bool {
     document.spoken().any(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)))
+}
+
+/// `X (Polsko)`: a title that is a name and its country.
+fn is_bare(candidate: &Candidate) -> bool {
+    candidate.part == 0 && candidate.says.iter().any(|(_, row)| grammar::row(*row).starts_with("bare"))
 }
 
 /// Where the features of a place begin.
@@ -159,7 +178,7 @@ fn features(document: &Document, candidates: &[Candidate]) -> Vec<Feature> {
 }
 
 /// Values of `BUILD`.
-fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
+fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
     let part = |wanted: Where| document.spoken().find(|(_, part)| part.text.place == wanted);
     let named = |wanted: Where| {
         let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == wanted);
@@ -177,30 +196,38 @@ fn build(document: &Document, candidates: &[Candidate]) -> [f64; BUILD.len()] {
     let seek = places.iter().any(|&place| seeks(place));
     let several = [several(Where::Title), several(Where::Summary)];
     let flag = |holds: bool| f64::from(u8::from(holds));
-    let bare =
-        |candidate: &Candidate| candidate.part == 0 && candidate.says.iter().any(|(_, row)| super::grammar::row(*row).starts_with("bare"));
     let title_names = candidates.iter().any(|candidate| candidate.part == 0 && !candidate.is(Says::Located));
     let ahead = places.map(|place| part(place).and_then(|(_, part)| first_is_ahead(part, document.published)));
-    [
-        seeker[0],
-        seeker[1],
-        seeker[2],
+    let said = |place: Where, rows: fn(usize) -> bool| {
+        let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == place);
+        flag(here.flat_map(|candidate| &candidate.says).any(|(says, row)| *says == Says::Seeker && rows(*row)))
+    };
+    let acts = |place: Where| flag(part(place).is_some_and(|(_, part)| part.marks.seeks_relation(0..part.opening(OPENING))));
+    let related = places.iter().any(|&place| acts(place) > 0.0 || said(place, grammar::tells_seeker) > 0.0);
+    let mut values: Vec<f64> = Vec::with_capacity(BUILD.len());
+    values.extend(places.map(|place| said(place, grammar::tells_seeker)));
+    values.extend(places.map(acts));
+    values.extend(places.map(|place| said(place, grammar::tells_partner)));
+    values.extend(seeker.map(|likely| likely * flag(seek)));
+    values.extend([
         best * flag(seek),
         (1.0 - best) * flag(seek),
         (1.0 - best) * flag(seek && (several[0] || several[1])),
         flag(several[0]),
         flag(several[1]),
-        flag(candidates.iter().any(bare)),
+        flag(candidates.iter().any(is_bare)),
         flag(title_names),
         flag(seeks(Where::Title) && !seeks(Where::Summary)),
         flag(!seek && best < 0.2),
+        flag(seek && !related),
         flag(ahead[0] == Some(true)),
         flag(ahead[1] == Some(true)),
         flag(ahead[2] == Some(true)),
         flag(ahead[0] == Some(false)),
         flag(ahead[1] == Some(false)),
         flag(ahead[2] == Some(false)),
-    ]
+    ]);
+    values
 }
 
 /// The words that speak most for the kind: a sign, a word of searching or the name that seeks.

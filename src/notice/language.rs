@@ -21,6 +21,11 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
     words
 });
 
+/// Whether a language uses the word so often that it tells the language; no name, if it is not known as one.
+pub fn is_function_word(word: &str) -> bool {
+    WORDS.contains_key(word.to_lowercase().as_str())
+}
+
 /// ISO 639-1 code of the language that most words of the texts speak.
 pub fn detect<'a>(texts: impl IntoIterator<Item = &'a str>, hint: Option<&str>) -> Option<String> {
     let mut votes: HashMap<&str, usize> = HashMap::new();

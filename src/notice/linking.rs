@@ -12,7 +12,8 @@ use super::document::Part;
 use super::grammar::{self, Says};
 use super::nations::{HOST, Nation};
 use super::places::Setting;
-use super::seekers::Candidate;
+use super::seekers::{Candidate, is_same};
+use super::short_names;
 use crate::gazetteer::{self, Answer, Form, How, Query};
 use crate::record::{Certainty, Where};
 use crate::search::czech;
@@ -30,7 +31,8 @@ static REGION: LazyLock<Regex> = LazyLock::new(|| {
 const TOWN_ROWS: [&str; 10] =
     ["town", "town-called", "town-twice", "towns", "part", "with-town", "partner-town", "office-town", "writes-from-town", "near-town"];
 /// Rows in which Czech puts the name into another case.
-const OBLIQUE_ROWS: [&str; 15] = [
+const OBLIQUE_ROWS: [&str; 16] = [
+    "from",
     "office",
     "office-town",
     "with",
@@ -58,8 +60,17 @@ fn has_row(candidate: &Candidate, rows: &[&str]) -> bool {
     candidate.says.iter().any(|(_, row)| rows.contains(&grammar::row(*row)))
 }
 
-/// The gazetteer's answer, country first.
+/// The gazetteer's answer, country first; of a name written short, for the first of what it may stand for that the map has.
 pub fn locate(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool) -> Option<Found> {
+    let meant = short_names::expansions(name);
+    if meant.is_empty() {
+        locate_name(setting, candidate, name, seeks)
+    } else {
+        meant.iter().find_map(|name| locate_name(setting, candidate, name, seeks))
+    }
+}
+
+fn locate_name(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool) -> Option<Found> {
     let part = &setting.document.parts[candidate.part];
     let whole = candidate.whole.map(|whole| part.words(whole));
     let regions = if seeks { regions(setting) } else { Vec::new() };
@@ -96,11 +107,9 @@ pub fn locate(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool)
     }
     if seeks {
         let mut abroad = free_countries(setting, candidate).filter(|country| !setting.wanted.iter().any(|wanted| wanted == country));
-        // Where a partner abroad is wanted, a seeker without a country is at home.
-        let home = setting.document.home;
-        let outbound = !setting.wanted.is_empty() && !setting.wanted.iter().any(|iso2| iso2 == home);
-        let at_home = || [home, HOST].into_iter().filter(|_| outbound).find_map(ask);
-        let found = abroad.find_map(ask).or_else(|| by_region(setting, name, &regions)).or_else(at_home);
+        // Where a partner abroad is wanted, a seeker without a country is at home, whatever other countries are named.
+        let at_home = homes(setting).into_iter().find_map(ask);
+        let found = at_home.or_else(|| abroad.find_map(ask)).or_else(|| by_region(setting, name, &regions));
         return found.or_else(|| in_world(setting, candidate, name)).filter(|found| is_seekers(setting, candidate, found));
     }
     let home = setting.document.home;
@@ -112,25 +121,18 @@ pub fn locate(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool)
         .filter(|found| is_plausible(setting, candidate, found))
 }
 
+/// Where a seeker without a country of its own is at home: where its notice is written, if a partner abroad is wanted.
+pub fn homes(setting: &Setting) -> Vec<&'static str> {
+    let home = setting.document.home;
+    let outbound = !setting.wanted.is_empty() && !setting.wanted.iter().any(|iso2| iso2 == home);
+    if outbound { vec![home, HOST] } else { Vec::new() }
+}
+
 /// The country that a frame gives the name, here or where it occurs again.
 pub fn own_nation(setting: &Setting, candidate: &Candidate) -> Option<&'static str> {
     let iso2 = |candidate: &Candidate| candidate.nation.and_then(|nation| nation.iso2);
-    let again = || setting.names.iter().filter(|other| same_name(setting, candidate, other)).find_map(iso2);
+    let again = || setting.names.iter().filter(|other| is_same(setting.document, candidate, other)).find_map(iso2);
     iso2(candidate).or_else(again)
-}
-
-/// Letters by which two forms of a name agree at least, and those of an ending.
-const STEM: usize = 4;
-const ENDING: usize = 2;
-
-fn same_name(setting: &Setting, one: &Candidate, other: &Candidate) -> bool {
-    let shadow = |candidate: &Candidate| {
-        let part = &setting.document.parts[candidate.part];
-        part.text.shadow[part.names[candidate.name].start..part.names[candidate.name].end].to_owned()
-    };
-    let (one, other) = (shadow(one), shadow(other));
-    let stem = one.len().saturating_sub(ENDING).max(STEM);
-    one.get(..stem).is_some_and(|stem| other.starts_with(stem) && other.len() <= one.len() + ENDING)
 }
 
 /// Countries that the notice names and that are no other name's.
@@ -141,7 +143,7 @@ pub fn free_countries<'a>(setting: &'a Setting, candidate: &'a Candidate) -> imp
                 && !setting
                     .names
                     .iter()
-                    .any(|other| other.part == part && other.nation == Some(*nation) && !same_name(setting, candidate, other))
+                    .any(|other| other.part == part && other.nation == Some(*nation) && !is_same(setting.document, candidate, other))
         };
         setting.document.spoken().any(|(index, part)| part.nations.iter().any(|nation| free(index, nation)))
     })
@@ -154,7 +156,7 @@ fn in_world(setting: &Setting, candidate: &Candidate, name: &str) -> Option<Foun
     }
     let part = &setting.document.parts[candidate.part];
     let listed = || part.lists.iter().any(|list| (list.first..=list.last).contains(&candidate.name));
-    let placed = || has_row(candidate, &TOWN_ROWS) || has_row(candidate, &["with", "between", "to-town", "located", "done-with"]);
+    let placed = || has_row(candidate, &TOWN_ROWS) || has_row(candidate, &["with", "between", "to-town", "located", "from", "done-with"]);
     if !(candidate.score > 0.0 || placed() || listed()) {
         return None;
     }
@@ -194,7 +196,7 @@ fn is_plausible(setting: &Setting, candidate: &Candidate, (place, how, _): &Foun
     let town = has_row(candidate, &TOWN_ROWS);
     let again = setting.names.iter().any(|other| {
         let own = setting.document.parts[other.part].text.sentence_at(setting.document.parts[other.part].names[other.name].start);
-        same_name(setting, candidate, other) && setting.document.parts[other.part].names[other.name].start > own.start + 1
+        is_same(setting.document, candidate, other) && setting.document.parts[other.part].names[other.name].start > own.start + 1
     });
     // `Rozdíl`, `Celý`: a word that begins a sentence has its capital from there.
     let word = part.words(candidate.name);
@@ -205,7 +207,7 @@ fn is_plausible(setting: &Setting, candidate: &Candidate, (place, how, _): &Foun
     // `starosta Novák`, `předseda Beneš`: where Czech inflects, a nominative is someone's surname.
     let nominative = matches!(how, How::Exact | How::Folded);
     let unbending = word.ends_with(['í', 'i', 'o', 'é']) || place.country != HOST;
-    let oblique = has_row(candidate, &["office", "with", "located", "between"]);
+    let oblique = has_row(candidate, &["office", "with", "located", "from", "between"]);
     !oblique || !nominative || town || unbending
 }
 

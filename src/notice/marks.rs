@@ -36,6 +36,10 @@ pub enum Seek {
     Institution,
     Here,
     Lacks,
+    /// Who or what is sought and is no partner: `hledá ředitele`.
+    Other,
+    /// What binds two municipalities: a partner, a friendship, a cooperation.
+    Relation,
 }
 
 /// Signs of what a notice is (`data/kind.tsv`).
@@ -163,6 +167,8 @@ pub enum Mark {
     Area(Area),
     /// A word of a theme, or of none: longer words that own those of one.
     Theme(Option<Theme>),
+    /// A thing of an area: it states a theme where the words around say what the cooperation is about.
+    Thing(Theme),
     /// A country by words that the gazetteer lacks.
     Nation(&'static str, Form),
     Word(Word),
@@ -244,6 +250,7 @@ fn mark(file: File, row: &[&'static str]) -> Mark {
         }),
         File::Day => Mark::Day(named(group), named(value)),
         File::Area => Mark::Area(named(group)),
+        File::Theme if value == "thing" => Mark::Thing(named(group)),
         File::Theme => Mark::Theme((group != "none").then(|| named(group))),
         File::Nation => Mark::Nation(group, if value == "name" { Form::Name } else { Form::Adjective }),
         File::Word => Mark::Word(named(group)),
@@ -254,6 +261,9 @@ fn mark(file: File, row: &[&'static str]) -> Mark {
 pub fn named<T: DeserializeOwned>(name: &str) -> T {
     T::deserialize(StrDeserializer::<Error>::new(name)).unwrap_or_else(|error| panic!("a data file names a group: {error}"))
 }
+
+/// Code points between an act of seeking and the relation that it seeks.
+const REACH: usize = 30;
 
 /// The marks of one text, by file and position.
 pub struct Marks {
@@ -296,7 +306,15 @@ impl Marks {
         let all = &self.by_file[File::Seek as usize];
         let is = |hit: &Hit, seek: Seek| mark_of(hit) == Mark::Seek(seek);
         let objects: Vec<usize> = all.iter().filter(|hit| is(hit, Seek::Object)).map(|hit| hit.start).collect();
-        let kept = all.iter().filter(|hit| match mark_of(hit) {
+        let at = |wanted: Seek| -> Vec<usize> { all.iter().filter(|hit| is(hit, wanted)).map(|hit| hit.start).collect() };
+        let (others, relations) = (at(Seek::Other), at(Seek::Relation));
+        // `hledá ředitele pro partnerskou kancelář`: what stands first behind the verb is sought.
+        let seeks_other = |hit: &Hit| {
+            let first = |all: &[usize]| all.iter().copied().find(|&at| hit.start < at && at < hit.start + REACH);
+            first(&others).is_some_and(|other| first(&relations).is_none_or(|relation| other < relation))
+        };
+        let acts = |hit: &Hit| matches!(mark_of(hit), Mark::Seek(Seek::Active | Seek::IfPartner | Seek::IfNoEvent));
+        let kept = all.iter().filter(|hit| !(acts(hit) && seeks_other(hit))).filter(|hit| match mark_of(hit) {
             Mark::Seek(Seek::IfNoEvent) => !calls_to_event(text, hit),
             Mark::Seek(Seek::IfPartner) => seeks_partner(text, hit, &objects),
             _ => true,
@@ -330,6 +348,13 @@ impl Marks {
         self.first(seek, range).is_some()
     }
 
+    /// Whether a sentence within a range seeks a relation by name: `hledá partnera`, not `hledá ředitele`.
+    pub fn seeks_relation(&self, range: Range<usize>) -> bool {
+        let mut relations = self.seeking(range.clone()).filter(|(seek, _)| *seek == Seek::Relation).map(|(_, hit)| hit);
+        let acts = || self.seeking(range.clone()).filter(|(seek, _)| *seek == Seek::Active).map(|(_, hit)| hit);
+        relations.any(|relation| acts().any(|act| act.start <= relation.end + REACH && relation.start <= act.end + REACH))
+    }
+
     /// The first hit of one mark.
     pub fn mark(&self, mark: Mark, range: Range<usize>) -> Option<&Hit> {
         self.hits(file_of(mark), range).find(|hit| mark_of(hit) == mark)
@@ -351,7 +376,7 @@ fn file_of(mark: Mark) -> File {
         Mark::People(_) => File::People,
         Mark::Day(..) => File::Day,
         Mark::Area(_) => File::Area,
-        Mark::Theme(_) => File::Theme,
+        Mark::Theme(_) | Mark::Thing(_) => File::Theme,
         Mark::Nation(..) => File::Nation,
         Mark::Word(_) => File::Word,
     }

@@ -23,6 +23,7 @@ mod patterns;
 mod places;
 mod population;
 mod seekers;
+mod short_names;
 mod size;
 mod spelling;
 mod text;
@@ -44,7 +45,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 4;
+pub const READER_VERSION: u32 = 5;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]

@@ -4,8 +4,10 @@
 //! common (`data/words.tsv`). Only where a first adjective may or may not be part of the name is the map asked.
 
 use super::atlas::Atlas;
+use super::language;
 use super::marks::{Marks, Word};
 use super::nations::Nation;
+use super::short_names::{self, Stands};
 use super::text::{Text, TokenKind};
 use crate::gazetteer::{Answer, Form, How};
 
@@ -81,7 +83,7 @@ impl Names<'_> {
         let first = self.text.tokens.get(at)?;
         // `Český Dub`: a common adjective, if its capital may be a name's.
         let nation = self.nation_at(first.start).is_some();
-        if !(self.begins(at) || nation && first.capital && !self.text.shouts) {
+        if !(self.begins(at) || self.short_end(at).is_some() || nation && first.capital && !self.text.shouts) {
             return None;
         }
         // `Slovenska Bistrica`, `Moldova Nouă`: a country's word begins a name only before another part.
@@ -89,7 +91,11 @@ impl Names<'_> {
         if nation && (shouts || !followed) {
             return None;
         }
-        let mut end = at + 1;
+        // `Die Stadt`, `The town`: a word of the language that begins the sentence, unless a name follows it.
+        if !shouts && !followed && self.opens(first.start) && language::is_function_word(self.text.words(first.start..first.end)) {
+            return None;
+        }
+        let mut end = self.short_end(at).unwrap_or(at + 1);
         loop {
             let mut next = end;
             while next < end + 2 && self.text.tokens.get(next).is_some_and(|token| shouts || !token.capital) && self.is(Word::Joins, next) {
@@ -107,7 +113,39 @@ impl Names<'_> {
                 break;
             }
         }
-        Some(end)
+        if end == at + 2 && self.short_end(at) == Some(end) {
+            return None;
+        }
+        Some(self.tail(end).unwrap_or(end))
+    }
+
+    /// `St.` before another part of the name: the token behind its full stop.
+    fn short_end(&self, at: usize) -> Option<usize> {
+        let is_short = short_names::is_short(Stands::First, self.fold(at)) && self.fold(at + 1) == "." && self.follows(at + 1);
+        let capital = self.text.tokens.get(at + 2).is_some_and(|token| token.capital);
+        (is_short && capital && self.begins(at + 2)).then_some(at + 2)
+    }
+
+    /// `n. L.`, `n/L`, `/Main` behind a name.
+    fn tail(&self, end: usize) -> Option<usize> {
+        let capital = |at: usize| self.text.tokens.get(at).is_some_and(|token| token.capital);
+        if self.fold(end) == "/" && self.follows(end) && self.follows(end + 1) && capital(end + 1) && self.begins(end + 1) {
+            let words = |from: usize, to: usize| self.text.words(self.text.tokens[from].start..self.text.tokens[to].end);
+            let name = short_names::expansions(&format!("{}/{}", words(end - 1, end - 1), words(end + 1, end + 1)));
+            let is_known = |name: &String| matches!(self.atlas.link(name, None), Answer::Linked(..) | Answer::Ambiguous(_));
+            return name.iter().any(is_known).then_some(end + 2);
+        }
+        let lower = self.text.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Word && !token.capital);
+        let between = lower && short_names::is_short(Stands::Between, self.fold(end)) && self.fold(end + 1) == "." && self.follows(end + 1);
+        if !between || !capital(end + 2) || !short_names::is_short(Stands::Last, self.fold(end + 2)) {
+            return None;
+        }
+        Some(if self.fold(end + 3) == "." && self.follows(end + 3) { end + 4 } else { end + 3 })
+    }
+
+    /// Whether a token begins where the one before ends.
+    fn follows(&self, at: usize) -> bool {
+        at > 0 && self.text.tokens.get(at).is_some_and(|token| token.start == self.text.tokens[at - 1].end)
     }
 
     fn begins(&self, at: usize) -> bool {
@@ -123,6 +161,12 @@ impl Names<'_> {
         token.capital || self.text.fold(*token).contains('\'') && inner()
     }
 
+    /// Whether only signs stand before in the sentence.
+    fn opens(&self, start: usize) -> bool {
+        let sentence = self.text.sentence_at(start).start;
+        self.text.shadow[sentence.min(start)..start].bytes().all(|byte| !byte.is_ascii_alphanumeric())
+    }
+
     /// Only a blank lies between a token and the one before.
     fn adjacent(&self, at: usize) -> bool {
         at > 0 && self.text.shadow[self.text.tokens[at - 1].end..self.text.tokens[at].start].bytes().all(|byte| byte == b' ')
@@ -131,8 +175,7 @@ impl Names<'_> {
     /// The first token of the name without a first word that is none of it: `Alsaské X`, `Slovenské X`.
     fn first_token(&self, at: usize, end: usize) -> usize {
         let first = self.text.tokens[at];
-        let sentence = self.text.sentence_at(first.start).start;
-        let opens = self.text.shadow[sentence.min(first.start)..first.start].bytes().all(|byte| !byte.is_ascii_alphanumeric());
+        let opens = self.opens(first.start);
         let adjective = ADJECTIVE.iter().any(|ending| self.fold(at).ends_with(ending)) && first.end - first.start > 4;
         let nation = self.nation_at(first.start).is_some();
         if end == at + 1 || self.text.shouts || !(nation || opens && adjective) {

@@ -6,7 +6,7 @@
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::grammar::{self, Says};
-use super::linking::{SURE, free_countries, locate, own_nation};
+use super::linking::{SURE, free_countries, homes, locate, own_nation};
 use super::marks::Word;
 use super::nations::HOST;
 use super::seekers::Candidate;
@@ -144,5 +144,6 @@ fn linked_by(how: How) -> &'static str {
 fn own_country(setting: &Setting, at: usize, seeks: bool) -> Option<&'static str> {
     let candidate = &setting.names[at];
     let free = || free_countries(setting, candidate).find(|country| seeks && !setting.wanted.iter().any(|wanted| wanted == country));
-    own_nation(setting, candidate).or_else(free)
+    let home = || homes(setting).into_iter().next().filter(|_| seeks);
+    own_nation(setting, candidate).or_else(home).or_else(free)
 }

@@ -4,15 +4,18 @@
 //! mentioned. Refuses to look at the kind: a name that seeks makes the notice a search, not the other way round.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::document::{Document, Part};
 use super::grammar::{self, Says};
 use super::marks::{Mark, Seek, Word};
 use super::model::{Feature, Model, Share, features, probability};
+use super::names::Name;
 use super::nations::{HOST, Nation};
 use crate::gazetteer::{self, Answer, Form, How};
 use crate::record::Where;
+use crate::search::czech;
 
 /// Code points before a name within which an old partnership is its own.
 const OLD_REACH: usize = 60;
@@ -48,6 +51,10 @@ features!(Around {
     WantedAbroad,
     SeveralAnnounced,
     WholeOfPart,
+    ToldElsewhere,
+    PartnerElsewhere,
+    OldInSentence,
+    CommonWord,
 });
 
 static MODEL: LazyLock<Model<1>> = LazyLock::new(|| {
@@ -97,11 +104,49 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
         for name in (0..part.names.len()).filter(|&name| part.names[name].end <= limit) {
             let mut candidate = framed(index, part, name);
             candidate.features.extend(around(document, part, &candidate, &found));
-            candidate.score = MODEL.sum(&candidate.features)[0];
             found.push(candidate);
         }
     }
+    let elsewhere: Vec<Vec<Around>> = (0..found.len()).map(|at| elsewhere(document, &found, at)).collect();
+    for (candidate, elsewhere) in found.iter_mut().zip(elsewhere) {
+        candidate.features.extend(elsewhere.into_iter().map(|around| (1 + grammar::number_of_rows() + around as usize, 1.0)));
+        candidate.score = MODEL.sum(&candidate.features)[0];
+    }
     found
+}
+
+/// What is said of a name where it occurs again: that it seeks, that it is another's partner.
+fn elsewhere(document: &Document, candidates: &[Candidate], at: usize) -> Vec<Around> {
+    let rows = |tells: fn(usize) -> bool| {
+        candidates.iter().enumerate().any(|(other, candidate)| {
+            let told = || candidate.says.iter().any(|(says, row)| *says == Says::Seeker && tells(*row));
+            other != at && told() && is_same(document, &candidates[at], candidate)
+        })
+    };
+    let mut said = Vec::new();
+    if rows(grammar::tells_seeker) {
+        said.push(Around::ToldElsewhere);
+    }
+    if rows(grammar::tells_partner) {
+        said.push(Around::PartnerElsewhere);
+    }
+    said
+}
+
+/// Letters by which two forms of a name agree at least, and those of an ending.
+const STEM: usize = 4;
+const ENDING: usize = 2;
+
+/// Whether two names are one, in any case.
+pub fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool {
+    let shadow = |candidate: &Candidate| {
+        let part = &document.parts[candidate.part];
+        let name = part.names[candidate.name];
+        &part.text.shadow[name.start..name.end]
+    };
+    let (one, other) = (shadow(one), shadow(other));
+    let stem = one.len().saturating_sub(ENDING).max(STEM);
+    one.get(..stem).is_some_and(|stem| other.starts_with(stem) && other.len() <= one.len() + ENDING)
 }
 
 /// A name with its frames.
@@ -184,8 +229,16 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
         frame.says == Says::Part && frame.names.get(1).is_some_and(|slot| part.members(*slot).contains(&candidate.name))
     };
     note(Around::WholeOfPart, part.frames.iter().any(whole));
+    note(Around::OldInSentence, part.marks.has(Seek::Existing, sentence.clone()));
+    note(Around::CommonWord, is_common(part, name, &sentence) && matches!(known, Known::No | Known::InWorld));
     note(Around::SeveralAnnounced, several_announced(document, candidate));
     features
+}
+
+/// A word of the lexicon that has its capital from the beginning of the sentence.
+fn is_common(part: &Part, name: Name, sentence: &Range<usize>) -> bool {
+    let opens = !part.text.shadow[sentence.start..name.start.max(sentence.start)].bytes().any(|byte| byte.is_ascii_alphanumeric());
+    opens && czech::is_known(part.text.words(name.start..name.end))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -238,9 +291,6 @@ fn several_announced(document: &Document, candidate: &Candidate) -> bool {
 
 /// Whether the name, in any case, occurs a second time.
 fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
-    /// Letters by which two forms of a name agree at least, and those of an ending.
-    const STEM: usize = 4;
-    const ENDING: usize = 2;
     let name = part.names[candidate.name];
     let folded = &part.text.shadow[name.start..name.end];
     let stem = &folded[..folded.len().saturating_sub(ENDING).max(STEM.min(folded.len()))];
@@ -251,13 +301,18 @@ fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
     times > 1
 }
 
-/// The candidates that seek: those of the first text where one does.
+/// The candidates that seek, of a notice that is a search: those of the first text where one does. An act of seeking has
+/// one subject; others seek with the likeliest where they stand in one list with it, or where a row of their own says so.
 pub fn chosen(document: &Document, candidates: &[Candidate]) -> Vec<usize> {
-    for (index, _) in document.spoken() {
+    let likeliest = |all: &[usize]| all.iter().copied().max_by(|&one, &other| candidates[one].score.total_cmp(&candidates[other].score));
+    for (index, part) in document.spoken() {
         let here: Vec<usize> = (0..candidates.len()).filter(|&at| candidates[at].part == index && candidates[at].score > 0.0).collect();
-        if !here.is_empty() {
-            return here;
-        }
+        let Some(best) = likeliest(&here) else { continue };
+        let joined =
+            |at: usize| part.lists.iter().any(|list| [best, at].iter().all(|&at| (list.first..=list.last).contains(&candidates[at].name)));
+        let told = |at: usize| candidates[at].says.iter().any(|(says, row)| *says == Says::Seeker && grammar::tells_seeker(*row));
+        let whole = |at: usize| candidates[at].is(Says::Part) || is_same(document, &candidates[best], &candidates[at]);
+        return here.into_iter().filter(|&at| at == best || joined(at) || told(at) || whole(at)).collect();
     }
     Vec::new()
 }

@@ -55,6 +55,9 @@ features!(Around {
     Guide,
     Project,
     Event,
+    Thing,
+    ThingInPassing,
+    ThingInBody,
 });
 
 static MODEL: LazyLock<Model<1>> = LazyLock::new(|| Model::new(include_str!("data/weights/theme.tsv"), Around::names()));
@@ -117,6 +120,7 @@ pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
 fn theme(hit: &Hit) -> Option<Theme> {
     match mark_of(hit) {
         Mark::Theme(theme) => theme,
+        Mark::Thing(theme) => Some(theme),
         Mark::Area(Area::Fund) => Some(Theme::EuFunds),
         _ => None,
     }
@@ -190,6 +194,11 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
     note(Around::Old, part.marks.has(Seek::Existing, sentence.clone()));
     note(Around::Fund, fund);
     note(Around::FundInBody, fund && body);
+    let thing = matches!(mark_of(hit), Mark::Thing(_));
+    let led = cue.is_some_and(|cue| cue.end + NEAR >= hit.start) || last(Area::Weak).is_some();
+    note(Around::Thing, thing);
+    note(Around::ThingInPassing, thing && !led);
+    note(Around::ThingInBody, thing && body);
     note(Around::Guide, kind == Some(Kind::Guide));
     note(Around::Project, kind == Some(Kind::Project));
     note(Around::Event, kind == Some(Kind::Event));

@@ -42,16 +42,20 @@ pub struct Named {
 }
 
 /// In the order in which they are offered.
-pub static FORMATS: [Named; 9] = [
+pub static FORMATS: [Named; 13] = [
     Named { key: "csv", label: "CSV", format: || Format::Csv(Table::default()) },
     Named { key: "csv-excel", label: "CSV (Excel)", format: || Format::Csv(Table { dialect: Dialect::CzechExcel, ..Table::default() }) },
+    Named { key: "xlsx", label: "Excel", format: || Format::Xlsx },
+    Named { key: "sqlite", label: "SQLite", format: || Format::Sqlite },
     Named { key: "jsonl", label: "JSON Lines", format: || Format::Jsonl },
     Named { key: "geojson", label: "GeoJSON", format: || Format::Geojson },
+    Named { key: "jsonld", label: "JSON-LD", format: || Format::Jsonld },
     Named { key: "iso690", label: "ČSN ISO 690", format: || Format::Iso690 },
     Named { key: "bibtex", label: "BibTeX", format: || Format::Bibtex },
     Named { key: "ris", label: "RIS", format: || Format::Ris },
     Named { key: "csl-json", label: "CSL-JSON", format: || Format::CslJson },
     Named { key: "atom", label: "Atom", format: || Format::Atom },
+    Named { key: "jsonfeed", label: "JSON Feed", format: || Format::Jsonfeed },
 ];
 
 /// How much of the answer is written.

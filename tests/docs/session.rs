@@ -95,7 +95,8 @@ fn played(document: &str, folder: &Path) -> String {
 fn masked(text: &str) -> String {
     let times = Regex::new(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z| UTC)").expect("a pattern");
     let ports = Regex::new(r"127\.0\.0\.1:\d+").expect("a pattern");
-    ports.replace_all(&times.replace_all(text, "TIME"), "SITE").into_owned()
+    let cited = Regex::new(r"\[cit\. \d{4}-\d\d-\d\d\]").expect("a pattern");
+    ports.replace_all(&cited.replace_all(&times.replace_all(text, "TIME"), "CITED"), "SITE").into_owned()
 }
 
 #[test]

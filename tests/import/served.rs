@@ -147,6 +147,20 @@ fn a_capture_that_led_elsewhere_leads_to_the_page_there() {
 }
 
 #[test]
+fn an_empty_list_is_asked_for_once() {
+    let (house, mut other) = (house(), Other::new());
+    let config = std::fs::read_to_string(house.path("config.toml")).unwrap().replace("retries = 0", "retries = 2");
+    std::fs::write(house.path("config.toml"), config).unwrap();
+    other.day("20200301", &[("alfa", LONG), ("beta", LONG)]);
+    other.open("");
+    let beta = asked("http://mesto.test/beta", "");
+    // As pywb says that it has nothing.
+    other.site.put(&beta, Answer::new(200, "Content-Type: text/x-ndjson\r\n", ""));
+    house.expect(0, &["import", "--cdx", &other.cdx()]).says("2 captures fetched").says("2 records");
+    assert_eq!(other.site.asked(&beta), 1);
+}
+
+#[test]
 fn a_server_that_says_no_is_told_and_nothing_is_lost() {
     let (house, other) = (house(), other());
     house.expect(2, &["import", "--cdx", "http://127.0.0.1:1/search"]).says("CDX server");

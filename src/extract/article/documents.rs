@@ -54,9 +54,7 @@ fn gather<'a>(model: &Model, blocks: impl Iterator<Item = (&'a Block, bool)>) ->
     for (block, listed) in blocks {
         let listed = listed && !block.is_heading() || is_labelled(block);
         for link in &block.links {
-            let Some(mut url) = model.links.resolve(&model.dom, link.node) else { continue };
-            url.set_fragment(None);
-            if (is_file(model, block, link, &url) || listed && is_service(model, &url)) && met.insert(url.clone()) {
+            if let Some(url) = file(model, block, link, listed).filter(|url| met.insert(url.clone())) {
                 found.push(Link { title: title(&block.text[link.range.clone()], &url), url });
             }
         }
@@ -64,21 +62,25 @@ fn gather<'a>(model: &Model, blocks: impl Iterator<Item = (&'a Block, bool)>) ->
     found
 }
 
-/// The address ends like a file, or the link says that it is one: `download`, `type`, a file's name as its words.
-fn is_file(model: &Model, block: &Block, link: &Anchor, url: &Url) -> bool {
+/// The file that a link leads to: its address ends like one, or the link says that it is one by `download`, `type` or a file's
+/// name as its words; in a list of files its address may as well be that of a service.
+fn file(model: &Model, block: &Block, link: &Anchor, listed: bool) -> Option<Url> {
     let attr = |name: &str| model.dom.attr(link.node, name);
     let declared = attr("download").is_some() || attr("type").is_some_and(|kind| !kind.contains("html"));
-    is_document(url, declared || names_file(&block.text[link.range.clone()]))
+    let declared = declared || names_file(&block.text[link.range.clone()]);
+    // Most links are none by their looks; to resolve them all would cost more than the rest.
+    if !declared && !listed && !attr("href")?.split(['?', '#', '&', '=']).any(names_file) {
+        return None;
+    }
+    let mut url = model.links.resolve(&model.dom, link.node)?;
+    url.set_fragment(None);
+    (is_document(&url, declared) || listed && is_service(model, &url)).then_some(url)
 }
 
 /// A line of links to files with at most a note of type and size.
 pub fn is_list(model: &Model, block: &Block) -> bool {
     let labelled = is_labelled(block);
-    let file = |link: &Anchor| {
-        let url = model.links.resolve(&model.dom, link.node);
-        url.is_some_and(|url| is_file(model, block, link, &url) || labelled && is_service(model, &url))
-    };
-    if block.links.is_empty() || !block.links.iter().all(file) {
+    if block.links.is_empty() || !block.links.iter().all(|link| file(model, block, link, labelled).is_some()) {
         return false;
     }
     let outside = block.outside_links();

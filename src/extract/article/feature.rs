@@ -145,22 +145,29 @@ static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
     weights
 });
 
-/// Values of all features of one block.
-pub struct Vector(Vec<f32>);
+/// Values of all features of one block, and their score; each is set at most once.
+pub struct Vector {
+    values: Vec<f32>,
+    score: f32,
+    weights: &'static [f32],
+}
 
 impl Default for Vector {
     fn default() -> Self {
-        Self(vec![0.0; COUNT])
+        Self { values: vec![0.0; COUNT], score: 0.0, weights: &WEIGHTS }
     }
 }
 
 impl Vector {
     pub fn clear(&mut self) {
-        self.0.fill(0.0);
+        self.values.fill(0.0);
+        self.score = 0.0;
     }
 
     pub fn set(&mut self, feature: Feature, value: f32) {
-        self.0[feature.index()] = value;
+        let at = feature.index();
+        self.values[at] = value;
+        self.score += value * self.weights[at];
     }
 
     pub fn plain(&mut self, feature: Plain, value: f32) {
@@ -177,12 +184,12 @@ impl Vector {
     }
 
     pub fn score(&self) -> f32 {
-        self.0.iter().zip(WEIGHTS.iter()).map(|(value, weight)| value * weight).sum()
+        self.score
     }
 
     /// Name, value and share in the score of each feature that the block has.
     pub fn parts(&self) -> impl Iterator<Item = (&'static str, f32, f32)> {
-        let all = NAMES.iter().zip(&self.0).zip(WEIGHTS.iter());
+        let all = NAMES.iter().zip(&self.values).zip(WEIGHTS.iter());
         all.filter(|((_, value), _)| **value != 0.0).map(|((name, value), weight)| (name.as_str(), *value, value * weight))
     }
 }

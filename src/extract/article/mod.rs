@@ -24,7 +24,7 @@ pub use explain::{BlockReport, explain};
 use self::block::{Block, blocks, blocks_within};
 use self::measure::Measure;
 use self::surroundings::Surroundings;
-use self::words::words;
+use self::words::Line;
 use super::page::{Model, Parsed, parse, same_site};
 use super::text::normalise;
 use super::{Detail, Entry, Page, Problem, ProblemKind};
@@ -41,12 +41,12 @@ struct Known {
     /// What the listing says.
     published: Option<Date>,
     /// Words of the title, and whether the listing cut it short.
-    title: Vec<u64>,
+    title: Line,
     title_cut: bool,
     /// Words of the listing's summary, none where it was cut short: it then only begins the text.
-    summary: Vec<u64>,
+    summary: Line,
     /// Words of what the page says about itself for search engines, else of the summary.
-    description: Vec<u64>,
+    description: Line,
 }
 
 impl Known {
@@ -58,10 +58,10 @@ impl Known {
         Self {
             seen: page.seen,
             published: entry.published,
-            title: words(title),
+            title: Line::of(title),
             title_cut: is_cut(title),
-            summary: if is_cut(summary) { Vec::new() } else { words(summary) },
-            description: words(told),
+            summary: if is_cut(summary) { Line::default() } else { Line::of(summary) },
+            description: Line::of(told),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! of a line is a stronger sign than one inside it; what either weighs is fitted. Refuses to judge a line.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::words::words;
@@ -73,8 +74,29 @@ struct Phrase {
     anywhere: bool,
 }
 
-static PHRASES: LazyLock<HashMap<u64, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut all: HashMap<u64, Vec<Phrase>> = HashMap::new();
+/// Words are hashes already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// By first word.
+type Phrases = HashMap<u64, Vec<Phrase>, BuildHasherDefault<Hashed>>;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut all = Phrases::default();
     for row in rows(include_str!("phrases.tsv")) {
         let class = Class::ALL.into_iter().find(|class| format!("{class:?}").eq_ignore_ascii_case(row[0]));
         let (class, words) = (class.expect("phrases.tsv: a known class"), words(row[2]));
@@ -91,8 +113,9 @@ pub fn classes(text: &str, words: &[u64]) -> (Classes, Classes) {
     let (mut starts, mut inside) = (Classes::default(), Classes::default());
     let counts = text.split_whitespace().take(3).take_while(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
     let colon = || text.char_indices().take(LOOKED_AT).any(|(_, char)| char == ':');
+    let phrases = &*PHRASES;
     for (at, word) in words.iter().take(LOOKED_AT).enumerate() {
-        for phrase in PHRASES.get(word).into_iter().flatten().filter(|phrase| words[at..].starts_with(&phrase.words)) {
+        for phrase in phrases.get(word).into_iter().flatten().filter(|phrase| words[at..].starts_with(&phrase.words)) {
             if at == 0 || at == counts {
                 if !phrase.colon || colon() {
                     starts.add(phrase.class);

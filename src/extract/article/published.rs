@@ -2,8 +2,8 @@
 //!
 //! Machines are told by `article:published_time` and its kin, `datePublished` of JSON-LD and microdata, `<time>`. A
 //! visible date counts where it is about this page: beside the heading, or a labelled line by itself. The day is the one
-//! written, in the zone written; a machine's time in UTC may lie a day off, so a visible neighbour wins. Where the two
-//! name other days, both are told.
+//! written, in the zone written; a machine's time in UTC may lie a day off, so a visible neighbour wins. One that is not before
+//! the day of the last change (`dateModified`) tells that change, or what day it is. Where two days differ, both are told.
 
 use jiff::civil::Date;
 
@@ -15,6 +15,7 @@ use super::surroundings::Surroundings;
 use crate::extract::dates::{self, Impossible};
 use crate::extract::page::Model;
 use crate::extract::{Problem, ProblemKind};
+use crate::lang::dates::{Stamp, iso};
 
 /// Blocks before and after the heading that may hold its date.
 const NEAR: usize = 6;
@@ -38,6 +39,9 @@ const NAMES: [&str; 14] = [
     "date",
 ];
 
+/// Names of `<meta>` for the day of the last change.
+const CHANGES: [&str; 4] = ["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"];
+
 /// The day, and what is wrong: one that cannot be, or a page that contradicts itself.
 pub fn read(model: &Model, around: &Surroundings, known: &Known) -> (Option<Date>, Vec<Problem>) {
     let visible = beside(model, around, known).or_else(|| labelled(model, around, known));
@@ -46,30 +50,65 @@ pub fn read(model: &Model, around: &Surroundings, known: &Known) -> (Option<Date
         problems.push(Problem { kind: ProblemKind::ImpossibleDate, what: block.text.clone() });
     }
     let visible = visible.and_then(|(_, day)| day.ok());
-    let (stated, source) = stated(model, known).unzip();
-    if let (Some(visible), Some(stated), Some(source)) = (visible, stated, source)
-        && visible != stated
-    {
-        problems.push(Problem { kind: ProblemKind::DatesDiffer, what: format!("{visible} in the text, {stated} in {source}") });
+    let stated = stated(model, known);
+    let Some((visible, stated)) = visible.zip(stated.as_ref()) else { return (visible.or(stated.map(|stated| stated.day)), problems) };
+    if visible == stated.day {
+        return (Some(visible), problems);
     }
-    (visible.or(stated), problems)
+    let what = format!("{visible} in the text, {} in {}", stated.day, stated.source);
+    problems.push(Problem { kind: ProblemKind::DatesDiffer, what });
+    let listed = known.published == Some(visible);
+    let changed = last_change(model, known).is_some_and(|last| visible >= last && last >= stated.day);
+    (Some(if changed && !listed && !stated.may_begin(visible) { stated.day } else { visible }), problems)
 }
 
 /// What the page says to machines, and where.
-fn stated(model: &Model, known: &Known) -> Option<(Date, &'static str)> {
-    let data = &model.metadata;
-    let believed =
-        |text: &str| dates::iso(text).filter(|day| day.year() > 1990 && *day <= known.seen.saturating_add(jiff::Span::new().days(1)));
-    let objects = data.objects.iter().filter_map(|object| object.get("datePublished")?.as_str());
-    let properties = data.properties.iter().filter(|(_, name, _)| name == "datePublished").map(|(_, _, value)| value.as_str());
-    let metas = NAMES.iter().filter_map(|name| data.named(&[name]));
+struct Stated {
+    day: Date,
+    source: &'static str,
+    /// The day is that of Greenwich.
+    utc: bool,
+}
+
+impl Stated {
+    /// In the zone of the site the day may be the one after.
+    fn may_begin(&self, day: Date) -> bool {
+        self.utc && self.day.tomorrow().is_ok_and(|next| next == day)
+    }
+}
+
+/// A machine's day that can be one of this page.
+fn believed(text: &str, known: &Known) -> Option<Stamp> {
+    iso(text).filter(|stamp| stamp.date.year() > 1990 && stamp.date <= known.seen.saturating_add(jiff::Span::new().days(1)))
+}
+
+fn stated(model: &Model, known: &Known) -> Option<Stated> {
+    let metas = NAMES.iter().filter_map(|name| model.metadata.named(&[name]));
     let sources = [
         (metas.clone().take(1).collect::<Vec<_>>(), "its meta"),
-        (objects.collect(), "JSON-LD"),
-        (properties.collect(), "microdata"),
+        (in_objects(model, "datePublished").collect(), "JSON-LD"),
+        (in_properties(model, "datePublished").collect(), "microdata"),
         (metas.collect(), "its meta"),
     ];
-    sources.into_iter().find_map(|(values, source)| values.into_iter().find_map(believed).map(|day| (day, source)))
+    let first = |values: Vec<&str>| values.into_iter().find_map(|text| believed(text, known));
+    sources.into_iter().find_map(|(values, source)| {
+        first(values).map(|stamp| Stated { day: stamp.date, source, utc: stamp.time.is_some() && stamp.offset == Some(0) })
+    })
+}
+
+/// The latest day on which the page says that it was changed.
+fn last_change(model: &Model, known: &Known) -> Option<Date> {
+    let metas = CHANGES.iter().filter_map(|name| model.metadata.named(&[name]));
+    let all = metas.chain(in_objects(model, "dateModified")).chain(in_properties(model, "dateModified"));
+    all.filter_map(|text| believed(text, known)).map(|stamp| stamp.date).max()
+}
+
+fn in_objects<'a>(model: &'a Model, name: &'static str) -> impl Iterator<Item = &'a str> {
+    model.metadata.objects.iter().filter_map(move |object| object.get(name)?.as_str())
+}
+
+fn in_properties<'a>(model: &'a Model, name: &'static str) -> impl Iterator<Item = &'a str> {
+    model.metadata.properties.iter().filter(move |(_, known, _)| known == name).map(|(_, _, value)| value.as_str())
 }
 
 type Visible<'a> = Option<(&'a Block, Result<Date, Impossible>)>;
@@ -104,4 +143,35 @@ fn day(model: &Model, block: &Block, known: &Known) -> Option<Result<Date, Impos
     let found = dates::whole(&block.text, known.seen).map(|found| found.date).or_else(stamp)?;
     let named = |day: &Date| dates::find(&block.text, known.seen).iter().any(|found| found.date == Ok(*day));
     Some(known.published.filter(named).map_or(found, Ok))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::config::Selectors;
+    use crate::extract::{Entry, Page, article};
+
+    /// The day read of a page with such metadata and such a line below its heading.
+    fn day(stated: &str, changed: &str, line: &str) -> Option<jiff::civil::Date> {
+        let meta = |name: &str, value: &str| format!("<meta property='article:{name}_time' content='{value}'>");
+        let text = "<p>Obec leží v údolí řeky, má školu a hledá partnera pro kulturu a sport.</p>".repeat(3);
+        let head = meta("published", stated) + &meta("modified", changed);
+        let html = format!("<head>{head}</head><main><h1>Obec hledá partnera</h1><p>{line}</p>{text}</main>");
+        let url = url::Url::parse("http://a.example/n").expect("an address");
+        let page = Page { url: &url, content_type: None, bytes: html.as_bytes(), seen: date(2026, 1, 1) };
+        let entry = Entry { title: "Obec hledá partnera".to_owned(), ..Entry::default() };
+        article::read(&page, &entry, &Selectors::default()).published
+    }
+
+    #[test]
+    fn a_visible_day_of_a_change_is_not_that_of_publication() {
+        let (third, fifth) = (Some(date(2024, 5, 3)), Some(date(2024, 5, 5)));
+        assert_eq!(day("2024-05-03T10:00:00+02:00", "2024-05-05T10:00:00+02:00", "5. 5. 2024"), third, "the line tells the change");
+        assert_eq!(day("2024-05-03T10:00:00+02:00", "2024-05-03T11:00:00+02:00", "1. 7. 2025"), third, "the line tells what day it is");
+        assert_eq!(day("2024-05-05T10:00:00+02:00", "2024-05-06T10:00:00+02:00", "3. 5. 2024"), third, "moved into a new site");
+        assert_eq!(day("2024-05-03T10:00:00+02:00", "", "5. 5. 2024"), fifth, "nothing is said of a change");
+        assert_eq!(day("2024-05-04T22:30:00Z", "2024-05-04T22:30:00Z", "5. 5. 2024"), fifth, "past midnight in the zone of the site");
+        assert_eq!(day("", "", "5. 5. 2024"), fifth);
+    }
 }

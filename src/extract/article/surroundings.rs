@@ -109,7 +109,8 @@ impl<'a> Surroundings<'a> {
 
     /// Elements around a block that start a line, innermost first, its own included.
     pub fn around(&self, block: usize) -> impl Iterator<Item = usize> {
-        self.dom.ancestors(self.blocks[block].node).filter(|up| !tags::is_inline(self.dom.tag(*up)))
+        let nodes = &self.dom.nodes;
+        std::iter::successors(Some(self.blocks[block].node), |up| (*up != 0).then(|| nodes[nodes[*up].parent].block))
     }
 
     /// The block most like the entry's title, else the first `h1`.
@@ -125,8 +126,11 @@ impl<'a> Surroundings<'a> {
             let aside = [Mark::Nav, Mark::Aside, Mark::Footer, Mark::Item].iter().any(|mark| self.is_in(at, *mark));
             let linked = if block.link_share() > 0.5 { 0.3 } else { 0.0 };
             // The listing may have cut it short.
-            let like =
-                if known.title_cut && block.words.starts_with(&known.title[..known.title.len().saturating_sub(1)]) { 1.0 } else { like };
+            let like = if known.title_cut && block.words.starts_with(&known.title.words[..known.title.words.len().saturating_sub(1)]) {
+                1.0
+            } else {
+                like
+            };
             (like >= LIKE).then_some(like + rank - linked - if aside { 0.4 } else { 0.0 })
         };
         let mut best: Option<(f32, usize)> = None;

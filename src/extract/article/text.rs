@@ -174,14 +174,14 @@ pub fn leading<'a>(blocks: impl Iterator<Item = &'a Block>, known: &Known) -> us
 }
 
 fn is_of_summary(block: &Block, known: &Known) -> bool {
-    if known.summary.is_empty() {
+    let summary = &known.summary.words;
+    if summary.is_empty() {
         return false;
     }
-    let part =
-        || block.words.len() >= PART && !block.is_heading() && known.summary.windows(block.words.len()).any(|part| part == block.words);
+    let part = || block.words.len() >= PART && !block.is_heading() && summary.windows(block.words.len()).any(|part| part == block.words);
     likeness(&block.words, &known.summary) >= SAME
         || part()
-        || covered(&block.words, &known.summary) >= 1.0 && block.words.len() * 2 > known.summary.len()
+        || covered(&block.words, &known.summary) >= 1.0 && block.words.len() * 2 > summary.len()
 }
 
 /// Headings at the end of the text, and those whose own blocks all fell away.

@@ -26,34 +26,47 @@ pub fn words(text: &str) -> Vec<u64> {
     out
 }
 
+/// A line that many others are compared with: its words as written, and sorted.
+#[derive(Default)]
+pub struct Line {
+    pub words: Vec<u64>,
+    sorted: Vec<u64>,
+}
+
+impl Line {
+    pub fn of(text: &str) -> Self {
+        let words = words(text);
+        let mut sorted = words.clone();
+        sorted.sort_unstable();
+        Self { words, sorted }
+    }
+}
+
 /// Share of words that two lines have in common, 0 to 1.
-pub fn likeness(left: &[u64], right: &[u64]) -> f32 {
-    let total = left.len() + right.len();
+pub fn likeness(left: &[u64], right: &Line) -> f32 {
+    let (mine, theirs) = (left.len(), right.words.len());
     // Lines of very unequal length are unlike whatever they say.
-    if left.is_empty() || right.is_empty() || left.len().max(right.len()) > 20 * left.len().min(right.len()) {
+    if mine == 0 || theirs == 0 || mine.max(theirs) > 20 * mine.min(theirs) {
         return 0.0;
     }
-    2.0 * common(left, right) as f32 / total as f32
+    2.0 * common(left, right) as f32 / (mine + theirs) as f32
 }
 
 /// Share of the words of `part` that `whole` also has, 0 to 1.
-pub fn covered(part: &[u64], whole: &[u64]) -> f32 {
+pub fn covered(part: &[u64], whole: &Line) -> f32 {
     if part.is_empty() { 0.0 } else { common(part, whole) as f32 / part.len() as f32 }
 }
 
-fn common(left: &[u64], right: &[u64]) -> usize {
-    let sorted = |words: &[u64]| {
-        let mut sorted = words.to_vec();
-        sorted.sort_unstable();
-        sorted
-    };
-    let (left, right) = (sorted(left), sorted(right));
+fn common(left: &[u64], right: &Line) -> usize {
+    // Most lines share no word, and cost no allocation.
+    let mut met: Vec<u64> = left.iter().copied().filter(|word| right.sorted.binary_search(word).is_ok()).collect();
+    met.sort_unstable();
     let (mut at, mut shared) = (0, 0);
-    for word in &left {
-        while right.get(at).is_some_and(|other| other < word) {
+    for word in &met {
+        while right.sorted.get(at).is_some_and(|other| other < word) {
             at += 1;
         }
-        if right.get(at) == Some(word) {
+        if right.sorted.get(at) == Some(word) {
             shared += 1;
             at += 1;
         }
@@ -67,10 +80,11 @@ mod tests {
 
     #[test]
     fn likeness_ignores_case_accents_and_marks() {
-        let same = likeness(&words("Město Łódź – hledá partnera!"), &words("mesto lodz hleda PARTNERA"));
+        let same = likeness(&words("Město Łódź – hledá partnera!"), &Line::of("mesto lodz hleda PARTNERA"));
         assert!((same - 1.0).abs() < 1e-6);
-        assert!(likeness(&words("one two three"), &words("four five six")) < 0.1);
-        assert!(likeness(&words(""), &words("x")).abs() < 1e-6);
-        assert!((covered(&words("b c"), &words("a b c d")) - 1.0).abs() < 1e-6);
+        assert!(likeness(&words("one two three"), &Line::of("four five six")) < 0.1);
+        assert!(likeness(&words(""), &Line::of("x")).abs() < 1e-6);
+        assert!((likeness(&words("a a b"), &Line::of("a b c")) - 2.0 / 3.0).abs() < 1e-6, "a word counts as often as both have it");
+        assert!((covered(&words("b c"), &Line::of("a b c d")) - 1.0).abs() < 1e-6);
     }
 }

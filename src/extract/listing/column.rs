@@ -42,10 +42,15 @@ impl Column {
 
     /// By how much it is a worse title than the best column, were it in all records.
     fn behind(&self, best: f64) -> f64 {
+        best - self.potential()
+    }
+
+    /// Its score, were it in all records.
+    fn potential(&self) -> f64 {
         let lacks = |name: &str| weight("title", name) * (1.0 - self.features.get(name));
         // Of a lone cell nobody knows whether others would say something else.
         let unknown = if self.cells == 1 { lacks("distinct") } else { 0.0 };
-        best - self.score - lacks("fill") - unknown
+        self.score + lacks("fill") + unknown
     }
 }
 
@@ -181,9 +186,24 @@ impl Table {
 
     /// Share of the records without a title, or with one from a column that is much worse than the best.
     pub fn odd(&self) -> f64 {
-        let (best, most) = (self.best(), weight("title", "stranger"));
-        let odd = (0..self.rows.len()).filter(|row| self.title(*row).is_none_or(|cell| self.columns[cell.column].behind(best) > most));
+        let best = self.columns.iter().filter(|column| column.cells > 1).map(Column::potential).fold(f64::MIN, f64::max);
+        let strange =
+            |cell: &Cell| self.labels.contains(&cell.text) || self.columns[cell.column].behind(best) > weight("title", "stranger");
+        let odd = (0..self.rows.len()).filter(|row| self.title(*row).is_none_or(strange));
         odd.count() as f64 / self.rows.len().max(1) as f64
+    }
+
+    /// The first text of another column that most records have and that is about as good as that of the titles.
+    pub fn rival_title(&self) -> Option<&str> {
+        let title = self.main.or_else(|| self.best_of(|_| true))?;
+        let close = |at: usize| at != title && self.columns[title].score - self.columns[at].score < weight("title", "margin");
+        let others = (0..self.columns.len()).filter(|at| close(*at) && self.columns[*at].features.get("fill") >= FREQUENT);
+        let texts = |row: &[Cell], column: usize| row.iter().find(|cell| cell.column == column).map(|cell| cell.text.clone());
+        let other = others.into_iter().find(|at| {
+            let differ = self.rows.iter().filter(|row| texts(row, *at).is_some() && texts(row, *at) != texts(row, title));
+            2 * differ.count() > self.rows.len()
+        })?;
+        self.rows.iter().flatten().find(|cell| cell.column == other).map(|cell| cell.text.as_str())
     }
 
     /// Score of the best column.

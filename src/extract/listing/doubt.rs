@@ -3,22 +3,32 @@
 //! Nothing is taken for removed from a listing that is not whole; a silent loss would be worse than an old entry.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use url::Url;
 
 use super::anchor;
 use super::candidate::{Place, place};
 use super::ground::Ground;
 use super::order::Decision;
-use super::reading::Reading;
+use super::reading::{Reading, stands_apart};
 use super::score::weight;
+use crate::extract::dates::Form;
 use crate::extract::{Listing, Problem, ProblemKind};
 
-/// Records from which a page's single day is suspicious.
+/// Share of the records whose titles lead to one directory.
+const FAMILY: f64 = 0.6;
+/// Units between the title and the date of an entry outside the list.
+const NEAR: usize = 3;
+/// Records from which a page's single day, or a label before all titles, is suspicious.
 const MANY: usize = 4;
 
 /// Adds the doubts of the best reading to its listing.
 pub fn tell(ground: &Ground, readings: &[Reading], order: Decision, listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
     left_out(ground, best, listing);
+    beside(ground, best, listing);
+    titles(best, listing);
     one_day(best, listing);
     undated_tail(best, listing);
     rivals(ground, readings, listing);
@@ -41,20 +51,73 @@ fn left_out(ground: &Ground, best: &Reading, listing: &mut Listing) {
     let spots: Vec<_> = best.records.iter().filter_map(|record| record.spot).collect();
     let (Some(first), Some(last)) = (spots.first(), spots.last()) else { return };
     let shape = |unit: usize, anchor: usize| {
-        (ground.units[unit].shapes[0], place(ground.dom, &ground.units[unit], &ground.anchors[anchor]) == Place::Inside)
+        let (unit, anchor) = (&ground.units[unit], &ground.anchors[anchor]);
+        (unit.shapes[0], place(ground.dom, unit, anchor) == Place::Inside, matches!(anchor.form, Form::Hours | Form::Range))
     };
     let own: HashSet<_> = spots.iter().map(|spot| shape(spot.unit, spot.anchor)).collect();
     let taken: HashSet<usize> =
         best.records.iter().flat_map(|record| record.units.clone()).chain(spots.iter().map(|spot| spot.unit)).collect();
     let holder = ground.dom.common(ground.units[first.unit].nodes.start, ground.units[last.unit].nodes.start);
+    // Of headings that date several records one of another shape is still one.
+    let headed = best.records.windows(2).any(|pair| pair[0].spot == pair[1].spot);
     let inside =
         |unit: usize| ground.dom.contains(holder, ground.units[unit].nodes.start) && !matches!(ground.dom.tag(holder), "body" | "html");
     let span = best.span();
     for (at, unit) in ground.units.iter().enumerate().filter(|(at, _)| !taken.contains(at) && (span.contains(at) || inside(*at))) {
-        if let Some(other) = unit.anchors.clone().find(|other| own.contains(&shape(at, *other))) {
+        let like = |other: &usize| own.contains(&shape(at, *other)) || headed && stands_apart(ground, at, *other);
+        if let Some(other) = unit.anchors.clone().find(like) {
             let words = anchor::words(ground.dom, &ground.anchors[other]).replace('\n', " ");
             doubt(listing, ProblemKind::LeftOut, format!("{words} stands beside the list like a date of it"));
         }
+    }
+}
+
+/// Dated links outside the list, in the page's own content, that lead where those of the list do: an entry set above it.
+fn beside(ground: &Ground, best: &Reading, listing: &mut Listing) {
+    let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| ground.targets[best.table.title(row)?.unit].any()).collect();
+    let families = titles.iter().filter_map(|url| directory(url));
+    let Some((family, count)) = most(families) else { return };
+    if (count as f64) < FAMILY * best.records.len() as f64 {
+        return;
+    }
+    let span = best.span();
+    let mut known: HashSet<&Url> = titles.into_iter().collect();
+    for at in (ground.floor()..ground.units.len()).filter(|at| !span.contains(at)) {
+        let Some(url) = ground.targets[at].any().filter(|url| directory(url) == Some(family)) else { continue };
+        let near = at.saturating_sub(NEAR)..ground.units.len().min(at + NEAR + 1);
+        let near = near.filter(|unit| !span.contains(unit));
+        let mut dates = near.flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| (unit, anchor)));
+        let dated = dates.any(|(unit, anchor)| stands_apart(ground, unit, anchor));
+        if dated && !ground.dom.is_aside(ground.units[at].nodes.start) && known.insert(url) {
+            let what = ground.dom.text[ground.units[at].span.clone()].replace('\n', " ");
+            doubt(listing, ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
+        }
+    }
+}
+
+/// Path of an address without its last part; none at the top of a site.
+fn directory(url: &Url) -> Option<&str> {
+    url.path().trim_end_matches('/').rsplit_once('/').map(|(directory, _)| directory).filter(|directory| !directory.is_empty())
+}
+
+fn most<T: Eq + Hash + Copy + Ord>(all: impl Iterator<Item = T>) -> Option<(T, usize)> {
+    let mut counts: HashMap<T, usize> = HashMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(one, count)| (*count, *one))
+}
+
+/// Another column may as well hold the titles, or all titles begin with one label.
+fn titles(best: &Reading, listing: &mut Listing) {
+    if let Some(other) = best.table.rival_title() {
+        doubt(listing, ProblemKind::Title, format!("another column is about as likely to hold the titles: {other}"));
+    }
+    let label = |title: &str| title.split_once(": ").map(|(label, _)| label.to_owned());
+    let labels: HashSet<Option<String>> = listing.entries.iter().map(|entry| label(&entry.title)).collect();
+    let alike = listing.entries.len() >= MANY && labels.len() == 1;
+    if let Some(label) = labels.into_iter().next().flatten().filter(|_| alike) {
+        doubt(listing, ProblemKind::Title, format!("every title begins with {label}"));
     }
 }
 

@@ -57,6 +57,7 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     listing.title = ground.heading_text().map(|text| text.replace('\n', " "));
     pager::find(&ground, &readings, selectors.next.as_ref(), &mut listing);
     if listing.entries.is_empty() {
+        listing.whole = false;
         listing.problems.push(Problem { kind: ProblemKind::NoEntries, what: page.url.path().to_owned() });
     }
     // Behind a cut an entry may have gone unread.

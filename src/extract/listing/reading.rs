@@ -220,7 +220,7 @@ fn lost(ground: &Ground, headed: &[Record], split: &[Record]) -> f64 {
     let starts: HashSet<usize> = split.iter().map(|record| record.units.start).collect();
     let says_more = |record: &Record, unit: usize| {
         let text = cell::text(ground, unit, record.spot);
-        !table.labels.contains(&text) && undated_words(ground, unit) > 1
+        !text.is_empty() && !table.labels.contains(&text) && undated_words(ground, unit) > 1
     };
     let lost = headed.iter().filter(|record| {
         let first = record.units.clone().find(|at| starts.contains(at)).unwrap_or(record.units.end);
@@ -356,7 +356,7 @@ fn left(ground: &Ground, records: &[Record]) -> f64 {
 }
 
 /// Not inside a sentence, nor at the edge of running text.
-fn stands_apart(ground: &Ground, unit: usize, anchor: usize) -> bool {
+pub fn stands_apart(ground: &Ground, unit: usize, anchor: usize) -> bool {
     let unit = &ground.units[unit];
     words_in(&ground.dom.text[unit.span.clone()]) <= RUNNING && place(ground.dom, unit, &ground.anchors[anchor]) != Place::Inside
 }

@@ -24,12 +24,14 @@ struct Builder<'a> {
     gap: Gap,
     /// An element has ended since the last text.
     ended: bool,
+    /// Open `pre`.
+    pre: usize,
 }
 
 impl<'a> Dom<'a> {
     pub fn of(html: &'a Html) -> Self {
         let dom = Dom { nodes: Vec::new(), text: String::new(), totals: vec![Totals::default()] };
-        let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false };
+        let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false, pre: 0 };
         for edge in html.root_element().traverse() {
             match edge {
                 ego_tree::iter::Edge::Open(node) => match node.value() {
@@ -73,6 +75,7 @@ impl<'a> Builder<'a> {
         self.dom.nodes.push(node);
         self.dom.totals.push(totals);
         self.open.push(at);
+        self.pre += usize::from(tag == "pre");
     }
 
     fn close(&mut self) {
@@ -81,6 +84,7 @@ impl<'a> Builder<'a> {
         let end = self.dom.text.len();
         let node = &mut self.dom.nodes[at];
         node.end = count;
+        self.pre -= usize::from(node.tag == "pre");
         // The gap before its first text belongs to no element.
         let own = &self.dom.text[node.text.start..end];
         node.text = end - own.trim_start().len()..end;
@@ -100,7 +104,7 @@ impl<'a> Builder<'a> {
 
     /// A text; inside `pre` each of its lines.
     fn texts(&mut self, source: &'a str) {
-        if source.contains('\n') && self.open.iter().rev().any(|up| self.dom.nodes[*up].tag == "pre") {
+        if self.pre > 0 {
             for line in source.split_inclusive('\n') {
                 self.text(line);
                 if line.ends_with('\n') {

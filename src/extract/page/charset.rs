@@ -3,19 +3,21 @@
 //! In the order of the HTML standard (§13.2.3): byte order mark, `Content-Type`, what the page itself names (`prescan`), then
 //! detection (chardetng). Two lies are noticed: UTF-16 that nobody names, and bytes that are not the UTF-8 they are said to be.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::prescan::{parameter, prescan};
 
 /// A page's text; malformed sequences are U+FFFD.
-pub struct Decoded {
-    pub text: String,
+pub struct Decoded<'a> {
+    pub text: Cow<'a, str>,
     /// What was wrong with the charset, in words.
     pub fault: Option<String>,
 }
 
 /// Text of the bytes in the charset found.
-pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
+pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Decoded { text: text(encoding, &bytes[mark..]), fault: None };
     }
@@ -30,8 +32,8 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     }
 }
 
-fn text(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+fn text<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 fn detected(bytes: &[u8], utf8: chardetng::Utf8Detection) -> &'static Encoding {
@@ -60,14 +62,14 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// A page that is said to be UTF-8: a broken letter among many is told, more broken ones than whole are another charset.
-fn declared_utf8(bytes: &[u8]) -> Decoded {
+fn declared_utf8(bytes: &[u8]) -> Decoded<'_> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: Cow::Borrowed(text), fault: None };
+    }
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
-    }
-    if broken == 0 {
-        return Decoded { text: text(UTF_8, bytes), fault: None };
     }
     if broken <= whole {
         return Decoded { text: text(UTF_8, bytes), fault: Some(format!("{broken} broken letters in UTF-8")) };
@@ -84,7 +86,7 @@ mod tests {
 
     fn read(bytes: &[u8], content_type: Option<&str>) -> (String, Option<String>) {
         let decoded = decode(bytes, content_type);
-        (decoded.text, decoded.fault)
+        (decoded.text.into_owned(), decoded.fault)
     }
 
     #[test]

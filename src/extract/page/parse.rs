@@ -97,7 +97,7 @@ struct Segment {
 fn segment(text: &str, room: usize) -> Segment {
     let mut parser = html5ever::driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let mut stall = Stall::default();
-    let (mut read, mut known) = (0, 0);
+    let (mut read, mut known, mut before) = (0, 0, (0, 0));
     let mut cut = None;
     while read < text.len() && cut.is_none() {
         let start = read;
@@ -105,19 +105,40 @@ fn segment(text: &str, room: usize) -> Segment {
         parser.process(StrTendril::from_slice(&text[start..read]));
         let html = parser.tokenizer.sink.sink.0.borrow();
         let count = html.tree.values().len();
+        let now = progress(&html);
         if count > room {
             cut = Some(Cut::Ended);
-        } else if let Some(end) = stall.look(text, start, progress(&html)) {
+        } else if let Some(end) = stall.look(text, start, now) {
             (read, cut) = (end, Some(Cut::Attributes));
         } else if count > read + SPARE {
             (read, cut) = (resume(&html, text, read), Some(Cut::Multiplied));
         // Only what the parser built counts: tags in comments and scripts, or closed in vain, deceive any other count.
         } else if html.tree.nodes().rev().take(count - known).any(|node| node.ancestors().nth(MAX_DEPTH).is_some()) {
             (read, cut) = (resume(&html, text, read), Some(Cut::Deep));
+        } else if now.0 == before.0 && now.1 > before.1 {
+            read = unread(&html, text, start..read);
         }
-        known = count;
+        (known, before) = (count, now);
     }
     Segment { html: parser.finish(), read, cut }
+}
+
+/// Elements whose text nobody reads, unless it is JSON.
+const UNREAD: [&str; 2] = ["script", "style"];
+/// Where to read on inside a script or a style sheet to which the last piece only added: where it may end.
+fn unread(html: &Html, text: &str, piece: std::ops::Range<usize>) -> usize {
+    // What may end such a text, or change how it ends (HTML standard §13.2.5.4, .15).
+    let next = |text: &str, at: usize| matches!(text.as_bytes().get(at + 1), Some(b'/' | b'!' | b's' | b'S'));
+    let ends = |text: &str| text.match_indices('<').map(|(at, _)| at).find(|at| next(text, *at));
+    let inside = html.tree.nodes().next_back().filter(|node| {
+        let known = node.value().as_text().is_some_and(|text| !text.contains("<!--"));
+        let element = node.parent().and_then(|up| up.value().as_element().filter(|up| UNREAD.contains(&up.name())));
+        known && element.is_some_and(|element| element.attr("type").is_none_or(|kind| !kind.contains("json")))
+    });
+    if inside.is_none() || text[..piece.end].ends_with('<') || ends(&text[piece.clone()]).is_some() {
+        return piece.end;
+    }
+    piece.end + ends(&text[piece.end..]).unwrap_or(text.len() - piece.end)
 }
 
 /// Grows with whatever the parser makes of its input, unless it is inside one tag or comment.
@@ -277,6 +298,24 @@ mod tests {
         for n in 0..1500 {
             assert_eq!(said.matches(&format!("Title {n}T")).count() + usize::from(said.ends_with(&format!("Title {n}"))), 1, "{n}");
         }
+    }
+
+    #[test]
+    fn long_scripts_are_passed_over_and_nothing_behind_them() {
+        let long = "a{b:c}\n".repeat(2000);
+        for (page, shown) in [
+            (format!("<style>{long}</style><p>one</p>"), "one"),
+            (format!("<script>{long}if(a<b)x='<p>no</p>';{long}</SCRIPT ><p>one</p>"), "one"),
+            (format!("<script>{long}<!-- <script>{long}</script>{long}--></script><p>one</p>"), "one"),
+            (format!("<script>{long}</script><img alt='{long}'>one<script>{long}"), "one"),
+            (format!("<script>{long}</script><!-- {long} -->one"), "one"),
+        ] {
+            let (html, cuts) = tree(&page);
+            assert_eq!((crate::extract::page::Dom::of(&html).text.as_str(), cuts), (shown, Vec::new()), "{page:.20}");
+            assert!(html.html().len() < page.len(), "{page:.20}");
+        }
+        let data = format!("<script type=application/ld+json>{{\"a\":\"{long}\"}}</script>");
+        assert!(tree(&data).0.html().contains(&long));
     }
 
     proptest::proptest! {

@@ -25,6 +25,8 @@ pub struct Part {
 const PIVOT: u32 = 69;
 /// Bare figures outside these are no year.
 const YEARS: std::ops::RangeInclusive<u32> = 1000..=2999;
+/// Languages that write the month before the day in words (CLDR, long date patterns).
+const MONTH_FIRST: [&str; 4] = ["en", "hu", "lt", "lv"];
 /// Eight figures are a date only in these years, or they are a telephone number.
 const COMPACT_YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 
@@ -175,7 +177,9 @@ impl Grammar<'_> {
         }
         // `May 15:30` is a time of May, `června 15. 3. 2019` another date.
         let other = self.time(after - 1).is_some() || self.named_month(after).is_some() || self.day_first(after - 1).is_some();
-        worded(date(None), name, after).filter(|_| !other && (1..=31).contains(&day))
+        // `mají 19 tisíc`: without a year only languages that write the month first are read so.
+        let foreign = !self.word(at)?.names_month_in(&MONTH_FIRST);
+        worded(date(None), name, after).filter(|_| !other && !foreign && (1..=31).contains(&day))
     }
 
     /// `březen 2011`, `března roku 2011`, `2011. március`, `3/2011`, `2011-03`

@@ -15,7 +15,7 @@ from collections import defaultdict
 
 HERE = pathlib.Path(__file__).parent
 KINDS = ["partner_search", "partner_list", "project", "event", "funding", "guide", "news"]
-AUTHORS = {"dev": "first", "blind": "first", "dev2": "second", "aside": "second"}
+AUTHORS = {"dev": "first", "blind": "first", "kinds": "styles", "dev2": "second", "aside": "second"}
 PENALTY = {"kind": 0.6, "seeker": 0.4, "wanted": 0.4, "theme": 0.4}
 NOTES = {
     "kind": "What speaks for each kind of notice (logits). Columns: feature, " + ", ".join(KINDS),
@@ -57,7 +57,8 @@ def examples(entry, decision):
             if "kind" not in unjudged:
                 found.append((features, None, [KINDS.index(kind) for kind in [gold["kind"]] + gold.get("kind_also", [])]))
         elif decision == "seeker":
-            if "seekers" not in unjudged:
+            # Which names seek is asked of searches alone; whether a notice is one, the kind says.
+            if "seekers" not in unjudged and "partner_search" in [gold["kind"]] + gold.get("kind_also", []):
                 names = [fold(place[key]) for place in gold["places"] if place["role"] == "seeker" for key in ("name", "as_written") if place.get(key)]
                 found.append((features, number, int(any(alike(fold(one["value"]), name) for name in names))))
         elif decision == "wanted":

@@ -1,0 +1,136 @@
+//! Lists whose title and date only the whole column tells: each layout one kind of fault that a reader of single records makes.
+
+use super::{read, rows};
+
+fn page(heading: &str, list: &str) -> String {
+    format!(
+        "<html lang=en><head><title>{heading} | Milford</title></head><body><nav><a href=/>Home</a></nav>\
+         <main><h1>{heading}</h1>{list}</main><footer><p>Milford, last updated March 9, 2024</p></footer></body></html>"
+    )
+}
+
+fn titled(list: &str) -> Vec<String> {
+    let listing = read("https://milford.example/board/notices", &page("Notices", list));
+    rows(&listing).iter().map(|row| row.split(" | ").take(2).collect::<Vec<_>>().join(" | ")).collect()
+}
+
+/// Without their dates all titles would be one.
+#[test]
+fn titles_that_only_their_dates_tell_apart_keep_them() {
+    let list = "<ul><li><a href=/f/3.pdf>March 5, 2024 Regular Meeting</a></li><li><a href=/f/2.pdf>February 6, 2024 Regular Meeting</a></li>\
+        <li><a href=/f/1.pdf>January 9, 2024 Regular Meeting</a></li></ul>";
+    assert_eq!(
+        titled(list),
+        [
+            "2024-03-05 | March 5, 2024 Regular Meeting",
+            "2024-02-06 | February 6, 2024 Regular Meeting",
+            "2024-01-09 | January 9, 2024 Regular Meeting",
+        ]
+    );
+}
+
+/// A second date of each row, labelled, makes no entry of its own.
+#[test]
+fn a_labelled_second_date_is_no_entry() {
+    let row = |n: u32, title: &str| {
+        format!(
+            "<div class=r><a href=/d/{n}.pdf>{title}</a><p>The court heard {title} and sent the matter back to the county.</p>\
+             <div><b>Date:</b> April {n}, 2024</div><div><b>Posted:</b> April {n}, 2024</div></div>"
+        )
+    };
+    let list = [row(8, "Maye v. Town of Ash"), row(7, "Westrom v. County"), row(3, "Tea v. Ramsey Mill")].concat();
+    assert_eq!(titled(&list).len(), 3);
+}
+
+/// Words under a label of their own are no rival of the title; nor is a verdict that stands in each record.
+#[test]
+fn a_labelled_field_is_not_a_second_title() {
+    let row = |n: u32, title: &str, decree: &str| {
+        format!(
+            "<div><p><strong>2024-CA-00{n}</strong></p><p>{title}</p><p><strong>Decree: </strong>{decree}</p>\
+             <p><strong>Opinion Date:</strong> 01/0{n}/2023</p><p><a href=/o/{n}.pdf>View Document</a></p></div><hr>"
+        )
+    };
+    let list = [
+        row(9, "Carollo against the University", "Affirmed"),
+        row(8, "Succession of Mrs. Foster", "Motion denied; judgment affirmed"),
+        row(7, "Spears against Hall", "Reversed"),
+    ];
+    let titles = ["Carollo against the University", "Succession of Mrs. Foster", "Spears against Hall"];
+    let found = titled(&list.concat());
+    assert!(found.iter().zip(titles).all(|(row, title)| row.ends_with(title)), "{found:?}");
+}
+
+/// A figure or a full stop in one title does not send the reader to another column.
+#[test]
+fn one_odd_title_stays_in_its_column() {
+    let row = |n: u32, title: &str, by: &str| {
+        format!("<tr><td>{n}. 3. 2015</td><td><a href=/q/{n}.pdf>{title}</a></td><td>{by} Schinnenburg, written question</td></tr>")
+    };
+    let list = format!(
+        "<table><tr><th>Date</th><th>Subject</th><th>By</th></tr>{}{}{}{}</table>",
+        row(31, "Jobs in the city and its suburbs", "Anna"),
+        row(30, "Delivery of DT5 units", "Karl"),
+        row(28, "Students (2)", "Jens"),
+        row(27, "Harbour fairs and their costs", "Ines"),
+    );
+    let found = titled(&list);
+    assert!(found.iter().any(|row| row.ends_with("| Delivery of DT5 units")), "{found:?}");
+    assert!(found.iter().any(|row| row.ends_with("| Students (2)")), "{found:?}");
+}
+
+/// Each heading lies in one element with the list that belongs to the heading before it.
+#[test]
+fn headings_glued_to_the_list_before_them_date_what_follows() {
+    let days = ["November 14", "November 7", "October 31", "October 24", "October 17", "October 10"];
+    let titles = |at: usize| [format!("Hill number {at} v. the Commissioner"), format!("Painting Works {at} v. Wilmot Place")];
+    let heading = |at: usize| days.get(at).map_or_else(String::new, |day| format!("<b>Published on {day}, 2023:</b>"));
+    let item = |title: &String| format!("<li><a href=/c/{}.pdf>AC46330</a> - {title}</li>", title.len());
+    let part = |at: usize| format!("<div><ul>{}</ul>{}</div>", titles(at).iter().map(item).collect::<String>(), heading(at + 1));
+    let list = format!("<div>{}</div>", heading(0)) + &(0..days.len()).map(part).collect::<String>();
+    let found = titled(&list);
+    assert_eq!(found.len(), 12, "{found:?}");
+    assert_eq!(found[0], "2023-11-14 | Hill number 0 v. the Commissioner");
+    assert_eq!(found[11], "2023-10-10 | Painting Works 5 v. Wilmot Place");
+}
+
+/// Short years between dashes behind a label, and days with their hours where the page lists nothing else.
+#[test]
+fn short_dashed_years_and_hours_are_dates_of_a_whole_list() {
+    let row = |day: &str, n: u32, title: &str| {
+        format!("<tr><td><b>Caption:</b> <a href=/a/{n}.mp3>{title}</a></td><td><b>Date argued:</b> {day}</td></tr>")
+    };
+    let list = format!(
+        "<table>{}{}{}</table>",
+        row("4-27-23", 1, "Ortega v. Blanche"),
+        row("4-24-23", 2, "Newton v. Hennessy"),
+        row("4-13-23", 3, "Diallo v. Police")
+    );
+    assert_eq!(titled(&list), ["2023-04-27 | Ortega v. Blanche", "2023-04-24 | Newton v. Hennessy", "2023-04-13 | Diallo v. Police"]);
+    let row = |day: &str, n: u32, title: &str| {
+        format!("<tr><td><a href=/board/notices/{n}>{title}</a></td><td>{day} 12:00 PM - 1:30 PM</td></tr>")
+    };
+    let list = format!(
+        "<table>{}{}{}</table>",
+        row("12/20/2019", 1, "Water Quality Subcommittee"),
+        row("12/13/2019", 2, "Board of Directors of the County"),
+        row("11/15/2019", 3, "Safety and Operations Council")
+    );
+    assert_eq!(titled(&list)[1], "2019-12-13 | Board of Directors of the County");
+}
+
+/// An entry set above the list in another shape is told, and the listing is not whole.
+#[test]
+fn a_featured_entry_above_the_list_is_told() {
+    let card =
+        |n: u32, title: &str| format!("<article><h3><a href=/board/notices/{n}>{title}</a></h3><time>March {n}, 2024</time></article>");
+    let list = format!(
+        "<section><h2><a href=/board/notices/9>The bridge opens in spring</a></h2><p>March 9, 2024</p><p>After two years of work.</p></section><div>{}{}{}</div>",
+        card(7, "Library hours change"),
+        card(5, "Board seeks volunteers"),
+        card(2, "Road works on Mill Street")
+    );
+    let listing = read("https://milford.example/board/notices", &page("Notices", &list));
+    let has_it = listing.entries.iter().any(|entry| entry.title == "The bridge opens in spring");
+    assert!(has_it || !listing.whole, "{listing:?}");
+}
