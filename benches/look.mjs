@@ -18,9 +18,9 @@ const checker = require("vnu-jar");
 const [base, folder] = process.argv.slice(2);
 const json = async (path) => (await fetch(base + path)).json();
 const query = encodeURIComponent("lázeňské město hledá partnera");
-const found = async (query) => (await json("/api/search?q=" + encodeURIComponent(query))).hits.map((hit) => hit.record);
-const record = [...(await found("version:2..")), ...(await found("kind:partner_search"))][0];
-const with_document = (await found("has:attachment")).find((one) => one.attachments.some((document) => document.text));
+const records = async (query) => (await json("/api/search?q=" + encodeURIComponent(query))).hits.map((hit) => hit.record);
+const record = [...(await records("version:2..")), ...(await records("kind:partner_search"))][0];
+const with_document = (await records("has:attachment")).find((one) => one.attachments.some((document) => document.text));
 const place = (await json("/api/places")).find((one) => one.geonames_id);
 const pages = {
   start: "/", search: "/?q=" + query, narrowed: "/?q=partner&country=UA&from=2023&to=2023", nothing: "/?q=xyzzyqux", past: "/?as-of=2026",

@@ -239,6 +239,8 @@ impl From<bool> for Certainty {
     }
 }
 
+mod sure;
+
 /// In which text of the notice; attachments count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

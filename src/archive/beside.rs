@@ -76,8 +76,8 @@ impl Archive {
                 "SELECT coalesce(sum(max(0, o.current - n.current)), 0) FROM old.entries o JOIN main.entries n ON n.id = o.id",
             )?,
             texts: count(
-                "SELECT count(*) FROM old.entries o JOIN old.versions ov ON ov.entry = o.id AND ov.number = o.current
-                   JOIN main.entries n ON n.id = o.id JOIN main.versions nv ON nv.entry = n.id AND nv.number = n.current
+                "SELECT count(*) FROM old.entries o JOIN old.versions ov ON ov.entry = o.entry AND ov.number = o.current
+                   JOIN main.entries n ON n.id = o.id JOIN main.versions nv ON nv.entry = n.entry AND nv.number = n.current
                   WHERE ov.body <> '' AND coalesce(nv.body, '') = ''",
             )?,
             runs: count(
@@ -107,6 +107,7 @@ pub fn replace(home: &Home, old: Option<Archive>, new: Archive, keep: bool) -> R
     if let Some(revision) = revision {
         new.ask(|sql| sql.execute("UPDATE meta SET value = ?1 WHERE name = 'revision'", [(revision + 1).to_string()]))?;
     }
+    new.ask(|sql| sql.execute("UPDATE meta SET value = (SELECT value FROM meta WHERE name = 'revision') WHERE name = 'changes_from'", []))?;
     drop(old);
     let target = Archive::open(home)?;
     let Archive { sql: mut place, path, .. } = target;

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Error, Tx, json, packed, parsed_or_null, text, to_json};
+use super::packed::{self, Texts};
+use super::{Error, Tx, json, parsed_or_null, text, to_json};
 use crate::record::{Attachment, Facts, PageRef, RecordId};
 
 /// One entry as a run found it.
@@ -62,14 +63,15 @@ struct Fields {
 impl Tx<'_> {
     pub fn observe(&self, seen: &Observation<'_>) -> Result<Seen, Error> {
         let Some((number, current)) = self.ask(|sql| newest(sql, seen.id))? else {
-            self.touch();
             self.ask(|sql| {
                 sql.prepare_cached(
-                    "INSERT INTO entries (id, source, url, listing, key, first_seen, last_seen, current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1)",
+                    "INSERT INTO entries (id, source, url, listing, key, first_seen, last_seen, current, revision)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, 0)",
                 )?
                 .execute(params![seen.id.0, seen.source, seen.url, seen.listing, seen.key, text(seen.at)])?;
                 insert(sql, seen, 1, &Fields::of(seen))
             })?;
+            self.touch(seen.id)?;
             return Ok(Seen::New);
         };
         self.saw(seen.id, seen.at)?;
@@ -78,7 +80,7 @@ impl Tx<'_> {
         if next == current {
             return Ok(Seen::Unchanged);
         }
-        self.touch();
+        self.touch(seen.id)?;
         if next.same_as(&current) {
             // Only a reader's view of the same bytes differs.
             self.ask(|sql| update(sql, seen, number, &next))?;
@@ -99,30 +101,32 @@ impl Tx<'_> {
     pub fn add_alias(&self, id: &RecordId, url: &str) -> Result<(), Error> {
         let added = self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT INTO aliases (source, url, entry) SELECT source, ?2, id FROM entries WHERE id = ?1 AND url <> ?2
+                "INSERT INTO aliases (source, url, entry) SELECT source, ?2, entry FROM entries WHERE id = ?1 AND url <> ?2
                  ON CONFLICT DO NOTHING",
             )?
             .execute(params![id.0, url])
         })?;
         if added > 0 {
-            self.touch();
+            self.touch(id)?;
         }
         Ok(())
     }
 
     /// Replaces what was read from the newest version; `reader` is the version of the rules.
     pub fn set_facts(&self, id: &RecordId, facts: &Facts, reader: u32) -> Result<(), Error> {
-        let (bare, evidence) = packed::apart(facts);
+        let Some((_, newest)) = self.ask(|sql| newest(sql, id))? else { return Ok(()) };
+        let bare = packed::facts_to_json(facts);
+        let evidence = self.ask(|sql| packed::pack(&facts.evidence, &newest.texts(), |name| number_of(sql, name)))?;
         let changed = self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT INTO facts (entry, reader, facts, evidence) VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO facts (entry, reader, facts, evidence) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, ?4)
                  ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3, evidence = ?4
                   WHERE reader <> ?2 OR facts <> ?3 OR evidence IS NOT ?4",
             )?
-            .execute(params![id.0, reader, to_json(&bare), evidence])
+            .execute(params![id.0, reader, bare, evidence])
         })?;
         if changed > 0 {
-            self.touch();
+            self.touch(id)?;
         }
         Ok(())
     }
@@ -132,12 +136,13 @@ impl Tx<'_> {
         let marked = self.ask(|sql| {
             sql.prepare_cached(
                 "INSERT INTO absences (entry, since, evidence, run)
-                 SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM absences WHERE entry = ?1 AND until IS NULL)",
+                 SELECT entry, ?2, ?3, ?4 FROM entries e
+                  WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND until IS NULL)",
             )?
             .execute(params![id.0, text(at), evidence, run])
         })?;
         if marked > 0 {
-            self.touch();
+            self.touch(id)?;
         }
         Ok(())
     }
@@ -145,14 +150,13 @@ impl Tx<'_> {
     /// The entry is back; the absence stays in its history.
     pub fn mark_returned(&self, id: &RecordId, at: Timestamp, run: &str) -> Result<(), Error> {
         let marked = self.ask(|sql| {
-            sql.prepare_cached("UPDATE absences SET until = ?2, until_run = ?3 WHERE entry = ?1 AND until IS NULL")?.execute(params![
-                id.0,
-                text(at),
-                run
-            ])
+            sql.prepare_cached(
+                "UPDATE absences SET until = ?2, until_run = ?3 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND until IS NULL",
+            )?
+            .execute(params![id.0, text(at), run])
         })?;
         if marked > 0 {
-            self.touch();
+            self.touch(id)?;
         }
         Ok(())
     }
@@ -177,10 +181,11 @@ impl Tx<'_> {
         if before == (seen.url.to_owned(), seen.key.to_owned()) {
             return Ok(());
         }
-        self.touch();
+        self.touch(seen.id)?;
         self.ask(|sql| {
             sql.prepare_cached("UPDATE entries SET url = ?2, key = ?3 WHERE id = ?1")?.execute(params![seen.id.0, seen.url, seen.key])?;
-            sql.prepare_cached("DELETE FROM aliases WHERE entry = ?1 AND url = ?2")?.execute(params![seen.id.0, seen.url])
+            sql.prepare_cached("DELETE FROM aliases WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND url = ?2")?
+                .execute(params![seen.id.0, seen.url])
         })?;
         self.add_alias(seen.id, &before.0)
     }
@@ -215,6 +220,10 @@ impl Fields {
         self
     }
 
+    fn texts(&self) -> Texts<'_> {
+        Texts { title: &self.title, summary: self.summary.as_deref(), body: self.body.as_deref(), attachments: &self.attachments }
+    }
+
     /// The site says the same.
     fn same_as(&self, known: &Self) -> bool {
         let attachments = self.attachments.iter().zip(&known.attachments);
@@ -242,11 +251,21 @@ fn same_document(now: &Attachment, before: &Attachment) -> bool {
     now.url == before.url && now.title == before.title && (!known || (now.bytes == before.bytes && now.text == before.text))
 }
 
+/// The number of a name, which it is given here if it has none.
+fn number_of(sql: &Connection, name: &str) -> rusqlite::Result<u64> {
+    let known = sql.prepare_cached("SELECT number FROM names WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?;
+    let number: i64 = match known {
+        Some(number) => number,
+        None => sql.prepare_cached("INSERT INTO names (name) VALUES (?1) RETURNING number")?.query_row([name], |row| row.get(0))?,
+    };
+    Ok(number.cast_unsigned())
+}
+
 /// Number and fields of the newest version.
 fn newest(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<(u32, Fields)>> {
     sql.prepare_cached(
         "SELECT number, published, title, summary, body, attachments, complete
-         FROM entries JOIN versions ON entry = id AND number = current WHERE id = ?1",
+         FROM entries e JOIN versions v ON v.entry = e.entry AND number = current WHERE id = ?1",
     )?
     .query_row([&id.0], |row| {
         let fields = Fields {
@@ -266,7 +285,8 @@ fn insert(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields
     sql.prepare_cached(
         "INSERT INTO versions (entry, number, seen_at, run, published, title, summary, summary_raw, body, attachments, complete,
                                warc, offset, digest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+         VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, (SELECT number FROM runs WHERE run = ?4),
+                 ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![
         seen.id.0,
@@ -276,7 +296,7 @@ fn insert(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields
         fields.published.map(|day| day.to_string()),
         fields.title,
         fields.summary,
-        seen.summary_raw,
+        seen.summary_raw.filter(|raw| Some(*raw) != fields.summary.as_deref()),
         fields.body,
         to_json(&fields.attachments),
         fields.complete,
@@ -292,7 +312,7 @@ fn update(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields
     sql.prepare_cached(
         "UPDATE versions SET published = ?3, body = ?4, attachments = ?5, warc = iif(complete < ?6, ?7, warc),
                 offset = iif(complete < ?6, ?8, offset), digest = iif(complete < ?6, ?9, digest), complete = ?6
-         WHERE entry = ?1 AND number = ?2",
+         WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND number = ?2",
     )?
     .execute(params![
         seen.id.0,

@@ -171,7 +171,7 @@ impl Archive {
             "SELECT 1 FROM found WHERE id = ?1
              UNION ALL
              SELECT 1 FROM sightings s LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
-              WHERE s.entry = ?1 AND s.missed IS NULL
+              WHERE s.entry = (SELECT entry FROM entries WHERE id = ?1) AND s.missed IS NULL
                 AND (p.unchanged = 1 OR (p.url IS NULL AND s.listing IN (SELECT value FROM json_each(?2))))",
             params![id.0, early],
         )
@@ -181,7 +181,7 @@ impl Archive {
     pub fn tally(&self, listing: &str) -> Result<ListingTally, Error> {
         let there = "SELECT count(*) FROM sightings s JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
                       WHERE s.listing = ?1 AND s.missed IS NULL AND p.unchanged = 1
-                        AND NOT EXISTS (SELECT 1 FROM found f WHERE f.id = s.entry AND f.listing = ?1)";
+                        AND NOT EXISTS (SELECT 1 FROM found f WHERE f.id = (SELECT id FROM entries e WHERE e.entry = s.entry) AND f.listing = ?1)";
         Ok(ListingTally {
             named: self.count("SELECT count(*) FROM found WHERE listing = ?1", [listing])? + self.count(there, [listing])?,
             new: self.count("SELECT count(*) FROM found WHERE listing = ?1 AND id IS NULL", [listing])?,
@@ -242,7 +242,7 @@ impl Archive {
 /// Entries that a listing has named and names no more, in a walk that has read it.
 pub(super) const MISSING_OF: &str = "SELECT s.entry FROM sightings s LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
       WHERE s.listing = ?1 AND p.unchanged IS NOT 1
-        AND NOT EXISTS (SELECT 1 FROM found f WHERE f.id = s.entry AND f.listing = ?1)
+        AND NOT EXISTS (SELECT 1 FROM found f WHERE f.id = (SELECT id FROM entries e WHERE e.entry = s.entry) AND f.listing = ?1)
         AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = s.entry AND a.until IS NULL)";
 
 impl Tx<'_> {
@@ -255,17 +255,18 @@ impl Tx<'_> {
     /// A doubtful change that a second reading may confirm.
     pub fn set_unconfirmed(&self, id: &RecordId, digest: &str, since: jiff::Timestamp) -> Result<(), Error> {
         self.ask(|sql| {
-            sql.prepare_cached("INSERT OR REPLACE INTO unconfirmed (entry, digest, since) VALUES (?1, ?2, ?3)")?.execute(params![
-                id.0,
-                digest,
-                text(since)
-            ])
+            sql.prepare_cached(
+                "INSERT OR REPLACE INTO unconfirmed (entry, digest, since) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3)",
+            )?
+            .execute(params![id.0, digest, text(since)])
         })?;
         Ok(())
     }
 
     pub fn forget_unconfirmed(&self, id: &RecordId) -> Result<(), Error> {
-        self.ask(|sql| sql.prepare_cached("DELETE FROM unconfirmed WHERE entry = ?1")?.execute([&id.0]))?;
+        self.ask(|sql| {
+            sql.prepare_cached("DELETE FROM unconfirmed WHERE entry = (SELECT entry FROM entries WHERE id = ?1)")?.execute([&id.0])
+        })?;
         Ok(())
     }
 
@@ -280,7 +281,7 @@ impl Archive {
     /// Since when that text waits for a second reading; `None` if it is another, or none.
     pub fn unconfirmed(&self, id: &RecordId, digest: &str) -> Result<Option<jiff::Timestamp>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT since FROM unconfirmed WHERE entry = ?1 AND digest = ?2")?
+            sql.prepare_cached("SELECT since FROM unconfirmed WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND digest = ?2")?
                 .query_row([&id.0, digest], |row| super::parsed(row, "since"))
                 .optional()
         })

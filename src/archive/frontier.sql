@@ -38,7 +38,7 @@ CREATE TEMP TABLE IF NOT EXISTS held (
   change TEXT NOT NULL             -- JSON of the walk
 );
 CREATE TEMP TABLE IF NOT EXISTS facts_before (  -- of entries whose source is walked again; outlives the walk
-  entry       TEXT PRIMARY KEY,
+  id          TEXT PRIMARY KEY,
   reader      INTEGER NOT NULL,
   facts       TEXT NOT NULL,
   evidence    BLOB,

@@ -48,7 +48,25 @@ impl Health {
     }
 }
 
+/// On so many days a page must have been told to be known.
+const TOLD_ON_DAYS: u64 = 3;
+
 impl Archive {
+    /// A page that this run could not read has been told on several earlier days, and was never well in between; a listing
+    /// never becomes a habit.
+    pub fn has_lasted(&self, source: &str, run: &str, kind: &str, url: &str) -> Result<bool, Error> {
+        let days = self.count(
+            "SELECT count(DISTINCT substr(p.at, 1, 10)) FROM problems p JOIN runs r USING (run)
+              WHERE p.url = ?4 AND p.kind = ?3 AND r.source = ?1
+                AND substr(p.at, 1, 10) < (SELECT substr(started, 1, 10) FROM runs WHERE run = ?2)
+                AND p.at > coalesce((SELECT max(v.at) FROM visits v WHERE v.url = ?4 AND v.run <> ?2
+                                        AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.run = v.run AND q.kind = ?3 AND q.url = ?4)), '')
+                AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.url = ?4 AND v.purpose = 'listing')",
+            [source, run, kind, url],
+        )?;
+        Ok(days >= TOLD_ON_DAYS)
+    }
+
     /// By name of the source; a source that was never crawled is not among them.
     pub fn health(&self) -> Result<Vec<Health>, Error> {
         self.ask(|sql| {

@@ -48,31 +48,35 @@ pub struct Change {
     pub title: String,
 }
 
+/// Versions and absences of an entry.
+const VERSIONS: &str =
+    "SELECT v.*, coalesce(summary_raw, summary) AS raw, r.run AS run_name FROM versions v JOIN runs r ON r.number = v.run
+                         WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
+const ABSENCES: &str = "SELECT * FROM absences WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
+
 impl Archive {
     /// All versions of an entry, oldest first.
     pub fn history(&self, id: &RecordId) -> Result<Vec<Version>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM versions WHERE entry = ?1 ORDER BY number")?.query_map([&id.0], version)?.collect()
-        })
+        self.ask(|sql| sql.prepare_cached(&format!("{VERSIONS} ORDER BY number"))?.query_map([&id.0], version)?.collect())
     }
 
     /// The newest version as the site gave it.
     pub fn site_fields(&self, id: &RecordId) -> Result<Option<Version>, Error> {
         self.ask(|sql| {
-            let mut newest = sql.prepare_cached("SELECT * FROM versions WHERE entry = ?1 ORDER BY number DESC LIMIT 1")?;
+            let mut newest = sql.prepare_cached(&format!("{VERSIONS} ORDER BY number DESC LIMIT 1"))?;
             newest.query_map([&id.0], version)?.next().transpose()
         })
     }
 
     /// When an entry was away, oldest first.
     pub fn absences(&self, id: &RecordId) -> Result<Vec<Absence>, Error> {
-        self.ask(|sql| sql.prepare_cached("SELECT * FROM absences WHERE entry = ?1 ORDER BY since")?.query_map([&id.0], absence)?.collect())
+        self.ask(|sql| sql.prepare_cached(&format!("{ABSENCES} ORDER BY since"))?.query_map([&id.0], absence)?.collect())
     }
 
     /// The absence that has not ended.
     pub fn absence(&self, id: &RecordId) -> Result<Option<Absence>, Error> {
         self.ask(|sql| {
-            let mut open = sql.prepare_cached("SELECT * FROM absences WHERE entry = ?1 AND until IS NULL")?;
+            let mut open = sql.prepare_cached(&format!("{ABSENCES} AND until IS NULL"))?;
             open.query_map([&id.0], absence)?.next().transpose()
         })
     }
@@ -134,11 +138,11 @@ fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
     Ok(Version {
         number: row.get("number")?,
         seen_at: parsed(row, "seen_at")?,
-        run: row.get("run")?,
+        run: row.get("run_name")?,
         published: parsed_or_null(row, "published")?,
         title: row.get("title")?,
         summary: row.get("summary")?,
-        summary_raw: row.get("summary_raw")?,
+        summary_raw: row.get("raw")?,
         body: row.get("body")?,
         attachments: json(row, "attachments")?,
         complete: row.get("complete")?,

@@ -70,7 +70,8 @@ impl Tx<'_> {
     pub fn sighted(&self, run: &str, listing: &str, page: &str, id: &RecordId, at: Timestamp) -> Result<(), Error> {
         self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen, page, missed) VALUES (?1, ?2, ?3, ?4, ?5, NULL)",
+                "INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen, page, missed) 
+                 VALUES (?1, (SELECT entry FROM entries WHERE id = ?2), (SELECT number FROM runs WHERE run = ?3), ?4, ?5, NULL)",
             )?
             .execute(params![listing, id.0, run, text(at), page])
         })?;
@@ -79,7 +80,9 @@ impl Tx<'_> {
 
     /// No listing bears witness of the entry any more.
     pub fn let_go_everywhere(&self, id: &RecordId) -> Result<(), Error> {
-        self.ask(|sql| sql.prepare_cached("DELETE FROM sightings WHERE entry = ?1")?.execute([&id.0]))?;
+        self.ask(|sql| {
+            sql.prepare_cached("DELETE FROM sightings WHERE entry = (SELECT entry FROM entries WHERE id = ?1)")?.execute([&id.0])
+        })?;
         Ok(())
     }
 
@@ -92,7 +95,10 @@ impl Tx<'_> {
     /// A whole reading of its listings did not name the entry for the first time.
     pub fn missed(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
         self.ask(|sql| {
-            sql.prepare_cached("UPDATE sightings SET missed = ?2 WHERE entry = ?1 AND missed IS NULL")?.execute(params![id.0, text(at)])
+            sql.prepare_cached(
+                "UPDATE sightings SET missed = ?2 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND missed IS NULL",
+            )?
+            .execute(params![id.0, text(at)])
         })?;
         Ok(())
     }
@@ -111,7 +117,7 @@ impl Tx<'_> {
             sql.prepare_cached(keep)?.execute([listing, reader, run])?;
             // What such a page named and names no more stands on a page that was not read, or nowhere.
             sql.prepare_cached(
-                "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT ?2
+                "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT (SELECT number FROM runs WHERE run = ?2)
                     AND page IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT r.unchanged)",
             )?
             .execute([listing, run])
@@ -145,7 +151,7 @@ impl Tx<'_> {
                 "WITH seen AS (SELECT s.entry AS entry, max(p.seen) AS at FROM sightings s JOIN listing_pages p
                                  ON p.listing = s.listing AND p.url = s.page
                                WHERE p.url IN (SELECT url FROM listing_pages WHERE {which}) AND p.listing = ?1 GROUP BY s.entry)
-                 UPDATE entries SET last_seen = seen.at FROM seen WHERE entries.id = seen.entry AND entries.last_seen < seen.at"
+                 UPDATE entries SET last_seen = seen.at FROM seen WHERE entries.entry = seen.entry AND entries.last_seen < seen.at"
             ))?
             .execute([listing])?;
             sql.prepare_cached(&format!(
@@ -220,7 +226,10 @@ impl Archive {
     /// The listing is known to name the entry at that address.
     pub fn names(&self, listing: &str, source: &str, url: &str) -> Result<bool, Error> {
         match self.by_url(source, url)? {
-            Some(id) => self.holds("SELECT 1 FROM sightings WHERE entry = ?1 AND listing = ?2 AND missed IS NULL", [&*id.0, listing]),
+            Some(id) => self.holds(
+                "SELECT 1 FROM sightings WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND listing = ?2 AND missed IS NULL",
+                [&*id.0, listing],
+            ),
             None => Ok(false),
         }
     }
@@ -234,7 +243,7 @@ impl Archive {
             "SELECT 1 FROM found WHERE id = ?2 AND listing = ?1
              UNION ALL
              SELECT 1 FROM sightings s JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
-              WHERE s.entry = ?2 AND s.listing = ?1 AND p.unchanged",
+              WHERE s.entry = (SELECT entry FROM entries WHERE id = ?2) AND s.listing = ?1 AND p.unchanged",
             [listing, &*id.0],
         )
     }
@@ -244,11 +253,11 @@ impl Archive {
         self.ask(|sql| {
             sql.prepare_cached(
                 "SELECT id FROM entries e WHERE source = ?2
-                   AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL)
-                   AND EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id)
+                   AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)
+                   AND EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry)
                    AND NOT EXISTS (SELECT 1 FROM sightings s LEFT JOIN listings l ON l.url = s.listing
                                      LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
-                                   WHERE s.entry = e.id AND (s.run = ?1 OR p.unchanged OR l.run IS NOT ?1 OR NOT l.whole))
+                                   WHERE s.entry = e.entry AND (s.run = (SELECT number FROM runs WHERE run = ?1) OR p.unchanged OR l.run IS NOT ?1 OR NOT l.whole))
                  ORDER BY id",
             )?
             .query_map(params![run, source], |row| row.get(0).map(RecordId))?
@@ -259,8 +268,10 @@ impl Archive {
     /// Since when whole readings miss the entry.
     pub fn missed_since(&self, id: &RecordId) -> Result<Option<Timestamp>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT max(missed) AS since FROM sightings WHERE entry = ?1 AND missed IS NOT NULL")?
-                .query_row([&id.0], |row| super::parsed_or_null(row, "since"))
+            sql.prepare_cached(
+                "SELECT max(missed) AS since FROM sightings WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND missed IS NOT NULL",
+            )?
+            .query_row([&id.0], |row| super::parsed_or_null(row, "since"))
         })
     }
 
@@ -269,11 +280,11 @@ impl Archive {
     pub fn has_only_fallen(&self, id: &RecordId) -> Result<bool, Error> {
         self.holds(
             "SELECT 1 FROM sightings s JOIN listings l ON l.url = s.listing
-               JOIN entries e ON e.id = s.entry JOIN versions v ON v.entry = e.id AND v.number = e.current
-              WHERE s.entry = ?1 AND s.missed IS NULL AND l.entries >= l.before
+               JOIN entries e ON e.entry = s.entry JOIN versions v ON v.entry = e.entry AND v.number = e.current
+              WHERE e.id = ?1 AND s.missed IS NULL AND l.entries >= l.before
                 AND v.published <= (SELECT min(ov.published) FROM sightings o
-                      JOIN entries oe ON oe.id = o.entry JOIN versions ov ON ov.entry = oe.id AND ov.number = oe.current
-                     WHERE o.listing = s.listing AND o.run = l.run)",
+                      JOIN entries oe ON oe.entry = o.entry JOIN versions ov ON ov.entry = oe.entry AND ov.number = oe.current
+                     WHERE o.listing = s.listing AND o.run = (SELECT number FROM runs WHERE run = l.run))",
             [&id.0],
         )
     }
@@ -281,10 +292,10 @@ impl Archive {
     /// Entries of a source that listings name, each once. `early`: listings whose last pages were not read.
     pub fn named_number(&self, source: &str, run: &str, early: &[&str]) -> Result<u64, Error> {
         self.count(
-            "SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
+            "SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.entry = s.entry
                LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
               WHERE e.source = ?1 AND s.missed IS NULL
-                AND (s.run = ?2 OR p.unchanged OR (p.url IS NULL AND s.listing IN (SELECT value FROM json_each(?3))))",
+                AND (s.run = (SELECT number FROM runs WHERE run = ?2) OR p.unchanged OR (p.url IS NULL AND s.listing IN (SELECT value FROM json_each(?3))))",
             params![source, run, super::to_json(&early)],
         )
     }

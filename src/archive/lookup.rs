@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, ToSql, params};
 use url::Url;
 
+use super::records::Which;
 use super::sights::alike;
 use super::{Archive, Error, parsed, parsed_or_null, records, text};
 use crate::record::{Record, RecordId};
@@ -56,7 +57,7 @@ impl Archive {
         self.ask(|sql| {
             sql.prepare_cached(
                 "SELECT id FROM entries WHERE source = ?1 AND url = ?2
-                 UNION ALL SELECT entry FROM aliases WHERE source = ?1 AND url = ?2 LIMIT 1",
+                 UNION ALL SELECT id FROM aliases a JOIN entries e USING (entry) WHERE a.source = ?1 AND a.url = ?2 LIMIT 1",
             )?
             .query_row(params![source, url], |row| row.get(0).map(RecordId))
             .optional()
@@ -73,7 +74,7 @@ impl Archive {
         self.ask(|sql| {
             sql.prepare_cached(
                 "SELECT max(e.last_seen, coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p
-                          ON p.listing = s.listing AND p.url = s.page WHERE s.entry = e.id), '')) AS seen
+                          ON p.listing = s.listing AND p.url = s.page WHERE s.entry = e.entry), '')) AS seen
                  FROM entries e WHERE e.id = ?1",
             )?
             .query_row([&id.0], |row| parsed(row, "seen"))
@@ -81,7 +82,7 @@ impl Archive {
         })
     }
 
-    /// Entries that were last observed with that date and title.
+    /// Entries that were last observed with that date and title, by their digest.
     pub fn by_twin(&self, source: &str, twin: &str) -> Result<Vec<RecordId>, Error> {
         // Keys continue with `|`, which `}` follows.
         let (from, to) = (format!("{twin}|"), format!("{twin}}}"));
@@ -93,9 +94,9 @@ impl Archive {
         self.ask(|sql| {
             sql.prepare_cached(
                 "SELECT e.url, e.listing, e.key, e.last_seen, e.due, e.page_read, v.number, v.published, v.seen_at,
-                        (SELECT evidence FROM absences a WHERE a.entry = e.id AND a.until IS NULL) AS gone,
-                        EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.missed IS NULL) AS named
-                 FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current WHERE e.id = ?1",
+                        (SELECT evidence FROM absences a WHERE a.entry = e.entry AND a.until IS NULL) AS gone,
+                        EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry AND s.missed IS NULL) AS named
+                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current WHERE e.id = ?1",
             )?
             .query_row([&id.0], |row| {
                 Ok(Standing {
@@ -132,7 +133,7 @@ impl Archive {
         self.ask(|sql| {
             sql.prepare_cached(
                 "SELECT id, url, due, coalesce(iif(v.number = 1, v.published || 'T00:00:00.000Z', NULL), v.seen_at) AS since
-                 FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current
+                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current
                  WHERE source = ?1 AND due IS NOT NULL ORDER BY due, id",
             )?
             .query_map([source], |row| {
@@ -144,20 +145,22 @@ impl Archive {
 
     /// Whether facts were read from the entry.
     pub fn has_facts(&self, id: &RecordId) -> Result<bool, Error> {
-        self.holds("SELECT 1 FROM facts WHERE entry = ?1", [&id.0])
+        self.holds("SELECT 1 FROM facts WHERE entry = (SELECT entry FROM entries WHERE id = ?1)", [&id.0])
     }
 
     /// The language that facts were read in.
     pub fn language(&self, id: &RecordId) -> Result<Option<String>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT facts ->> '$.lang' FROM facts WHERE entry = ?1")?.query_row([&id.0], |row| row.get(0)).optional()
+            sql.prepare_cached("SELECT facts ->> '$.lang' FROM facts WHERE entry = (SELECT entry FROM entries WHERE id = ?1)")?
+                .query_row([&id.0], |row| row.get(0))
+                .optional()
         })
         .map(Option::flatten)
     }
 
     /// The newest version of an entry.
     pub fn current(&self, id: &RecordId) -> Result<Option<Record>, Error> {
-        self.ask(|sql| records::one(sql, id, None))
+        self.ask(|sql| records::one(sql, Which::Id(id), None))
     }
 
     /// By the whole identifier, else by its beginning (with or without the source), else by its end, else by any part of it.
@@ -189,7 +192,8 @@ impl Archive {
     /// By an address of the entry, its own or an alias, of any source.
     pub fn find_address(&self, url: &Url) -> Result<Found, Error> {
         for url in alike(url) {
-            let question = "SELECT id FROM entries WHERE url = ?1 UNION SELECT entry FROM aliases WHERE url = ?1 ORDER BY 1";
+            let question = "SELECT id FROM entries WHERE url = ?1 
+                            UNION SELECT id FROM aliases a JOIN entries USING (entry) WHERE a.url = ?1 ORDER BY 1";
             let mut ids = self.ids(question, &[&url.as_str()])?;
             match ids.len() {
                 0 => {}

@@ -7,8 +7,14 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Archive, Error};
 
-const STEPS: [&str; 4] =
-    [include_str!("1_tables.sql"), include_str!("2_views.sql"), include_str!("3_walks.sql"), include_str!("4_past.sql")];
+const STEPS: [&str; 6] = [
+    include_str!("1_tables.sql"),
+    include_str!("2_views.sql"),
+    include_str!("3_walks.sql"),
+    include_str!("4_past.sql"),
+    include_str!("5_narrow.sql"),
+    include_str!("6_views.sql"),
+];
 
 /// "twix" in ASCII.
 const APPLICATION: u32 = 0x7477_6978;

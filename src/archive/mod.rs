@@ -35,6 +35,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::home::Home;
+use crate::record::RecordId;
 pub use beside::{Loss, open_old, replace};
 pub use captures::{Gathered, NewCapture};
 pub use difference::{Difference, Edit, Span};
@@ -228,8 +229,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn touch(&self) {
+    /// The record has changed: the revision that this transaction makes is that of the record.
+    fn touch(&self, id: &RecordId) -> Result<(), Error> {
         self.archive.touched.set(true);
+        self.ask(|sql| {
+            sql.prepare_cached("UPDATE entries SET revision = (SELECT value + 1 FROM meta WHERE name = 'revision') WHERE id = ?1")?
+                .execute([&id.0])
+        })?;
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::records::Which;
 use super::{Archive, Error, parsed, parsed_or_null, records, text};
 use crate::record::{Record, RecordId};
 
@@ -31,8 +32,8 @@ pub struct Stand {
 }
 
 /// Who stood when, newest publication first; `?1` is the moment, `?2` a source, `?3` the earliest first sight.
-pub(super) const STOOD_AT: &str = "SELECT a.id, a.version FROM as_of a
-       JOIN entries e ON e.id = a.id JOIN versions v ON v.entry = a.id AND v.number = a.version
+pub(super) const STOOD_AT: &str = "SELECT a.entry, a.version FROM as_of a
+       JOIN entries e ON e.entry = a.entry JOIN versions v ON v.entry = a.entry AND v.number = a.version
       WHERE a.since <= ?1 AND (a.until IS NULL OR a.until > ?1)
         AND (?2 IS NULL OR e.source = ?2) AND (?3 IS NULL OR e.first_seen >= ?3)
       ORDER BY v.published DESC NULLS LAST, a.id";
@@ -41,14 +42,18 @@ impl Archive {
     /// The spans in which the site had an entry, in order.
     pub fn stands(&self, id: &RecordId) -> Result<Vec<Stand>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT version, since, until FROM as_of WHERE id = ?1 ORDER BY since")?.query_map([&id.0], stand)?.collect()
+            sql.prepare_cached(
+                "SELECT version, since, until FROM as_of WHERE entry = (SELECT entry FROM entries WHERE id = ?1) ORDER BY since",
+            )?
+            .query_map([&id.0], stand)?
+            .collect()
         })
     }
 
     /// The version of an entry that the site had at a time.
     pub fn stood(&self, id: &RecordId, at: Timestamp) -> Result<Option<Stand>, Error> {
         self.ask(|sql| {
-            sql.prepare_cached("SELECT version, since, until FROM as_of WHERE id = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2)")?
+            sql.prepare_cached("SELECT version, since, until FROM as_of WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND since <= ?2 AND (until IS NULL OR until > ?2)")?
                 .query_row(params![id.0, text(at)], stand)
                 .optional()
         })
@@ -56,7 +61,7 @@ impl Archive {
 
     /// One version of an entry as a record; facts other than the language only if it is the newest.
     pub fn version(&self, id: &RecordId, number: u32) -> Result<Option<Record>, Error> {
-        self.ask(|sql| records::one(sql, id, Some(number)))
+        self.ask(|sql| records::one(sql, Which::Id(id), Some(number)))
     }
 }
 

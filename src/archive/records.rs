@@ -1,16 +1,17 @@
 //! Records put together from their tables, one at a time.
 //!
 //! The order is the archive's own: newest publication first, undated last, then by identifier; an export is
-//! byte-identical whenever the archive says the same. Identifiers are read ahead, records are not, so memory
+//! byte-identical whenever the archive says the same. Numbers of rows are read ahead, records are not, so memory
 //! stays small; all of them come from one moment, whatever a writer does meanwhile.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
+use super::packed::{self, Texts};
 use super::past::STOOD_AT;
 use super::runs::page_ref;
-use super::{Archive, Error, Moment, json, packed, parsed, parsed_or_null, text};
-use crate::record::{Facts, Record, RecordId};
+use super::{Archive, Error, Moment, json, parsed, parsed_or_null, text, unreadable};
+use crate::record::{Attachment, Facts, Record, RecordId};
 
 /// Which records to read; the default is all of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Filter<'a> {
     pub since: Option<Timestamp>,
     /// Leave out what the site has removed; at a past moment nothing else is there.
     pub without_gone: bool,
+    /// Changed after this revision of the archive; of the newest versions only.
+    pub changed_after: Option<u64>,
     pub moment: Moment,
 }
 
@@ -27,8 +30,8 @@ pub struct Filter<'a> {
 #[derive(Debug)]
 pub struct Records<'a> {
     archive: &'a Archive,
-    /// Identifier and number of the version.
-    ids: std::vec::IntoIter<(RecordId, u32)>,
+    /// Rows of the entries, and numbers of the versions.
+    rows: std::vec::IntoIter<(i64, u32)>,
     moment: Moment,
     /// Keeps the moment; ends with the iterator. Inside a transaction of the caller there is no need.
     _moment: Option<Transaction<'a>>,
@@ -41,22 +44,32 @@ impl Archive {
             let free = sql.is_autocommit();
             free.then(|| Transaction::new_unchecked(sql, TransactionBehavior::Deferred)).transpose()
         })?;
-        let Filter { source, since, without_gone, moment: of } = *filter;
+        let Filter { source, since, without_gone, changed_after, moment: of } = *filter;
         let since = since.map(text);
-        let one = |row: &Row<'_>| Ok((RecordId(row.get(0)?), row.get(1)?));
-        let ids: Vec<_> = self.ask(|sql| match of {
+        let one = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let rows: Vec<_> = self.ask(|sql| match of {
             Moment::At(at) => sql.prepare_cached(STOOD_AT)?.query_map(params![text(at), source, since], one)?.collect(),
             Moment::Newest | Moment::Every => sql
                 .prepare_cached(
-                    "SELECT id, number FROM entries e JOIN versions v ON v.entry = e.id AND (?4 OR v.number = e.current)
+                    "SELECT e.entry, number FROM entries e JOIN versions v ON v.entry = e.entry AND (?4 OR v.number = e.current)
                      WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR first_seen >= ?2)
-                       AND NOT (?3 AND EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL))
+                       AND NOT (?3 AND EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL))
+                       AND (?5 IS NULL OR revision > ?5)
                      ORDER BY published DESC NULLS LAST, id, number DESC",
                 )?
-                .query_map(params![source, since, without_gone, of == Moment::Every], one)?
+                .query_map(params![source, since, without_gone, of == Moment::Every, changed_after.map(u64::cast_signed)], one)?
                 .collect(),
         })?;
-        Ok(Records { archive: self, ids: ids.into_iter(), moment: of, _moment: moment })
+        Ok(Records { archive: self, rows: rows.into_iter(), moment: of, _moment: moment })
+    }
+
+    /// Records that changed after a revision; `None` where that cannot be told: of another archive, or of before it was made.
+    pub fn changed_since(&self, revision: u64) -> Result<Option<Records<'_>>, Error> {
+        let from = self.count("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'changes_from'", [])?;
+        if !(from..=self.revision()?).contains(&revision) {
+            return Ok(None);
+        }
+        self.records(&Filter { changed_after: Some(revision), ..Filter::default() }).map(Some)
     }
 }
 
@@ -64,8 +77,8 @@ impl Iterator for Records<'_> {
     type Item = Result<Record, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (id, number) = self.ids.next()?;
-        let record = self.archive.version(&id, number).transpose()?;
+        let (row, number) = self.rows.next()?;
+        let record = self.archive.ask(|sql| one(sql, Which::Row(row), Some(number))).transpose()?;
         Some(record.map(|record| match self.moment {
             // What was learned later is not told.
             Moment::At(at) => Record { gone_since: None, last_seen: record.last_seen.min(at), ..record },
@@ -74,39 +87,50 @@ impl Iterator for Records<'_> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.ids.size_hint()
+        self.rows.size_hint()
     }
 }
 
+/// How an entry is named.
+#[derive(Clone, Copy)]
+pub(super) enum Which<'a> {
+    Row(i64),
+    Id(&'a RecordId),
+}
+
 /// A version of one entry, the newest if no number is given.
-pub(super) fn one(sql: &Connection, id: &RecordId, number: Option<u32>) -> rusqlite::Result<Option<Record>> {
+pub(super) fn one(sql: &Connection, which: Which<'_>, number: Option<u32>) -> rusqlite::Result<Option<Record>> {
+    let which = match which {
+        Which::Row(row) => Some(row),
+        Which::Id(id) => sql.prepare_cached("SELECT entry FROM entries WHERE id = ?1")?.query_row([&id.0], |row| row.get(0)).optional()?,
+    };
+    let Some(entry) = which else { return Ok(None) };
     sql.prepare_cached(
         "SELECT e.*, v.*, f.facts, f.evidence, v.number = e.current AS newest,
                 coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page
-                           WHERE s.entry = e.id), '') AS page_seen,
-                (SELECT since FROM absences a WHERE a.entry = e.id AND a.until IS NULL) AS gone_since,
-                (SELECT json_group_array(url) FROM (SELECT url FROM aliases a WHERE a.entry = e.id ORDER BY url)) AS aliases
-         FROM entries e JOIN versions v ON v.entry = e.id AND v.number = coalesce(?2, e.current) LEFT JOIN facts f ON f.entry = e.id
-         WHERE e.id = ?1",
+                           WHERE s.entry = e.entry), '') AS page_seen,
+                (SELECT since FROM absences a WHERE a.entry = e.entry AND a.until IS NULL) AS gone_since,
+                (SELECT json_group_array(url) FROM (SELECT url FROM aliases a WHERE a.entry = e.entry ORDER BY url)) AS aliases
+         FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = coalesce(?2, e.current) LEFT JOIN facts f ON f.entry = e.entry
+         WHERE e.entry = ?1",
     )?
-    .query_row(params![id.0, number], |row| {
-        let read = row.get_ref("facts")?.as_str_or_null()?.is_some();
-        let facts =
-            if read { packed::together(json(row, "facts")?, row.get_ref("evidence")?.as_blob_or_null()?) } else { Facts::default() };
-        // Facts are those of the newest version; the language holds for the older ones as well.
-        let facts = if row.get("newest")? { facts } else { Facts { lang: facts.lang, ..Facts::default() } };
+    .query_row(params![entry, number], |row| {
+        let (title, summary, body): (String, Option<String>, Option<String>) = (row.get("title")?, row.get("summary")?, row.get("body")?);
+        let attachments: Vec<Attachment> = json(row, "attachments")?;
+        let texts = Texts { title: &title, summary: summary.as_deref(), body: body.as_deref(), attachments: &attachments };
+        let facts = facts(sql, row, &texts)?;
         Ok(Record {
-            id: id.clone(),
+            id: RecordId(row.get("id")?),
             source: row.get("source")?,
             url: row.get("url")?,
             aliases: json(row, "aliases")?,
             listing: row.get("listing")?,
             published: parsed_or_null(row, "published")?,
-            title: row.get("title")?,
-            summary: row.get("summary")?,
-            body: row.get("body")?,
+            title,
+            summary,
+            body,
             facts,
-            attachments: json(row, "attachments")?,
+            attachments,
             version: row.get("number")?,
             changed_at: Some(parsed(row, "seen_at")?),
             first_seen: parsed(row, "first_seen")?,
@@ -120,4 +144,19 @@ pub(super) fn one(sql: &Connection, id: &RecordId, number: Option<u32>) -> rusql
         })
     })
     .optional()
+}
+
+/// The facts of a version; those of older ones are not kept, but the language holds for them as well.
+fn facts(sql: &Connection, row: &Row<'_>, texts: &Texts<'_>) -> rusqlite::Result<Facts> {
+    let Some(stored) = row.get_ref("facts")?.as_str_or_null()? else { return Ok(Facts::default()) };
+    let mut facts = packed::facts_from_json(stored).map_err(|error| unreadable(row, "facts", error))?;
+    if !row.get::<_, bool>("newest")? {
+        return Ok(Facts { lang: facts.lang, ..Facts::default() });
+    }
+    if let Some(packed) = row.get_ref("evidence")?.as_blob_or_null()? {
+        let mut named = sql.prepare_cached("SELECT name FROM names WHERE number = ?1")?;
+        let name = |number: u64| named.query_row([number.cast_signed()], |row| row.get(0)).ok();
+        facts.evidence = packed::unpack(packed, texts, name).unwrap_or_default();
+    }
+    Ok(facts)
 }

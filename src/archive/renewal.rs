@@ -80,14 +80,14 @@ impl Archive {
     /// Forgets all that is known of a source, its runs among it; the pauses of its hosts stay, and what was read from its
     /// notices is kept aside for `recall_facts`.
     pub fn forget_source(&self, source: &str) -> Result<(), Error> {
-        let (entries, runs) = ("(SELECT id FROM entries WHERE source = ?1)", "(SELECT run FROM runs WHERE source = ?1)");
+        let (entries, runs) = ("(SELECT entry FROM entries WHERE source = ?1)", "(SELECT run FROM runs WHERE source = ?1)");
         self.begin_frontier()?;
         self.transaction(|_| {
             self.ask(|sql| {
                 sql.execute(
                     "INSERT OR REPLACE INTO temp.facts_before
-                     SELECT f.entry, f.reader, f.facts, f.evidence, v.published, v.title, v.summary, v.body, v.attachments
-                       FROM entries e JOIN facts f ON f.entry = e.id JOIN versions v ON v.entry = e.id AND v.number = e.current
+                     SELECT e.id, f.reader, f.facts, f.evidence, v.published, v.title, v.summary, v.body, v.attachments
+                       FROM entries e JOIN facts f USING (entry) JOIN versions v ON v.entry = e.entry AND v.number = e.current
                       WHERE e.source = ?1",
                     [source],
                 )
@@ -135,16 +135,16 @@ impl Tx<'_> {
         let recalled = self.ask(|sql| {
             sql.prepare_cached(
                 "INSERT INTO facts (entry, reader, facts, evidence)
-                 SELECT b.entry, b.reader, b.facts, b.evidence
-                   FROM temp.facts_before b JOIN entries e ON e.id = b.entry JOIN versions v ON v.entry = e.id AND v.number = e.current
-                  WHERE b.entry = ?1 AND b.reader = ?2 AND (?3 IS NULL OR b.facts ->> '$.lang' = ?3) AND v.published IS b.published
+                 SELECT e.entry, b.reader, b.facts, b.evidence
+                   FROM temp.facts_before b JOIN entries e USING (id) JOIN versions v ON v.entry = e.entry AND v.number = e.current
+                  WHERE b.id = ?1 AND b.reader = ?2 AND (?3 IS NULL OR b.facts ->> '$.lang' = ?3) AND v.published IS b.published
                     AND v.title = b.title AND v.summary IS b.summary AND v.body IS b.body AND v.attachments = b.attachments
                  ON CONFLICT DO UPDATE SET reader = excluded.reader, facts = excluded.facts, evidence = excluded.evidence",
             )?
             .execute(params![id.0, reader, lang])
         })?;
         if recalled > 0 {
-            self.touch();
+            self.touch(id)?;
         }
         Ok(recalled > 0)
     }

@@ -44,8 +44,8 @@ impl Tx<'_> {
     pub fn begin_run(&self, new: &NewRun<'_>) -> Result<(), Error> {
         self.ask(|sql| {
             sql.prepare_cached(
-                "INSERT INTO runs (run, source, started, continues, sequence)
-                 SELECT ?1, ?2, ?3, ?4, max(coalesce(?5, 0), coalesce((SELECT max(sequence) FROM runs), 0) + 1) WHERE true
+                "INSERT INTO runs (run, source, started, continues, number, sequence)
+                 SELECT ?1, ?2, ?3, ?4, coalesce((SELECT max(number) FROM runs), 0) + 1, max(coalesce(?5, 0), coalesce((SELECT max(sequence) FROM runs), 0) + 1) WHERE true
                  ON CONFLICT (run) DO NOTHING",
             )?
             .execute(params![new.run, new.source, text(new.started), new.continues, new.sequence.map(u64::cast_signed)])

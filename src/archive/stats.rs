@@ -61,6 +61,8 @@ pub struct Problem {
     pub kind: String,
     pub url: String,
     pub what: String,
+    /// When the same was first told of the address.
+    pub since: Timestamp,
 }
 
 impl Archive {
@@ -71,8 +73,8 @@ impl Archive {
                 "SELECT source, count(*) AS entries, sum(current) AS versions, sum(published IS NULL) AS undated,
                         sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
                         max(last_seen) AS last_seen,
-                        sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.id AND a.until IS NULL)) AS gone
-                 FROM entries e JOIN versions v ON v.entry = e.id AND v.number = e.current GROUP BY source ORDER BY source",
+                        sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)) AS gone
+                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source ORDER BY source",
             )?
             .query_map([], |row| {
                 Ok(SourceStats {
@@ -139,7 +141,8 @@ impl Archive {
         self.ask(|sql| {
             sql.prepare_cached(
                 "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
-                 SELECT source, at, kind, url, what FROM problems JOIN newest USING (run) ORDER BY source, id",
+                 SELECT source, at, kind, url, what, (SELECT min(at) FROM problems q WHERE q.url = p.url AND q.kind = p.kind) AS since
+                 FROM problems p JOIN newest USING (run) ORDER BY source, id",
             )?
             .query_map([], |row| {
                 Ok(Problem {
@@ -148,6 +151,7 @@ impl Archive {
                     kind: row.get("kind")?,
                     url: row.get("url")?,
                     what: row.get("what")?,
+                    since: parsed(row, "since")?,
                 })
             })?
             .collect()

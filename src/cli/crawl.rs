@@ -7,14 +7,15 @@ use anyhow::bail;
 use jiff::Timestamp;
 
 use super::metrics::{self, Crawled};
-use super::output::{BOLD, DIM, Output, clean, styled};
+use super::output::{BOLD, Output, clean, styled};
 use super::progress::Bar;
+use super::session::Session;
 use super::table::number;
-use super::{Exit, Global, afterwards, check, rebuild, store};
+use super::{Exit, Global, afterwards, check, due, planned, rebuild, standing, store};
 use crate::archive::Archive;
 use crate::config::{self, Config, Shard, Source};
 use crate::harvest;
-use crate::harvest::{Extent, Harvest, OnLoss, Options, Order, Plan, Planned, Stop, Summary, plan};
+use crate::harvest::{Extent, Harvest, OnLoss, Options, Order, Summary, Trouble};
 use crate::home::Home;
 
 /// Troubles listed one by one; the rest is counted.
@@ -38,9 +39,12 @@ pub struct Args {
     /// Ask for every page anew, without asking whether it changed
     #[arg(long, conflicts_with = "all")]
     full: bool,
-    /// Leave out sources that were crawled less than their `schedule` ago
+    /// Leave out sources whose time, by their `schedule`, has not come
     #[arg(long, conflicts_with_all = ["all", "full"])]
     if_due: bool,
+    /// Stay, and crawl each source whenever its `schedule` says so, until Ctrl-C or the end of the service
+    #[arg(long, conflicts_with_all = ["all", "full", "if_due", "plan", "accept_changes"])]
+    standing: bool,
     /// Only the sources of this part of the configuration, for one of several machines: 2/3 is the second of three. Sources
     /// that share a host are in one part; `twindex merge` brings the archives together
     #[arg(long, value_name = "I/N")]
@@ -86,18 +90,26 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         (false, false) => Extent::Due,
     };
     if args.plan {
-        return show_plan(&config, &sources, extent, out);
+        return planned::show(&config, &sources, extent, out);
     }
     Home::at(&config.home).refuse_demo()?;
-    let sources = if args.if_due { due(&config, sources, out)? } else { sources };
+    let session = Session::begin()?;
     let options = Options { extent, accept_changes: args.accept_changes };
-    let began = Instant::now();
-    let (exit, crawled) = crawl(&config, &sources, options, args.wait, out)?;
-    if !crawled.is_empty() {
-        say_where(&config, began.elapsed(), &crawled, out);
+    let round = |sources: &[Source], out: &mut Output| {
+        let began = Instant::now();
+        let (exit, crawled) = crawl(&config, sources, options, args.wait, &session, out)?;
+        if !crawled.is_empty() {
+            say_where(&config, began.elapsed(), &crawled, out);
+        }
+        let told = tell_others(args, &Home::at(&config.home), &crawled, out)?;
+        Ok(if told { exit } else { Exit::Incomplete })
+    };
+    if args.standing {
+        sources.iter().try_for_each(|source| Harvest::may_crawl(&config, source))?;
+        return standing::run(&config, &sources, &session, out, round);
     }
-    let told = tell_others(args, &Home::at(&config.home), &crawled, out)?;
-    Ok(if told { exit } else { Exit::Incomplete })
+    let sources = if args.if_due { due::now(&config, &sources, out)? } else { sources };
+    round(&sources, out)
 }
 
 /// The monitor and the command for changes; a fault of theirs is told and does not undo the crawl. False: there was one.
@@ -133,24 +145,6 @@ fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Source>> {
     names.iter().map(find).collect()
 }
 
-/// Of these sources those whose time has come; says when that of the others is.
-fn due(config: &Config, sources: Vec<Source>, out: &mut Output) -> anyhow::Result<Vec<Source>> {
-    let home = Home::at(&config.home);
-    let Some(archive) = home.archive().exists().then(|| Archive::open_read_only(&home)).transpose()? else { return Ok(sources) };
-    let now = Timestamp::now();
-    let mut due = Vec::new();
-    for source in sources {
-        match archive.last_run(&source.name)? {
-            Some(last) if !harvest::crawl_is_due(last, source.schedule, now) => {
-                let hours = source.schedule.as_secs() / 3600;
-                out.say(format_args!("{}: not due, crawled at {last:.0} and again after {hours} h", source.name));
-            }
-            _ => due.push(source),
-        }
-    }
-    Ok(due)
-}
-
 /// Takes the state folder, when it is free; reads the pages of an archive that another version made, unless something would be lost by it.
 fn open(config: &Config, wait: Option<Duration>, out: &mut Output) -> anyhow::Result<Harvest> {
     let home = Home::at(&config.home);
@@ -177,6 +171,7 @@ pub fn crawl(
     sources: &[Source],
     options: Options,
     wait: Option<Duration>,
+    session: &Session,
     out: &mut Output,
 ) -> anyhow::Result<(Exit, Vec<Crawled>)> {
     if sources.is_empty() {
@@ -184,18 +179,14 @@ pub fn crawl(
     }
     // Said before anything is sent, for the last source as for the first.
     sources.iter().try_for_each(|source| Harvest::may_crawl(config, source))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    // Until something is fetched, Ctrl-C ends the program as it ends any other.
     let mut harvest = open(config, wait, out)?;
-    let stop = Stop::default();
-    runtime.spawn(watch_for_interrupt(stop.clone()));
     let mut exit = Exit::Done;
     let mut crawled = Vec::new();
     for source in sources {
         let began = Instant::now();
         let bar = Bar::new(&source.name, out.quiet || out.verbose > 0);
         let order = Order { config, source, options };
-        let result = harvest.crawl(runtime.handle(), order, &stop, &mut |progress| bar.tell(progress));
+        let result = harvest.crawl(session.handle(), order, &session.stop, &mut |progress| bar.tell(progress));
         bar.finish();
         let summary = result?;
         say(&summary, out);
@@ -209,37 +200,13 @@ pub fn crawl(
         }
     }
     // After Ctrl-C there is no time for it: the next search brings the index up.
-    if !stop.is_raised() {
+    if !session.stop.is_raised() {
         harvest.index()?;
     }
     if out.json {
         out.json(&crawled.iter().map(|run| as_json(&run.summary)).collect::<Vec<_>>())?;
     }
     Ok((exit, crawled))
-}
-
-/// Ctrl-C or the end of a service, once: stop soon and keep what there is. Twice: the shell's usual.
-pub async fn watch_for_interrupt(stop: Stop) {
-    if interrupt().await.is_ok() {
-        stop.raise();
-    }
-    if interrupt().await.is_ok() {
-        std::process::exit(130);
-    }
-}
-
-#[cfg(unix)]
-async fn interrupt() -> std::io::Result<()> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn interrupt() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
 }
 
 fn say(summary: &Summary, out: &mut Output) {
@@ -273,6 +240,10 @@ fn say(summary: &Summary, out: &mut Output) {
         let more = (summary.troubles.len() - TROUBLES) as u64;
         out.warn(format_args!("and {} that could not be read", number(more, "more page", "more pages")));
     }
+    if !summary.known.is_empty() {
+        let known = number(summary.known.len() as u64, "page", "pages");
+        out.say(format_args!("  {known} as before cannot be read: told on earlier nights, listed by `twindex stats --problems`"));
+    }
     if let Some(at) = &summary.stopped {
         out.say(format_args!(
             "Stopped after {} of {} known pages, at {}\nWhat was fetched is kept; `twindex crawl` carries on from here.",
@@ -304,39 +275,12 @@ fn length(took: Duration) -> String {
 
 fn as_json(summary: &Summary) -> serde_json::Value {
     let counts = &summary.counts;
-    let troubles: Vec<_> =
-        summary.troubles.iter().map(|t| serde_json::json!({"kind": t.kind.name(), "url": t.url, "why": t.why})).collect();
+    let told = |troubles: &[Trouble]| -> Vec<_> {
+        troubles.iter().map(|t| serde_json::json!({"kind": t.kind.name(), "url": t.url, "why": t.why})).collect()
+    };
     serde_json::json!({
         "source": summary.source, "entries": counts.entries, "new": counts.new, "changed": counts.changed, "gone": counts.gone,
-        "requests": counts.asked, "not_modified": counts.not_modified, "problems": counts.problems, "troubles": troubles,
+        "requests": counts.asked, "not_modified": counts.not_modified, "problems": counts.problems, "troubles": told(&summary.troubles), "known_troubles": told(&summary.known),
         "stopped": summary.stopped.is_some(), "carried_on": summary.resumed, "run": summary.run,
     })
-}
-
-fn show_plan(config: &Config, sources: &[Source], extent: Extent, out: &mut Output) -> anyhow::Result<Exit> {
-    let home = Home::at(&config.home);
-    let archive = home.archive().exists().then(|| Archive::open_read_only(&home)).transpose()?;
-    for source in sources {
-        let Plan { asked, later, next } = plan(archive.as_ref(), source, extent, Timestamp::now())?;
-        for Planned { url, purpose, why } in &asked {
-            if out.json {
-                out.json(&serde_json::json!({"source": source.name, "url": url, "purpose": purpose, "why": why}))?;
-            } else {
-                out.line(format_args!("{:10} {}  {}", purpose.name(), clean(url), styled(DIM, why)))?;
-            }
-        }
-        let delay = source.delay.unwrap_or(config.crawler.delay);
-        let time = delay.saturating_mul(asked.len() as u32 + 1);
-        out.say(format_args!(
-            "{}: robots.txt and {}, {} s apart unless robots.txt asks for more: about {} s; new entries come on top",
-            source.name,
-            number(asked.len() as u64, "address", "addresses"),
-            delay.as_secs_f64(),
-            time.as_secs()
-        ));
-        if let Some(next) = next {
-            out.say(format_args!("  {} not due yet, the next at {next:.0}", number(later, "known page is", "known pages are")));
-        }
-    }
-    Ok(Exit::Done)
 }

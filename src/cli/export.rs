@@ -33,6 +33,9 @@ pub struct Args {
     /// Only the notices that a search counts, in its own language; exactly those
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
+    /// Only facts that are sure (about one in fifty of them is wrong); what is only likely is left out as if it were not told
+    #[arg(long)]
+    sure: bool,
     #[command(flatten)]
     how: asking::How,
     /// Only these columns of the CSV, in this order; `twindex schema --csv` lists them
@@ -141,7 +144,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         if moment == Moment::Every {
             bail!("--package has a table of all versions anyway: leave --all-versions out");
         }
-        let rows = rows(&archive, moment, hits, Versions::All)?;
+        let rows = trusted(rows(&archive, moment, hits, Versions::All)?, args);
         return package::write(folder, rows, &metadata, (&archive, &Pages::open(&home.pages())?), out);
     }
     let Some(format) = format else {
@@ -149,7 +152,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         return write_captures(args, rows(&archive, moment, hits, Versions::None)?, (&archive, &pages), out);
     };
     let versions = if format.wants_versions() { Versions::All } else { Versions::None };
-    let rows = rows(&archive, moment, hits, versions)?;
+    let rows = trusted(rows(&archive, moment, hits, versions)?, args);
     let destination = args.output.as_deref().map_or(Ok(Destination::Stdout), Destination::of)?;
     let counts = match destination {
         Destination::Stdout => {
@@ -203,6 +206,18 @@ fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Matching<'a>>, ve
         }
     };
     Ok(Box::new(records.map(move |record| exported(archive, record?, versions))))
+}
+
+/// The records with all facts, or with those that are sure.
+fn trusted<'a>(rows: Rows<'a>, args: &Args) -> Rows<'a> {
+    if !args.sure {
+        return rows;
+    }
+    let sure = |mut row: Exported| {
+        row.record.facts = row.record.facts.only_sure();
+        row
+    };
+    Box::new(rows.map(move |row| row.map(sure)))
 }
 
 /// A record with when its page was captured, and its versions where they are wanted.

@@ -6,13 +6,13 @@ use anyhow::bail;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::crawl::watch_for_interrupt;
 use super::output::{Output, clean};
 use super::progress::Bar;
 use super::rebuild::in_words;
+use super::session::Session;
 use super::table::number;
 use super::{Exit, Global, store};
-use crate::harvest::{self, CdxServer, Fetched, Import, OnLoss, SavedPages, Span, Stop, Target};
+use crate::harvest::{self, CdxServer, Fetched, Import, OnLoss, SavedPages, Span, Target};
 use crate::home::Home;
 
 /// Files and troubles named one by one; the rest is counted.
@@ -89,11 +89,10 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
 }
 
 fn served(target: Target<'_>, server: &CdxServer, span: &Span, out: &mut Output) -> anyhow::Result<Exit> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let stop = Stop::default();
-    runtime.spawn(watch_for_interrupt(stop.clone()));
+    // What was fetched before Ctrl-C is read into the archive all the same.
+    let session = Session::unhurried()?;
     let bar = Bar::endless("import", out.quiet || out.verbose > 0);
-    let done = harvest::import_served(target, runtime.handle(), (server, span), &stop, &mut |address| bar.step(address));
+    let done = harvest::import_served(target, session.handle(), (server, span), &session.stop, &mut |address| bar.step(address));
     bar.finish();
     let (import, fetched) = done?;
     let Fetched { fetched, told, unserved, troubles, stopped } = fetched;

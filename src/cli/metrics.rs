@@ -82,7 +82,7 @@ fn of_sources(out: &mut Families, health: &[Health], stats: &[SourceStats]) {
 }
 
 fn of_runs(out: &mut Families, crawled: &[Crawled]) {
-    let counted: [(&str, &str, Count); 7] = [
+    let counted: [(&str, &str, Count); 8] = [
         ("twindex_run_requests", "Questions put to the site in this run.", |s| s.counts.asked),
         ("twindex_run_unmodified_pages", "Of these, answered that nothing has changed.", |s| s.counts.not_modified),
         ("twindex_run_entries", "Notices that the listings named in this run.", |s| s.counts.entries),
@@ -90,6 +90,7 @@ fn of_runs(out: &mut Families, crawled: &[Crawled]) {
         ("twindex_run_changed_notices", "Notices that gained a version in this run.", |s| s.counts.changed),
         ("twindex_run_gone_notices", "Notices that were found to be removed in this run.", |s| s.counts.gone),
         ("twindex_run_unread_pages", "Pages that could not be had or read in this run.", |s| s.troubles.len() as u64),
+        ("twindex_run_known_unread_pages", "Pages more that could not be read on earlier nights either.", |s| s.known.len() as u64),
     ];
     for (name, help, value) in counted {
         out.each((name, help), crawled, |run| Some((run.summary.source.as_str(), value(&run.summary))));

@@ -14,6 +14,7 @@ mod cite;
 mod crawl;
 mod demo;
 mod destination;
+mod due;
 mod export;
 mod generate;
 mod history;
@@ -28,6 +29,7 @@ mod output;
 mod package;
 mod pager;
 mod places;
+mod planned;
 mod probe;
 mod progress;
 mod rebuild;
@@ -36,7 +38,9 @@ mod replay;
 mod search;
 mod selected;
 mod serve;
+mod session;
 mod show;
+mod standing;
 mod stats;
 mod store;
 mod table;
@@ -135,9 +139,15 @@ pub enum Exit {
     Incomplete = 3,
 }
 
+impl Exit {
+    fn code(self) -> u8 {
+        self as u8
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(exit.code())
     }
 }
 

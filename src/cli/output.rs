@@ -45,6 +45,11 @@ pub struct Output {
     talk_width: Option<usize>,
 }
 
+/// Said by who has no output at hand because the program ends here and now.
+pub fn last_words(text: &str) {
+    drop(writeln!(std::io::stderr(), "{text}"));
+}
+
 impl Output {
     pub fn new(global: &Global) -> Self {
         let choice = match global.color {

@@ -8,7 +8,7 @@ use comfy_table::CellAlignment;
 use super::output::{BOLD, Output, clean, styled};
 use super::table::{kind, number, plain};
 use super::{Exit, Global, asking, check, moment, show, store};
-use crate::archive::{Moment, RunRow, SourceStats};
+use crate::archive::{Archive, Moment, Problem, RunRow, SourceStats};
 use crate::record::Kind;
 use crate::search::{Dimension, Index, Options};
 
@@ -28,6 +28,9 @@ pub struct Args {
     /// Only say whether the crawls do well; exit code 3 where one does not
     #[arg(long, conflicts_with = "query")]
     check: bool,
+    /// Only list what the newest crawl of each source could not read, with address, reason and since when
+    #[arg(long, conflicts_with_all = ["query", "check"])]
+    problems: bool,
     /// How old the last good crawl of a source may be: 3d, 36h
     #[arg(long, value_name = "TIME", requires = "check", default_value = check::MAX_AGE, value_parser = check::age)]
     max_age: Duration,
@@ -41,6 +44,9 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         let configured = store::config(global).ok().filter(|_| global.home.is_none());
         let sources: Vec<String> = configured.iter().flat_map(|config| &config.sources).map(|source| source.name.clone()).collect();
         return check::run(&archive, &sources, args.max_age, out);
+    }
+    if args.problems {
+        return problems(&archive, out);
     }
     if !args.query.is_empty() {
         return of_query(args.query.join(" ").trim(), args.how, &store::index_of(&home, &archive, args.as_of.moment(), out)?, out);
@@ -122,6 +128,19 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     out.line(format_args!("\n{}\n{table}", styled(BOLD, "last runs")))?;
     Ok(if total == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+fn problems(archive: &Archive, out: &mut Output) -> anyhow::Result<Exit> {
+    let all = archive.problems()?;
+    for Problem { source, at, kind, url, what, since } in &all {
+        if out.json {
+            out.json(&serde_json::json!({"source": source, "at": at, "kind": kind, "url": url, "what": what, "since": since}))?;
+            continue;
+        }
+        let since = if since < at { format!(", since {}", show::stamp(*since)) } else { String::new() };
+        out.line(format_args!("{}: {}  {}\n  {}{since}", styled(BOLD, clean(source)), clean(kind), clean(url), clean(what)))?;
+    }
+    Ok(if all.is_empty() { Exit::Nothing } else { Exit::Done })
 }
 
 /// Kinds as every JSON of ours names them; notices of none are left out, as in the facets of a search.

@@ -11,7 +11,7 @@ use super::Global;
 use super::output::Output;
 use crate::archive::{self, Archive, Filter, Moment};
 use crate::config::Config;
-use crate::harvest;
+use crate::harvest::{self, index::handed_on};
 use crate::home::Home;
 use crate::record::Record;
 use crate::search::Index;
@@ -98,19 +98,17 @@ pub fn index(home: &Home, archive: &Archive, out: &mut Output) -> anyhow::Result
     {
         return Ok(found?);
     }
-    let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
-    match (Index::sync(&dir, revision, records), found) {
+    match (harvest::index::bring_up(home, archive), found) {
         (Ok(_), _) => Ok(Index::open(&dir)?),
-        (Err(error), Ok(behind)) => {
+        (Err(harvest::Error::Search(error)), Ok(behind)) => {
             out.hint(format_args!("the newest changes are not searched yet: {error}"));
             Ok(behind)
         }
-        (Err(error), Err(old)) if error.is_read_only() => {
+        (Err(harvest::Error::Search(error)), Err(old)) if error.is_read_only() => {
             out.hint(format_args!("{old}, which may not be done here: an index for this question alone was made, and takes longer"));
-            let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
-            Ok(Index::passing(revision, records)?)
+            Ok(handed_on(archive.records(&Filter::default())?, |records| Index::passing(revision, records))?)
         }
-        (Err(error), Err(_)) => Err(error).with_context(|| format!("cannot bring the index in {} up to date", dir.display())),
+        (Err(error), _) => Err(error).with_context(|| format!("cannot bring the index in {} up to date", dir.display())),
     }
 }
 
@@ -126,8 +124,8 @@ pub fn index_of(home: &Home, archive: &Archive, moment: Moment, out: &mut Output
     {
         return Ok(index);
     }
-    let records = super::moment::records(archive, moment)?.collect::<Result<Vec<_>, _>>()?;
-    Index::rebuild(&dir, stamp, records).with_context(|| format!("cannot make the index of that time in {}", dir.display()))?;
+    handed_on(super::moment::records(archive, moment)?, |records| Index::rebuild(&dir, stamp, records))
+        .with_context(|| format!("cannot make the index of that time in {}", dir.display()))?;
     Ok(Index::open(&dir)?)
 }
 

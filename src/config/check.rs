@@ -8,7 +8,7 @@ use scraper::Selector;
 use toml::Spanned;
 use url::Url;
 
-use super::{Config, Crawler, DELAY_FLOOR, Selectors, Source, contact, is_loopback, raw};
+use super::{Config, Crawler, DELAY_FLOOR, Schedule, Selectors, Source, contact, is_loopback, raw};
 
 /// Gathers faults; knows the text to name the line of each.
 struct Faults<'a> {
@@ -125,7 +125,7 @@ fn source(raw: &raw::Source, faults: &mut Faults) -> Option<Source> {
         }
     }
     if let Some(schedule) = &raw.schedule {
-        match interval(schedule.get_ref()) {
+        match Schedule::parse(schedule.get_ref()) {
             Ok(found) => out.schedule = found,
             Err(fault) => faults.add(schedule, fault),
         }
@@ -206,20 +206,6 @@ fn duration(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| format!("{text:?} is longer than a day"))
 }
 
-/// `6h`, `1d`, `2w`: between an hour and a year.
-fn interval(text: &str) -> Result<Duration, String> {
-    let fault = || format!("{text:?} is not an interval: write \"6h\", \"1d\" or \"2w\", between an hour and a year");
-    let (number, unit) = number_and_unit(text);
-    let hours: u64 = match unit {
-        "h" => 1,
-        "d" => 24,
-        "w" => 7 * 24,
-        _ => return Err(fault()),
-    };
-    let number: u64 = number.parse().map_err(|_| fault())?;
-    number.checked_mul(hours).filter(|hours| (1..=366 * 24).contains(hours)).map(Duration::from_hours).ok_or_else(fault)
-}
-
 /// `8 MiB`, `500 KiB`, `1000`.
 fn bytes(text: &str) -> Result<u64, String> {
     let fault = || format!("{text:?} is not a size: write \"8 MiB\" or \"500 KiB\"");
@@ -283,8 +269,6 @@ mod tests {
         for text in ["", "s", "2", "2 days", "99h", "-1s", "1e9s"] {
             assert!(duration(text).is_err(), "{text}");
         }
-        assert_eq!((interval("6h"), interval("2 w")), (Ok(Duration::from_hours(6)), Ok(Duration::from_hours(336))));
-        assert!(["", "0h", "1", "30s", "9999d", "daily"].iter().all(|text| interval(text).is_err()));
         assert_eq!((bytes("8 MiB"), bytes("10")), (Ok(8 << 20), Ok(10)));
         assert!(bytes("2 GB").is_err() && bytes("0").is_err() && bytes("9999999 MiB").is_err());
     }

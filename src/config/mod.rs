@@ -6,6 +6,7 @@
 mod check;
 mod contact;
 mod raw;
+mod schedule;
 mod selectors;
 mod shard;
 
@@ -15,6 +16,7 @@ use std::time::Duration;
 use url::Url;
 
 pub use contact::contact;
+pub use schedule::Schedule;
 pub use selectors::Selectors;
 pub use shard::{Shard, sharing_hosts};
 
@@ -65,8 +67,8 @@ pub struct Source {
     pub max_pages: u32,
     /// Instead of the crawler's delay.
     pub delay: Option<Duration>,
-    /// Between two crawls, for `crawl --if-due`.
-    pub schedule: Duration,
+    /// When it is crawled, for `crawl --if-due` and `--standing`.
+    pub schedule: Schedule,
     pub selectors: Selectors,
 }
 
@@ -127,7 +129,7 @@ impl Source {
             attachments: true,
             max_pages: 100,
             delay: None,
-            schedule: Duration::from_hours(24),
+            schedule: Schedule::Every(Duration::from_hours(24)),
             selectors: Selectors::default(),
         }
     }

@@ -81,6 +81,11 @@ pub enum TroubleKind {
 }
 
 impl TroubleKind {
+    /// It costs one page, and says nothing of the others.
+    pub fn is_of_one_page(self) -> bool {
+        matches!(self, Self::Unreachable | Self::Unreadable | Self::LostText)
+    }
+
     /// Stable name for tables and JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use crate::archive::HeldRow;
 use crate::record::RecordId;
 
-use super::Error;
 use super::context::{Context, TroubleKind, day};
 use super::settle::{OwnPage, PAGE_GONE, Settlement};
 use super::visiting::Known;
+use super::{Error, identity};
 
 /// So many doubtful pages in one run, and such a share of the known pages that were looked at, are one fault.
 const MANY: u64 = 3;
@@ -72,12 +72,7 @@ pub(super) fn weigh(context: &mut Context<'_>, settlement: &Settlement, known: O
 fn hold(context: &Context<'_>, id: &RecordId, doubt: Doubt, settlement: &Settlement) -> Result<(), Error> {
     let body = settlement.body.as_deref().unwrap_or_default();
     let change = serde_json::to_string(settlement).expect("texts and numbers");
-    Ok(context.archive.hold(id, doubt.name(), &format!("{:x}", digest(body)), &change)?)
-}
-
-/// FNV-1a, 64 bits: tells texts apart, the same on every machine.
-fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    Ok(context.archive.hold(id, doubt.name(), &identity::digest(body), &change)?)
 }
 
 fn doubt(settlement: &Settlement, known: &Known) -> Option<Doubt> {

@@ -44,6 +44,9 @@ const VIEW_PARAMETERS: [&str; 22] = [
 /// Extensions of pages; documents keep theirs.
 const PAGE_EXTENSIONS: [&str; 8] = ["aspx", "asp", "html", "htm", "shtml", "phtml", "php", "jsp"];
 
+/// Grows when keys or addresses are made otherwise: an archive made with others is read anew.
+pub const VERSION: u32 = 2;
+
 /// Letters of a title that an identifier keeps.
 const ID_LENGTH: usize = 60;
 
@@ -95,9 +98,9 @@ impl<'a> Addresses<'a> {
         }
     }
 
-    /// What recognises an entry when its address has changed.
+    /// What recognises an entry when its address has changed: a digest of date and title, and one of the slug.
     pub fn key(&self, twin: &str, link: Option<&Url>) -> String {
-        format!("{twin}|{}", link.map(|link| self.slug(link)).unwrap_or_default())
+        format!("{}|{}", digest(twin), digest(&link.map(|link| self.slug(link)).unwrap_or_default()))
     }
 }
 
@@ -154,6 +157,12 @@ pub fn slash_twin(url: &Url) -> Url {
 pub fn twin(published: Option<Date>, title: &str) -> String {
     let date = published.map_or_else(String::new, |date| date.to_string());
     format!("{date}|{}", words(title))
+}
+
+/// FNV-1a (Fowler, Noll, Vo), 64 bits in hexadecimal: tells texts apart, the same on every machine.
+pub fn digest(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
 }
 
 /// What makes an entry the same on two pages of a listing: its address, or, without one, what it says.

@@ -84,7 +84,7 @@ fn by_key(context: &Context<'_>, listings: &Listings) -> Result<Vec<(Url, Url)>,
         }
         // A date is needed: a title alone may come again.
         if known.is_none() && !row.twin.starts_with('|') && archive.found_with_twin(&row.listing, &row.twin)? == 1 {
-            known = unclaimed(context, archive.by_twin(source, &row.twin)?, &early)?;
+            known = unclaimed(context, archive.by_twin(source, &identity::digest(&row.twin))?, &early)?;
         }
         let Some(id) = known else { return Ok(()) };
         if let (Some(standing), Some(own)) = (archive.standing(&id)?, &row.own)

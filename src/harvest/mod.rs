@@ -13,10 +13,12 @@ mod facts;
 pub mod identity;
 mod import;
 mod imported;
+pub mod index;
 mod listed;
 mod listings;
 mod live;
 mod matching;
+mod pace;
 mod plan;
 mod question;
 mod rebuild;
@@ -29,8 +31,6 @@ mod stop;
 mod visiting;
 mod walk;
 mod wayback;
-
-use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::runtime::Handle;
@@ -49,18 +49,16 @@ pub use facts::with_facts;
 pub use import::{Import, Target, import, import_saved, import_served, merge};
 pub use imported::Imported;
 use live::Live;
+pub use pace::{Paced, paced};
 pub use plan::{Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};
 pub use rebuild::{OnLoss, Rebuilt, rebuild};
 use recorded::Recorded;
 pub use saved::SavedPages;
-pub use schedule::crawl_is_due;
 pub use stop::Stop;
 pub use walk::{Setting, Walk};
 pub use wayback::Fetched;
 
-/// Between two looks at an index that someone else is writing.
-const INDEX_WAIT: Duration = Duration::from_millis(200);
 /// Such a time after the last visit is more likely a wrong clock than a long rest.
 const LEAP: jiff::SignedDuration = jiff::SignedDuration::from_hours(400 * 24);
 /// After this time the pages may have moved on: better a new run than half of an old one.
@@ -68,7 +66,7 @@ const RESUMED_WITHIN: jiff::SignedDuration = jiff::SignedDuration::from_hours(24
 
 /// What reads pages, by version: an archive made with others is read anew.
 pub fn made_with() -> String {
-    format!("extract {}, notice {}", extract::VERSION, notice::READER_VERSION)
+    format!("extract {}, notice {}, identity {}", extract::VERSION, notice::READER_VERSION, identity::VERSION)
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -127,6 +125,8 @@ pub struct Summary {
     pub counts: Counts,
     /// What a person should look at, with address and reason.
     pub troubles: Vec<Trouble>,
+    /// Pages that were told on earlier nights and are as they were: nobody needs to look at once.
+    pub known: Vec<Trouble>,
     /// Where it was stopped before its end; the next crawl resumes it.
     pub stopped: Option<Progress>,
     /// It resumed a run that had been interrupted.
@@ -202,14 +202,14 @@ impl Harvest {
             walk.answer(reply)?;
         };
         tell(walk.progress());
-        let report = walk.into_report();
+        let Report { counts, troubles, .. } = walk.into_report();
+        let (known, troubles) = lasting(archive, &source.name, &run, troubles)?;
         if stopped.is_none() {
-            let (at, outcome) = (Timestamp::now(), if report.troubles.is_empty() { "done" } else { "incomplete" });
+            let (at, outcome) = (Timestamp::now(), if troubles.is_empty() { "done" } else { "incomplete" });
             live.writer.finish(at, outcome)?;
             archive.transaction(|tx| tx.finish_run(&run, at, outcome))?;
         }
-        let Report { counts, troubles, .. } = report;
-        Ok(Summary { source: source.name.clone(), run, counts, troubles, stopped, resumed: interrupted.is_some(), leap })
+        Ok(Summary { source: source.name.clone(), run, counts, troubles, known, stopped, resumed: interrupted.is_some(), leap })
     }
 
     /// Refuses a run before the newest visit; gives a suspiciously long time since.
@@ -240,37 +240,26 @@ impl Harvest {
 
     /// Brings the search index to the state of the archive; waits a little for a reader who is just doing so.
     pub fn index(&self) -> Result<(), Error> {
-        index(&self.home, &self.archive)
+        index::bring_up_when_free(&self.home, &self.archive)
     }
 }
 
-/// A run as the page archive tells it.
+/// Those troubles of a run that are known from earlier nights, and the others.
+fn lasting(archive: &Archive, source: &str, run: &str, troubles: Vec<Trouble>) -> Result<(Vec<Trouble>, Vec<Trouble>), Error> {
+    let (mut known, mut fresh) = (Vec::new(), Vec::new());
+    for trouble in troubles {
+        let lasts = trouble.kind.is_of_one_page() && archive.has_lasted(source, run, trouble.kind.name(), &trouble.url)?;
+        if lasts { known.push(trouble) } else { fresh.push(trouble) }
+    }
+    Ok((known, fresh))
+}
+
 /// Keeps the institution's name beside what was read of it.
 fn note_title(archive: &archive::Tx<'_>, source: &Source) -> Result<(), archive::Error> {
     source.title.as_ref().map_or(Ok(()), |title| archive.set_title(&source.name, title))
 }
 
+/// A run as the page archive tells it.
 fn new_run<'a>(run: &'a str, info: &'a RunInfo) -> NewRun<'a> {
     NewRun { run, source: &info.source, sequence: info.sequence, started: info.started, continues: info.continues.as_deref() }
-}
-
-/// Brings the search index of a state folder to the state of an archive, one record at a time.
-fn index(home: &Home, archive: &Archive) -> Result<(), Error> {
-    let dir = home.search();
-    let mut patience = 50;
-    loop {
-        let mut failed = None;
-        let records = archive.records(&archive::Filter::default())?.map_while(|record| record.map_err(|error| failed = Some(error)).ok());
-        let done = search::Index::sync(&dir, archive.revision()?, records);
-        if let Some(error) = failed {
-            // It would look complete.
-            home.forget_search()?;
-            return Err(error.into());
-        }
-        match done {
-            Err(search::Error::Busy(_)) if patience > 0 => patience -= 1,
-            done => return done.map(drop).map_err(Error::from),
-        }
-        std::thread::sleep(INDEX_WAIT);
-    }
 }

@@ -1,5 +1,7 @@
 //! What a crawl would ask for, and why, as far as the archive knows. Nothing is fetched, nothing is written.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use url::Url;
 
@@ -39,6 +41,7 @@ pub fn plan(archive: Option<&Archive>, source: &Source, extent: Extent, now: Tim
         listing_pages(archive, listing, extent, now, &mut out)?;
     }
     let mut documents = Vec::new();
+    let mut met = HashSet::new();
     for page in archive.due_pages(&source.name)? {
         let DuePage { id, url, due, since } = page;
         if extent == Extent::Due && due > now {
@@ -55,7 +58,7 @@ pub fn plan(archive: Option<&Archive>, source: &Source, extent: Extent, now: Tim
         let Some(record) = archive.current(&id)? else { continue };
         for attachment in record.attachments.iter().filter(|_| source.attachments) {
             let ours = Url::parse(&attachment.url).is_ok_and(|url| source.in_scope(&url));
-            if ours && !documents.iter().any(|known: &Planned| known.url == attachment.url) {
+            if ours && met.insert(attachment.url.clone()) {
                 let why = "has it changed?".to_owned();
                 documents.push(Planned { url: attachment.url.clone(), purpose: Purpose::Attachment, why });
             }

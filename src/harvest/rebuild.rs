@@ -17,7 +17,7 @@ use crate::pages::{Event, Pages, RunInfo};
 use super::imported::{self, Imported, ImportedRun};
 use super::recorded::Recorded;
 use super::walk::Setting;
-use super::{Error, Harvest, made_with, new_run, note_title};
+use super::{Error, Harvest, index, made_with, new_run, note_title};
 
 /// What a rebuild went through.
 #[derive(Clone, Debug, Default)]
@@ -94,7 +94,7 @@ pub(super) fn put_in_place(home: &Home, old: Option<Archive>, new: Archive, on_l
         }
     }
     out.before = archive::replace(home, old, new, out.loss.any())?;
-    super::index(home, &Archive::open(home)?)?;
+    index::bring_up_when_free(home, &Archive::open(home)?)?;
     Ok(out)
 }
 

@@ -17,8 +17,6 @@ const SHORTEST: Duration = Duration::from_hours(20);
 const LONGEST: Duration = Duration::from_hours(60 * 24);
 /// How much of an interval the spread may take off, in hundredths.
 const SPREAD: u32 = 40;
-/// Part of an interval that a crawl may come early.
-const EARLY: u32 = 20;
 /// Between two readings of all pages of a listing.
 const FULL_WALK: Duration = Duration::from_hours(7 * 24 - 4);
 
@@ -30,11 +28,6 @@ pub(super) fn due(at: Timestamp, since: Timestamp, address: &str) -> Timestamp {
 /// When all pages of a listing are to be read again.
 pub(super) fn full_walk(last: Timestamp) -> Timestamp {
     later(last, FULL_WALK)
-}
-
-/// Whether a source whose last run began at `last` is to be crawled at `now`. A timer that comes a little early is on time.
-pub fn crawl_is_due(last: Timestamp, interval: Duration, now: Timestamp) -> bool {
-    now >= later(last, interval * (EARLY - 1) / EARLY)
 }
 
 fn interval(at: Timestamp, since: Timestamp, address: &str) -> Duration {

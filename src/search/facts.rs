@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::record::Record;
+use crate::record::{Certainty, Record};
 
 /// A date as a number that sorts: `yyyymmdd`.
 pub fn day(date: Date) -> u64 {
@@ -16,7 +16,7 @@ pub fn name(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// What the record has, in the words of `has:`; `gone` besides.
+/// What the record has, in the words of `has:`; `gone` and its certainty besides.
 pub fn has_of(record: &Record) -> impl Iterator<Item = &'static str> {
     use crate::record::DateRole::{Deadline, Event};
     let facts = &record.facts;
@@ -39,6 +39,8 @@ pub fn has_of(record: &Record) -> impl Iterator<Item = &'static str> {
         ("event", dated(Event)),
         ("date", record.published.is_some()),
         ("gone", record.gone_since.is_some()),
+        ("sure", facts.certainty() == Some(Certainty::Sure)),
+        ("likely", facts.certainty() == Some(Certainty::Likely)),
     ]
     .into_iter()
     .filter_map(|(word, had)| had.then_some(word))

@@ -32,6 +32,7 @@ pub fn query(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Box<dyn Q
         Filter::Kind(kind) => term(fields.kind, &name(kind)),
         Filter::Theme(theme) => term(fields.theme, &name(theme)),
         Filter::Has(word) => term(fields.has, word),
+        Filter::Certainty(certainty) => term(fields.has, &name(certainty)),
         Filter::Gone(true) => term(fields.has, "gone"),
         Filter::Gone(false) => {
             let everything: Box<dyn Query> = Box::new(AllQuery);

@@ -146,6 +146,27 @@ impl Index {
         report
     }
 
+    /// The revision of the archive that the index of a folder holds; none if there is none that can be used.
+    pub fn held(dir: &Path) -> Option<u64> {
+        load(dir).ok().map(|(_, payload)| payload.revision)
+    }
+
+    /// Brings an index that holds the revision `from` to another, by the records that changed between the two.
+    pub fn catch_up(dir: &Path, from: u64, revision: u64, changed: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
+        let lock = lock(dir)?;
+        let (index, payload) = load(dir)?;
+        if payload.revision != from {
+            // Somebody else was quicker.
+            return Err(Error::Busy(dir.to_owned()));
+        }
+        if from == revision {
+            return Ok(Report::Unchanged);
+        }
+        let written = write::catch_up(&index, revision, changed).map_err(|source| Error::Broken { path: dir.to_owned(), source })?;
+        drop(lock);
+        Ok(Report::Updated { written, removed: 0 })
+    }
+
     /// Builds the index anew from the records of the archive.
     pub fn rebuild(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
         let lock = lock(dir)?;

@@ -18,6 +18,7 @@ pub enum List {
     Has,
     Lang,
     Gone,
+    Certainty,
 }
 
 /// One value of a list.
@@ -44,6 +45,7 @@ fn read(line: &'static str) -> Option<Value> {
         "has" => List::Has,
         "lang" => List::Lang,
         "gone" => List::Gone,
+        "certainty" => List::Certainty,
         _ => return None,
     };
     Some(Value { list, name, asked, label, words })

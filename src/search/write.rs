@@ -1,4 +1,4 @@
-//! Writing: one thread, one commit, one segment.
+//! Writing: one thread, one commit, one segment as long as it is cheap.
 //!
 //! tantivy has no primary key: a changed record is deleted by its id and added again. A digest of the stored record, kept
 //! in a fast column, tells what changed.
@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::{IndexWriter, ReloadPolicy, Term};
 
@@ -17,6 +18,12 @@ use crate::record::Record;
 
 /// Memory for the writer, in bytes; a segment is written when it is full.
 const HEAP: usize = 64 << 20;
+/// An index of fewer records is one segment at all times.
+const LARGE: u32 = 5_000;
+/// A larger one becomes one segment when such a part of it, one of so many, lies elsewhere or is deleted.
+const SHARE: u32 = 10;
+/// So many segments may lie beside the largest before they become one.
+const SMALL_SEGMENTS: usize = 8;
 
 /// Fills a new index; says how many records it holds.
 pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
@@ -57,6 +64,21 @@ pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<
     Ok((written, removed))
 }
 
+/// Writes records that changed; none is removed. Says how many there were.
+pub fn catch_up(index: &tantivy::Index, revision: u64, changed: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
+    let (_, fields) = Fields::new();
+    read_terms(index);
+    let writer = writer(index)?;
+    let mut written = 0;
+    for record in changed {
+        writer.delete_term(Term::from_field_text(fields.id, &record.id.0));
+        writer.add_document(document(&fields, &record, &json(&record)))?;
+        written += 1;
+    }
+    finish(index, writer, revision)?;
+    Ok(written)
+}
+
 /// Texts are handed over as rows of terms.
 fn read_terms(index: &tantivy::Index) {
     index.tokenizers().register(terms::TOKENIZER, terms::Reader);
@@ -73,15 +95,32 @@ fn finish(index: &tantivy::Index, mut writer: IndexWriter, revision: u64) -> tan
     commit.set_payload(&Payload::now(revision).text());
     commit.commit()?;
     // The list must be gone before the sweep: files of segments that someone still holds are kept.
-    let scattered = {
-        let segments = index.searchable_segment_metas()?;
-        segments.len() > 1 || segments.iter().any(tantivy::SegmentMeta::has_deletes)
-    };
-    if scattered {
-        writer.merge(&index.searchable_segment_ids()?).wait()?;
+    let merged = to_merge(&index.searchable_segment_metas()?);
+    if !merged.is_empty() {
+        writer.merge(&merged).wait()?;
     }
     writer.garbage_collect_files().wait()?;
     writer.wait_merging_threads()
+}
+
+/// The segments that are to become one: all of them, unless little has changed of a large index; then only the many small
+/// ones, so that a small change does not cost a copy of everything.
+fn to_merge(segments: &[SegmentMeta]) -> Vec<SegmentId> {
+    let largest = segments.iter().max_by_key(|segment| segment.num_docs());
+    let total: u32 = segments.iter().map(SegmentMeta::num_docs).sum();
+    let deleted: u32 = segments.iter().map(SegmentMeta::num_deleted_docs).sum();
+    let scattered = total - largest.map_or(0, SegmentMeta::num_docs) + deleted;
+    if scattered == 0 {
+        return Vec::new();
+    }
+    let small = segments.iter().filter(|segment| largest.is_none_or(|largest| largest.id() != segment.id()));
+    if total < LARGE || scattered * SHARE > total {
+        segments.iter().map(SegmentMeta::id).collect()
+    } else if segments.len() > SMALL_SEGMENTS {
+        small.map(SegmentMeta::id).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Ids and digests of the records that the index holds.

@@ -1,4 +1,4 @@
-//! How to cite a notice, in each style, with the time and digest of the stored page.
+//! One notice as bibliographies have it, and as linked data.
 
 use super::Error;
 use super::desk::Desk;
@@ -10,12 +10,17 @@ const STYLES: [(&str, Format); 4] =
 
 /// Name and text of each style.
 pub fn all(desk: &Desk<'_>, record: &Record) -> Result<Vec<(&'static str, String)>, Error> {
-    let (metadata, exported) = (desk.metadata(), desk.exported(record.clone())?);
-    let mut cited = Vec::new();
-    for (name, format) in &STYLES {
-        let mut text = Vec::new();
-        export::write(format, std::iter::once(Ok::<Exported, Error>(exported.clone())), &metadata, &mut text)?;
-        cited.push((*name, String::from_utf8_lossy(&text).trim().to_owned()));
-    }
-    Ok(cited)
+    let exported = desk.exported(record.clone())?;
+    STYLES.iter().map(|(name, format)| Ok((*name, written(desk, &exported, format)?))).collect()
+}
+
+/// JSON-LD for a page: what could end the element that holds it is escaped, as JSON allows.
+pub fn linked_data(desk: &Desk<'_>, record: &Record) -> Result<String, Error> {
+    Ok(written(desk, &desk.exported(record.clone())?, &Format::Jsonld)?.replace('<', "\\u003c"))
+}
+
+fn written(desk: &Desk<'_>, exported: &Exported, format: &Format) -> Result<String, Error> {
+    let mut text = Vec::new();
+    export::write(format, std::iter::once(Ok::<Exported, Error>(exported.clone())), &desk.metadata(), &mut text)?;
+    Ok(String::from_utf8_lossy(&text).trim().to_owned())
 }

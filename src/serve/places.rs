@@ -15,7 +15,7 @@ use crate::record::PlaceRole;
 use crate::search::{Answer, Options, SeekerCount, Sort, SortKey, alphabetical};
 
 /// Notices listed on the page of a place or country; the search page has them all.
-const NOTICES: usize = 100;
+const NOTICES: usize = 50;
 
 /// All places, by country.
 pub fn all(desk: &Desk<'_>) -> Page {

@@ -86,7 +86,7 @@ words! {
     of: "z", "of";
     undated: "bez data", "undated";
     gone: "zmizelo z webu", "gone from the site";
-    from_summary: "z perexu", "from the summary";
+    summary: "Perex", "Summary";
     from_document: "z dokumentu", "from the document";
     title: "Název", "Title";
     date: "Datum", "Date";

@@ -159,8 +159,57 @@ fn a_person_reads_it_with_sqlite3() {
     };
     assert_eq!(
         String::from_utf8_lossy(&answer.stdout).trim_end(),
-        "2011-08-15|Obec hledá partnera|partner_search|Horní Ves|Horní Ves, Praha|MD, RO|4000|more_than|",
+        "2011-08-15|Obec hledá partnera|partner_search|[\"Horní Ves\"]|[\"Horní Ves\",\"Praha\"]|[\"MD\",\"RO\"]|4000|more_than|",
         "{}",
         String::from_utf8_lossy(&answer.stderr)
     );
+}
+
+#[test]
+fn places_and_versions_have_views_of_their_own() {
+    let (home, archive) = archive();
+    sight("x", "Obec hledá partnera").observe(&archive);
+    sight("x", "Obec hledá partnera znovu").observe(&archive);
+    let id = sight("x", "").id;
+    let place = Place {
+        as_written: "Dolní Ves".to_owned(),
+        name: "Dolní Ves".to_owned(),
+        name_cs: None,
+        name_local: None,
+        country: Some("SK".to_owned()),
+        role: PlaceRole::Seeker,
+        geonames_id: None,
+        lat: None,
+        lon: None,
+    };
+    let facts = Facts { places: vec![place], ..Facts::default() };
+    archive.transaction(|tx| tx.set_facts(&id, &facts, 1)).unwrap();
+    let sql = rusqlite::Connection::open(home.path().join("archive.db")).unwrap();
+    let one = |question: &str| sql.query_row(question, [], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(one("SELECT place || name || country || role FROM places"), "1Dolní VesSKseeker");
+    assert_eq!(
+        one("SELECT group_concat(version || run || newest || coalesce(facts ->> '$.places[0].name', '-'), ' ') FROM versions_read"),
+        "1r10- 2r11Dolní Ves"
+    );
+    assert_eq!(one("SELECT countries || emails FROM notices"), "[][]");
+}
+
+#[test]
+fn what_changed_since_a_revision_is_told_and_what_cannot_be_is_not() {
+    let (_home, archive) = archive();
+    let start = archive.revision().unwrap();
+    sight("x", "A").observe(&archive);
+    sight("y", "B").observe(&archive);
+    let both = archive.revision().unwrap();
+    let since = |revision| {
+        let records = archive.changed_since(revision).unwrap()?;
+        Some(records.map(|record| record.unwrap().title).collect::<Vec<_>>())
+    };
+    assert_eq!(since(both), Some(Vec::new()));
+    sight("x", "A").observe(&archive);
+    assert_eq!(since(both), Some(Vec::new()), "seen again is no change");
+    sight("y", "C").observe(&archive);
+    assert_eq!(since(both), Some(vec!["C".to_owned()]));
+    assert_eq!(since(start).map(|all| all.len()), Some(2));
+    assert_eq!((since(start - 1), since(archive.revision().unwrap() + 1)), (None, None), "of another archive");
 }

@@ -1,7 +1,7 @@
 //! What makes a version, and what is evidence that an entry is gone.
 
 use proptest::prelude::*;
-use twindex::archive::{ChangeKind, Filter, ListingRead, Seen};
+use twindex::archive::{ChangeKind, Filter, ListingRead, NewRun, Seen};
 use twindex::record::{Attachment, Facts, Kind};
 
 use super::{Sight, archive, day, sight};
@@ -112,6 +112,8 @@ fn an_entry_is_missing_only_if_all_its_listings_were_read_whole() {
     let read = |run, url, whole| {
         archive.transaction(|tx| tx.record_listing(&ListingRead { run, source: "mesto", url, at: day(2), whole, entries: 0 })).unwrap();
     };
+    let second = NewRun { run: "r2", source: "mesto", started: day(2), sequence: None, continues: None };
+    archive.transaction(|tx| tx.begin_run(&second)).unwrap();
     archive.begin_frontier().unwrap();
     assert_eq!(archive.missing("r2", "mesto").unwrap(), [], "never named by a listing");
     archive

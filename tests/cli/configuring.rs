@@ -78,6 +78,18 @@ fn the_plan_names_addresses_and_reasons_and_asks_nothing() {
 }
 
 #[test]
+fn the_plan_knows_what_robots_txt_and_busy_hosts_ask_for() {
+    let site = Site::start();
+    let all = notices(2);
+    site.publish("/partneri", &all);
+    site.put("/robots.txt", Answer::new(200, "Content-Type: text/plain\r\n", "User-agent: *\nCrawl-delay: 0.25\n"));
+    let house = House::of(&site, &["/partneri"]);
+    house.expect(0, &["crawl"]);
+    let plan = house.expect(0, &["crawl", "--plan", "--all"]);
+    plan.says("robots.txt and 3 addresses: about 1 s").says("one request in 0.25 s, as its robots.txt asked");
+}
+
+#[test]
 fn probe_shows_what_would_be_read_and_its_block_is_a_configuration() {
     let site = Site::start();
     let all = notices(6);
@@ -121,11 +133,13 @@ fn a_source_is_crawled_when_its_schedule_says_so() {
     let house = House::with(&site, &["/partneri"], "schedule = \"6h\"");
     house.expect(0, &["crawl", "--if-due"]).says("4 entries");
     site.take_log();
-    house.expect(0, &["crawl", "--if-due"]).says("town: not due").says("again after 6 h");
+    house.expect(0, &["crawl", "--if-due"]).says("town: not due").says("again every 6 h");
     assert!(site.log().is_empty());
     let sql = rusqlite::Connection::open(house.state().join("archive.db")).unwrap();
     sql.execute_batch("UPDATE runs SET started = '2026-01-01T00:00:00.000Z'").unwrap();
     house.expect(0, &["crawl", "--if-due"]).says("4 entries");
+    house.configure(&source("town", &site.base(), &["/partneri"], "schedule = \"0 0 1 1 * Europe/Prague\""));
+    house.expect(0, &["crawl", "--if-due"]).says("again at 0 0 1 1 * Europe/Prague");
     house.configure(&source("town", &site.base(), &["/partneri"], "schedule = \"daily\""));
     house.expect(2, &["crawl", "--if-due"]).says("daily").says("write \"6h\"");
 }

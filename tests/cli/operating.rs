@@ -132,6 +132,26 @@ fn changes_are_handed_to_a_command_and_nights_without_any_are_quiet() {
     house.expect(3, &["crawl", "-q", "--on-change", "exit 7"]).says("exit status: 7");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_standing_crawl_crawls_what_is_due_leaves_the_folder_free_and_ends_when_told() {
+    let site = Site::start();
+    site.publish(LIST, &notices(3));
+    let house = House::of(&site, &[LIST]);
+    let mut standing = house.command(&["crawl", "--standing"]).stderr(Stdio::piped()).spawn().unwrap();
+    let until = std::time::Instant::now() + Duration::from_mins(1);
+    while house.run(&["stats", "--check"]).code != Some(0) {
+        assert!(std::time::Instant::now() < until, "no crawl came to its end");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    house.expect(0, &["rebuild", "--wait=1min"]);
+    assert_eq!(standing.try_wait().unwrap(), None, "it stays");
+    let told = std::process::Command::new("kill").args(["-TERM", &standing.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    assert_eq!(standing.wait().unwrap().code(), Some(0));
+    house.expect(2, &["crawl", "--standing", "--all"]).says("cannot be used with");
+}
+
 #[test]
 fn a_folder_in_use_is_waited_for_when_asked() {
     let site = Site::start();

@@ -58,6 +58,49 @@ fn a_page_that_fails_later_keeps_what_it_said() {
     house.assert_rebuilds();
 }
 
+/// Makes all that happened a day older.
+fn a_day_later(house: &House) {
+    let sql = rusqlite::Connection::open(house.state().join("archive.db")).unwrap();
+    for (table, column) in [("problems", "at"), ("visits", "at"), ("runs", "started"), ("runs", "finished"), ("listings", "at")] {
+        sql.execute(&format!("UPDATE {table} SET {column} = strftime('%Y-%m-%dT%H:%M:%fZ', {column}, '-1 day')"), []).unwrap();
+    }
+}
+
+#[test]
+fn a_page_that_stays_bad_is_told_for_some_nights_and_known_from_then_on() {
+    let site = Site::start();
+    let all = notices(4);
+    site.publish(LIST, &all);
+    site.take(&all[0].path);
+    let house = House::of(&site, &[LIST]);
+    for _ in 0..3 {
+        house.expect(3, &["crawl"]).says(&all[0].path);
+        house.expect(3, &["crawl"]);
+        a_day_later(&house);
+    }
+    let known = house.expect(0, &["crawl"]);
+    known.says("1 page as before cannot be read");
+    assert!(!known.stderr.contains("warning"), "{}", known.stderr);
+    house.expect(0, &["stats", "--check"]);
+    let told = house.expect(0, &["stats", "--problems"]).stdout;
+    assert!(told.contains("unreachable") && told.contains(&all[0].path) && told.contains(", since 20"), "{told}");
+    // Another page is news, and so is the list.
+    site.put(&all[1].path, Answer::status(500));
+    house.expect(3, &["crawl", "--all"]).says(&all[1].path);
+    site.put(&all[1].path, Answer::page(&all[1].page()));
+    site.put(LIST, Answer::status(500));
+    for _ in 0..5 {
+        house.expect(3, &["crawl"]).says("status 500");
+        a_day_later(&house);
+    }
+    // Once it was well, it is news again.
+    site.publish(LIST, &all);
+    house.expect(0, &["crawl"]);
+    a_day_later(&house);
+    site.take(&all[0].path);
+    house.expect(3, &["crawl", "--all"]).says(&all[0].path);
+}
+
 #[test]
 fn a_plea_for_a_pause_is_kept_by_the_next_process() {
     let site = Site::start();

@@ -69,6 +69,8 @@ fn a_record_has_its_words_its_facts_and_where_they_were_read() {
     let id = first(&served, "kind:partner_search");
     let record = served.get(&format!("/api/records/{id}")).json();
     let page = served.get(&format!("/record/{id}"));
+    let linked = page.body.split("application/ld+json\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
+    assert!(serde_json::from_str::<serde_json::Value>(linked).unwrap().to_string().contains(record["title"].as_str().unwrap()));
     page.has("class=\"evidence").has("role=\"tooltip\"").has("facts-table").has(record["source"].as_str().unwrap());
     assert!(record["evidence"].as_array().unwrap().len() > 1);
     served.get(&format!("/en/record/{id}/versions")).has("first seen").has("Version");

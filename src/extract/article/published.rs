@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use super::Known;
 use super::block::Block;
 use super::feature::Mark;
-use super::phrases::Class;
+use super::phrases::{Class, classes};
 use super::surroundings::Surroundings;
+use super::words::words;
 use crate::extract::dates::{self, Impossible};
 use crate::extract::page::Model;
 use crate::extract::{Problem, ProblemKind};
@@ -133,16 +134,27 @@ fn is_aside(around: &Surroundings, at: usize) -> bool {
     [Mark::Nav, Mark::Aside, Mark::Footer].iter().any(|mark| around.is_in(at, *mark))
 }
 
-/// The day of a block that is nothing but a date with what usually stands around one; a `<time>` counts by its
-/// `datetime` where its words are no date ("three days ago"). The listing's own day wins among several.
+/// The day of a block that is nothing but a date with what usually stands around one, or that opens with one and goes on about
+/// the page; a `<time>` counts by its `datetime` where its words are no date ("three days ago"). The listing's own day wins among
+/// several.
 fn day(model: &Model, block: &Block, known: &Known) -> Option<Result<Date, Impossible>> {
     let stamp = || {
         let time = block.time.filter(|_| block.words.len() <= BESIDE)?;
         model.dom.attr(time, "datetime").and_then(dates::iso).map(Ok)
     };
-    let found = dates::whole(&block.text, known.seen).map(|found| found.date).or_else(stamp)?;
+    let found = dates::whole(&block.text, known.seen).map(|found| found.date).or_else(|| byline(block, known)).or_else(stamp)?;
     let named = |day: &Date| dates::find(&block.text, known.seen).iter().any(|found| found.date == Ok(*day));
     Some(known.published.filter(named).map_or(found, Ok))
+}
+
+/// "3. 5. 2024 • Jana Nová • 3 minuty": one date, then a bar or a phrase about the page. A comma may bring the place of an event.
+fn byline(block: &Block, known: &Known) -> Option<Result<Date, Impossible>> {
+    let found = dates::find(&block.text, known.seen);
+    let [only] = &found[..] else { return None };
+    let fits = block.words.len() <= BESIDE && only.start == 0 && only.form != dates::Form::Range;
+    let rest = block.text[only.end..].trim_start();
+    let about = rest.strip_prefix([',', ';']).is_some_and(|rest| classes(rest, &words(rest)).0.has(Class::Meta));
+    (fits && (rest.starts_with(['•', '·', '|']) || about)).then_some(only.date)
 }
 
 #[cfg(test)]
@@ -173,5 +185,13 @@ mod tests {
         assert_eq!(day("2024-05-03T10:00:00+02:00", "", "5. 5. 2024"), fifth, "nothing is said of a change");
         assert_eq!(day("2024-05-04T22:30:00Z", "2024-05-04T22:30:00Z", "5. 5. 2024"), fifth, "past midnight in the zone of the site");
         assert_eq!(day("", "", "5. 5. 2024"), fifth);
+    }
+
+    #[test]
+    fn a_line_that_opens_with_its_day_and_goes_on_about_the_page() {
+        let fifth = Some(date(2024, 5, 5));
+        assert_eq!(day("", "", "5. 5. 2024 • Jana Nová • 3 minuty"), fifth);
+        assert_eq!(day("", "", "5. 5. 2024, autor: Jana Nová"), fifth);
+        assert_eq!(day("", "", "5. 5. 2024, kulturní dům Beseda"), None, "a place makes it an event");
     }
 }

@@ -27,6 +27,7 @@ pub enum FieldName {
     Version,
     Contact,
     Has,
+    Certainty,
     Lang,
     Source,
     Url,
@@ -34,7 +35,7 @@ pub enum FieldName {
 }
 
 /// In the order of the rows.
-const ORDER: [FieldName; 24] = [
+const ORDER: [FieldName; 25] = [
     FieldName::Part(Part::Title),
     FieldName::Part(Part::Text),
     FieldName::Part(Part::Attachment),
@@ -55,6 +56,7 @@ const ORDER: [FieldName; 24] = [
     FieldName::Version,
     FieldName::Contact,
     FieldName::Has,
+    FieldName::Certainty,
     FieldName::Lang,
     FieldName::Source,
     FieldName::Url,

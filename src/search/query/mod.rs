@@ -16,7 +16,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::places::Spot;
-use crate::record::{Kind, Theme};
+use crate::record::{Certainty, Kind, Theme};
 
 pub use fields::{FieldHelp, FieldName, help, named};
 pub use parser::read;
@@ -99,6 +99,8 @@ pub enum Filter {
     Url(String),
     Contact(String),
     Has(&'static str),
+    /// How far the kind and the seekers may be trusted.
+    Certainty(Certainty),
     Gone(bool),
     GoneSince(Range<Date>),
     Published(Range<Date>),

@@ -75,6 +75,9 @@ fn one(field: FieldName, value: &str) -> Result<(Filter, Option<String>), String
         FieldName::Has => {
             plain(Filter::Has(vocabulary::value(List::Has, value).ok_or_else(|| unknown(List::Has, "value of has", value))?.name))
         }
+        FieldName::Certainty => plain(Filter::Certainty(
+            vocabulary::parsed(List::Certainty, value).ok_or_else(|| unknown(List::Certainty, "certainty", value))?,
+        )),
         FieldName::Gone => match vocabulary::value(List::Gone, value) {
             Some(known) => plain(Filter::Gone(known.name == "yes")),
             None => days(value)
@@ -246,6 +249,7 @@ pub fn filter_text(filter: &Filter) -> String {
         Filter::Kind(kind) => (FieldName::Kind, name(kind)),
         Filter::Theme(theme) => (FieldName::Theme, name(theme)),
         Filter::Has(value) => (FieldName::Has, (*value).to_owned()),
+        Filter::Certainty(certainty) => (FieldName::Certainty, name(certainty)),
         Filter::Gone(value) => (FieldName::Gone, if *value { "yes" } else { "no" }.to_owned()),
         Filter::GoneSince(range) => (FieldName::Gone, days(range)),
         Filter::Published(range) => (FieldName::Date, days(range)),

@@ -30,13 +30,22 @@ pub fn list(desk: &Desk<'_>, record: &Record) -> Markup {
     }
 }
 
+/// What people call a media type.
+fn kind(attachment: &Attachment) -> String {
+    let media_type = attachment.media_type.as_deref().unwrap_or_default();
+    match media_type.rsplit('.').next() {
+        _ if media_type.ends_with("wordprocessingml.document") => "DOCX".to_owned(),
+        Some("text") if media_type.contains("opendocument") => "ODT".to_owned(),
+        _ => media_type.rsplit('/').next().unwrap_or_default().to_uppercase(),
+    }
+}
+
 /// Kind, size, and whether there is a text.
 fn about(desk: &Desk<'_>, attachment: &Attachment) -> Markup {
     let words = desk.words();
-    let kind = attachment.media_type.as_deref().and_then(|kind| kind.rsplit(['/', '.']).next()).unwrap_or_default();
     html! {
         @match attachment.bytes {
-            Some(bytes) => { (kind.to_uppercase()) " " (desk.tongue.number(bytes.div_ceil(1000))) "\u{a0}kB" },
+            Some(bytes) => { (kind(attachment)) " " (desk.tongue.number(bytes.div_ceil(1000))) "\u{a0}kB" },
             None => (words.not_fetched),
         }
         @if attachment.bytes.is_some() && attachment.text.is_none() { ", " (words.no_document_text) }

@@ -11,7 +11,7 @@ pub use archived::page as archived;
 pub use documents::page as document;
 pub use versions::page as versions;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::desk::{Desk, Part};
 use super::frame::Page;
@@ -66,7 +66,8 @@ pub fn page(desk: &Desk<'_>, id: &RecordId, version: Option<u32>) -> Result<Page
         (similar(desk, &record)?)
         (around(desk, &record)?)
     };
-    Ok(Page::new(desk.tongue, href(&record), record.title.clone(), None, main))
+    let head = html! { script type="application/ld+json" { (PreEscaped(super::cite::linked_data(desk, &record)?)) } };
+    Ok(Page { head, ..Page::new(desk.tongue, href(&record), record.title.clone(), None, main) })
 }
 
 fn text(desk: &Desk<'_>, record: &Record) -> Markup {

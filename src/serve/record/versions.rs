@@ -90,15 +90,15 @@ fn told(desk: &Desk<'_>, record: &Record, at: Timestamp, happening: &Happening<'
 fn side_by_side(desk: &Desk<'_>, record: &Record, difference: &Difference) -> Markup {
     let words = desk.words();
     let side = |without: Edit, label: &str| {
-        let spans: Vec<&Span> = difference.spans.iter().filter(|span| span.edit != without).collect();
-        let last = spans.len().saturating_sub(1);
+        let last = difference.spans.len().saturating_sub(1);
+        let spans: Vec<(usize, &Span)> = difference.spans.iter().enumerate().filter(|(_, span)| span.edit != without).collect();
         html! {
             div {
                 h4 { (label) }
                 p lang=[record.facts.lang.as_deref()] {
-                    @for (at, span) in spans.iter().enumerate() {
+                    @for (at, span) in &spans {
                         @match span.edit {
-                            Edit::Same => (shortened(&span.text, at == 0, at == last)),
+                            Edit::Same => (shortened(&span.text, *at == 0, *at == last)),
                             Edit::Removed => del { (span.text) },
                             Edit::Added => ins { (span.text) },
                         }
@@ -120,7 +120,7 @@ fn field(desk: &Desk<'_>, field: &'static str) -> &'static str {
     match field {
         "published" => words.date,
         "title" => words.title,
-        "summary" => words.from_summary,
+        "summary" => words.summary,
         "body" => words.words_of_notice,
         "attachment" => words.documents,
         "attachment text" => words.text_of_document,
