@@ -256,7 +256,7 @@ fn by_region(setting: &Setting, name: &str, regions: &[&str]) -> Option<Found> {
     found.next().is_none().then_some(first)
 }
 
-/// `Řezna (Regensburg)`: another spelling in brackets right behind the name.
+/// `Řezna (Regensburg)`: another spelling in brackets right behind the name; `Halle (Saale)`: or with it the name itself.
 fn aliases<'a>(part: &Part<'a>, candidate: &Candidate) -> Vec<&'a str> {
     /// Words of a name in brackets.
     const WORDS: usize = 3;
@@ -266,7 +266,11 @@ fn aliases<'a>(part: &Part<'a>, candidate: &Candidate) -> Vec<&'a str> {
     let plain = alias.split_whitespace().count() <= WORDS
         && alias.chars().all(|char| char.is_alphabetic() || " -'’".contains(char))
         && part.text.is_capital(end + 2);
-    if plain && gazetteer::countries_in(alias).is_empty() { vec![alias] } else { Vec::new() }
+    if plain && gazetteer::countries_in(alias).is_empty() {
+        vec![part.text.words(part.names[candidate.name].start..end + 3 + inner), alias]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The regions that the notice names, as written.

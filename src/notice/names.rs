@@ -132,7 +132,8 @@ impl Names<'_> {
         if self.fold(end) == "/" && self.follows(end) && self.follows(end + 1) && capital(end + 1) && self.begins(end + 1) {
             let words = |from: usize, to: usize| self.text.words(self.text.tokens[from].start..self.text.tokens[to].end);
             let name = short_names::expansions(&format!("{}/{}", words(end - 1, end - 1), words(end + 1, end + 1)));
-            let is_known = |name: &String| matches!(self.atlas.link(name, None), Answer::Linked(..) | Answer::Ambiguous(_));
+            let lies = |name: &str, country| matches!(self.atlas.link(name, country), Answer::Linked(..) | Answer::Ambiguous(_));
+            let is_known = |name: &String| lies(name, None) || self.countries.iter().any(|country| lies(name, Some(country)));
             return name.iter().any(is_known).then_some(end + 2);
         }
         let lower = self.text.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Word && !token.capital);
