@@ -325,5 +325,5 @@ fn lists_of_content_systems() {
         }
     }
     eprintln!("content systems: {right} of {read_in_all} right, {doubted} of these doubted, {paged} pagers\n{}", wrong.join("\n"));
-    assert!(right >= 133 && paged >= 138 && doubted == 0, "{right} right, {paged} pagers, {doubted} doubted");
+    assert!(right >= 133 && paged >= 141 && doubted <= 12, "{right} right, {paged} pagers, {doubted} doubted");
 }
