@@ -6,10 +6,12 @@ mod columns;
 mod feeds;
 mod hostile;
 mod layouts;
+mod mutants;
 mod pagers;
 mod replica;
 mod selectors;
 mod sites;
+mod systems;
 mod unseen;
 
 use jiff::civil::{Date, date};

@@ -2,6 +2,8 @@
 //!
 //! Reads the sources as text and prints the broken rule. The table is the one of src/README.md.
 
+mod circles;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

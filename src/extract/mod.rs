@@ -135,6 +135,8 @@ pub enum ProblemKind {
     Selector,
     /// Dates that look like the list's own stand beside it, or dated places have no title.
     LeftOut,
+    /// An entry that is not like the others of its list.
+    Odd,
     /// What is taken for the titles may be something else.
     Title,
     /// All entries but one have the same day.
@@ -163,6 +165,7 @@ impl ProblemKind {
             Self::Attachment => "attachment",
             Self::Selector => "selector",
             Self::LeftOut => "left_out",
+            Self::Odd => "odd",
             Self::Title => "title",
             Self::OneDay => "one_day",
             Self::Rival => "rival",

@@ -141,3 +141,31 @@ fn what_is_broken_or_missing_is_told() {
     let page = twindex::extract::Page { url: &address, content_type: Some("application/xml"), bytes: latin, seen: date(2024, 5, 1) };
     assert_eq!(twindex::extract::listing::read(&page, &twindex::config::Selectors::default()).entries[0].title, "školy");
 }
+
+/// Every kind of feed in every charset that lies: read rightly, and the lie is told.
+#[test]
+fn kinds_of_feeds_crossed_with_charsets() {
+    let title = "Příliš žluťoučký kůň: město hledá partnera";
+    let feeds = [
+        rss(&format!("<item><title><![CDATA[{title}]]></title><link>/1</link><pubDate>12 Mar 19 10:00 GMT</pubDate></item>")),
+        atom("xml:base=\"/x/\"", &format!("<entry><title>{title}</title><link href=\"../1\"/><updated>2019-03-12</updated></entry>")),
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"url\": \"/1\", \"title\": \"{title}\", \"date_published\": \"2019-03-12\"}}]}}"
+        ),
+    ];
+    let url = url::Url::parse("https://elm.example/feed").unwrap();
+    for feed in &feeds {
+        let little: Vec<u8> = feed.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = feed.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let central = encoding_rs::WINDOWS_1250.encode(feed).0.into_owned();
+        for (bytes, lies) in [(feed.as_bytes().to_vec(), false), (little, true), (big, true), (central, true)] {
+            let page =
+                twindex::extract::Page { url: &url, content_type: Some("text/xml; charset=utf-8"), bytes: &bytes, seen: super::SEEN };
+            let listing = twindex::extract::listing::read(&page, &twindex::config::Selectors::default());
+            let [entry] = &listing.entries[..] else { panic!("{:?} {:.60}", listing.problems, String::from_utf8_lossy(&bytes)) };
+            assert_eq!((entry.title.as_str(), entry.published), (title, Some(date(2019, 3, 12))));
+            assert_eq!(entry.link.as_ref().map(url::Url::path), Some("/1"));
+            assert_eq!(listing.problems.iter().any(|problem| problem.kind == ProblemKind::Charset), lies, "{:?}", listing.problems);
+        }
+    }
+}

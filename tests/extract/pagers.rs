@@ -2,6 +2,7 @@
 
 use super::{read, read_with};
 use twindex::config::Selectors;
+use twindex::extract::ProblemKind;
 
 /// The next page of a list with this pager.
 fn next(address: &str, pager: &str) -> Option<String> {
@@ -34,10 +35,33 @@ fn pagers_of_many_kinds() {
         ("/l", "<a href='?month=5'>další</a> <a href='?sort=asc'>next</a> <a rel=nofollow href='?page=2'>další</a>", None),
         ("/l", "<a href='/other/list?page=2'>next</a> <a href='https://oak.example/l?page=2'>next</a>", None),
         ("/l", "<a href='/l/a/9'>Další</a>", None),
+        ("/l", "<p><b>1</b> <a href='/l/strana=2'>2</a></p>", Some("/l/strana=2")),
+        ("/l", "<ul><li><a>1</a></li><li><a href='/l,2'>2</a></li></ul>", Some("/l,2")),
+        ("/l/p1=1010", "<a href='/l/p1=1010?stranka=2'>další</a>", Some("/l/p1=1010?stranka=2")),
+        ("/l.html", "<a href='/l/2019.html'>2019</a> <a href='/l/2018.html'>2018</a>", None),
+        ("/l", "<b>1</b> <a href='/l;strona-2'>następna</a>", Some("/l;strona-2")),
+        ("/l.html", "<a href='/l/seite-2.html'>Nächste</a>", Some("/l/seite-2.html")),
+        ("/l.html", "<a href='l_2.html'>Régebbi hírek</a>", Some("/l_2.html")),
+        ("/l", "<strong>0</strong> | <a href='/l?debut_articles=10#here'>10</a>", Some("/l?debut_articles=10")),
         ("/l", "", None),
     ];
     for (address, pager, want) in table {
         assert_eq!(next(&format!("https://elm.example{address}"), pager).as_deref(), want, "{address} {pager}");
+    }
+}
+
+#[test]
+fn a_link_that_looks_like_a_pager_and_is_not_followed_is_told() {
+    let list = "<h1>Letters</h1><ul><li><b>3. 3. 2020</b> <a href=/l/a/1>Elm writes</a></li><li><b>2. 3. 2020</b> <a href=/l/a/2>Oak writes</a></li></ul>";
+    for (pager, told) in [
+        ("<p><b>1</b> <a href='/elsewhere/x'>2</a></p>", true),
+        ("<a href='/elsewhere/x'>Older posts</a>", true),
+        ("<table><tr><td>1</td><td><a href='/day/x'>2</a></td></tr></table>", false),
+        ("<p><a href='/elsewhere/x'>Elsewhere</a></p>", false),
+    ] {
+        let listing = read("https://elm.example/l", &format!("<html><body><main>{list}{pager}</main></body></html>"));
+        let problem = listing.problems.iter().any(|problem| problem.kind == ProblemKind::NotFollowed);
+        assert_eq!((listing.next, problem, listing.whole), (None, told, !told), "{pager}");
     }
 }
 

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use super::Ground;
 use super::anchor::Anchor;
+use super::ground::Ground;
 use super::unit::{Kind, MOST_ROWS, Unit};
 use crate::extract::dates;
 use crate::extract::page::{Dom, tags};

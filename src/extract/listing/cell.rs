@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::Ground;
 use super::anchor::Anchor;
 use super::candidate::{Place, Spot, place};
+use super::ground::Ground;
 use super::unit::{Kind, Unit};
 use crate::extract::dates;
 use crate::extract::text::normalise;

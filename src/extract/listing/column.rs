@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use super::Ground;
 use super::candidate::{Place, place};
 use super::cell::{Cell, Record, counter, is_code, letters, text, tidy, tooltip};
+use super::ground::Ground;
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
 use super::unit::{Kind, Unit};
@@ -20,6 +20,10 @@ const LABEL_SHARE: f64 = 0.5;
 
 /// Share of the records, or of the texts of a column, from which something is usual.
 const FREQUENT: f64 = 0.5;
+
+/// Share of the records that a regular column fills, and records from which one is regular.
+const REGULAR: f64 = 0.7;
+pub const FEWEST: usize = 4;
 
 #[derive(Debug)]
 pub struct Column {
@@ -70,7 +74,7 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     pub columns: Vec<Column>,
     /// The column that holds the titles of the list.
-    main: Option<usize>,
+    pub main: Option<usize>,
     /// Texts that most records repeat.
     pub labels: HashSet<String>,
     /// Texts that most records repeat but for their figures, these left out: counters.
@@ -162,11 +166,15 @@ impl Table {
         Column { name, features, score, cells: cells.len() }
     }
 
-    /// The cell of a record that serves as its title: of its best column.
+    /// The cell of a record that serves as its title: of its best column. In a record without the column of most titles, how
+    /// rare a cell's column is does not count: a broken tag has changed the shape of the cell, not its part.
     pub fn title(&self, row: usize) -> Option<&Cell> {
         let worded = self.rows.get(row)?.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
         let main = worded.clone().find(|cell| Some(cell.column) == self.main && !self.labels.contains(&cell.text));
-        main.or_else(|| worded.max_by(|a, b| self.fitness(a).total_cmp(&self.fitness(b)).then(b.unit.cmp(&a.unit))))
+        let fill = |column: usize| self.columns[column].features.get("fill");
+        let odd = self.rows.len() >= FEWEST && self.main.is_some_and(|main| fill(main) >= REGULAR);
+        let fit = |cell: &Cell| self.fitness(cell) + if odd { weight("title", "fill") * (1.0 - fill(cell.column)) } else { 0.0 };
+        main.or_else(|| worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.unit.cmp(&a.unit))))
     }
 
     /// How well a cell would serve as title: its column, and half of what sets the cell apart from its column.

@@ -7,9 +7,9 @@ use std::hash::Hash;
 
 use url::Url;
 
-use super::Ground;
 use super::anchor;
 use super::candidate::{Place, place};
+use super::ground::Ground;
 use super::order::Decision;
 use super::reading::{Reading, stands_apart};
 use super::score::weight;
@@ -87,8 +87,8 @@ fn beside(ground: &Ground, best: &Reading, listing: &mut Listing) {
         let near = at.saturating_sub(NEAR)..ground.units.len().min(at + NEAR + 1);
         let near = near.filter(|unit| !span.contains(unit));
         let mut dates = near.flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| (unit, anchor)));
-        let dated = dates.any(|(unit, anchor)| stands_apart(ground, unit, anchor));
-        if dated && !ground.dom.is_aside(ground.units[at].nodes.start) && known.insert(url) {
+        let has_date = dates.any(|(unit, anchor)| stands_apart(ground, unit, anchor));
+        if has_date && !ground.dom.is_aside(ground.units[at].nodes.start) && known.insert(url) {
             let what = ground.dom.text[ground.units[at].span.clone()].replace('\n', " ");
             doubt(listing, ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
         }

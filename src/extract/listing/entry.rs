@@ -7,10 +7,10 @@ use std::collections::HashSet;
 
 use url::Url;
 
-use super::Ground;
 use super::anchor;
 use super::candidate::Spot;
 use super::cell::{Cell, counter, tidy, tooltip};
+use super::ground::Ground;
 use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Ground;
 use super::anchor;
 use super::candidate::{Place, place};
+use super::ground::Ground;
 use super::order;
 use super::reading::Reading;
 use super::score::{Features, weight};

@@ -8,10 +8,13 @@ mod anchor;
 mod candidate;
 mod cell;
 mod column;
+mod completion;
 mod doubt;
 mod entry;
 mod explain;
+mod ground;
 mod order;
+mod outlier;
 mod pager;
 mod phrases;
 mod reading;
@@ -21,71 +24,12 @@ mod selected;
 mod structured;
 mod unit;
 
-use jiff::civil::Date;
-use url::Url;
-
-use super::page::{Dom, Links, Model, Parsed, headings, parse};
+use super::page::{Model, Parsed, parse};
 use super::{Listing, Page, Problem, ProblemKind, feed};
 use crate::config::Selectors;
-use anchor::Anchor;
 pub use explain::{Candidate, ColumnOf, Explanation, Feature};
-use phrases::Class;
+use ground::Ground;
 use reading::Reading;
-use unit::Unit;
-
-/// What every step asks: the page, its dates, its units, its heading.
-pub(super) struct Ground<'a> {
-    model: &'a Model<'a>,
-    dom: &'a Dom<'a>,
-    links: &'a Links,
-    anchors: Vec<Anchor>,
-    units: Vec<Unit>,
-    /// Where each unit leads.
-    targets: Vec<Target>,
-    /// What each unit says as a phrase.
-    classes: Vec<Class>,
-    heading: Option<usize>,
-    seen: Date,
-}
-
-/// Where the link of a unit leads.
-#[derive(Default)]
-struct Target {
-    page: Option<Url>,
-    document: Option<Url>,
-}
-
-impl Target {
-    fn of(model: &Model, unit: &Unit) -> Self {
-        let Some(link) = unit.link else { return Self::default() };
-        let document = model.links.to_document(&model.dom, link);
-        Self { page: if document.is_some() { None } else { model.links.to_page(&model.dom, link) }, document }
-    }
-
-    fn any(&self) -> Option<&Url> {
-        self.page.as_ref().or(self.document.as_ref())
-    }
-}
-
-impl<'a> Ground<'a> {
-    fn of(model: &'a Model<'a>, seen: Date) -> Self {
-        let anchors = anchor::find(&model.dom, seen);
-        let units = unit::cut(&model.dom, &anchors);
-        let heading = headings(&model.dom, &model.links, &model.metadata).into_iter().next();
-        let targets = units.iter().map(|unit| Target::of(model, unit)).collect();
-        let classes = units.iter().map(|unit| phrases::class(&model.dom.text[unit.span.clone()])).collect();
-        Self { model, dom: &model.dom, links: &model.links, anchors, units, targets, classes, heading, seen }
-    }
-
-    fn heading_text(&self) -> Option<&str> {
-        self.heading.map(|at| self.dom.text_of(at))
-    }
-
-    /// The first unit after the heading of the page.
-    fn floor(&self) -> usize {
-        self.heading.map_or(0, |heading| self.units.partition_point(|unit| unit.nodes.start < self.dom.nodes[heading].end))
-    }
-}
 
 /// Entries of a listing page, and the page that follows.
 pub fn read(page: &Page, selectors: &Selectors) -> Listing {
@@ -100,10 +44,13 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     let Parsed { html, problems } = parse(page);
     let model = Model::of(&html, page);
     let ground = Ground::of(&model, page.seen);
-    let readings = match &selectors.entry {
+    let mut readings = match &selectors.entry {
         Some(selector) => vec![selected::read(&ground, selector)],
         None => reading::all(&ground),
     };
+    if selectors.entry.is_none() {
+        completion::add(&ground, &mut readings);
+    }
     let explanation = Explanation::of(&ground, &readings);
     let mut listing = listing(&ground, &readings, selectors);
     structured::compare(&ground, &mut listing);
@@ -132,6 +79,9 @@ fn listing(ground: &Ground, readings: &[Reading], selectors: &Selectors) -> List
     }
     listing.layout = explain::layout(ground, best);
     doubt::tell(ground, readings, order, &mut listing);
+    if selectors.entry.is_none() {
+        outlier::tell(ground, readings, &mut listing);
+    }
     selected::check(ground, selectors, &mut listing);
     listing
 }

@@ -5,8 +5,8 @@
 
 use jiff::civil::Date;
 
-use super::Ground;
 use super::anchor::{self, Anchor};
+use super::ground::Ground;
 use super::reading::Reading;
 use crate::extract::dates::{Impossible, Order};
 use crate::lang::dates::{Preferred, settle};

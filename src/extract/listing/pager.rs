@@ -6,7 +6,7 @@
 use scraper::Selector;
 use url::Url;
 
-use super::Ground;
+use super::ground::Ground;
 use super::phrases::{self, Class};
 use super::reading::Reading;
 use crate::extract::page::{has_word, same_site};
@@ -36,7 +36,11 @@ pub fn find(ground: &Ground, readings: &[Reading], configured: Option<&Selector>
     if next.is_none() && !listing.entries.is_empty() {
         tell(ground, readings, &candidates, listing);
     }
-    listing.next = next;
+    // A fragment names a place on the page, not another page.
+    listing.next = next.map(|mut url| {
+        url.set_fragment(None);
+        url
+    });
 }
 
 fn chosen(ground: &Ground, selector: &Selector) -> Option<Url> {
@@ -165,13 +169,26 @@ fn loading(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
     link.or_else(|| named.filter_map(|href| ground.links.join(href)).find(family))
 }
 
-/// Tells links after the list that say "next" in words and lead where a pager does not.
+/// Tells a link after the list that says "next" in words, or the next number of a row, and leads where a pager does not.
 fn tell(ground: &Ground, readings: &[Reading], candidates: &[Candidate], listing: &mut Listing) {
     let end = readings.first().and_then(|reading| ground.units.get(reading.span().end.checked_sub(1)?)).map_or(0, |unit| unit.nodes.start);
-    let looks =
-        |candidate: &&Candidate| matches!(candidate.class, Class::Next | Class::LoadMore) && !candidate.arrow && candidate.node > end;
+    let following = (page_number(&ground.links.page).unwrap_or(1) + 1).to_string();
+    // Figures of a table are days of a calendar.
+    let counts = |node: usize| {
+        let free = !ground.dom.ancestors(node).take_while(|up| !ground.dom.contains(*up, end)).any(|up| ground.dom.tag(up) == "table");
+        digits(ground.dom.text_of(node)) == following && free
+    };
+    let looks = |candidate: &&Candidate| {
+        let said = match candidate.class {
+            Class::Next | Class::LoadMore => !candidate.arrow,
+            Class::Number => counts(candidate.node),
+            _ => false,
+        };
+        said && candidate.node > end
+    };
     let back = |url: &Url| matches!((page_number(url), page_number(&ground.links.page)), (Some(there), Some(here)) if there <= here);
-    if let Some(found) = candidates.iter().filter(looks).find(|candidate| !candidate.url.as_ref().is_some_and(back)) {
+    let elsewhere = |url: &Url| ground.links.is_here(url) || back(url);
+    if let Some(found) = candidates.iter().filter(looks).find(|candidate| !candidate.url.as_ref().is_some_and(elsewhere)) {
         let href = ground.dom.attr(found.node, "href").unwrap_or_default();
         let what = format!("{} leads to {href}", ground.dom.text_of(found.node).replace('\n', " "));
         listing.whole = false;
@@ -197,8 +214,7 @@ fn is_pager_form(url: &Url, page: &Url) -> bool {
     };
     let shared = || numbers(page).iter().any(|number| numbers(url).contains(number));
     let near = directory(url) == directory(page) || stem(url).starts_with(&stem(page)) || stem(page).starts_with(&stem(url));
-    let bare = |url: &Url| url.path().chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    let sibling = url.path() != page.path() && bare(url) == bare(page) && directory(url) == directory(page);
+    let sibling = url.path() != page.path() && unnumbered(url) == unnumbered(page) && directory(url) == directory(page);
     let segments: Vec<&str> = url.path_segments().into_iter().flatten().collect();
     let is_word = |segment: &str| words("page").any(|known| known.len() > 2 && known == segment);
     let worded = segments.windows(2).any(|pair| is_word(pair[0]) && number_in_segment(pair[1]).is_some());
@@ -232,28 +248,53 @@ fn directory(url: &Url) -> &str {
     url.path().rsplit_once('/').map_or("", |(directory, _)| directory)
 }
 
+/// Path without figures, and without the mark before those at its end: `/news_2.html` is `/news`.
+fn unnumbered(url: &Url) -> String {
+    let figures = |c: char| c.is_ascii_digit();
+    let path = page_file(url.path()).trim_end_matches(figures).trim_end_matches(['-', '_', ',']);
+    path.chars().filter(|c| !figures(*c)).collect()
+}
+
+/// Without the ending of a page's file.
+fn page_file(path: &str) -> &str {
+    path.strip_suffix(".html").or(path.strip_suffix(".htm")).unwrap_or(path)
+}
+
+/// Parts of a path, with the parameters that stand in it.
+fn parts(url: &Url) -> impl Iterator<Item = &str> {
+    url.path_segments().into_iter().flatten().flat_map(|segment| segment.split([';', ','])).filter(|part| !part.is_empty())
+}
+
 /// Path without page numbers and the words that introduce them.
 fn stem(url: &Url) -> String {
-    let segments = url.path_segments().into_iter().flatten().flat_map(|segment| segment.split(';')).filter(|segment| !segment.is_empty());
+    let segments = parts(url);
     let kept: Vec<&str> = segments
         .filter(|segment| number_in_segment(segment).is_none() && !words("page").any(|known| known == segment.to_ascii_lowercase()))
         .collect();
     let joined = kept.join("/");
-    joined.strip_suffix("/index.html").or(joined.strip_suffix("/index.php")).unwrap_or(&joined).to_owned()
+    page_file(joined.strip_suffix("/index.html").or(joined.strip_suffix("/index.php")).unwrap_or(&joined)).to_owned()
 }
 
-/// `3`, `page-3`, `strana3`.
+/// Numbers from which four figures are a year, not a page.
+const YEARS: std::ops::Range<u64> = 1900..2100;
+
+/// `3`, `page-3`, `strana3`, `strana=3`; a year that stands alone is an archive of its own.
 fn number_in_segment(segment: &str) -> Option<u64> {
+    if let Some((name, value)) = segment.split_once('=') {
+        return value.parse().ok().filter(|_| names_page(name));
+    }
     let digits = segment.trim_start_matches(|c: char| !c.is_ascii_digit());
     let word = segment[..segment.len() - digits.len()].trim_end_matches(['-', '_', '=', ',']).to_ascii_lowercase();
-    let digits = digits.strip_suffix(".html").or(digits.strip_suffix(".htm")).unwrap_or(digits);
-    (word.is_empty() || words("page").any(|known| known == word)).then(|| digits.parse().ok()).flatten()
+    let digits = page_file(digits);
+    let number = digits.parse().ok()?;
+    let counts = if word.is_empty() { !YEARS.contains(&number) } else { words("page").any(|known| known == word) };
+    counts.then_some(number)
 }
 
 /// Page number or offset in an address.
 fn page_number(url: &Url) -> Option<u64> {
     let in_query = url.query_pairs().find_map(|(name, value)| value.parse().ok().filter(|_| names_page(&name)));
-    in_query.or_else(|| url.path_segments()?.flat_map(|segment| segment.split(';')).filter_map(number_in_segment).next_back())
+    in_query.or_else(|| parts(url).filter_map(number_in_segment).last())
 }
 
 /// Not this page and not one before it.

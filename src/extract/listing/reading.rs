@@ -5,10 +5,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Ground;
 use super::candidate::{self, Place, Spot, place};
 use super::cell::{self, Cell, Record, is_code};
 use super::column::Table;
+use super::ground::Ground;
 use super::phrases::Class;
 use super::score::{Features, weight};
 use super::segment;
@@ -61,6 +61,14 @@ impl Reading {
         let mut features = features(ground, &records, &table, spots);
         features.0.push(("lost", lost));
         Self { records, table, features, score: 0.0 }
+    }
+
+    /// The same list with other dates.
+    pub fn with(&self, ground: &Ground, spots: &[Spot]) -> Self {
+        let mut reading = Self::of(ground, records(ground, spots), spots, self.features.get("lost"));
+        reading.features.0.push(("far", self.features.get("far")));
+        reading.score = reading.features.score("list");
+        reading
     }
 
     /// Whether it is a list at all: titled, dated, no calendar, with a score above the least.

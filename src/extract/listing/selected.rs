@@ -4,9 +4,9 @@
 
 use scraper::Selector;
 
-use super::Ground;
 use super::candidate::{Place, Spot, place};
 use super::cell::Record;
+use super::ground::Ground;
 use super::reading::Reading;
 use crate::config::Selectors;
 use crate::extract::dates;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::Ground;
+use super::ground::Ground;
 use crate::extract::dates;
 use crate::extract::{Listing, Problem, ProblemKind};
 

@@ -123,7 +123,7 @@ struct Line {
     words: bool,
     /// Elements with text.
     elements: u16,
-    /// Number of elements with text before this node, and whether words precede it.
+    /// Nothing but dates precedes it.
     opens: bool,
 }
 
@@ -198,8 +198,10 @@ impl Lines {
 fn note(dom: &Dom, anchors: &[Anchor], line: &[usize], of: &mut [Line]) {
     let words = line.iter().any(|at| !dom.is_element(*at) && has_words(dom, anchors, &dom.nodes[*at].text));
     let elements = line.iter().filter(|at| dom.is_element(**at)).count() as u16;
-    for (position, at) in line.iter().enumerate() {
-        of[*at] = Line { words, elements, opens: position == 0 };
+    let mut opens = true;
+    for at in line {
+        of[*at] = Line { words, elements, opens };
+        opens &= !has_words(dom, anchors, &dom.nodes[*at].text);
     }
 }
 

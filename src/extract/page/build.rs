@@ -28,21 +28,23 @@ struct Builder<'a> {
     pre: usize,
 }
 
-pub fn build(html: &Html) -> Dom<'_> {
-    let dom = Dom { nodes: Vec::new(), text: String::new(), totals: vec![Totals::default()] };
-    let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false, pre: 0 };
-    for edge in html.root_element().traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) => match node.value() {
-                Source::Element(element) => builder.open(element),
-                Source::Text(text) => builder.texts(text),
-                _ => {}
-            },
-            ego_tree::iter::Edge::Close(node) if node.value().is_element() => builder.close(),
-            ego_tree::iter::Edge::Close(_) => {}
+impl<'a> Dom<'a> {
+    pub fn of(html: &'a Html) -> Self {
+        let dom = Dom { nodes: Vec::new(), text: String::new(), totals: vec![Totals::default()] };
+        let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false, pre: 0 };
+        for edge in html.root_element().traverse() {
+            match edge {
+                ego_tree::iter::Edge::Open(node) => match node.value() {
+                    Source::Element(element) => builder.open(element),
+                    Source::Text(text) => builder.texts(text),
+                    _ => {}
+                },
+                ego_tree::iter::Edge::Close(node) if node.value().is_element() => builder.close(),
+                ego_tree::iter::Edge::Close(_) => {}
+            }
         }
+        builder.dom
     }
-    builder.dom
 }
 
 impl<'a> Builder<'a> {

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use scraper::Html;
 use scraper::node::Element;
 
 use super::tags;
@@ -58,10 +57,6 @@ pub struct Dom<'a> {
 }
 
 impl<'a> Dom<'a> {
-    pub fn of(html: &'a Html) -> Self {
-        super::build::build(html)
-    }
-
     pub fn tag(&self, at: usize) -> &'a str {
         self.nodes[at].tag
     }

@@ -11,6 +11,7 @@ mod links;
 mod metadata;
 mod parse;
 mod prescan;
+mod quotes;
 pub mod tags;
 
 pub use charset::{Decoded, decode};

@@ -10,6 +10,7 @@ use scraper::node::Element;
 use scraper::{Html, HtmlTreeSink, Node};
 
 use super::charset::decode;
+use super::quotes;
 use crate::extract::{Page, Problem, ProblemKind};
 
 /// Open elements at once; real pages stay below 60.
@@ -34,7 +35,7 @@ pub struct Parsed {
 /// The page as a tree; any bytes have one.
 pub fn parse(page: &Page) -> Parsed {
     let decoded = decode(page.bytes, page.content_type);
-    let (html, cuts) = tree(&decoded.text);
+    let (html, cuts) = tree(&quotes::mend(&decoded.text));
     let charset = decoded.fault.map(|what| Problem { kind: ProblemKind::Charset, what });
     let mut told: Vec<Cut> = Vec::new();
     for cut in cuts {

@@ -1,0 +1,96 @@
+//! The best list completed by its own regularity: where one tag is broken, a date stands in another shape than its fellows.
+//!
+//! Between the dates of two neighbours of a list stand as many other dates as between any two. More of them are dates of
+//! entries that the shape has missed; a date at the edge of words, where the others stand alone, gives way to one that does.
+//! The list with these dates is a reading like any other, and must win by its score.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::candidate::{Place, Spot, place};
+use super::ground::Ground;
+use super::reading::Reading;
+use crate::extract::dates::Form;
+
+/// Records from which a list has a regularity.
+const FEWEST: usize = 3;
+/// Missing dates for one that is there: a list that lacks more is another list.
+const MOST: f64 = 0.5;
+
+/// Puts the completed list first if it is the better one.
+pub fn add(ground: &Ground, readings: &mut Vec<Reading>) {
+    let Some(best) = readings.first().filter(|best| best.is_list()) else { return };
+    let Some(spots) = completed(ground, best) else { return };
+    let reading = best.with(ground, &spots);
+    if reading.is_list() && reading.score >= best.score {
+        readings.insert(0, reading);
+    }
+}
+
+/// Dates that may date an entry, in order.
+pub fn dates(ground: &Ground, units: Range<usize>) -> Vec<(Spot, Place)> {
+    let spots = units.flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| Spot { unit, anchor }));
+    let placed = spots.map(|spot| (spot, place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor])));
+    placed.filter(|(spot, place)| *place != Place::Inside && ground.anchors[spot.anchor].form != Form::Range).collect()
+}
+
+/// What most say.
+pub fn usual<T: Copy + Eq + std::hash::Hash + Ord>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: HashMap<T, usize> = HashMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(one, count)| (*count, *one)).map(|(one, _)| one)
+}
+
+/// The dates of the list with those it lacks; none if it lacks none.
+fn completed(ground: &Ground, best: &Reading) -> Option<Vec<Spot>> {
+    let own = alike(ground, best);
+    let distinct =
+        own.windows(2).all(|pair| pair[0].anchor < pair[1].anchor && ground.units[pair[1].unit].anchors.contains(&pair[1].anchor));
+    if own.len() < FEWEST || !distinct {
+        return None;
+    }
+    let span = best.span();
+    let found = dates(ground, extent(ground, &span));
+    let position = |spot: &Spot| found.binary_search_by_key(&(spot.unit, spot.anchor), |(known, _)| (known.unit, known.anchor)).ok();
+    let known: Vec<usize> = own.iter().filter_map(position).collect();
+    if known.len() < own.len() {
+        return None;
+    }
+    let between = usual(known.windows(2).map(|pair| pair[1] - pair[0] - 1))?;
+    let mut chosen = known.clone();
+    for pair in known.windows(2) {
+        chosen.extend((pair[0] + between + 1..pair[1]).step_by(between + 1).filter(|at| at + between < pair[1]));
+    }
+    let (first, last) = (known[0], known[known.len() - 1]);
+    chosen.extend((0..first).rev().skip(between).step_by(between + 1));
+    chosen.extend((last + between + 1..found.len()).step_by(between + 1));
+    let missing = chosen.len() - known.len();
+    let changed = best.records.iter().filter_map(|record| record.spot).ne(own.iter().copied());
+    if missing == 0 && !changed || missing as f64 > MOST * known.len() as f64 {
+        return None;
+    }
+    chosen.sort_unstable();
+    Some(chosen.into_iter().map(|at| found[at].0).collect())
+}
+
+/// The dates of the records; of a record whose date stands otherwise than most, the one beside it that stands as they do.
+fn alike(ground: &Ground, best: &Reading) -> Vec<Spot> {
+    let own: Vec<(Spot, &Range<usize>)> = best.records.iter().filter_map(|record| Some((record.spot?, &record.units))).collect();
+    let stands = |spot: &Spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]);
+    let Some(most) = usual(own.iter().map(|(spot, _)| stands(spot))) else { return Vec::new() };
+    let like = |units: &Range<usize>| dates(ground, units.clone()).into_iter().find(|(_, place)| *place == most).map(|(spot, _)| spot);
+    own.iter().map(|(spot, units)| if stands(spot) == most { *spot } else { like(units).unwrap_or(*spot) }).collect()
+}
+
+/// Units of the element that holds the list, from the heading of the page on.
+fn extent(ground: &Ground, span: &Range<usize>) -> Range<usize> {
+    let holder = ground.dom.common(ground.units[span.start].nodes.start, ground.units[span.end - 1].nodes.end - 1);
+    if matches!(ground.dom.tag(holder), "body" | "html") {
+        return span.clone();
+    }
+    let floor = if span.start >= ground.floor() { ground.floor() } else { 0 };
+    let start = ground.units.partition_point(|unit| unit.nodes.start < holder).max(floor).min(span.start);
+    start..ground.units.partition_point(|unit| unit.nodes.start < ground.dom.nodes[holder].end).max(span.end)
+}

@@ -1,0 +1,69 @@
+//! What is not like the rest of its list: told, for it may be half of an entry, two in one, or half of the list.
+//!
+//! A record is odd if it lacks the column of the titles or most columns that nearly all have, or if it is twice as long as
+//! usual with twice the dates. It may be right all the same, so it stays. A list of like titles that is as near to the
+//! heading of the page may be the other half of one that a broken tag has cut in two.
+
+use std::collections::HashSet;
+
+use super::column::FEWEST;
+use super::completion::{dates, usual};
+use super::ground::Ground;
+use super::reading::Reading;
+use crate::extract::{Listing, Problem, ProblemKind};
+
+/// Share of the records that fill a column which an entry is expected to have.
+const EXPECTED: f64 = 0.9;
+/// Share of these columns that a record must have.
+const LEAST: f64 = 0.5;
+/// Records of another list that may be half of this one.
+const HALF: usize = 2;
+
+/// Tells what is odd about the best reading.
+pub fn tell(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
+    let Some(best) = readings.first() else { return };
+    let titles = odd(ground, best).into_iter().filter_map(|row| best.table.title(row));
+    let mut odd: Vec<String> = titles.map(|title| format!("not like the other entries: {}", title.text)).collect();
+    odd.extend(
+        readings[1..]
+            .iter()
+            .find(|other| is_half(ground, best, other))
+            .and_then(|other| other.table.title(0))
+            .map(|title| format!("a list like this one begins with {}", title.text)),
+    );
+    for what in odd {
+        listing.whole = false;
+        listing.problems.push(Problem { kind: ProblemKind::Odd, what });
+    }
+}
+
+/// Records that are not like the others.
+fn odd(ground: &Ground, best: &Reading) -> Vec<usize> {
+    let table = &best.table;
+    if table.rows.len() < FEWEST {
+        return Vec::new();
+    }
+    let expected: HashSet<usize> =
+        (0..table.columns.len()).filter(|column| table.columns[*column].features.get("fill") >= EXPECTED).collect();
+    let main = table.main.filter(|main| expected.contains(main));
+    let lengths: Vec<usize> = best.records.iter().map(|record| record.units.len()).collect();
+    let counts: Vec<usize> = best.records.iter().map(|record| dates(ground, record.units.clone()).len()).collect();
+    let twice = |all: &[usize]| 2 * usual(all.iter().copied()).unwrap_or(1).max(1);
+    let (long, dated) = (twice(&lengths), twice(&counts));
+    let is_odd = |row: &usize| {
+        let has: HashSet<usize> = table.rows[*row].iter().map(|cell| cell.column).filter(|column| expected.contains(column)).collect();
+        let lacks = (has.len() as f64) < LEAST * expected.len() as f64 || main.is_some_and(|main| !has.contains(&main));
+        lacks || lengths[*row] >= long && counts[*row] >= dated
+    };
+    (0..table.rows.len()).filter(is_odd).collect()
+}
+
+/// As near to the heading of the page, and with titles of the same kind.
+fn is_half(ground: &Ground, best: &Reading, other: &Reading) -> bool {
+    let kind = |reading: &Reading| reading.table.title(0).map(|title| ground.units[title.unit].kind);
+    let (own, span) = (best.span(), other.span());
+    let apart = span.end <= own.start || own.end <= span.start;
+    let beside = ["aside", "box", "before"].into_iter().any(|name| other.features.get(name) > 0.0);
+    let near = other.features.get("far") <= best.features.get("far");
+    apart && !beside && near && other.is_list() && other.records.len() >= HALF && kind(other) == kind(best)
+}
