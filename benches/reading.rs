@@ -19,6 +19,9 @@ use url::Url;
 
 const ROUNDS: usize = 5;
 
+/// What is done with a page.
+type Stage = fn(&Page, &Entry);
+
 struct Saved {
     url: Url,
     bytes: Vec<u8>,
@@ -27,13 +30,15 @@ struct Saved {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let pages = std::io::stdin().lock().lines().map(|line| load(&line?)).collect::<Result<Vec<_>, _>>()?;
-    let stages: [(&str, fn(&Page, &Entry)); 3] = [("tree", tree), ("model", model), ("text", text)];
+    let stages: [(&str, Stage); 3] = [("tree", tree), ("model", model), ("text", text)];
     let mut spent = vec![Vec::new(); stages.len()];
     // By turns, so that what else the machine does meets all.
     for _ in 0..ROUNDS {
         for (at, (_, stage)) in stages.iter().enumerate() {
             let begun = cpu()?;
-            pages.iter().for_each(|page| stage(&page.page(), &page.entry));
+            for page in &pages {
+                stage(&page.page(), &page.entry);
+            }
             spent[at].push((cpu()? - begun) / 1e6 / pages.len().max(1) as f64);
         }
     }

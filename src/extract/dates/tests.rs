@@ -82,7 +82,9 @@ fn events_and_other_words_are_no_publication() {
 #[test]
 fn impossible_days_are_found_and_faulty() {
     assert_eq!(read("31. 2. 2020"), Some(Err(Impossible::NoSuchDay)));
-    assert_eq!(read("12.13.2020"), Some(Err(Impossible::NoSuchDay)));
+    assert_eq!(read("13.13.2020"), Some(Err(Impossible::NoSuchDay)));
+    // Without blanks it can only be the order of months before days.
+    assert_eq!(read("12.13.2020"), Some(Ok(date(2020, 12, 13))));
     assert_eq!(read("3. 5. 2024"), Some(Err(Impossible::Future)));
     assert_eq!(read("2. 5. 2024"), Some(Ok(date(2024, 5, 2))));
     assert_eq!(read("1. 1. 2104"), Some(Err(Impossible::Future)));

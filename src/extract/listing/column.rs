@@ -149,7 +149,7 @@ impl Table {
     fn keep_dates(&mut self, ground: &Ground, records: &[Record], places: &[Vec<Placed>]) {
         let Some(best) = self.best_of(|column| column.features.get("fill") >= FREQUENT) else { return };
         let is = |name: &str| self.columns[best].features.get(name);
-        if places[best].len() < 3 || is("distinct") >= FREQUENT || is("dated") < FREQUENT {
+        if places[best].len() < 3 || is("distinct") > FREQUENT || is("dated") < FREQUENT {
             return;
         }
         for placed in &places[best] {
