@@ -46,7 +46,9 @@ pub fn is_short(stands: Stands, form: &str) -> bool {
 /// What a name that is written short may stand for; none for a name written out.
 pub fn expansions(name: &str) -> Vec<String> {
     if !name.contains(['.', '/']) {
-        return Vec::new();
+        // `St-Flour`: French joins the short word by a hyphen.
+        let joined = name.split_once('-').and_then(|(first, rest)| Some((means(Stands::First, &fold(first))?, rest)));
+        return joined.map_or_else(Vec::new, |(meant, rest)| meant.iter().map(|word| format!("{word}-{rest}")).collect());
     }
     let spaced = name.replace('.', ". ").replace('/', " / ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
@@ -80,6 +82,7 @@ mod tests {
             ("Val. Meziříčí", "Valašské Meziříčí"),
             ("Frankfurt/Main", "Frankfurt am Main"),
             ("Frankfurt n. M.", "Frankfurt am Main"),
+            ("Ste-Maxime", "Sainte-Maxime"),
         ] {
             assert!(expansions(name).iter().any(|expansion| expansion == meant), "{name}: {:?}", expansions(name));
         }
