@@ -104,6 +104,22 @@ fn history_grows_backwards_and_says_what_stood_when() {
 }
 
 #[test]
+fn imported_pages_are_verified_as_ours_are() {
+    let house = house();
+    let pages = site(&[("alfa", LONG), ("beta", LONG)]);
+    let name = file(&house, "f.warc.gz", &maker(Kind::Warcio).at("2020-02-01T10:00:00Z").write(&pages));
+    house.expect(0, &["import", &name]);
+    assert!(house.expect(0, &["verify"]).stdout.contains("3 imported captures read"));
+    let folder = std::fs::read_dir(house.path("state/pages")).unwrap();
+    let kept = folder.map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|ending| ending == "gz")).unwrap();
+    let mut bytes = std::fs::read(&kept).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    std::fs::write(&kept, bytes).unwrap();
+    house.expect(3, &["verify"]).says("at byte");
+}
+
+#[test]
 fn what_is_of_no_source_is_counted_and_left() {
     let house = house();
     let mut pages = site(&[("alfa", LONG)]);

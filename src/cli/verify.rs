@@ -3,7 +3,7 @@
 use super::output::{Output, clean};
 use super::table::number;
 use super::{Exit, Global, store};
-use crate::pages::{Event, Pages};
+use crate::pages::{CaptureEvent, Event, Pages};
 use crate::search::Index;
 
 /// Check the stored pages against their digests, the archive and the index against each other
@@ -15,20 +15,10 @@ pub struct Args {}
 pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
-    let (mut runs, mut visits, mut faults) = (0u64, 0u64, Vec::new());
     let pages = Pages::open(&home.pages())?;
-    let mut damaged_pages = false;
-    for event in pages.replay()? {
-        match event? {
-            Event::RunBegins { .. } => runs += 1,
-            Event::Visit { .. } => visits += 1,
-            Event::RunEnds { .. } => {}
-            Event::Damaged { file, offset, why } => {
-                damaged_pages = true;
-                faults.push(format!("pages/{file} at byte {offset}: {why}"));
-            }
-        }
-    }
+    let mut faults = Vec::new();
+    let Read { runs, visits, captures } = read(&pages, &mut faults)?;
+    let mut damaged_pages = !faults.is_empty();
     let lost = pages.lost(archive.page_files()?);
     damaged_pages |= !lost.is_empty();
     faults.extend(lost.into_iter().map(|file| format!("pages/{file} is missing: the archive knows pages that lie in it")));
@@ -41,10 +31,12 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
         Err(error) => error.to_string(),
     };
     if out.json {
-        out.json(&serde_json::json!({"runs": runs, "visits": visits, "faults": faults, "index": index}))?;
+        out.json(&serde_json::json!({"runs": runs, "visits": visits, "captures": captures, "faults": faults, "index": index}))?;
     } else {
         let (runs, visits) = (number(runs, "run", "runs"), number(visits, "visit", "visits"));
-        out.line(format_args!("{runs} with {visits} read; index: {}", clean(&index)))?;
+        let imported =
+            if captures == 0 { String::new() } else { format!(" and {}", number(captures, "imported capture", "imported captures")) };
+        out.line(format_args!("{runs} with {visits}{imported} read; index: {}", clean(&index)))?;
     }
     for fault in &faults {
         out.warn(format_args!("{}", clean(fault)));
@@ -62,4 +54,35 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
         out.hint(format_args!("`twindex rebuild` makes archive.db again from the pages"));
     }
     Ok(Exit::Incomplete)
+}
+
+/// What lies in `pages/`.
+#[derive(Default)]
+struct Read {
+    runs: u64,
+    visits: u64,
+    /// In the files that others wrote.
+    captures: u64,
+}
+
+/// Reads every page, ours and imported; what is damaged is a fault.
+fn read(pages: &Pages, faults: &mut Vec<String>) -> anyhow::Result<Read> {
+    let mut read = Read::default();
+    for event in pages.replay()? {
+        match event? {
+            Event::RunBegins { .. } => read.runs += 1,
+            Event::Visit { .. } => read.visits += 1,
+            Event::RunEnds { .. } => {}
+            Event::Damaged { file, offset, why } => faults.push(format!("pages/{file} at byte {offset}: {why}")),
+        }
+    }
+    for file in pages.imports()? {
+        for event in pages.captures(&file)? {
+            match event? {
+                CaptureEvent::Capture(_) => read.captures += 1,
+                CaptureEvent::Damaged { offset, why } => faults.push(format!("pages/{file} at byte {offset}: {why}")),
+            }
+        }
+    }
+    Ok(read)
 }
