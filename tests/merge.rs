@@ -151,7 +151,10 @@ fn a_longer_copy_takes_the_place_of_its_beginning() {
     }
     let torn = here.path("torn/pages").join(newest.file_name().unwrap());
     let bytes = std::fs::read(newest).unwrap();
-    std::fs::write(&torn, &bytes[..bytes.len() / 2]).unwrap();
+    // Between two gzip members nothing would be torn.
+    let half = bytes.len() / 2;
+    let cut = if bytes[half..].starts_with(&[0x1f, 0x8b]) { half - 5 } else { half };
+    std::fs::write(&torn, &bytes[..cut]).unwrap();
     here.expect(3, &["merge", "torn"]).says("not readable");
     lend(newest, &here.path("whole"));
     here.expect(0, &["merge", "whole"]);
