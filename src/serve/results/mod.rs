@@ -48,6 +48,12 @@ impl<'d> Asking<'d> {
         Ok(Self { desk, question, snapshot, options })
     }
 
+    /// Of a program, which reads no warning: every value has to mean something.
+    pub fn exact(desk: &'d Desk<'d>, query: &str) -> Result<Self, Error> {
+        let asking = Self::new(desk, query)?;
+        if asking.question.unused.is_empty() { Ok(asking) } else { Err(Error::Unused(asking.question.unused)) }
+    }
+
     fn tongue(&self) -> Tongue {
         self.desk.tongue
     }
