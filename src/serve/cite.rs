@@ -1,4 +1,6 @@
 //! One notice as bibliographies have it, and as linked data.
+//!
+//! Refuses: the rules of a style, which the room `export` has.
 
 use super::Error;
 use super::desk::Desk;

@@ -1,4 +1,6 @@
 //! What a reader may be about to type: places, countries, themes, titles; in the form of `OpenSearch` suggestions.
+//!
+//! Refuses: fewer than two letters, and anything that a reader typed before: nothing is kept.
 
 use serde_json::json;
 

@@ -1,4 +1,6 @@
 //! Citations as CSL-JSON (Citation Style Language 1.0.2), an array of items: for Zotero, pandoc and citeproc.
+//!
+//! Refuses: fields without a value, which are left out.
 
 use jiff::civil::Date;
 use serde_json::json;

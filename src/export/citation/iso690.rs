@@ -1,4 +1,6 @@
 //! Citations in Czech after ČSN ISO 690:2022 (contribution to a web site), one a line, for the end of a paper.
+//!
+//! Refuses: an author of its own; the publisher stands first, as the norm has it where none is named.
 
 use super::{Citation, day};
 

@@ -1,4 +1,6 @@
 //! Citations for reference managers: RIS, two letters and a value a line, CRLF; `ELEC` is a source on the web.
+//!
+//! Refuses: values of more than a line, which would begin another field.
 
 use std::fmt::Write as _;
 

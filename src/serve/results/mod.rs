@@ -1,4 +1,6 @@
 //! The search page: what was asked, how it was understood, and the notices that answer, as a list, a table, a time line or a map.
+//!
+//! Refuses: questions beyond the limits of `question.rs`; where a program asks, values that mean nothing, too.
 
 mod asked;
 pub mod chart;
