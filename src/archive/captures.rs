@@ -52,8 +52,8 @@ impl Archive {
         let (original, original_at) = new.revisits.unwrap_or_default();
         self.execute(
             "INSERT INTO captures (source, url, target, purpose, at, status, outcome, detail, etag, last_modified,
-                                       warc, offset, digest, claimed, revisit, original, original_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                                   warc, offset, digest, claimed, revisit, original, original_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             params![
                 new.source,
                 new.visit.url.as_str(),

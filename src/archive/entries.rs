@@ -101,7 +101,7 @@ impl Tx<'_> {
     pub fn add_alias(&self, id: &RecordId, url: &str) -> Result<(), Error> {
         let added = self.execute(
             "INSERT INTO aliases (source, url, entry) SELECT source, ?2, entry FROM entries WHERE id = ?1 AND url <> ?2
-                 ON CONFLICT DO NOTHING",
+             ON CONFLICT DO NOTHING",
             params![id.0, url],
         )?;
         if added > 0 {
@@ -117,8 +117,8 @@ impl Tx<'_> {
         let evidence = self.ask(|sql| packed::pack(&facts.evidence, &newest.texts(), |name| number_of(sql, name)))?;
         let changed = self.execute(
             "INSERT INTO facts (entry, reader, facts, evidence) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3, evidence = ?4
-                  WHERE reader <> ?2 OR facts <> ?3 OR evidence IS NOT ?4",
+             ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3, evidence = ?4
+              WHERE reader <> ?2 OR facts <> ?3 OR evidence IS NOT ?4",
             params![id.0, reader, bare, evidence],
         )?;
         if changed > 0 {
@@ -131,8 +131,8 @@ impl Tx<'_> {
     pub fn mark_gone(&self, id: &RecordId, at: Timestamp, evidence: &str, run: &str) -> Result<(), Error> {
         let marked = self.execute(
             "INSERT INTO absences (entry, since, evidence, run)
-                 SELECT entry, ?2, ?3, ?4 FROM entries e
-                  WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND until IS NULL)",
+             SELECT entry, ?2, ?3, ?4 FROM entries e
+              WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND until IS NULL)",
             params![id.0, text(at), evidence, run],
         )?;
         if marked > 0 {

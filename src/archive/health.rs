@@ -71,12 +71,12 @@ impl Archive {
     pub fn health(&self) -> Result<Vec<Health>, Error> {
         self.all(
             "WITH good AS (SELECT source, finished, max(sequence) AS sequence FROM runs WHERE outcome = ?1 GROUP BY source),
-                      since AS (SELECT r.* FROM runs r LEFT JOIN good g USING (source) WHERE r.sequence > coalesce(g.sequence, 0)),
-                      newest AS (SELECT source, run, outcome, started, max(sequence) FROM runs GROUP BY source)
-                 SELECT n.*, g.finished AS last_good,
-                        (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NOT NULL) AS failures,
-                        (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NULL) AS unfinished
-                 FROM newest n LEFT JOIN good g USING (source) ORDER BY n.source",
+                  since AS (SELECT r.* FROM runs r LEFT JOIN good g USING (source) WHERE r.sequence > coalesce(g.sequence, 0)),
+                  newest AS (SELECT source, run, outcome, started, max(sequence) FROM runs GROUP BY source)
+             SELECT n.*, g.finished AS last_good,
+                    (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NOT NULL) AS failures,
+                    (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NULL) AS unfinished
+             FROM newest n LEFT JOIN good g USING (source) ORDER BY n.source",
             [GOOD],
             |row| {
                 Ok(Health {

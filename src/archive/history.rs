@@ -51,7 +51,7 @@ pub struct Change {
 /// Versions and absences of an entry.
 const VERSIONS: &str =
     "SELECT v.*, coalesce(summary_raw, summary) AS raw, r.run AS run_name FROM versions v JOIN runs r ON r.number = v.run
-                         WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
+                     WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
 const ABSENCES: &str = "SELECT * FROM absences WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
 
 impl Archive {
@@ -99,9 +99,9 @@ impl Archive {
     pub fn newest_runs(&self) -> Result<Vec<String>, Error> {
         self.all(
             "WITH RECURSIVE part (run) AS (
-                   SELECT run FROM (SELECT run, max(sequence) FROM runs GROUP BY source)
-                   UNION SELECT r.continues FROM runs r JOIN part p ON p.run = r.run WHERE r.continues IS NOT NULL)
-                 SELECT run FROM part",
+               SELECT run FROM (SELECT run, max(sequence) FROM runs GROUP BY source)
+               UNION SELECT r.continues FROM runs r JOIN part p ON p.run = r.run WHERE r.continues IS NOT NULL)
+             SELECT run FROM part",
             [],
             |row| row.get(0),
         )

@@ -58,7 +58,7 @@ impl Tx<'_> {
     pub fn record_listing(&self, read: &ListingRead<'_>) -> Result<(), Error> {
         self.execute(
             "INSERT INTO listings (url, source, run, at, whole, entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT DO UPDATE SET source = ?2, run = ?3, at = ?4, whole = ?5, before = entries, entries = ?6",
+             ON CONFLICT DO UPDATE SET source = ?2, run = ?3, at = ?4, whole = ?5, before = entries, entries = ?6",
             params![read.url, read.source, read.run, text(read.at), read.whole, read.entries],
         )?;
         Ok(())
@@ -68,7 +68,7 @@ impl Tx<'_> {
     pub fn sighted(&self, run: &str, listing: &str, page: &str, id: &RecordId, at: Timestamp) -> Result<(), Error> {
         self.execute(
             "INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen, page, missed) 
-                 VALUES (?1, (SELECT entry FROM entries WHERE id = ?2), (SELECT number FROM runs WHERE run = ?3), ?4, ?5, NULL)",
+             VALUES (?1, (SELECT entry FROM entries WHERE id = ?2), (SELECT number FROM runs WHERE run = ?3), ?4, ?5, NULL)",
             params![listing, id.0, run, text(at), page],
         )?;
         self.saw(id, at)
@@ -110,7 +110,7 @@ impl Tx<'_> {
             // What such a page named and names no more stands on a page that was not read, or nowhere.
             sql.prepare_cached(
                 "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT (SELECT number FROM runs WHERE run = ?2)
-                    AND page IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT r.unchanged)",
+                AND page IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT r.unchanged)",
             )?
             .execute([listing, run])
         })?;
@@ -174,7 +174,7 @@ impl Archive {
     pub fn last_named(&self, url: &str) -> Result<(u64, Option<Timestamp>), Error> {
         self.one(
             "SELECT count(*), max(at) AS at FROM (SELECT max(s.last_seen, coalesce(p.seen, '')) AS at FROM sightings s
-                   LEFT JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page WHERE s.listing = ?1)",
+               LEFT JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page WHERE s.listing = ?1)",
             [url],
             |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), super::parsed_or_null(row, "at")?)),
         )

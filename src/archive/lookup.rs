@@ -56,7 +56,7 @@ impl Archive {
     pub fn by_url(&self, source: &str, url: &str) -> Result<Option<RecordId>, Error> {
         self.first(
             "SELECT id FROM entries WHERE source = ?1 AND url = ?2
-                 UNION ALL SELECT id FROM aliases a JOIN entries e USING (entry) WHERE a.source = ?1 AND a.url = ?2 LIMIT 1",
+             UNION ALL SELECT id FROM aliases a JOIN entries e USING (entry) WHERE a.source = ?1 AND a.url = ?2 LIMIT 1",
             params![source, url],
             |row| row.get(0).map(RecordId),
         )
@@ -71,8 +71,8 @@ impl Archive {
     pub fn last_seen(&self, id: &RecordId) -> Result<Option<Timestamp>, Error> {
         self.first(
             "SELECT max(e.last_seen, coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p
-                          ON p.listing = s.listing AND p.url = s.page WHERE s.entry = e.entry), '')) AS seen
-                 FROM entries e WHERE e.id = ?1",
+                      ON p.listing = s.listing AND p.url = s.page WHERE s.entry = e.entry), '')) AS seen
+             FROM entries e WHERE e.id = ?1",
             [&id.0],
             |row| parsed(row, "seen"),
         )
@@ -89,9 +89,9 @@ impl Archive {
     pub fn standing(&self, id: &RecordId) -> Result<Option<Standing>, Error> {
         self.first(
             "SELECT e.url, e.listing, e.key, e.last_seen, e.due, e.page_read, v.number, v.published, v.seen_at,
-                        (SELECT evidence FROM absences a WHERE a.entry = e.entry AND a.until IS NULL) AS gone,
-                        EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry AND s.missed IS NULL) AS named
-                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current WHERE e.id = ?1",
+                    (SELECT evidence FROM absences a WHERE a.entry = e.entry AND a.until IS NULL) AS gone,
+                    EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry AND s.missed IS NULL) AS named
+             FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current WHERE e.id = ?1",
             [&id.0],
             |row| {
                 Ok(Standing {
@@ -124,8 +124,8 @@ impl Archive {
     pub fn due_pages(&self, source: &str) -> Result<Vec<DuePage>, Error> {
         self.all(
             "SELECT id, url, due, coalesce(iif(v.number = 1, v.published || 'T00:00:00.000Z', NULL), v.seen_at) AS since
-                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current
-                 WHERE source = ?1 AND due IS NOT NULL ORDER BY due, id",
+             FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current
+             WHERE source = ?1 AND due IS NOT NULL ORDER BY due, id",
             [source],
             |row| {
                 Ok(DuePage { id: RecordId(row.get("id")?), url: row.get("url")?, due: parsed(row, "due")?, since: parsed(row, "since")? })

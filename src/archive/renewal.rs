@@ -71,7 +71,7 @@ impl Archive {
         self.one(
             &format!(
                 "SELECT NOT EXISTS ({gathered} WHERE run = ?1 EXCEPT {known} WHERE run = ?1)
-                    AND NOT EXISTS ({known} WHERE run = ?1 EXCEPT {gathered} WHERE run = ?1)"
+                AND NOT EXISTS ({known} WHERE run = ?1 EXCEPT {gathered} WHERE run = ?1)"
             ),
             [run],
             |row| row.get(0),
@@ -135,11 +135,11 @@ impl Tx<'_> {
     pub fn recall_facts(&self, id: &RecordId, reader: u32, lang: Option<&str>) -> Result<bool, Error> {
         let recalled = self.execute(
             "INSERT INTO facts (entry, reader, facts, evidence)
-                 SELECT e.entry, b.reader, b.facts, b.evidence
-                   FROM temp.facts_before b JOIN entries e USING (id) JOIN versions v ON v.entry = e.entry AND v.number = e.current
-                  WHERE b.id = ?1 AND b.reader = ?2 AND (?3 IS NULL OR b.facts ->> '$.lang' = ?3) AND v.published IS b.published
-                    AND v.title = b.title AND v.summary IS b.summary AND v.body IS b.body AND v.attachments = b.attachments
-                 ON CONFLICT DO UPDATE SET reader = excluded.reader, facts = excluded.facts, evidence = excluded.evidence",
+             SELECT e.entry, b.reader, b.facts, b.evidence
+               FROM temp.facts_before b JOIN entries e USING (id) JOIN versions v ON v.entry = e.entry AND v.number = e.current
+              WHERE b.id = ?1 AND b.reader = ?2 AND (?3 IS NULL OR b.facts ->> '$.lang' = ?3) AND v.published IS b.published
+                AND v.title = b.title AND v.summary IS b.summary AND v.body IS b.body AND v.attachments = b.attachments
+             ON CONFLICT DO UPDATE SET reader = excluded.reader, facts = excluded.facts, evidence = excluded.evidence",
             params![id.0, reader, lang],
         )?;
         if recalled > 0 {

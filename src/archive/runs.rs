@@ -58,7 +58,7 @@ impl Tx<'_> {
         let exchange = visit.exchange.as_ref();
         self.execute(
             "INSERT INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, via, warc, offset, digest, again)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 run,
                 visit.url.as_str(),
@@ -147,7 +147,7 @@ impl Archive {
     pub fn newest_visit(&self) -> Result<Option<Timestamp>, Error> {
         self.one(
             "SELECT max(at) AS newest FROM (SELECT started AS at FROM runs UNION ALL SELECT max(at) FROM visits WHERE run IN
-                   (SELECT run FROM runs ORDER BY sequence DESC LIMIT 8))",
+               (SELECT run FROM runs ORDER BY sequence DESC LIMIT 8))",
             [],
             |row| parsed_or_null(row, "newest"),
         )
@@ -157,9 +157,9 @@ impl Archive {
     pub fn recorded(&self, runs: &[String], url: &str) -> Result<Option<RecordedVisit>, Error> {
         self.first(
             "SELECT *, (SELECT b.digest FROM visits b WHERE b.url = v.url AND b.outcome = 'page' AND b.id < v.id
-                            ORDER BY b.id DESC LIMIT 1) = v.digest AS unchanged
-                 FROM visits v WHERE url = ?1 AND purpose <> 'robots' AND run IN (SELECT value FROM json_each(?2))
-                 ORDER BY id DESC LIMIT 1",
+                        ORDER BY b.id DESC LIMIT 1) = v.digest AS unchanged
+             FROM visits v WHERE url = ?1 AND purpose <> 'robots' AND run IN (SELECT value FROM json_each(?2))
+             ORDER BY id DESC LIMIT 1",
             params![url, super::to_json(&runs)],
             |row| {
                 let unchanged = row.get::<_, Option<bool>>("unchanged")?.unwrap_or(false);
@@ -187,7 +187,7 @@ impl Archive {
     fn begun(&self, runs: &[String], purpose: Purpose) -> Result<Vec<String>, Error> {
         self.all(
             "SELECT url FROM visits WHERE run IN (SELECT value FROM json_each(?1)) AND purpose = ?2 AND via IS NULL
-                 GROUP BY url ORDER BY min(id)",
+             GROUP BY url ORDER BY min(id)",
             [&super::to_json(&runs), purpose.name()],
             |row| row.get(0),
         )

@@ -27,7 +27,7 @@ impl Archive {
         for url in alike(url) {
             let found: Vec<Sight> = self.all(
                 "SELECT url, at, status, warc, offset, digest, iif(outcome = 'moved', detail, NULL) AS moved FROM visits
-                     WHERE url = ?1 AND outcome IN ('page', 'not_modified', 'moved') AND purpose <> 'robots' GROUP BY at ORDER BY at",
+                 WHERE url = ?1 AND outcome IN ('page', 'not_modified', 'moved') AND purpose <> 'robots' GROUP BY at ORDER BY at",
                 [url.as_str()],
                 sight,
             )?;

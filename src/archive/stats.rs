@@ -70,10 +70,10 @@ impl Archive {
     pub fn source_stats(&self) -> Result<Vec<SourceStats>, Error> {
         self.all(
             "SELECT source, count(*) AS entries, sum(current) AS versions, sum(published IS NULL) AS undated,
-                        sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
-                        max(last_seen) AS last_seen,
-                        sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)) AS gone
-                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source ORDER BY source",
+                    sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
+                    max(last_seen) AS last_seen,
+                    sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)) AS gone
+             FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source ORDER BY source",
             [],
             |row| {
                 Ok(SourceStats {
@@ -113,8 +113,8 @@ impl Archive {
     pub fn problem_counts(&self) -> Result<Vec<ProblemCount>, Error> {
         self.all(
             "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
-                 SELECT source, kind, count(*) AS count, url, what, min(id) FROM problems JOIN newest USING (run)
-                 GROUP BY source, kind ORDER BY source, count DESC, kind",
+             SELECT source, kind, count(*) AS count, url, what, min(id) FROM problems JOIN newest USING (run)
+             GROUP BY source, kind ORDER BY source, count DESC, kind",
             [],
             |row| {
                 Ok(ProblemCount {
@@ -132,8 +132,8 @@ impl Archive {
     pub fn problems(&self) -> Result<Vec<Problem>, Error> {
         self.all(
             "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
-                 SELECT source, at, kind, url, what, (SELECT min(at) FROM problems q WHERE q.url = p.url AND q.kind = p.kind) AS since
-                 FROM problems p JOIN newest USING (run) ORDER BY source, id",
+             SELECT source, at, kind, url, what, (SELECT min(at) FROM problems q WHERE q.url = p.url AND q.kind = p.kind) AS since
+             FROM problems p JOIN newest USING (run) ORDER BY source, id",
             [],
             |row| {
                 Ok(Problem {
