@@ -8,28 +8,6 @@ use serde_json::Value;
 use super::filled;
 use crate::house::{House, Notice, Site, json_lines, notices};
 
-const SUBCOMMANDS: [&str; 19] = [
-    "crawl",
-    "search",
-    "show",
-    "cite",
-    "history",
-    "changes",
-    "export",
-    "stats",
-    "places",
-    "watch",
-    "probe",
-    "rebuild",
-    "analyze",
-    "demo",
-    "schema",
-    "about",
-    "completions",
-    "man",
-    "verify",
-];
-
 #[test]
 fn exit_codes_say_what_a_script_wants_to_know() {
     let house = filled();
@@ -200,21 +178,16 @@ fn text_of_the_web_never_steers_the_terminal() {
 #[test]
 fn completions_and_the_manual_know_every_command() {
     let house = filled();
-    let man = house.expect(0, &["man"]).stdout;
-    for shell in ["bash", "zsh", "fish"] {
-        let script = house.expect(0, &["completions", shell]).stdout;
-        for name in SUBCOMMANDS {
-            assert!(script.contains(name), "{shell} does not know {name}");
-        }
-    }
-    for name in SUBCOMMANDS {
-        assert!(man.contains(&format!("twindex\\-{name}")) || man.contains(&format!("twindex {name}")), "the manual does not know {name}");
-    }
     let help = house.expect(0, &["--help"]).stdout;
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let listed: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
-    let known: std::collections::BTreeSet<&str> = SUBCOMMANDS.into();
-    assert_eq!(listed.iter().copied().filter(|name| known.contains(name)).count(), SUBCOMMANDS.len(), "{listed:?}");
+    assert!(listed.len() > 20, "{listed:?}");
+    let scripts = ["bash", "zsh", "fish"].map(|shell| house.expect(0, &["completions", shell]).stdout);
+    let man = house.expect(0, &["man"]).stdout;
+    for name in listed {
+        assert!(scripts.iter().all(|script| script.contains(name)), "a shell does not know {name}");
+        assert!(man.contains(&format!("twindex\\-{name}")), "the manual does not know {name}");
+    }
 }
 
 #[test]
