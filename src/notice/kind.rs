@@ -184,7 +184,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
         let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == wanted);
         here.map(Candidate::probability).fold(0.0, f64::max)
     };
-    let seeks = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)));
+    let seeks_in = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)));
     let several = |wanted: Where| {
         part(wanted).is_some_and(|(_, part)| {
             part.marks.hits(File::Word, 0..part.text.shadow.len()).any(|hit| mark_of(hit) == Mark::Word(Word::Towns))
@@ -193,7 +193,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
     let places = [Where::Title, Where::Summary, Where::Body];
     let seeker = places.map(named);
     let best = seeker.iter().copied().fold(0.0, f64::max);
-    let seek = places.iter().any(|&place| seeks(place));
+    let seek = seeks(document);
     let several = [several(Where::Title), several(Where::Summary)];
     let flag = |holds: bool| f64::from(u8::from(holds));
     let title_names = candidates.iter().any(|candidate| candidate.part == 0 && !candidate.is(Says::Located));
@@ -217,7 +217,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
         flag(several[1]),
         flag(candidates.iter().any(is_bare)),
         flag(title_names),
-        flag(seeks(Where::Title) && !seeks(Where::Summary)),
+        flag(seeks_in(Where::Title) && !seeks_in(Where::Summary)),
         flag(!seek && best < 0.2),
         flag(seek && !related),
         flag(ahead[0] == Some(true)),

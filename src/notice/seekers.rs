@@ -137,6 +137,11 @@ fn elsewhere(document: &Document, candidates: &[Candidate], at: usize) -> Vec<Ar
 const STEM: usize = 4;
 const ENDING: usize = 2;
 
+/// What a folded name has in every case; of a short name all of it.
+fn stem(name: &str) -> &str {
+    &name[..name.len().saturating_sub(ENDING).max(STEM.min(name.len()))]
+}
+
 /// Whether two names are one, in any case.
 pub fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool {
     let shadow = |candidate: &Candidate| {
@@ -145,8 +150,7 @@ pub fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool 
         &part.text.shadow[name.start..name.end]
     };
     let (one, other) = (shadow(one), shadow(other));
-    let stem = one.len().saturating_sub(ENDING).max(STEM);
-    one.get(..stem).is_some_and(|stem| other.starts_with(stem) && other.len() <= one.len() + ENDING)
+    other.starts_with(stem(one)) && other.len() <= one.len() + ENDING
 }
 
 /// A name with its frames.
@@ -292,8 +296,7 @@ fn several_announced(document: &Document, candidate: &Candidate) -> bool {
 /// Whether the name, in any case, occurs a second time.
 fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
     let name = part.names[candidate.name];
-    let folded = &part.text.shadow[name.start..name.end];
-    let stem = &folded[..folded.len().saturating_sub(ENDING).max(STEM.min(folded.len()))];
+    let stem = stem(&part.text.shadow[name.start..name.end]);
     let times: usize = document
         .spoken()
         .map(|(_, part)| part.names.iter().filter(|name| part.text.shadow[name.start..name.end].starts_with(stem)).count())
