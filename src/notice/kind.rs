@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::dates::first_is_ahead;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::grammar::{self, Says};
+use super::grammar::{self, Says, Stance};
 use super::marks::{File, Mark, Seek, Sign, Word, mark_of, row};
 use super::model::{Feature, Model, Share, kebab, share};
 use super::seekers::Candidate;
@@ -82,14 +82,14 @@ const PLACES: [&str; 3] = ["title", "summary", "body"];
 
 static MODEL: LazyLock<Model<7>> = LazyLock::new(|| {
     let at = |name: String| PLACES.map(|place| format!("{name}@{place}"));
-    let signs = SIGNS.iter().flat_map(|sign| at(kebab(&format!("{sign:?}"))));
+    let signs = SIGNS.iter().flat_map(|sign| at(kebab(sign)));
     let seeks = SEEKS.iter().flat_map(|seek| at(seek_name(*seek)));
     Model::new(include_str!("data/weights/kind.tsv"), signs.chain(seeks).chain(BUILD.iter().map(|&name| name.to_owned())))
 });
 
 /// What the table of weights calls the words of searching.
 fn seek_name(seek: Seek) -> String {
-    if seek == Seek::Active { "seek".to_owned() } else { kebab(&format!("{seek:?}")) }
+    if seek == Seek::Active { "seek".to_owned() } else { kebab(&seek) }
 }
 
 /// The kind of a notice, how likely it is, and what speaks for and against it.
@@ -135,7 +135,7 @@ fn seeks(document: &Document) -> bool {
 
 /// `X (Polsko)`: a title that is a name and its country.
 fn is_bare(candidate: &Candidate) -> bool {
-    candidate.part == 0 && candidate.says.iter().any(|(_, row)| grammar::row(*row).starts_with("bare"))
+    candidate.part == 0 && candidate.stands(Stance::Bare)
 }
 
 /// Where the features of a place begin.

@@ -4,11 +4,10 @@
 //! mentioned. Refuses to look at the kind: a name that seeks makes the notice a search, not the other way round.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::document::{Document, Part};
-use super::grammar::{self, Says};
+use super::grammar::{self, Says, Stance};
 use super::marks::{Mark, Seek, Word};
 use super::model::{Feature, Model, Share, features, probability};
 use super::names::Name;
@@ -84,6 +83,11 @@ pub struct Candidate {
 impl Candidate {
     pub fn is(&self, says: Says) -> bool {
         self.says.iter().any(|(other, _)| *other == says)
+    }
+
+    /// Whether one of its rows puts it so.
+    pub fn stands(&self, stance: Stance) -> bool {
+        self.says.iter().any(|(_, row)| grammar::puts(*row, stance))
     }
 
     pub fn probability(&self) -> f64 {
@@ -234,15 +238,14 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     };
     note(Around::WholeOfPart, part.frames.iter().any(whole));
     note(Around::OldInSentence, part.marks.has(Seek::Existing, sentence.clone()));
-    note(Around::CommonWord, is_common(part, name, &sentence) && matches!(known, Known::No | Known::InWorld));
+    note(Around::CommonWord, is_common(part, name) && matches!(known, Known::No | Known::InWorld));
     note(Around::SeveralAnnounced, several_announced(document, candidate));
     features
 }
 
 /// A word of the lexicon that has its capital from the beginning of the sentence.
-fn is_common(part: &Part, name: Name, sentence: &Range<usize>) -> bool {
-    let opens = !part.text.shadow[sentence.start..name.start.max(sentence.start)].bytes().any(|byte| byte.is_ascii_alphanumeric());
-    opens && czech::is_known(part.text.words(name.start..name.end))
+fn is_common(part: &Part, name: Name) -> bool {
+    part.text.opens_sentence(name.start) && czech::is_known(part.text.words(name.start..name.end))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
