@@ -188,7 +188,7 @@ fn the_data_is_the_data_of_the_sums_file_and_within_its_size() {
         assert_eq!(found, sum, "{name} was changed without its generator, or the sums were not renewed");
         bytes += data.len();
     }
-    assert!(bytes <= 8_000_000, "{bytes} bytes are built in, at most 8 MB are allowed");
+    assert!(bytes <= 6_000_000, "{bytes} bytes are built in, at most 6 MB are allowed");
 }
 
 #[test]

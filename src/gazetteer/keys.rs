@@ -43,3 +43,8 @@ pub fn fingerprint(spelling: Spelling, key: &str) -> u32 {
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     (hash ^ (hash >> 32)) as u32
 }
+
+/// Runs into which the sorted fingerprints of a country are cut by their high bits: a power of two, some dozens to a run.
+pub fn runs_of(prints: usize) -> usize {
+    1 << prints.max(1).ilog2().saturating_sub(5)
+}

@@ -8,6 +8,8 @@ use ruzstd::decoding::StreamingDecoder;
 use std::io::Read;
 use std::sync::OnceLock;
 
+use super::keys::runs_of;
+
 const PACKED: &[u8] = include_bytes!("data/places.bin");
 const SOUND_DATA: &str = "the built-in places are whole: a test reads every one";
 
@@ -22,7 +24,10 @@ pub(super) struct Block {
 
 /// Sorted fingerprints, and to each the line of a place that may bear its key; read where they lie.
 struct Index {
-    prints: &'static [[u8; 4]],
+    /// Where the fingerprints of the same high bits begin, and where the last of them end.
+    runs: &'static [[u8; 4]],
+    /// The next sixteen bits of each.
+    lows: &'static [[u8; 2]],
     lines: &'static [[u8; 2]],
 }
 
@@ -33,17 +38,18 @@ struct Lines {
 
 struct Directory {
     blocks: Vec<Block>,
-    /// Sorted identifiers, and to each the number of its country.
-    identifiers: &'static [[u8; 4]],
-    countries: &'static [u8],
+    identifiers: &'static [u8],
 }
 
 impl Block {
     /// Lines of the places that may bear the key of this fingerprint.
     pub fn candidates(&'static self, print: u32) -> impl Iterator<Item = &'static str> {
-        let Index { prints, lines } = self.index;
-        let first = prints.partition_point(|other| u32::from_le_bytes(*other) < print);
-        let same = prints[first..].iter().zip(&lines[first..]).take_while(move |(other, _)| u32::from_le_bytes(**other) == print);
+        let Index { runs, lows, lines } = self.index;
+        let print = u64::from(print) << (runs.len() - 1).ilog2();
+        let (run, low) = ((print >> 32) as usize, (print >> 16) as u16);
+        let at = |run: usize| u32::from_le_bytes(runs[run]) as usize;
+        let run = at(run)..at(run + 1);
+        let same = lows[run.clone()].iter().zip(&lines[run]).filter(move |(other, _)| u16::from_le_bytes(**other) == low);
         same.map(|(_, line)| self.places().line(usize::from(u16::from_le_bytes(*line))))
     }
 
@@ -104,10 +110,23 @@ pub(super) fn block(country: &str) -> Option<&'static Block> {
 
 /// The block that holds the place with this identifier.
 pub(super) fn block_with(geonames_id: i64) -> Option<&'static Block> {
+    static IDENTIFIERS: OnceLock<(Vec<u32>, Vec<u8>)> = OnceLock::new();
     let wanted = u32::try_from(geonames_id).ok()?;
-    let Directory { blocks, identifiers, countries } = directory();
-    let at = identifiers.binary_search_by(|other| u32::from_le_bytes(*other).cmp(&wanted)).ok()?;
-    blocks.get(usize::from(countries[at]))
+    let (identifiers, countries) = IDENTIFIERS.get_or_init(|| read_identifiers(&unpack(directory().identifiers)));
+    let at = identifiers.binary_search(&wanted).ok()?;
+    blocks().get(usize::from(countries[at]))
+}
+
+/// Sorted identifiers out of their steps, and the number of each one's country.
+fn read_identifiers(bytes: &[u8]) -> (Vec<u32>, Vec<u8>) {
+    let (steps, countries) = bytes.split_at(bytes.len() / 5 * 4);
+    let mut identifier = 0;
+    let steps = steps.as_chunks().0.iter();
+    let identifiers = steps.map(|step| {
+        identifier += u32::from_le_bytes(*step);
+        identifier
+    });
+    (identifiers.collect(), countries.to_vec())
 }
 
 fn directory() -> &'static Directory {
@@ -116,26 +135,27 @@ fn directory() -> &'static Directory {
 }
 
 fn read_directory(packed: &'static [u8]) -> Option<Directory> {
-    let mut head = packed.strip_prefix(b"TWG2")?;
+    let mut head = packed.strip_prefix(b"TWG3")?;
     let count = u16::from_le_bytes(*head.split_off(..2)?.first_chunk()?);
     let mut entries = Vec::new();
     for _ in 0..count {
         let country = std::str::from_utf8(head.split_off(..2)?).ok()?;
         entries.push((country, [take_u32(&mut head)?, take_u32(&mut head)?, take_u32(&mut head)?]));
     }
-    let identifiers = take_u32(&mut head)?;
+    let length = take_u32(&mut head)? as usize;
     let mut blocks = Vec::with_capacity(entries.len());
     for (country, [places, regions, prints]) in entries {
         let frames = [head.split_off(..places as usize)?, head.split_off(..regions as usize)?];
-        let index = Index { prints: take_rows(&mut head, prints)?, lines: take_rows(&mut head, prints)? };
+        let (runs, prints) = (runs_of(prints as usize) + 1, prints as usize);
+        let index = Index { runs: take_rows(&mut head, runs)?, lows: take_rows(&mut head, prints)?, lines: take_rows(&mut head, prints)? };
         blocks.push(Block { country, index, frames, places: OnceLock::new(), regions: OnceLock::new() });
     }
-    Some(Directory { blocks, identifiers: take_rows(&mut head, identifiers)?, countries: head.get(..identifiers as usize)? })
+    Some(Directory { blocks, identifiers: head.get(..length)? })
 }
 
 /// So many numbers of a fixed width.
-fn take_rows<const WIDTH: usize>(bytes: &mut &'static [u8], count: u32) -> Option<&'static [[u8; WIDTH]]> {
-    Some(bytes.split_off(..count as usize * WIDTH)?.as_chunks().0)
+fn take_rows<const WIDTH: usize>(bytes: &mut &'static [u8], count: usize) -> Option<&'static [[u8; WIDTH]]> {
+    Some(bytes.split_off(..count * WIDTH)?.as_chunks().0)
 }
 
 fn unpack(frame: &[u8]) -> Vec<u8> {

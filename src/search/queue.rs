@@ -79,7 +79,7 @@ mod tests {
         });
         assert!(heard.recv_timeout(std::time::Duration::from_millis(50)).is_err(), "there is no room yet");
         let _ = large.into_tantivy_document();
-        assert_eq!(heard.recv().unwrap(), 1);
+        assert_eq!(heard.recv_timeout(std::time::Duration::from_secs(10)).unwrap(), 1);
         waiting.join().unwrap();
         assert_eq!(queued(&queue), 0);
     }

@@ -1,9 +1,11 @@
 //! Packs `places.tsv` and `regions.tsv` (of `make_places.py`) into `places.bin`, the form that is built in.
 //!
-//! Layout, little-endian: `TWG2`, the number of countries (u16), for each country its code, the lengths of two frames (places,
-//! regions) and the number of its fingerprints (u32 each), the number of identifiers (u32); then for each country the frames, its
-//! sorted fingerprints (u32) and the line of each (u16); then the sorted identifiers (u32) and the country of each (u8). A frame
-//! is Zstandard (RFC 8878), written by the `zstd` command, level 19; what is sorted is not packed, so that it is read where it lies.
+//! Layout, little-endian: `TWG3`, the number of countries (u16), for each country its code, the lengths of two frames (places,
+//! regions) and the number of its fingerprints (u32 each), the length of the frame of identifiers (u32); then for each country
+//! the frames and its index; then the frame of identifiers. An index is the beginnings of the runs of sorted fingerprints with the same
+//! high bits and the end of the last (u32; `runs_of` says how many), the next sixteen bits of each fingerprint (u16), the line of each (u16). The
+//! frame of identifiers is their sorted steps (u32) and the number of each one's country (u8). A frame is Zstandard (RFC 8878),
+//! written by the `zstd` command, level 19; an index is not packed, so that it is read where it lies.
 
 #![allow(clippy::print_stdout, reason = "a command for whoever renews the data")]
 
@@ -11,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use twindex::gazetteer::keys::{Spelling, fingerprint, keys};
+use twindex::gazetteer::keys::{Spelling, fingerprint, keys, runs_of};
 
 #[derive(Default)]
 struct Block {
@@ -37,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             block.regions.push('\n');
         }
     }
-    let mut head = b"TWG2".to_vec();
+    let mut head = b"TWG3".to_vec();
     head.extend(u16::try_from(blocks.len())?.to_le_bytes());
     let mut body = Vec::new();
     for (country, block) in &blocks {
@@ -48,13 +50,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             body.extend(frame);
         }
         head.extend(u32::try_from(block.index.len())?.to_le_bytes());
-        body.extend(block.index.iter().flat_map(|(print, _)| print.to_le_bytes()));
-        body.extend(block.index.iter().flat_map(|(_, line)| line.to_le_bytes()));
+        body.extend(index(&block.index)?);
     }
-    let identifiers = identifiers(&blocks)?;
-    head.extend(u32::try_from(identifiers.len())?.to_le_bytes());
-    body.extend(identifiers.iter().flat_map(|(id, _)| id.to_le_bytes()));
-    body.extend(identifiers.iter().map(|(_, number)| number));
+    let frame = compress(&identifiers(&blocks)?)?;
+    head.extend(u32::try_from(frame.len())?.to_le_bytes());
+    body.extend(frame);
     head.extend(body);
     std::fs::write(out, &head)?;
     println!("{} bytes", head.len());
@@ -79,14 +79,30 @@ impl Block {
     }
 }
 
-/// Sorted identifiers, each with the number of its country.
-fn identifiers(blocks: &BTreeMap<String, Block>) -> Result<BTreeSet<(u32, u8)>, std::num::TryFromIntError> {
+/// The runs of the fingerprints, what follows their high bits, their lines.
+fn index(entries: &BTreeSet<(u32, u16)>) -> Result<Vec<u8>, std::num::TryFromIntError> {
+    let runs = runs_of(entries.len());
+    let highs: Vec<usize> = entries.iter().map(|(print, _)| ((u64::from(*print) * runs as u64) >> 32) as usize).collect();
+    let mut out = Vec::new();
+    for run in 0..=runs {
+        out.extend(u32::try_from(highs.partition_point(|high| *high < run))?.to_le_bytes());
+    }
+    let low = |print: u32| ((u64::from(print) * runs as u64) >> 16) as u16;
+    out.extend(entries.iter().flat_map(|(print, _)| low(*print).to_le_bytes()));
+    out.extend(entries.iter().flat_map(|(_, line)| line.to_le_bytes()));
+    Ok(out)
+}
+
+/// The steps between sorted identifiers, then the number of each one's country.
+fn identifiers(blocks: &BTreeMap<String, Block>) -> Result<Vec<u8>, std::num::TryFromIntError> {
     let mut all = BTreeSet::new();
     for (number, block) in blocks.values().enumerate() {
         let number = u8::try_from(number)?;
         all.extend(block.identifiers.iter().map(|&id| (id, number)));
     }
-    Ok(all)
+    let mut before = 0;
+    let steps = all.iter().flat_map(|&(id, _)| (id - std::mem::replace(&mut before, id)).to_le_bytes());
+    Ok(steps.collect::<Vec<u8>>().into_iter().chain(all.iter().map(|&(_, number)| number)).collect())
 }
 
 fn compress(raw: &[u8]) -> std::io::Result<Vec<u8>> {
