@@ -89,6 +89,20 @@ pub enum Outcome {
     Failed { why: String, again: bool },
 }
 
+impl Outcome {
+    /// Why no page came of it, for people; `None`: one came, or what is stored still stands.
+    pub fn why_no_page(&self) -> Option<String> {
+        match self {
+            Self::Page | Self::NotModified => None,
+            Self::Moved { to, .. } => Some(format!("redirected to {to}, which was not followed")),
+            Self::Gone => Some("the server says it is gone".to_owned()),
+            Self::Busy { until } => Some(format!("the server is busy and asked for a pause until {until:.0}")),
+            Self::Refused(refusal) => Some(refusal.to_string()),
+            Self::Failed { why, .. } => Some(why.clone()),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The rule of robots.txt that forbids it, or why robots.txt could not be read.

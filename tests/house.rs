@@ -7,6 +7,7 @@ mod site;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -151,6 +152,14 @@ impl Ran {
         assert!(self.stderr.contains(words), "no {words:?} in:\n{}", self.stderr);
         self
     }
+}
+
+/// Sends the signal; what the program said, and how long it took to end.
+pub fn interrupt(signal: &str, child: Child) -> (Ran, Duration) {
+    let began = Instant::now();
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    let ran = Ran::of(&child.wait_with_output().unwrap());
+    (ran, began.elapsed())
 }
 
 pub fn json_lines(text: &str) -> Vec<Value> {

@@ -163,6 +163,28 @@ fn a_longer_copy_takes_the_place_of_its_beginning() {
 }
 
 #[test]
+fn two_sites_of_one_name_are_not_made_one() {
+    let towns = Towns::open();
+    let [ours, theirs] = [House::empty(), House::empty()];
+    ours.configure(&towns.sources()[0]);
+    theirs.configure(&towns.sources()[1].replace("javor", "lipa"));
+    ours.expect(0, &["crawl"]);
+    theirs.expect(0, &["crawl"]);
+    let (export, home) = (ours.export(), theirs.state().to_str().unwrap().to_owned());
+    let refused = ours.expect(2, &["merge", &home]);
+    refused.says("\"lipa\" is the name of two sites").says("127.0.0.1").says("localhost");
+    assert_eq!(files(&ours).len(), 1, "nothing was copied");
+    assert_same(&export, &ours.export(), "after the refusal");
+    // Nor where the name is known to neither of the two that are merged into a third.
+    let here = House::empty();
+    here.configure(&towns.sources()[1]);
+    here.expect(2, &["merge", ours.state().to_str().unwrap(), &home]).says("two sites");
+    // Whoever knows that they are one site says so.
+    ours.configure(&source("lipa", &towns.sites[0].base(), &[LIST], "hosts = [\"localhost\"]"));
+    ours.expect(0, &["merge", &home]).says("6 records");
+}
+
+#[test]
 fn what_cannot_be_merged_is_refused_and_nothing_is_lost() {
     let towns = Towns::open();
     let here = crawled(&towns);

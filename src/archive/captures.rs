@@ -50,13 +50,11 @@ impl Archive {
         let (outcome, detail) = super::runs::outcome(&new.visit.outcome);
         let exchange = new.visit.exchange.as_ref();
         let (original, original_at) = new.revisits.unwrap_or_default();
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO captures (source, url, target, purpose, at, status, outcome, detail, etag, last_modified,
-                                       warc, offset, digest, claimed, revisit, original, original_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-            )?
-            .execute(params![
+        self.execute(
+            "INSERT INTO captures (source, url, target, purpose, at, status, outcome, detail, etag, last_modified,
+                                   warc, offset, digest, claimed, revisit, original, original_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            params![
                 new.source,
                 new.visit.url.as_str(),
                 new.target,
@@ -74,8 +72,8 @@ impl Archive {
                 new.revisits.is_some(),
                 original,
                 original_at.map(text),
-            ])
-        })?;
+            ],
+        )?;
         Ok(())
     }
 
@@ -121,13 +119,10 @@ impl Archive {
 
     /// Puts a capture into a run.
     pub fn assign_capture(&self, id: i64, run: &str, purpose: Option<Purpose>) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("UPDATE temp.captures SET run = ?2, purpose = coalesce(?3, purpose) WHERE id = ?1")?.execute(params![
-                id,
-                run,
-                purpose.map(Purpose::name)
-            ])
-        })?;
+        self.execute(
+            "UPDATE temp.captures SET run = ?2, purpose = coalesce(?3, purpose) WHERE id = ?1",
+            params![id, run, purpose.map(Purpose::name)],
+        )?;
         Ok(())
     }
 

@@ -99,13 +99,11 @@ impl Tx<'_> {
 
     /// Another address of the entry. An address that names another entry already keeps doing so.
     pub fn add_alias(&self, id: &RecordId, url: &str) -> Result<(), Error> {
-        let added = self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO aliases (source, url, entry) SELECT source, ?2, entry FROM entries WHERE id = ?1 AND url <> ?2
-                 ON CONFLICT DO NOTHING",
-            )?
-            .execute(params![id.0, url])
-        })?;
+        let added = self.execute(
+            "INSERT INTO aliases (source, url, entry) SELECT source, ?2, entry FROM entries WHERE id = ?1 AND url <> ?2
+             ON CONFLICT DO NOTHING",
+            params![id.0, url],
+        )?;
         if added > 0 {
             self.touch(id)?;
         }
@@ -117,14 +115,12 @@ impl Tx<'_> {
         let Some((_, newest)) = self.ask(|sql| newest(sql, id))? else { return Ok(()) };
         let bare = packed::facts_to_json(facts);
         let evidence = self.ask(|sql| packed::pack(&facts.evidence, &newest.texts(), |name| number_of(sql, name)))?;
-        let changed = self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO facts (entry, reader, facts, evidence) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3, evidence = ?4
-                  WHERE reader <> ?2 OR facts <> ?3 OR evidence IS NOT ?4",
-            )?
-            .execute(params![id.0, reader, bare, evidence])
-        })?;
+        let changed = self.execute(
+            "INSERT INTO facts (entry, reader, facts, evidence) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3, evidence = ?4
+              WHERE reader <> ?2 OR facts <> ?3 OR evidence IS NOT ?4",
+            params![id.0, reader, bare, evidence],
+        )?;
         if changed > 0 {
             self.touch(id)?;
         }
@@ -133,14 +129,12 @@ impl Tx<'_> {
 
     /// The site has removed the entry; `evidence` says how we know.
     pub fn mark_gone(&self, id: &RecordId, at: Timestamp, evidence: &str, run: &str) -> Result<(), Error> {
-        let marked = self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO absences (entry, since, evidence, run)
-                 SELECT entry, ?2, ?3, ?4 FROM entries e
-                  WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND until IS NULL)",
-            )?
-            .execute(params![id.0, text(at), evidence, run])
-        })?;
+        let marked = self.execute(
+            "INSERT INTO absences (entry, since, evidence, run)
+             SELECT entry, ?2, ?3, ?4 FROM entries e
+              WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND until IS NULL)",
+            params![id.0, text(at), evidence, run],
+        )?;
         if marked > 0 {
             self.touch(id)?;
         }
@@ -149,12 +143,10 @@ impl Tx<'_> {
 
     /// The entry is back; the absence stays in its history.
     pub fn mark_returned(&self, id: &RecordId, at: Timestamp, run: &str) -> Result<(), Error> {
-        let marked = self.ask(|sql| {
-            sql.prepare_cached(
-                "UPDATE absences SET until = ?2, until_run = ?3 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND until IS NULL",
-            )?
-            .execute(params![id.0, text(at), run])
-        })?;
+        let marked = self.execute(
+            "UPDATE absences SET until = ?2, until_run = ?3 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND until IS NULL",
+            params![id.0, text(at), run],
+        )?;
         if marked > 0 {
             self.touch(id)?;
         }
@@ -163,21 +155,14 @@ impl Tx<'_> {
 
     /// Notes when the entry's own page is to be asked for again, and the digest of the bytes that were read of it.
     pub fn look_again(&self, id: &RecordId, due: Option<Timestamp>, page_read: Option<&str>) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("UPDATE entries SET due = ?2, page_read = ?3 WHERE id = ?1")?.execute(params![
-                id.0,
-                due.map(text),
-                page_read
-            ])
-        })?;
+        self.execute("UPDATE entries SET due = ?2, page_read = ?3 WHERE id = ?1", params![id.0, due.map(text), page_read])?;
         Ok(())
     }
 
     /// Follows a change of address or key.
     fn moved(&self, seen: &Observation<'_>) -> Result<(), Error> {
-        let before: (String, String) = self.ask(|sql| {
-            sql.prepare_cached("SELECT url, key FROM entries WHERE id = ?1")?.query_row([&seen.id.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        })?;
+        let before: (String, String) =
+            self.one("SELECT url, key FROM entries WHERE id = ?1", [&seen.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         if before == (seen.url.to_owned(), seen.key.to_owned()) {
             return Ok(());
         }

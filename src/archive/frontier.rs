@@ -2,7 +2,7 @@
 //!
 //! Nothing of it outlives the connection: the frontier of an interrupted run is found again from its record.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::{Archive, Error, Tx, text};
 use crate::record::RecordId;
@@ -77,35 +77,29 @@ impl Archive {
 
     /// Adds an entry; false if the listing has named it before.
     pub fn add_found(&self, new: &NewFound<'_>) -> Result<bool, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT OR IGNORE INTO found (listing, page, mark, link, anchor, twin, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![new.listing, new.page, new.mark, new.link, new.anchor, new.twin, new.entry])
-        })
+        self.execute(
+            "INSERT OR IGNORE INTO found (listing, page, mark, link, anchor, twin, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![new.listing, new.page, new.mark, new.link, new.anchor, new.twin, new.entry],
+        )
         .map(|added| added > 0)
     }
 
     /// The entry found after that one.
     pub fn found_after(&self, seq: i64) -> Result<Option<FoundRow>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM found WHERE seq > ?1 ORDER BY seq LIMIT 1")?
-                .query_row([seq], |row| {
-                    Ok(FoundRow {
-                        seq: row.get("seq")?,
-                        listing: row.get("listing")?,
-                        page: row.get("page")?,
-                        link: row.get("link")?,
-                        anchor: row.get("anchor")?,
-                        twin: row.get("twin")?,
-                        own: row.get("own")?,
-                        address: row.get("address")?,
-                        key: row.get("key")?,
-                        id: row.get::<_, Option<String>>("id")?.map(RecordId),
-                        entry: row.get("entry")?,
-                    })
-                })
-                .optional()
+        self.first("SELECT * FROM found WHERE seq > ?1 ORDER BY seq LIMIT 1", [seq], |row| {
+            Ok(FoundRow {
+                seq: row.get("seq")?,
+                listing: row.get("listing")?,
+                page: row.get("page")?,
+                link: row.get("link")?,
+                anchor: row.get("anchor")?,
+                twin: row.get("twin")?,
+                own: row.get("own")?,
+                address: row.get("address")?,
+                key: row.get("key")?,
+                id: row.get::<_, Option<String>>("id")?.map(RecordId),
+                entry: row.get("entry")?,
+            })
         })
     }
 
@@ -132,26 +126,21 @@ impl Archive {
     }
 
     pub fn identify(&self, seq: i64, who: &Identified<'_>) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("UPDATE found SET own = ?2, address = ?3, key = ?4, id = ?5 WHERE seq = ?1")?.execute(params![
-                seq,
-                who.own,
-                who.address,
-                who.key,
-                who.id.map(|id| &id.0)
-            ])
-        })?;
+        self.execute(
+            "UPDATE found SET own = ?2, address = ?3, key = ?4, id = ?5 WHERE seq = ?1",
+            params![seq, who.own, who.address, who.key, who.id.map(|id| &id.0)],
+        )?;
         Ok(())
     }
 
     /// The entry found is that known one.
     pub fn claim(&self, seq: i64, id: &RecordId) -> Result<(), Error> {
-        self.ask(|sql| sql.prepare_cached("UPDATE found SET id = ?2 WHERE seq = ?1")?.execute(params![seq, id.0]))?;
+        self.execute("UPDATE found SET id = ?2 WHERE seq = ?1", params![seq, id.0])?;
         Ok(())
     }
 
     pub fn relink(&self, seq: i64, link: &str) -> Result<(), Error> {
-        self.ask(|sql| sql.prepare_cached("UPDATE found SET link = ?2 WHERE seq = ?1")?.execute(params![seq, link]))?;
+        self.execute("UPDATE found SET link = ?2 WHERE seq = ?1", params![seq, link])?;
         Ok(())
     }
 
@@ -196,46 +185,27 @@ impl Archive {
 
     /// Puts a change aside.
     pub fn hold(&self, id: &RecordId, doubt: &str, digest: &str, change: &str) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("INSERT INTO held (id, doubt, digest, change) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![id.0, doubt, digest, change])
-        })?;
+        self.execute("INSERT INTO held (id, doubt, digest, change) VALUES (?1, ?2, ?3, ?4)", params![id.0, doubt, digest, change])?;
         Ok(())
     }
 
     pub fn held_after(&self, seq: i64) -> Result<Option<HeldRow>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM held WHERE seq > ?1 ORDER BY seq LIMIT 1")?
-                .query_row([seq], |row| {
-                    Ok(HeldRow {
-                        seq: row.get("seq")?,
-                        id: RecordId(row.get("id")?),
-                        doubt: row.get("doubt")?,
-                        digest: row.get("digest")?,
-                        change: row.get("change")?,
-                    })
-                })
-                .optional()
+        self.first("SELECT * FROM held WHERE seq > ?1 ORDER BY seq LIMIT 1", [seq], |row| {
+            Ok(HeldRow {
+                seq: row.get("seq")?,
+                id: RecordId(row.get("id")?),
+                doubt: row.get("doubt")?,
+                digest: row.get("digest")?,
+                change: row.get("change")?,
+            })
         })
     }
 
     /// Digests of texts that several of those put aside have.
     pub fn held_alike(&self) -> Result<Vec<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT digest FROM held WHERE doubt IN ('changed', 'shrunk') GROUP BY digest HAVING count(DISTINCT id) > 1",
-            )?
-            .query_map([], |row| row.get(0))?
-            .collect()
+        self.all("SELECT digest FROM held WHERE doubt IN ('changed', 'shrunk') GROUP BY digest HAVING count(DISTINCT id) > 1", [], |row| {
+            row.get(0)
         })
-    }
-
-    pub(super) fn count(&self, statement: &str, with: impl rusqlite::Params) -> Result<u64, Error> {
-        self.ask(|sql| sql.prepare_cached(statement)?.query_row(with, |row| row.get::<_, i64>(0))).map(i64::cast_unsigned)
-    }
-
-    pub(super) fn holds(&self, statement: &str, with: impl rusqlite::Params) -> Result<bool, Error> {
-        self.ask(|sql| sql.prepare_cached(statement)?.exists(with))
     }
 }
 
@@ -248,31 +218,27 @@ pub(super) const MISSING_OF: &str = "SELECT s.entry FROM sightings s LEFT JOIN p
 impl Tx<'_> {
     /// The entry is settled for this walk.
     pub fn settle(&self, id: &RecordId) -> Result<(), Error> {
-        self.ask(|sql| sql.prepare_cached("INSERT OR IGNORE INTO settled (id) VALUES (?1)")?.execute([&id.0]))?;
+        self.execute("INSERT OR IGNORE INTO settled (id) VALUES (?1)", [&id.0])?;
         Ok(())
     }
 
     /// A doubtful change that a second reading may confirm.
     pub fn set_unconfirmed(&self, id: &RecordId, digest: &str, since: jiff::Timestamp) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT OR REPLACE INTO unconfirmed (entry, digest, since) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3)",
-            )?
-            .execute(params![id.0, digest, text(since)])
-        })?;
+        self.execute(
+            "INSERT OR REPLACE INTO unconfirmed (entry, digest, since) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3)",
+            params![id.0, digest, text(since)],
+        )?;
         Ok(())
     }
 
     pub fn forget_unconfirmed(&self, id: &RecordId) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("DELETE FROM unconfirmed WHERE entry = (SELECT entry FROM entries WHERE id = ?1)")?.execute([&id.0])
-        })?;
+        self.execute("DELETE FROM unconfirmed WHERE entry = (SELECT entry FROM entries WHERE id = ?1)", [&id.0])?;
         Ok(())
     }
 
     /// A parameter that the site changes on every visit.
     pub fn add_volatile_parameter(&self, source: &str, name: &str) -> Result<(), Error> {
-        self.ask(|sql| sql.prepare_cached("INSERT OR IGNORE INTO volatile_parameters VALUES (?1, ?2)")?.execute([source, name]))?;
+        self.execute("INSERT OR IGNORE INTO volatile_parameters VALUES (?1, ?2)", [source, name])?;
         Ok(())
     }
 }
@@ -280,16 +246,14 @@ impl Tx<'_> {
 impl Archive {
     /// Since when that text waits for a second reading; `None` if it is another, or none.
     pub fn unconfirmed(&self, id: &RecordId, digest: &str) -> Result<Option<jiff::Timestamp>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT since FROM unconfirmed WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND digest = ?2")?
-                .query_row([&id.0, digest], |row| super::parsed(row, "since"))
-                .optional()
-        })
+        self.first(
+            "SELECT since FROM unconfirmed WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND digest = ?2",
+            [&id.0, digest],
+            |row| super::parsed(row, "since"),
+        )
     }
 
     pub fn volatile_parameters(&self, source: &str) -> Result<Vec<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT name FROM volatile_parameters WHERE source = ?1")?.query_map([source], |row| row.get(0))?.collect()
-        })
+        self.all("SELECT name FROM volatile_parameters WHERE source = ?1", [source], |row| row.get(0))
     }
 }

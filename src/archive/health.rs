@@ -69,17 +69,16 @@ impl Archive {
 
     /// By name of the source; a source that was never crawled is not among them.
     pub fn health(&self) -> Result<Vec<Health>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "WITH good AS (SELECT source, finished, max(sequence) AS sequence FROM runs WHERE outcome = ?1 GROUP BY source),
-                      since AS (SELECT r.* FROM runs r LEFT JOIN good g USING (source) WHERE r.sequence > coalesce(g.sequence, 0)),
-                      newest AS (SELECT source, run, outcome, started, max(sequence) FROM runs GROUP BY source)
-                 SELECT n.*, g.finished AS last_good,
-                        (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NOT NULL) AS failures,
-                        (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NULL) AS unfinished
-                 FROM newest n LEFT JOIN good g USING (source) ORDER BY n.source",
-            )?
-            .query_map([GOOD], |row| {
+        self.all(
+            "WITH good AS (SELECT source, finished, max(sequence) AS sequence FROM runs WHERE outcome = ?1 GROUP BY source),
+                  since AS (SELECT r.* FROM runs r LEFT JOIN good g USING (source) WHERE r.sequence > coalesce(g.sequence, 0)),
+                  newest AS (SELECT source, run, outcome, started, max(sequence) FROM runs GROUP BY source)
+             SELECT n.*, g.finished AS last_good,
+                    (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NOT NULL) AS failures,
+                    (SELECT count(*) FROM since s WHERE s.source = n.source AND s.finished IS NULL) AS unfinished
+             FROM newest n LEFT JOIN good g USING (source) ORDER BY n.source",
+            [GOOD],
+            |row| {
                 Ok(Health {
                     source: row.get("source")?,
                     last_good: parsed_or_null(row, "last_good")?,
@@ -89,9 +88,8 @@ impl Archive {
                     started: parsed(row, "started")?,
                     outcome: row.get("outcome")?,
                 })
-            })?
-            .collect()
-        })
+            },
+        )
     }
 }
 

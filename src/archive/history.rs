@@ -51,13 +51,13 @@ pub struct Change {
 /// Versions and absences of an entry.
 const VERSIONS: &str =
     "SELECT v.*, coalesce(summary_raw, summary) AS raw, r.run AS run_name FROM versions v JOIN runs r ON r.number = v.run
-                         WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
+                     WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
 const ABSENCES: &str = "SELECT * FROM absences WHERE entry = (SELECT entry FROM entries WHERE id = ?1)";
 
 impl Archive {
     /// All versions of an entry, oldest first.
     pub fn history(&self, id: &RecordId) -> Result<Vec<Version>, Error> {
-        self.ask(|sql| sql.prepare_cached(&format!("{VERSIONS} ORDER BY number"))?.query_map([&id.0], version)?.collect())
+        self.all(&format!("{VERSIONS} ORDER BY number"), [&id.0], version)
     }
 
     /// The newest version as the site gave it.
@@ -70,7 +70,7 @@ impl Archive {
 
     /// When an entry was away, oldest first.
     pub fn absences(&self, id: &RecordId) -> Result<Vec<Absence>, Error> {
-        self.ask(|sql| sql.prepare_cached(&format!("{ABSENCES} ORDER BY since"))?.query_map([&id.0], absence)?.collect())
+        self.all(&format!("{ABSENCES} ORDER BY since"), [&id.0], absence)
     }
 
     /// The absence that has not ended.
@@ -83,43 +83,37 @@ impl Archive {
 
     /// What happened at or after `since`, newest first.
     pub fn changes(&self, since: Timestamp) -> Result<Vec<Change>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM changes WHERE at >= ?1 ORDER BY at DESC, id, version DESC")?
-                .query_map([text(since)], change)?
-                .collect()
-        })
+        self.all("SELECT * FROM changes WHERE at >= ?1 ORDER BY at DESC, id, version DESC", [text(since)], change)
     }
 
     /// What these runs found to have happened, newest first.
     pub fn changes_of(&self, runs: &[String]) -> Result<Vec<Change>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM changes WHERE run IN (SELECT value FROM json_each(?1)) ORDER BY at DESC, id, version DESC")?
-                .query_map([to_json(&runs)], change)?
-                .collect()
-        })
+        self.all(
+            "SELECT * FROM changes WHERE run IN (SELECT value FROM json_each(?1)) ORDER BY at DESC, id, version DESC",
+            [to_json(&runs)],
+            change,
+        )
     }
 
     /// The newest run of each source, with the interrupted ones that it carried on.
     pub fn newest_runs(&self) -> Result<Vec<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "WITH RECURSIVE part (run) AS (
-                   SELECT run FROM (SELECT run, max(sequence) FROM runs GROUP BY source)
-                   UNION SELECT r.continues FROM runs r JOIN part p ON p.run = r.run WHERE r.continues IS NOT NULL)
-                 SELECT run FROM part",
-            )?
-            .query_map([], |row| row.get(0))?
-            .collect()
-        })
+        self.all(
+            "WITH RECURSIVE part (run) AS (
+               SELECT run FROM (SELECT run, max(sequence) FROM runs GROUP BY source)
+               UNION SELECT r.continues FROM runs r JOIN part p ON p.run = r.run WHERE r.continues IS NOT NULL)
+             SELECT run FROM part",
+            [],
+            |row| row.get(0),
+        )
     }
 
     /// That run and those of its source after it; none if there is no such run.
     pub fn runs_from(&self, run: &str) -> Result<Vec<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT o.run FROM runs o JOIN runs r ON r.source = o.source AND o.sequence >= r.sequence WHERE r.run = ?1")?
-                .query_map([run], |row| row.get(0))?
-                .collect()
-        })
+        self.all(
+            "SELECT o.run FROM runs o JOIN runs r ON r.source = o.source AND o.sequence >= r.sequence WHERE r.run = ?1",
+            [run],
+            |row| row.get(0),
+        )
     }
 }
 

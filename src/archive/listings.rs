@@ -4,7 +4,7 @@
 //! names it any more. A failed, cut or half-read listing proves nothing, nor does one that has let the entry go.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::frontier::MISSING_OF;
 use super::{Archive, Error, Tx, parsed, text};
@@ -56,33 +56,27 @@ pub struct KnownListingPage {
 
 impl Tx<'_> {
     pub fn record_listing(&self, read: &ListingRead<'_>) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO listings (url, source, run, at, whole, entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT DO UPDATE SET source = ?2, run = ?3, at = ?4, whole = ?5, before = entries, entries = ?6",
-            )?
-            .execute(params![read.url, read.source, read.run, text(read.at), read.whole, read.entries])
-        })?;
+        self.execute(
+            "INSERT INTO listings (url, source, run, at, whole, entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET source = ?2, run = ?3, at = ?4, whole = ?5, before = entries, entries = ?6",
+            params![read.url, read.source, read.run, text(read.at), read.whole, read.entries],
+        )?;
         Ok(())
     }
 
     /// A page of the listing names the entry; whether it had been gone is for the caller to mend (`mark_returned`).
     pub fn sighted(&self, run: &str, listing: &str, page: &str, id: &RecordId, at: Timestamp) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen, page, missed) 
-                 VALUES (?1, (SELECT entry FROM entries WHERE id = ?2), (SELECT number FROM runs WHERE run = ?3), ?4, ?5, NULL)",
-            )?
-            .execute(params![listing, id.0, run, text(at), page])
-        })?;
+        self.execute(
+            "INSERT OR REPLACE INTO sightings (listing, entry, run, last_seen, page, missed) 
+             VALUES (?1, (SELECT entry FROM entries WHERE id = ?2), (SELECT number FROM runs WHERE run = ?3), ?4, ?5, NULL)",
+            params![listing, id.0, run, text(at), page],
+        )?;
         self.saw(id, at)
     }
 
     /// No listing bears witness of the entry any more.
     pub fn let_go_everywhere(&self, id: &RecordId) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("DELETE FROM sightings WHERE entry = (SELECT entry FROM entries WHERE id = ?1)")?.execute([&id.0])
-        })?;
+        self.execute("DELETE FROM sightings WHERE entry = (SELECT entry FROM entries WHERE id = ?1)", [&id.0])?;
         Ok(())
     }
 
@@ -94,12 +88,10 @@ impl Tx<'_> {
 
     /// A whole reading of its listings did not name the entry for the first time.
     pub fn missed(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "UPDATE sightings SET missed = ?2 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND missed IS NULL",
-            )?
-            .execute(params![id.0, text(at)])
-        })?;
+        self.execute(
+            "UPDATE sightings SET missed = ?2 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND missed IS NULL",
+            params![id.0, text(at)],
+        )?;
         Ok(())
     }
 
@@ -109,7 +101,7 @@ impl Tx<'_> {
                     SELECT url, listing, digest, ?2, next, seen, ?3 FROM pages_read WHERE listing = ?1";
         if !self.holds("SELECT 1 FROM pages_read WHERE listing = ?1 AND NOT unchanged", [listing])? {
             // All stands as it was: nothing but that it was seen.
-            self.ask(|sql| sql.prepare_cached(keep)?.execute([listing, reader, run]))?;
+            self.execute(keep, [listing, reader, run])?;
             return Ok(());
         }
         self.fold_seen("listing = ?1 AND url IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT unchanged)", listing)?;
@@ -118,7 +110,7 @@ impl Tx<'_> {
             // What such a page named and names no more stands on a page that was not read, or nowhere.
             sql.prepare_cached(
                 "UPDATE sightings SET page = NULL WHERE listing = ?1 AND run IS NOT (SELECT number FROM runs WHERE run = ?2)
-                    AND page IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT r.unchanged)",
+                AND page IN (SELECT url FROM pages_read r WHERE r.listing = ?1 AND NOT r.unchanged)",
             )?
             .execute([listing, run])
         })?;
@@ -140,7 +132,7 @@ impl Tx<'_> {
             return Ok(());
         }
         self.fold_seen(which, listing)?;
-        self.ask(|sql| sql.prepare_cached(&format!("DELETE FROM listing_pages WHERE {which}"))?.execute([listing]))?;
+        self.execute(&format!("DELETE FROM listing_pages WHERE {which}"), [listing])?;
         Ok(())
     }
 
@@ -166,60 +158,45 @@ impl Tx<'_> {
 
     /// Moves `last_seen` forward, never back.
     pub(super) fn saw(&self, id: &RecordId, at: Timestamp) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("UPDATE entries SET last_seen = ?2 WHERE id = ?1 AND last_seen < ?2")?.execute(params![id.0, text(at)])
-        })?;
+        self.execute("UPDATE entries SET last_seen = ?2 WHERE id = ?1 AND last_seen < ?2", params![id.0, text(at)])?;
         Ok(())
     }
 }
 
 impl Archive {
     pub fn listing(&self, url: &str) -> Result<Option<ListingState>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT run, at, whole, entries FROM listings WHERE url = ?1")?
-                .query_row([url], |row| {
-                    Ok(ListingState { run: row.get(0)?, at: parsed(row, "at")?, whole: row.get(2)?, entries: row.get(3)? })
-                })
-                .optional()
+        self.first("SELECT run, at, whole, entries FROM listings WHERE url = ?1", [url], |row| {
+            Ok(ListingState { run: row.get(0)?, at: parsed(row, "at")?, whole: row.get(2)?, entries: row.get(3)? })
         })
     }
 
     /// How many entries the listing has named, and when it last named one.
     pub fn last_named(&self, url: &str) -> Result<(u64, Option<Timestamp>), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT count(*), max(at) AS at FROM (SELECT max(s.last_seen, coalesce(p.seen, '')) AS at FROM sightings s
-                   LEFT JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page WHERE s.listing = ?1)",
-            )?
-            .query_row([url], |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), super::parsed_or_null(row, "at")?)))
-        })
+        self.one(
+            "SELECT count(*), max(at) AS at FROM (SELECT max(s.last_seen, coalesce(p.seen, '')) AS at FROM sightings s
+               LEFT JOIN listing_pages p ON p.listing = s.listing AND p.url = s.page WHERE s.listing = ?1)",
+            [url],
+            |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), super::parsed_or_null(row, "at")?)),
+        )
     }
 
     pub fn listing_page(&self, listing: &str, url: &str) -> Result<Option<KnownListingPage>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT digest, reader, next FROM listing_pages WHERE listing = ?1 AND url = ?2")?
-                .query_row([listing, url], |row| Ok(KnownListingPage { digest: row.get(0)?, reader: row.get(1)?, next: row.get(2)? }))
-                .optional()
+        self.first("SELECT digest, reader, next FROM listing_pages WHERE listing = ?1 AND url = ?2", [listing, url], |row| {
+            Ok(KnownListingPage { digest: row.get(0)?, reader: row.get(1)?, next: row.get(2)? })
         })
     }
 
     /// Addresses of the known pages of a listing.
     pub fn listing_pages(&self, listing: &str) -> Result<Vec<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT url FROM listing_pages WHERE listing = ?1 ORDER BY url")?
-                .query_map([listing], |row| row.get(0))?
-                .collect()
-        })
+        self.all("SELECT url FROM listing_pages WHERE listing = ?1 ORDER BY url", [listing], |row| row.get(0))
     }
 
     /// Notes, for this walk, a page that was had.
     pub fn page_was_read(&self, page: &ReadPage<'_>) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT OR REPLACE INTO pages_read (url, listing, digest, next, seen, unchanged) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![page.url, page.listing, page.digest, page.next, text(page.seen), page.unchanged])
-        })?;
+        self.execute(
+            "INSERT OR REPLACE INTO pages_read (url, listing, digest, next, seen, unchanged) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![page.url, page.listing, page.digest, page.next, text(page.seen), page.unchanged],
+        )?;
         Ok(())
     }
 
@@ -250,29 +227,22 @@ impl Archive {
 
     /// Entries that their listings, all read whole in this run, no longer name; those marked gone are left out.
     pub fn missing(&self, run: &str, source: &str) -> Result<Vec<RecordId>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT id FROM entries e WHERE source = ?2
+        self.all("SELECT id FROM entries e WHERE source = ?2
                    AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)
                    AND EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry)
                    AND NOT EXISTS (SELECT 1 FROM sightings s LEFT JOIN listings l ON l.url = s.listing
                                      LEFT JOIN pages_read p ON p.listing = s.listing AND p.url = s.page
                                    WHERE s.entry = e.entry AND (s.run = (SELECT number FROM runs WHERE run = ?1) OR p.unchanged OR l.run IS NOT ?1 OR NOT l.whole))
-                 ORDER BY id",
-            )?
-            .query_map(params![run, source], |row| row.get(0).map(RecordId))?
-            .collect()
-        })
+                 ORDER BY id", params![run, source], |row| row.get(0).map(RecordId))
     }
 
     /// Since when whole readings miss the entry.
     pub fn missed_since(&self, id: &RecordId) -> Result<Option<Timestamp>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT max(missed) AS since FROM sightings WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND missed IS NOT NULL",
-            )?
-            .query_row([&id.0], |row| super::parsed_or_null(row, "since"))
-        })
+        self.one(
+            "SELECT max(missed) AS since FROM sightings WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND missed IS NOT NULL",
+            [&id.0],
+            |row| super::parsed_or_null(row, "since"),
+        )
     }
 
     /// The entry is no younger than the oldest that a listing still names, and that names no fewer than before: a list of

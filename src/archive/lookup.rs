@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, ToSql, params};
+use rusqlite::{ToSql, params};
 use url::Url;
 
 use super::records::Which;
@@ -54,14 +54,12 @@ pub struct DuePage {
 impl Archive {
     /// The entry at that address, its own or an alias.
     pub fn by_url(&self, source: &str, url: &str) -> Result<Option<RecordId>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT id FROM entries WHERE source = ?1 AND url = ?2
-                 UNION ALL SELECT id FROM aliases a JOIN entries e USING (entry) WHERE a.source = ?1 AND a.url = ?2 LIMIT 1",
-            )?
-            .query_row(params![source, url], |row| row.get(0).map(RecordId))
-            .optional()
-        })
+        self.first(
+            "SELECT id FROM entries WHERE source = ?1 AND url = ?2
+             UNION ALL SELECT id FROM aliases a JOIN entries e USING (entry) WHERE a.source = ?1 AND a.url = ?2 LIMIT 1",
+            params![source, url],
+            |row| row.get(0).map(RecordId),
+        )
     }
 
     /// Entries that were last observed with that key.
@@ -71,15 +69,13 @@ impl Archive {
 
     /// When an entry was last seen on the site. An index knows it only as of the last change.
     pub fn last_seen(&self, id: &RecordId) -> Result<Option<Timestamp>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT max(e.last_seen, coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p
-                          ON p.listing = s.listing AND p.url = s.page WHERE s.entry = e.entry), '')) AS seen
-                 FROM entries e WHERE e.id = ?1",
-            )?
-            .query_row([&id.0], |row| parsed(row, "seen"))
-            .optional()
-        })
+        self.first(
+            "SELECT max(e.last_seen, coalesce((SELECT max(p.seen) FROM sightings s JOIN listing_pages p
+                      ON p.listing = s.listing AND p.url = s.page WHERE s.entry = e.entry), '')) AS seen
+             FROM entries e WHERE e.id = ?1",
+            [&id.0],
+            |row| parsed(row, "seen"),
+        )
     }
 
     /// Entries that were last observed with that date and title, by their digest.
@@ -91,14 +87,13 @@ impl Archive {
 
     /// How an entry stands.
     pub fn standing(&self, id: &RecordId) -> Result<Option<Standing>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT e.url, e.listing, e.key, e.last_seen, e.due, e.page_read, v.number, v.published, v.seen_at,
-                        (SELECT evidence FROM absences a WHERE a.entry = e.entry AND a.until IS NULL) AS gone,
-                        EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry AND s.missed IS NULL) AS named
-                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current WHERE e.id = ?1",
-            )?
-            .query_row([&id.0], |row| {
+        self.first(
+            "SELECT e.url, e.listing, e.key, e.last_seen, e.due, e.page_read, v.number, v.published, v.seen_at,
+                    (SELECT evidence FROM absences a WHERE a.entry = e.entry AND a.until IS NULL) AS gone,
+                    EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.entry AND s.missed IS NULL) AS named
+             FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current WHERE e.id = ?1",
+            [&id.0],
+            |row| {
                 Ok(Standing {
                     url: row.get("url")?,
                     listing: row.get("listing")?,
@@ -112,35 +107,30 @@ impl Archive {
                     gone: row.get("gone")?,
                     named: row.get("named")?,
                 })
-            })
-            .optional()
-        })
+            },
+        )
     }
 
     /// Addresses of entries that are to be looked at again by `now` (`None`: of all that can be), the longest due first.
     pub fn due(&self, source: &str, now: Option<Timestamp>) -> Result<Vec<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT url FROM entries WHERE source = ?1 AND due IS NOT NULL AND (?2 IS NULL OR due <= ?2) ORDER BY due, id",
-            )?
-            .query_map(params![source, now.map(text)], |row| row.get(0))?
-            .collect()
-        })
+        self.all(
+            "SELECT url FROM entries WHERE source = ?1 AND due IS NOT NULL AND (?2 IS NULL OR due <= ?2) ORDER BY due, id",
+            params![source, now.map(text)],
+            |row| row.get(0),
+        )
     }
 
     /// When the entries of a source are to be looked at again.
     pub fn due_pages(&self, source: &str) -> Result<Vec<DuePage>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT id, url, due, coalesce(iif(v.number = 1, v.published || 'T00:00:00.000Z', NULL), v.seen_at) AS since
-                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current
-                 WHERE source = ?1 AND due IS NOT NULL ORDER BY due, id",
-            )?
-            .query_map([source], |row| {
+        self.all(
+            "SELECT id, url, due, coalesce(iif(v.number = 1, v.published || 'T00:00:00.000Z', NULL), v.seen_at) AS since
+             FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current
+             WHERE source = ?1 AND due IS NOT NULL ORDER BY due, id",
+            [source],
+            |row| {
                 Ok(DuePage { id: RecordId(row.get("id")?), url: row.get("url")?, due: parsed(row, "due")?, since: parsed(row, "since")? })
-            })?
-            .collect()
-        })
+            },
+        )
     }
 
     /// Whether facts were read from the entry.
@@ -150,10 +140,8 @@ impl Archive {
 
     /// The language that facts were read in.
     pub fn language(&self, id: &RecordId) -> Result<Option<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT facts ->> '$.lang' FROM facts WHERE entry = (SELECT entry FROM entries WHERE id = ?1)")?
-                .query_row([&id.0], |row| row.get(0))
-                .optional()
+        self.first("SELECT facts ->> '$.lang' FROM facts WHERE entry = (SELECT entry FROM entries WHERE id = ?1)", [&id.0], |row| {
+            row.get(0)
         })
         .map(Option::flatten)
     }
@@ -205,6 +193,6 @@ impl Archive {
     }
 
     fn ids(&self, question: &str, words: &[&dyn ToSql]) -> Result<Vec<RecordId>, Error> {
-        self.ask(|sql| sql.prepare_cached(question)?.query_map(words, |row| row.get(0).map(RecordId))?.collect())
+        self.all(question, words, |row| row.get(0).map(RecordId))
     }
 }

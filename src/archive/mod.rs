@@ -19,6 +19,7 @@ mod lookup;
 mod migrations;
 mod packed;
 mod past;
+mod query;
 mod records;
 mod renewal;
 mod runs;
@@ -232,10 +233,7 @@ impl Tx<'_> {
     /// The record has changed: the revision that this transaction makes is that of the record.
     fn touch(&self, id: &RecordId) -> Result<(), Error> {
         self.archive.touched.set(true);
-        self.ask(|sql| {
-            sql.prepare_cached("UPDATE entries SET revision = (SELECT value + 1 FROM meta WHERE name = 'revision') WHERE id = ?1")?
-                .execute([&id.0])
-        })?;
+        self.execute("UPDATE entries SET revision = (SELECT value + 1 FROM meta WHERE name = 'revision') WHERE id = ?1", [&id.0])?;
         Ok(())
     }
 }

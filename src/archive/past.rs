@@ -4,7 +4,7 @@
 //! versions that are no longer the newest are not kept; whoever wants them reads them again from the texts.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 use super::records::Which;
 use super::{Archive, Error, parsed, parsed_or_null, records, text};
@@ -41,22 +41,16 @@ pub(super) const STOOD_AT: &str = "SELECT a.entry, a.version FROM as_of a
 impl Archive {
     /// The spans in which the site had an entry, in order.
     pub fn stands(&self, id: &RecordId) -> Result<Vec<Stand>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT version, since, until FROM as_of WHERE entry = (SELECT entry FROM entries WHERE id = ?1) ORDER BY since",
-            )?
-            .query_map([&id.0], stand)?
-            .collect()
-        })
+        self.all(
+            "SELECT version, since, until FROM as_of WHERE entry = (SELECT entry FROM entries WHERE id = ?1) ORDER BY since",
+            [&id.0],
+            stand,
+        )
     }
 
     /// The version of an entry that the site had at a time.
     pub fn stood(&self, id: &RecordId, at: Timestamp) -> Result<Option<Stand>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT version, since, until FROM as_of WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND since <= ?2 AND (until IS NULL OR until > ?2)")?
-                .query_row(params![id.0, text(at)], stand)
-                .optional()
-        })
+        self.first("SELECT version, since, until FROM as_of WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND since <= ?2 AND (until IS NULL OR until > ?2)", params![id.0, text(at)], stand)
     }
 
     /// One version of an entry as a record; facts other than the language only if it is the newest.

@@ -62,19 +62,20 @@ impl Archive {
 
     /// The listings of a source as its runs have read them.
     pub fn listings_of(&self, source: &str) -> Result<Vec<String>, Error> {
-        self.ask(|sql| sql.prepare_cached("SELECT url FROM listings WHERE source = ?1")?.query_map([source], |row| row.get(0))?.collect())
+        self.all("SELECT url FROM listings WHERE source = ?1", [source], |row| row.get(0))
     }
 
     /// The captures that were gathered for a run are those that it is known to have.
     pub fn knows_captures(&self, run: &str) -> Result<bool, Error> {
         let (gathered, known) = ("SELECT warc, offset, url FROM temp.captures", "SELECT warc, offset, url FROM visits");
-        self.ask(|sql| {
-            sql.prepare_cached(&format!(
+        self.one(
+            &format!(
                 "SELECT NOT EXISTS ({gathered} WHERE run = ?1 EXCEPT {known} WHERE run = ?1)
-                    AND NOT EXISTS ({known} WHERE run = ?1 EXCEPT {gathered} WHERE run = ?1)"
-            ))?
-            .query_row([run], |row| row.get(0))
-        })
+                AND NOT EXISTS ({known} WHERE run = ?1 EXCEPT {gathered} WHERE run = ?1)"
+            ),
+            [run],
+            |row| row.get(0),
+        )
     }
 
     /// Forgets all that is known of a source, its runs among it; the pauses of its hosts stay, and what was read from its
@@ -132,17 +133,15 @@ impl Tx<'_> {
     /// Takes what was read from the entry before its source was forgotten, if that was read by these rules, in this language and
     /// from what its newest version says.
     pub fn recall_facts(&self, id: &RecordId, reader: u32, lang: Option<&str>) -> Result<bool, Error> {
-        let recalled = self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO facts (entry, reader, facts, evidence)
-                 SELECT e.entry, b.reader, b.facts, b.evidence
-                   FROM temp.facts_before b JOIN entries e USING (id) JOIN versions v ON v.entry = e.entry AND v.number = e.current
-                  WHERE b.id = ?1 AND b.reader = ?2 AND (?3 IS NULL OR b.facts ->> '$.lang' = ?3) AND v.published IS b.published
-                    AND v.title = b.title AND v.summary IS b.summary AND v.body IS b.body AND v.attachments = b.attachments
-                 ON CONFLICT DO UPDATE SET reader = excluded.reader, facts = excluded.facts, evidence = excluded.evidence",
-            )?
-            .execute(params![id.0, reader, lang])
-        })?;
+        let recalled = self.execute(
+            "INSERT INTO facts (entry, reader, facts, evidence)
+             SELECT e.entry, b.reader, b.facts, b.evidence
+               FROM temp.facts_before b JOIN entries e USING (id) JOIN versions v ON v.entry = e.entry AND v.number = e.current
+              WHERE b.id = ?1 AND b.reader = ?2 AND (?3 IS NULL OR b.facts ->> '$.lang' = ?3) AND v.published IS b.published
+                AND v.title = b.title AND v.summary IS b.summary AND v.body IS b.body AND v.attachments = b.attachments
+             ON CONFLICT DO UPDATE SET reader = excluded.reader, facts = excluded.facts, evidence = excluded.evidence",
+            params![id.0, reader, lang],
+        )?;
         if recalled > 0 {
             self.touch(id)?;
         }

@@ -1,7 +1,7 @@
 //! Runs, the visits they made, what went wrong in them, and the hosts that asked for a pause.
 
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::{Archive, Error, Tx, parsed, parsed_or_null, text};
 use crate::record::PageRef;
@@ -42,33 +42,24 @@ pub struct KnownPage {
 impl Tx<'_> {
     /// Nothing happens if the run is known: whoever catches up after a kill need not ask.
     pub fn begin_run(&self, new: &NewRun<'_>) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO runs (run, source, started, continues, number, sequence)
+        self.execute("INSERT INTO runs (run, source, started, continues, number, sequence)
                  SELECT ?1, ?2, ?3, ?4, coalesce((SELECT max(number) FROM runs), 0) + 1, max(coalesce(?5, 0), coalesce((SELECT max(sequence) FROM runs), 0) + 1) WHERE true
-                 ON CONFLICT (run) DO NOTHING",
-            )?
-            .execute(params![new.run, new.source, text(new.started), new.continues, new.sequence.map(u64::cast_signed)])
-        })?;
+                 ON CONFLICT (run) DO NOTHING", params![new.run, new.source, text(new.started), new.continues, new.sequence.map(u64::cast_signed)])?;
         Ok(())
     }
 
     pub fn finish_run(&self, run: &str, at: Timestamp, outcome: &str) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("UPDATE runs SET finished = ?2, outcome = ?3 WHERE run = ?1")?.execute(params![run, text(at), outcome])
-        })?;
+        self.execute("UPDATE runs SET finished = ?2, outcome = ?3 WHERE run = ?1", params![run, text(at), outcome])?;
         Ok(())
     }
 
     pub fn record_visit(&self, run: &str, visit: &Visit, page: &PageRef, via: Option<&str>) -> Result<(), Error> {
         let (outcome, detail) = outcome(&visit.outcome);
         let exchange = visit.exchange.as_ref();
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "INSERT INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, via, warc, offset, digest, again)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-            )?
-            .execute(params![
+        self.execute(
+            "INSERT INTO visits (run, url, purpose, at, status, outcome, detail, etag, last_modified, via, warc, offset, digest, again)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            params![
                 run,
                 visit.url.as_str(),
                 visit.purpose.name(),
@@ -83,30 +74,23 @@ impl Tx<'_> {
                 page.offset.cast_signed(),
                 page.digest,
                 matches!(visit.outcome, Outcome::Failed { again: true, .. })
-            ])
-        })?;
+            ],
+        )?;
         Ok(())
     }
 
     pub fn record_problem(&self, run: &str, at: Timestamp, url: &str, kind: &str, what: &str) -> Result<(), Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("INSERT INTO problems (run, at, url, kind, what) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
-                run,
-                text(at),
-                url,
-                kind,
-                what
-            ])
-        })?;
+        self.execute(
+            "INSERT INTO problems (run, at, url, kind, what) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![run, text(at), url, kind, what],
+        )?;
         Ok(())
     }
 
     /// Nobody asks `host` before `until`, which is kept to the next millisecond: never a moment early.
     pub fn set_pause(&self, host: &str, until: Timestamp) -> Result<(), Error> {
         let until = until.round(TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Ceil)).unwrap_or(until);
-        self.ask(|sql| {
-            sql.prepare_cached("INSERT OR REPLACE INTO pauses (host, until) VALUES (?1, ?2)")?.execute(params![host, text(until)])
-        })?;
+        self.execute("INSERT OR REPLACE INTO pauses (host, until) VALUES (?1, ?2)", params![host, text(until)])?;
         Ok(())
     }
 }
@@ -114,29 +98,20 @@ impl Tx<'_> {
 impl Archive {
     /// When a run began, and the run that it carries on.
     pub fn run_start(&self, run: &str) -> Result<Option<(Timestamp, Option<String>)>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT started, continues FROM runs WHERE run = ?1")?
-                .query_row([run], |row| Ok((parsed(row, "started")?, row.get(1)?)))
-                .optional()
-        })
+        self.first("SELECT started, continues FROM runs WHERE run = ?1", [run], |row| Ok((parsed(row, "started")?, row.get(1)?)))
     }
 
     /// The newest run of a source, if it never came to its end.
     pub fn unfinished_run(&self, source: &str) -> Result<Option<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT run, finished FROM runs WHERE source = ?1 ORDER BY sequence DESC LIMIT 1")?
-                .query_row([source], |row| Ok(row.get::<_, Option<String>>(1)?.is_none().then_some(row.get(0)?)))
-                .optional()
+        self.first("SELECT run, finished FROM runs WHERE source = ?1 ORDER BY sequence DESC LIMIT 1", [source], |row| {
+            Ok(row.get::<_, Option<String>>(1)?.is_none().then_some(row.get(0)?))
         })
         .map(Option::flatten)
     }
 
     /// Whether the visit at that place is recorded: a kill may fall between the page and the record.
     pub fn knows_visit(&self, page: &PageRef) -> Result<bool, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT 1 FROM visits WHERE warc = ?1 AND offset = ?2")?
-                .exists(params![page.warc, page.offset.cast_signed()])
-        })
+        self.holds("SELECT 1 FROM visits WHERE warc = ?1 AND offset = ?2", params![page.warc, page.offset.cast_signed()])
     }
 
     /// The newest whole page of that address. A 304 after it renews the validators that it names (RFC 9111 §4.3.4).
@@ -153,12 +128,8 @@ impl Archive {
             newest("etag"),
             newest("last_modified")
         );
-        self.ask(|sql| {
-            sql.prepare_cached(&question)?
-                .query_row([url], |row| {
-                    Ok(KnownPage { etag: row.get(0)?, last_modified: row.get(1)?, page: page_ref(row)?, at: parsed(row, "at")? })
-                })
-                .optional()
+        self.first(&question, [url], |row| {
+            Ok(KnownPage { etag: row.get(0)?, last_modified: row.get(1)?, page: page_ref(row)?, at: parsed(row, "at")? })
         })
     }
 
@@ -169,34 +140,28 @@ impl Archive {
 
     /// When the newest run of a source began, if that came to its own end.
     pub fn last_run(&self, source: &str) -> Result<Option<Timestamp>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT started FROM runs WHERE source = ?1 AND finished IS NOT NULL AND sequence = (SELECT max(sequence) FROM runs WHERE source = ?1)")?
-                .query_row([source], |row| parsed(row, "started"))
-                .optional()
-        })
+        self.first("SELECT started FROM runs WHERE source = ?1 AND finished IS NOT NULL AND sequence = (SELECT max(sequence) FROM runs WHERE source = ?1)", [source], |row| parsed(row, "started"))
     }
 
     /// When the newest visit was made, or the newest run began.
     pub fn newest_visit(&self) -> Result<Option<Timestamp>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT max(at) AS newest FROM (SELECT started AS at FROM runs UNION ALL SELECT max(at) FROM visits WHERE run IN
-                   (SELECT run FROM runs ORDER BY sequence DESC LIMIT 8))",
-            )?
-            .query_row([], |row| parsed_or_null(row, "newest"))
-        })
+        self.one(
+            "SELECT max(at) AS newest FROM (SELECT started AS at FROM runs UNION ALL SELECT max(at) FROM visits WHERE run IN
+               (SELECT run FROM runs ORDER BY sequence DESC LIMIT 8))",
+            [],
+            |row| parsed_or_null(row, "newest"),
+        )
     }
 
     /// What the newest of these runs to ask for an address recorded of it; nothing of robots.txt.
     pub fn recorded(&self, runs: &[String], url: &str) -> Result<Option<RecordedVisit>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT *, (SELECT b.digest FROM visits b WHERE b.url = v.url AND b.outcome = 'page' AND b.id < v.id
-                            ORDER BY b.id DESC LIMIT 1) = v.digest AS unchanged
-                 FROM visits v WHERE url = ?1 AND purpose <> 'robots' AND run IN (SELECT value FROM json_each(?2))
-                 ORDER BY id DESC LIMIT 1",
-            )?
-            .query_row(params![url, super::to_json(&runs)], |row| {
+        self.first(
+            "SELECT *, (SELECT b.digest FROM visits b WHERE b.url = v.url AND b.outcome = 'page' AND b.id < v.id
+                        ORDER BY b.id DESC LIMIT 1) = v.digest AS unchanged
+             FROM visits v WHERE url = ?1 AND purpose <> 'robots' AND run IN (SELECT value FROM json_each(?2))
+             ORDER BY id DESC LIMIT 1",
+            params![url, super::to_json(&runs)],
+            |row| {
                 let unchanged = row.get::<_, Option<bool>>("unchanged")?.unwrap_or(false);
                 Ok(RecordedVisit {
                     run: row.get("run")?,
@@ -205,9 +170,8 @@ impl Archive {
                     page: page_ref(row)?,
                     unchanged,
                 })
-            })
-            .optional()
-        })
+            },
+        )
     }
 
     /// Addresses of entries' pages that these runs asked for though no page had named them, in order.
@@ -221,23 +185,17 @@ impl Archive {
     }
 
     fn begun(&self, runs: &[String], purpose: Purpose) -> Result<Vec<String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT url FROM visits WHERE run IN (SELECT value FROM json_each(?1)) AND purpose = ?2 AND via IS NULL
-                 GROUP BY url ORDER BY min(id)",
-            )?
-            .query_map([&super::to_json(&runs), purpose.name()], |row| row.get(0))?
-            .collect()
-        })
+        self.all(
+            "SELECT url FROM visits WHERE run IN (SELECT value FROM json_each(?1)) AND purpose = ?2 AND via IS NULL
+             GROUP BY url ORDER BY min(id)",
+            [&super::to_json(&runs), purpose.name()],
+            |row| row.get(0),
+        )
     }
 
     /// Hosts that asked for a pause, and until when; past ones too.
     pub fn pauses(&self) -> Result<Vec<(String, Timestamp)>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT host, until FROM pauses ORDER BY host")?
-                .query_map([], |row| Ok((row.get(0)?, parsed(row, "until")?)))?
-                .collect()
-        })
+        self.all("SELECT host, until FROM pauses ORDER BY host", [], |row| Ok((row.get(0)?, parsed(row, "until")?)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! When an address was had: what a replay shows, and what an index of captures lists.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use url::Url;
 
 use super::runs::page_ref;
@@ -25,14 +25,12 @@ impl Archive {
     /// if there are none under this one.
     pub fn sights(&self, url: &Url) -> Result<Vec<Sight>, Error> {
         for url in alike(url) {
-            let found = self.ask(|sql| {
-                sql.prepare_cached(
-                    "SELECT url, at, status, warc, offset, digest, iif(outcome = 'moved', detail, NULL) AS moved FROM visits
-                     WHERE url = ?1 AND outcome IN ('page', 'not_modified', 'moved') AND purpose <> 'robots' GROUP BY at ORDER BY at",
-                )?
-                .query_map([url.as_str()], sight)?
-                .collect::<Result<Vec<_>, _>>()
-            })?;
+            let found: Vec<Sight> = self.all(
+                "SELECT url, at, status, warc, offset, digest, iif(outcome = 'moved', detail, NULL) AS moved FROM visits
+                 WHERE url = ?1 AND outcome IN ('page', 'not_modified', 'moved') AND purpose <> 'robots' GROUP BY at ORDER BY at",
+                [url.as_str()],
+                sight,
+            )?;
             if !found.is_empty() {
                 return Ok(found);
             }
@@ -57,16 +55,16 @@ impl Archive {
 
     /// First pages of all listings that were ever read.
     pub fn listing_urls(&self) -> Result<Vec<String>, Error> {
-        self.ask(|sql| sql.prepare_cached("SELECT url FROM listings ORDER BY source, url")?.query_map([], |row| row.get(0))?.collect())
+        self.all("SELECT url FROM listings ORDER BY source, url", [], |row| row.get(0))
     }
 
     /// When the answer was had whose bytes lie there.
     pub fn captured(&self, page: &PageRef) -> Result<Option<Timestamp>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT at FROM visits WHERE warc = ?1 AND offset = ?2 ORDER BY at LIMIT 1")?
-                .query_row(params![page.warc, page.offset.cast_signed()], |row| parsed(row, "at"))
-                .optional()
-        })
+        self.first(
+            "SELECT at FROM visits WHERE warc = ?1 AND offset = ?2 ORDER BY at LIMIT 1",
+            params![page.warc, page.offset.cast_signed()],
+            |row| parsed(row, "at"),
+        )
     }
 }
 

@@ -68,15 +68,14 @@ pub struct Problem {
 impl Archive {
     /// By name of the source.
     pub fn source_stats(&self) -> Result<Vec<SourceStats>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "SELECT source, count(*) AS entries, sum(current) AS versions, sum(published IS NULL) AS undated,
-                        sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
-                        max(last_seen) AS last_seen,
-                        sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)) AS gone
-                 FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source ORDER BY source",
-            )?
-            .query_map([], |row| {
+        self.all(
+            "SELECT source, count(*) AS entries, sum(current) AS versions, sum(published IS NULL) AS undated,
+                    sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
+                    max(last_seen) AS last_seen,
+                    sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)) AS gone
+             FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source ORDER BY source",
+            [],
+            |row| {
                 Ok(SourceStats {
                     source: row.get("source")?,
                     entries: row.get("entries")?,
@@ -88,42 +87,36 @@ impl Archive {
                     latest: parsed_or_null(row, "latest")?,
                     last_seen: parsed_or_null(row, "last_seen")?,
                 })
-            })?
-            .collect()
-        })
+            },
+        )
     }
 
     /// The newest runs, at most `limit`, newest first.
     pub fn runs(&self, limit: u32) -> Result<Vec<RunRow>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT * FROM run_counts ORDER BY sequence DESC LIMIT ?1")?
-                .query_map([limit], |row| {
-                    Ok(RunRow {
-                        run: row.get("run")?,
-                        source: row.get("source")?,
-                        started: parsed(row, "started")?,
-                        finished: parsed_or_null(row, "finished")?,
-                        outcome: row.get("outcome")?,
-                        requests: row.get("requests")?,
-                        failures: row.get("failures")?,
-                        new: row.get("new")?,
-                        changed: row.get("changed")?,
-                        problems: row.get("problems")?,
-                    })
-                })?
-                .collect()
+        self.all("SELECT * FROM run_counts ORDER BY sequence DESC LIMIT ?1", [limit], |row| {
+            Ok(RunRow {
+                run: row.get("run")?,
+                source: row.get("source")?,
+                started: parsed(row, "started")?,
+                finished: parsed_or_null(row, "finished")?,
+                outcome: row.get("outcome")?,
+                requests: row.get("requests")?,
+                failures: row.get("failures")?,
+                new: row.get("new")?,
+                changed: row.get("changed")?,
+                problems: row.get("problems")?,
+            })
         })
     }
 
     /// Problems of each source's newest run that was not interrupted, the most frequent first.
     pub fn problem_counts(&self) -> Result<Vec<ProblemCount>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
-                 SELECT source, kind, count(*) AS count, url, what, min(id) FROM problems JOIN newest USING (run)
-                 GROUP BY source, kind ORDER BY source, count DESC, kind",
-            )?
-            .query_map([], |row| {
+        self.all(
+            "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
+             SELECT source, kind, count(*) AS count, url, what, min(id) FROM problems JOIN newest USING (run)
+             GROUP BY source, kind ORDER BY source, count DESC, kind",
+            [],
+            |row| {
                 Ok(ProblemCount {
                     source: row.get("source")?,
                     kind: row.get("kind")?,
@@ -131,20 +124,18 @@ impl Archive {
                     url: row.get("url")?,
                     what: row.get("what")?,
                 })
-            })?
-            .collect()
-        })
+            },
+        )
     }
 
     /// What the newest run of each source that came to its end met, in order: with address and reason.
     pub fn problems(&self) -> Result<Vec<Problem>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached(
-                "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
-                 SELECT source, at, kind, url, what, (SELECT min(at) FROM problems q WHERE q.url = p.url AND q.kind = p.kind) AS since
-                 FROM problems p JOIN newest USING (run) ORDER BY source, id",
-            )?
-            .query_map([], |row| {
+        self.all(
+            "WITH newest AS (SELECT source, run, max(sequence) FROM runs WHERE finished IS NOT NULL GROUP BY source)
+             SELECT source, at, kind, url, what, (SELECT min(at) FROM problems q WHERE q.url = p.url AND q.kind = p.kind) AS since
+             FROM problems p JOIN newest USING (run) ORDER BY source, id",
+            [],
+            |row| {
                 Ok(Problem {
                     source: row.get("source")?,
                     at: parsed(row, "at")?,
@@ -153,9 +144,8 @@ impl Archive {
                     what: row.get("what")?,
                     since: parsed(row, "since")?,
                 })
-            })?
-            .collect()
-        })
+            },
+        )
     }
 
     /// The files of pages that visits and versions lie in.

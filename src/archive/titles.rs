@@ -18,10 +18,8 @@ impl Tx<'_> {
 impl Archive {
     /// The institution behind each source that has told one.
     pub fn titles(&self) -> Result<BTreeMap<String, String>, Error> {
-        self.ask(|sql| {
-            sql.prepare_cached("SELECT substr(name, length(?1) + 1), value FROM meta WHERE substr(name, 1, length(?1)) = ?1")?
-                .query_map([PREFIX], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
+        self.all("SELECT substr(name, length(?1) + 1), value FROM meta WHERE substr(name, 1, length(?1)) = ?1", [PREFIX], |row| {
+            Ok((row.get(0)?, row.get(1)?))
         })
     }
 }

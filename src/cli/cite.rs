@@ -1,8 +1,9 @@
-//! `cite`: a notice as a bibliography has it.
+//! `cite`: a notice as a bibliography has it. How a style writes it is the part of `export` at the top.
 
 use std::io::Write;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use super::output::Output;
 use super::selected::{Selected, select};
@@ -17,31 +18,33 @@ use crate::export::{self, Format, Metadata};
 pub struct Args {
     #[arg(required = true)]
     id: Vec<String>,
+    /// [default: iso690; csl-json with --json]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Style>,
     #[command(flatten)]
     selected: Selected,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Style {
-    /// In Czech after ČSN ISO 690 [default]
-    Iso690,
-    /// For biblatex and BibTeX
-    Bibtex,
-    /// For reference managers
-    Ris,
-    /// For Zotero and pandoc [default with --json]
-    CslJson,
+#[derive(Clone, Debug)]
+struct Style(Format);
+
+impl ValueEnum for Style {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: [Style; 4] = {
+            let [iso690, bibtex, ris, csl_json] = Format::CITATIONS;
+            [Style(iso690), Style(bibtex), Style(ris), Style(csl_json)]
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(exporting::value(&self.0))
+    }
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
-    let format = match (args.format, out.json) {
-        (Some(Style::Iso690), _) | (None, false) => Format::Iso690,
-        (Some(Style::CslJson), _) | (None, true) => Format::CslJson,
-        (Some(Style::Bibtex), _) => Format::Bibtex,
-        (Some(Style::Ris), _) => Format::Ris,
-    };
+    let usual = if out.json { Format::CslJson } else { Format::Iso690 };
+    let format = args.format.as_ref().map_or(usual, |Style(format)| format.clone());
     let archive = store::archive(&store::home(global)?)?;
     let mut records = Vec::new();
     for id in &args.id {

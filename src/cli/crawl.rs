@@ -93,7 +93,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         return planned::show(&config, &sources, extent, out);
     }
     Home::at(&config.home).refuse_demo()?;
-    let session = Session::begin()?;
+    let session = Session::begin(out)?;
     let options = Options { extent, accept_changes: args.accept_changes };
     let round = |sources: &[Source], out: &mut Output| {
         let began = Instant::now();

@@ -40,7 +40,7 @@ pub fn run(_args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Ex
     source.title = Some(UNION.to_owned());
     let config =
         Config { home: home.dir().to_owned(), crawler: Crawler { delay: DELAY, ..Crawler::default() }, sources: vec![source.clone()] };
-    let (exit, _) = crawl::crawl(&config, &[source], Options::default(), None, &Session::begin()?, out)?;
+    let (exit, _) = crawl::crawl(&config, &[source], Options::default(), None, &Session::begin(out)?, out)?;
     let archive = store::archive(&home)?;
     let records = archive.records(&Filter::default())?.collect::<Result<Vec<_>, _>>()?;
     out.line(format_args!("\n{} (the newest {} of {})", styled(BOLD, "What was read"), SHOWN.min(records.len()), records.len()))?;

@@ -1,4 +1,6 @@
 //! Which sources are to be crawled now by their `schedule`, and when the others are.
+//!
+//! Refuses: to read a schedule, which is the part of `config`.
 
 use jiff::Timestamp;
 

@@ -1,11 +1,16 @@
-//! `export`: records into a file or a pipe.
+//! `export`: records into a file or a pipe, all or those that a query counts.
+//!
+//! What a file holds is the part of `export` at the top, where it goes that of `destination`. Refuses: options that the chosen
+//! format would not heed.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use serde_json::Value;
 
 use super::destination::{Destination, Replaced};
@@ -26,7 +31,7 @@ use crate::search::{Index, Matching};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
-    format: Name,
+    format: What,
     /// Write every format into a new folder, with a description (RO-Crate 1.1), ready for a repository
     #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output", "columns", "excel", "bom", "feed_url"])]
     package: Option<PathBuf>,
@@ -57,32 +62,15 @@ pub struct Args {
     feed_url: Option<String>,
 }
 
+/// What is written: records in a format, or the stored captures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    Records(Format),
+    Captures(Captures),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Name {
-    /// One record a line, as JSON
-    Jsonl,
-    /// One row a record (RFC 4180)
-    Csv,
-    /// A workbook of entries, places and facts, for spreadsheets
-    Xlsx,
-    /// A database of tidy tables, for SQLite and Datasette
-    Sqlite,
-    /// One feature a seeking place, for maps (RFC 7946)
-    Geojson,
-    /// A feed (RFC 4287)
-    Atom,
-    /// A feed as JSON (JSON Feed 1.1)
-    Jsonfeed,
-    /// A bibliography in Czech after ČSN ISO 690
-    Iso690,
-    /// Citations for biblatex and BibTeX
-    Bibtex,
-    /// Citations for reference managers
-    Ris,
-    /// Citations for Zotero and pandoc
-    CslJson,
-    /// Linked data: schema.org, themes as SKOS (JSON-LD 1.1)
-    Jsonld,
+enum Captures {
     /// An index of the stored captures, for replay tools beside pages/
     Cdxj,
     /// The stored captures themselves
@@ -91,30 +79,42 @@ enum Name {
     Wacz,
 }
 
+impl ValueEnum for What {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<What>> = LazyLock::new(|| {
+            let captures = Captures::value_variants().iter().copied().map(What::Captures);
+            Format::all().map(What::Records).chain(captures).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Records(format) => Some(value(format)),
+            Self::Captures(captures) => captures.to_possible_value(),
+        }
+    }
+}
+
+/// A format as the value of an option.
+pub fn value(format: &Format) -> PossibleValue {
+    PossibleValue::new(format.key()).help(format.about())
+}
+
 impl Args {
-    /// `None`: captures are written, not records.
-    fn format(&self) -> anyhow::Result<Option<Format>> {
-        if self.format != Name::Csv && (self.excel || self.bom || !self.columns.is_empty()) {
+    /// What is written, the table as its options want it.
+    fn what(&self) -> anyhow::Result<What> {
+        let Self { format, excel, bom, columns, .. } = self;
+        if let What::Records(Format::Csv(_)) = format {
+            return Ok(What::Records(Format::Csv(self.table())));
+        }
+        if *excel || *bom || !columns.is_empty() {
             bail!("--excel, --bom and --columns go with --format csv");
         }
-        if matches!(self.format, Name::Sqlite) && self.time.moment() == Moment::Every {
+        if *format == What::Records(Format::Sqlite) && self.time.moment() == Moment::Every {
             bail!("--format sqlite has a table of all versions anyway: leave --all-versions out");
         }
-        Ok(Some(match self.format {
-            Name::Csv => Format::Csv(self.table()),
-            Name::Jsonl => Format::Jsonl,
-            Name::Xlsx => Format::Xlsx,
-            Name::Sqlite => Format::Sqlite,
-            Name::Jsonld => Format::Jsonld,
-            Name::Geojson => Format::Geojson,
-            Name::Atom => Format::Atom,
-            Name::Jsonfeed => Format::Jsonfeed,
-            Name::Iso690 => Format::Iso690,
-            Name::Bibtex => Format::Bibtex,
-            Name::Ris => Format::Ris,
-            Name::CslJson => Format::CslJson,
-            Name::Cdxj | Name::Warc | Name::Wacz => return Ok(None),
-        }))
+        Ok(format.clone())
     }
 
     fn table(&self) -> Table {
@@ -133,7 +133,7 @@ fn column(name: &str) -> Result<&'static Column, String> {
 }
 
 pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exit> {
-    let format = args.format()?;
+    let what = args.what()?;
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let moment = args.time.moment();
@@ -147,9 +147,12 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         let rows = trusted(rows(&archive, moment, hits, Versions::All)?, args);
         return package::write(folder, rows, &metadata, (&archive, &Pages::open(&home.pages())?), out);
     }
-    let Some(format) = format else {
-        let pages = Pages::open(&home.pages())?;
-        return write_captures(args, rows(&archive, moment, hits, Versions::None)?, (&archive, &pages), out);
+    let format = match what {
+        What::Records(format) => format,
+        What::Captures(captures) => {
+            let pages = Pages::open(&home.pages())?;
+            return write_captures(captures, args, rows(&archive, moment, hits, Versions::None)?, (&archive, &pages), out);
+        }
     };
     let versions = if format.wants_versions() { Versions::All } else { Versions::None };
     let rows = trusted(rows(&archive, moment, hits, versions)?, args);
@@ -229,15 +232,21 @@ pub fn exported(archive: &Archive, record: Record, versions: Versions) -> anyhow
 }
 
 /// Captures of all notices, or of those that a query counts.
-fn write_captures(args: &Args, rows: Rows<'_>, (archive, pages): (&Archive, &Pages), out: &mut Output) -> anyhow::Result<Exit> {
+fn write_captures(
+    format: Captures,
+    args: &Args,
+    rows: Rows<'_>,
+    (archive, pages): (&Archive, &Pages),
+    out: &mut Output,
+) -> anyhow::Result<Exit> {
     let mut selection = captures::Selection::of(args.query.as_deref());
     for row in rows {
         selection.take(&row?.record);
     }
-    let write = match args.format {
-        Name::Cdxj => captures::cdxj,
-        Name::Warc => captures::warc,
-        _ => captures::wacz,
+    let write = match format {
+        Captures::Cdxj => captures::cdxj,
+        Captures::Warc => captures::warc,
+        Captures::Wacz => captures::wacz,
     };
     write(archive, pages, &selection, args.output.as_deref(), out)
 }

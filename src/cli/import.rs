@@ -89,7 +89,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
 }
 
 fn served(target: Target<'_>, server: &CdxServer, span: &Span, out: &mut Output) -> anyhow::Result<Exit> {
-    // What was fetched before Ctrl-C is read into the archive all the same.
+    // After Ctrl-C the walk of what was fetched is not begun; once begun, it comes to its end.
     let session = Session::unhurried()?;
     let bar = Bar::endless("import", out.quiet || out.verbose > 0);
     let done = harvest::import_served(target, session.handle(), (server, span), &session.stop, &mut |address| bar.step(address));

@@ -1,4 +1,6 @@
 //! `merge`: the archives of other machines into this one.
+//!
+//! Refuses: to know how runs are ordered and walked, which is the part of `harvest`.
 
 use std::path::PathBuf;
 

@@ -45,9 +45,18 @@ pub struct Output {
     talk_width: Option<usize>,
 }
 
-/// Said by who has no output at hand because the program ends here and now.
-pub fn last_words(text: &str) {
-    drop(writeln!(std::io::stderr(), "{text}"));
+/// For who has no output at hand because the program ends here and now.
+#[derive(Clone, Copy)]
+pub struct LastWords {
+    quiet: bool,
+}
+
+impl LastWords {
+    pub fn say(self, text: &str) {
+        if !self.quiet {
+            drop(writeln!(std::io::stderr(), "{text}"));
+        }
+    }
 }
 
 impl Output {
@@ -129,6 +138,10 @@ impl Output {
     /// Talk that even `--quiet` wants.
     pub fn warn(&mut self, text: Arguments<'_>) {
         self.talk(&format!("{ERROR}warning:{ERROR:#} "), 9, text);
+    }
+
+    pub fn last_words(&self) -> LastWords {
+        LastWords { quiet: self.quiet }
     }
 
     pub fn error(&mut self, error: &anyhow::Error) {

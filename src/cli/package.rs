@@ -1,4 +1,6 @@
 //! `export --package`: a folder ready for a repository, made beside and put in place when it is whole.
+//!
+//! Refuses: a folder that holds anything. What the files are and say is the part of `export/deposit.rs`.
 
 use std::fs;
 use std::io::ErrorKind;

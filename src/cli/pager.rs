@@ -1,4 +1,6 @@
 //! Long answers go through a pager at a terminal: `PAGER`, else `less`, which ends by itself where one screen is enough.
+//!
+//! Refuses: to fail for want of a pager; the text goes out without one.
 
 use std::io::{ErrorKind, Write};
 use std::process::{Command, Stdio};

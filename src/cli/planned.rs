@@ -1,4 +1,6 @@
 //! `crawl --plan`: what would be asked for, why, and about how long it takes. Nothing is sent, nothing is written.
+//!
+//! Refuses: to plan, which is the part of `harvest`.
 
 use std::time::Duration;
 

@@ -80,14 +80,10 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
 fn ask(runtime: &tokio::runtime::Runtime, client: &Client, url: &Url, purpose: Purpose, cap: u64) -> anyhow::Result<Visit> {
     let visits = runtime.block_on(client.visit(Ask { url: url.clone(), purpose, conditional: None, cap }));
     let visit = visits.into_iter().last().with_context(|| format!("{url} gave no answer"))?;
-    match &visit.outcome {
-        Outcome::Page => Ok(visit),
-        Outcome::Refused(refusal) => bail!("{}: {refusal}", visit.url),
-        Outcome::Failed { why, .. } => bail!("{}: {why}", visit.url),
-        Outcome::Gone => bail!("{}: the server says it is gone", visit.url),
-        Outcome::Busy { until } => bail!("{}: the server is busy; try again after {until}", visit.url),
-        other => bail!("{}: no page came ({other:?})", visit.url),
+    if visit.outcome == Outcome::Page {
+        return Ok(visit);
     }
+    bail!("{}: {}", visit.url, visit.outcome.why_no_page().unwrap_or_else(|| "no page came".to_owned()))
 }
 
 fn read<T>(visit: &Visit, cap: u64, reader: impl FnOnce(&Page) -> T) -> anyhow::Result<T> {

@@ -1,4 +1,6 @@
 //! Which notice a person means, by identifier or address, and which version of it.
+//!
+//! Refuses: to choose among several; it lists them.
 
 use anyhow::bail;
 use jiff::Timestamp;

@@ -1,4 +1,6 @@
 //! `serve`: the archive in a browser.
+//!
+//! Refuses: addresses that other machines reach, unless `--allow-remote` says so. The pages are the room `serve`.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use super::{Exit, output};
+use super::Exit;
+use super::output::{LastWords, Output};
 use crate::harvest::Stop;
 
 /// From the wish to end to the end, at most.
@@ -19,9 +20,9 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn begin() -> std::io::Result<Self> {
+    pub fn begin(out: &Output) -> std::io::Result<Self> {
         let session = Self::unhurried()?;
-        session.runtime.spawn(end_soon(session.stop.clone()));
+        session.runtime.spawn(end_soon(session.stop.clone(), out.last_words()));
         Ok(session)
     }
 
@@ -57,10 +58,10 @@ async fn watch_for_interrupt(stop: Stop) {
     }
 }
 
-async fn end_soon(stop: Stop) {
+async fn end_soon(stop: Stop, last: LastWords) {
     stop.wait().await;
     tokio::time::sleep(GRACE).await;
-    output::last_words("Stopped in the midst of a step; what was fetched is kept, `twindex crawl` carries on from here.");
+    last.say("Stopped in the midst of a step; what was fetched is kept, `twindex crawl` carries on from here.");
     std::process::exit(Exit::Incomplete.code().into());
 }
 

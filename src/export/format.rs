@@ -1,10 +1,11 @@
-//! The formats: what each is called, its media type and ending, and who writes it.
+//! The formats, once for the command line, the pages and the folders: what each is called, its media type and ending, and who
+//! writes it. Refuses: captures, which are no records.
 
 use std::io::Write;
 
 use serde_json::Value;
 
-use super::citation::{Bibtex, CslJson, Iso690, Ris};
+use super::citation::{BIBTEX, Bibliography, CSL_JSON, ISO690, RIS};
 use super::{Counts, Metadata, RecordWriter, Table};
 use super::{atom, geojson, jsonfeed, jsonl, jsonld, sqlite, table, xlsx};
 
@@ -38,6 +39,69 @@ pub enum Format {
 }
 
 impl Format {
+    /// Those of citations.
+    pub const CITATIONS: [Self; 4] = [Self::Iso690, Self::Bibtex, Self::Ris, Self::CslJson];
+
+    /// All of them, in the order in which they are offered; the table with every column, by the RFC.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let data = [Self::Csv(Table::default()), Self::Xlsx, Self::Sqlite, Self::Jsonl, Self::Geojson, Self::Jsonld];
+        data.into_iter().chain(Self::CITATIONS).chain([Self::Atom, Self::Jsonfeed])
+    }
+
+    /// As options and addresses have it.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Csv(_) => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Sqlite => "sqlite",
+            Self::Geojson => "geojson",
+            Self::Atom => "atom",
+            Self::Jsonfeed => "jsonfeed",
+            Self::Iso690 => "iso690",
+            Self::Bibtex => "bibtex",
+            Self::Ris => "ris",
+            Self::Jsonld => "jsonld",
+            Self::CslJson => "csl-json",
+        }
+    }
+
+    /// As people call it.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Jsonl => "JSON Lines",
+            Self::Csv(_) => "CSV",
+            Self::Xlsx => "Excel",
+            Self::Sqlite => "SQLite",
+            Self::Geojson => "GeoJSON",
+            Self::Atom => "Atom",
+            Self::Jsonfeed => "JSON Feed",
+            Self::Iso690 => "ČSN ISO 690",
+            Self::Bibtex => "BibTeX",
+            Self::Ris => "RIS",
+            Self::Jsonld => "JSON-LD",
+            Self::CslJson => "CSL-JSON",
+        }
+    }
+
+    /// What it holds, for whom.
+    pub fn about(&self) -> &'static str {
+        match self {
+            Self::Jsonl => "One record a line, as JSON",
+            Self::Csv(_) => "One row a record (RFC 4180)",
+            Self::Xlsx => "A workbook of entries, places and facts, for spreadsheets",
+            Self::Sqlite => "A database of tidy tables, for SQLite and Datasette",
+            Self::Geojson => "One feature a seeking place, for maps (RFC 7946)",
+            Self::Atom => "A feed (RFC 4287)",
+            Self::Jsonfeed => "A feed as JSON (JSON Feed 1.1)",
+            Self::Iso690 => "A bibliography in Czech after ČSN ISO 690",
+            Self::Bibtex => "Citations for biblatex and BibTeX",
+            Self::Ris => "Citations for reference managers",
+            Self::Jsonld => "Linked data: schema.org, themes as SKOS (JSON-LD 1.1)",
+            Self::CslJson => "Citations for Zotero and pandoc",
+        }
+    }
+
     /// IANA's name of the format where it has one.
     pub fn media_type(&self) -> &'static str {
         match self {
@@ -97,11 +161,11 @@ impl Format {
             Self::Geojson => Box::new(geojson::Geojson::new(metadata, out)),
             Self::Atom => Box::new(atom::Atom::new(metadata, out)),
             Self::Jsonfeed => Box::new(jsonfeed::Jsonfeed::new(metadata, out)),
-            Self::Iso690 => Box::new(Iso690::new(metadata, out)),
-            Self::Bibtex => Box::new(Bibtex::new(metadata, out)),
-            Self::Ris => Box::new(Ris::new(metadata, out)),
+            Self::Iso690 => Box::new(Bibliography::new(&ISO690, metadata, out)),
+            Self::Bibtex => Box::new(Bibliography::new(&BIBTEX, metadata, out)),
+            Self::Ris => Box::new(Bibliography::new(&RIS, metadata, out)),
             Self::Jsonld => Box::new(jsonld::Jsonld::new(metadata, out)),
-            Self::CslJson => Box::new(CslJson::new(metadata, out)),
+            Self::CslJson => Box::new(Bibliography::new(&CSL_JSON, metadata, out)),
         }
     }
 }

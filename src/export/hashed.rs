@@ -1,4 +1,6 @@
 //! The SHA-256 (FIPS 180-4) of what is written, reckoned on the way.
+//!
+//! Refuses: to keep anything of what passes.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,6 @@
 //! JSON Lines (jsonlines.org): a record a line, as the JSON Schema of `schema.rs` describes it.
+//!
+//! Refuses: a head or a foot: lines of two files can be put together.
 
 use std::io::{self, Write};
 

@@ -142,14 +142,7 @@ impl Context<'_> {
     /// Counts an answer, and notes a page that could not be had.
     pub fn count(&mut self, asked: &Url, answer: &Answer) -> Result<(), Error> {
         self.tally(answer);
-        let why = match &answer.outcome {
-            Outcome::Page | Outcome::NotModified => return Ok(()),
-            Outcome::Gone => "the server says it is gone".to_owned(),
-            Outcome::Moved { to, .. } => format!("redirected to {to}, which was not followed"),
-            Outcome::Busy { until } => format!("the server is busy and asked for a pause until {until}"),
-            Outcome::Refused(refusal) => refusal.to_string(),
-            Outcome::Failed { why, .. } => why.clone(),
-        };
+        let Some(why) = answer.outcome.why_no_page() else { return Ok(()) };
         self.trouble(TroubleKind::Unreachable, asked.as_str(), answer.at, why)
     }
 

@@ -16,7 +16,7 @@ use super::rebuild::{OnLoss, Rebuilt};
 use super::renew::renew;
 use super::saved::{self, SavedPages};
 use super::wayback::{Fetched, Gatherer};
-use super::{Error, Imported, Stop};
+use super::{Error, Imported, Stop, namesakes};
 
 /// What an import did.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +117,8 @@ impl Target<'_> {
     }
 }
 
-/// Takes the pages of other state folders and walks them; if that would lose something, they are left out again.
+/// Takes the pages of other state folders and walks them; if that would lose something, new files are left out again. A longer
+/// copy of a file stays: it has all that the shorter one had.
 pub fn merge(into: Target<'_>, others: &[Home], tell: &mut dyn FnMut(&str)) -> Result<Import, Error> {
     let Target { home, config, on_loss, now } = into;
     home.make()?;
@@ -125,6 +126,7 @@ pub fn merge(into: Target<'_>, others: &[Home], tell: &mut dyn FnMut(&str)) -> R
     let pages = Pages::open(&home.pages())?;
     let folders = others.iter().map(|other| Pages::of_another(&other.pages())).collect::<Result<Vec<_>, _>>()?;
     let held = others.iter().map(|other| hold(other, now)).collect::<Result<Vec<_>, _>>()?;
+    namesakes::refuse(home, config, &folders)?;
     let Merged { new, longer, known } = pages.merge(&folders)?;
     drop(held);
     // What a merge that was cut short has left is walked now.

@@ -18,6 +18,7 @@ mod listed;
 mod listings;
 mod live;
 mod matching;
+mod namesakes;
 mod pace;
 mod plan;
 mod question;
@@ -83,6 +84,12 @@ pub enum Error {
     Home(#[from] home::Error),
     #[error("pages/{file} is missing, and a rebuild would forget what lies in it; restore it, or confirm with --accept-loss")]
     Lost { file: String },
+    #[error(
+        "{name:?} is the name of two sites, {} and {}, which a merge would make one: crawl one of them under another name; if they are \
+         one site, list the hosts of both under `hosts` of the source in the configuration",
+        .hosts[0], .hosts[1]
+    )]
+    Namesakes { name: String, hosts: [String; 2] },
     #[error("the clock says {now:.0}, and the newest visit is of {newest:.0}: set the clock; a run dated before it would be out of order")]
     Clock { now: Timestamp, newest: Timestamp },
     #[error("what a walk put aside cannot be read back")]

@@ -66,7 +66,7 @@ fn groups(pages: &Pages, archive: &Archive, config: &Config, runs: &[Run<'_>]) -
 }
 
 /// The listings that a run began with, from its file.
-fn first_listings(pages: &Pages, run: &str) -> Result<Vec<Url>, Error> {
+pub(super) fn first_listings(pages: &Pages, run: &str) -> Result<Vec<Url>, Error> {
     let mut listings = Vec::new();
     for event in pages.replay_run(run)?.take(FIRST_VISITS) {
         match event? {

@@ -282,15 +282,9 @@ fn answered(visits: &[Visit], cap: u64) -> Result<Vec<u8>, String> {
     }
 }
 
+/// A page that is not the one asked for was led to.
 fn in_words(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Page => "it leads to another moment".to_owned(),
-        Outcome::NotModified | Outcome::Gone => "the server does not have it".to_owned(),
-        Outcome::Moved { to, .. } => format!("redirected to {to}"),
-        Outcome::Busy { until } => format!("the server asked for a pause until {until:.0}"),
-        Outcome::Refused(refusal) => refusal.to_string(),
-        Outcome::Failed { why, .. } => why.clone(),
-    }
+    outcome.why_no_page().unwrap_or_else(|| "it leads to another moment".to_owned())
 }
 
 /// What a page of a source leads to.

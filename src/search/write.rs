@@ -29,82 +29,85 @@ const SMALL_SEGMENTS: usize = 8;
 
 /// Fills a new index; says how many records it holds.
 pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
-    let (schema, fields) = Fields::new();
-    let index = tantivy::Index::create_in_dir(dir, schema)?;
-    read_terms(&index);
-    let (writer, queue) = (writer(&index)?, Arc::<Queue>::default());
-    let mut written = 0;
+    let index = tantivy::Index::create_in_dir(dir, Fields::new().0)?;
+    let mut writing = Writing::begin(&index)?;
     for record in records {
-        let json = json(&record);
-        writer.add_document(queue.admit(document(&fields, &record, &json), json.len()))?;
-        written += 1;
+        writing.add(&record, &json(&record))?;
     }
-    finish(&index, writer, revision)?;
-    Ok(written)
+    writing.finish(revision)
 }
 
 /// Brings an index up to these records; says how many were written and removed.
 pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<(usize, usize)> {
-    let (_, fields) = Fields::new();
-    read_terms(index);
     let mut old = held(index)?;
-    let (writer, queue) = (writer(index)?, Arc::<Queue>::default());
-    let mut written = 0;
+    let mut writing = Writing::begin(index)?;
     for record in records {
         let json = json(&record);
-        if old.remove(&record.id.0) == Some(digest(&json)) {
-            continue;
+        if old.remove(&record.id.0) != Some(digest(&json)) {
+            writing.remove(&record.id.0);
+            writing.add(&record, &json)?;
         }
-        writer.delete_term(Term::from_field_text(fields.id, &record.id.0));
-        writer.add_document(queue.admit(document(&fields, &record, &json), json.len()))?;
-        written += 1;
     }
-    let removed = old.len();
-    for id in old.into_keys() {
-        writer.delete_term(Term::from_field_text(fields.id, &id));
+    for id in old.keys() {
+        writing.remove(id);
     }
-    finish(index, writer, revision)?;
-    Ok((written, removed))
+    Ok((writing.finish(revision)?, old.len()))
 }
 
 /// Writes records that changed; none is removed. Says how many there were.
 pub fn catch_up(index: &tantivy::Index, revision: u64, changed: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
-    let (_, fields) = Fields::new();
-    read_terms(index);
-    let (writer, queue) = (writer(index)?, Arc::<Queue>::default());
-    let mut written = 0;
+    let mut writing = Writing::begin(index)?;
     for record in changed {
-        writer.delete_term(Term::from_field_text(fields.id, &record.id.0));
-        let json = json(&record);
-        writer.add_document(queue.admit(document(&fields, &record, &json), json.len()))?;
-        written += 1;
+        writing.remove(&record.id.0);
+        writing.add(&record, &json(&record))?;
     }
-    finish(index, writer, revision)?;
-    Ok(written)
+    writing.finish(revision)
 }
 
-/// Texts are handed over as rows of terms.
-fn read_terms(index: &tantivy::Index) {
-    index.tokenizers().register(terms::TOKENIZER, terms::Reader);
+/// A commit that is being made.
+struct Writing<'i> {
+    index: &'i tantivy::Index,
+    fields: Fields,
+    writer: IndexWriter<Queued>,
+    queue: Arc<Queue>,
+    written: usize,
 }
 
-fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter<Queued>> {
-    let writer = index.writer_with_num_threads(1, HEAP)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    Ok(writer)
-}
-
-fn finish(index: &tantivy::Index, mut writer: IndexWriter<Queued>, revision: u64) -> tantivy::Result<()> {
-    let mut commit = writer.prepare_commit()?;
-    commit.set_payload(&Payload::now(revision).text());
-    commit.commit()?;
-    // The list must be gone before the sweep: files of segments that someone still holds are kept.
-    let merged = to_merge(&index.searchable_segment_metas()?);
-    if !merged.is_empty() {
-        writer.merge(&merged).wait()?;
+impl<'i> Writing<'i> {
+    fn begin(index: &'i tantivy::Index) -> tantivy::Result<Self> {
+        // Texts are handed over as rows of terms.
+        index.tokenizers().register(terms::TOKENIZER, terms::Reader);
+        let writer = index.writer_with_num_threads(1, HEAP)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(Self { index, fields: Fields::new().1, writer, queue: Arc::default(), written: 0 })
     }
-    writer.garbage_collect_files().wait()?;
-    writer.wait_merging_threads()
+
+    /// Adds a record, given as it is stored, too.
+    fn add(&mut self, record: &Record, json: &[u8]) -> tantivy::Result<()> {
+        self.writer.add_document(self.queue.admit(document(&self.fields, record, json), json.len()))?;
+        self.written += 1;
+        Ok(())
+    }
+
+    /// Removes a record that was there before.
+    fn remove(&self, id: &str) {
+        self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+    }
+
+    /// Commits; says how many records were added.
+    fn finish(mut self, revision: u64) -> tantivy::Result<usize> {
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&Payload::now(revision).text());
+        commit.commit()?;
+        // The list must be gone before the sweep: files of segments that someone still holds are kept.
+        let merged = to_merge(&self.index.searchable_segment_metas()?);
+        if !merged.is_empty() {
+            self.writer.merge(&merged).wait()?;
+        }
+        self.writer.garbage_collect_files().wait()?;
+        self.writer.wait_merging_threads()?;
+        Ok(self.written)
+    }
 }
 
 /// The segments that are to become one: all of them, unless little has changed of a large index; then only the many small

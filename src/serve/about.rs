@@ -1,4 +1,6 @@
 //! What the archive holds and how good it is: sources, crawls, what could not be read, licences, what programs may ask.
+//!
+//! Refuses: the reasons of single faults, which `twindex stats --problems` lists.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,6 @@
 //! Identifiers as parts of the path of a page, and back.
+//!
+//! Refuses: bytes that are no UTF-8; no part of an address ever becomes the name of a file.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 

@@ -1,15 +1,15 @@
 //! From a request that may be answered to its answer: the page, the data or the file that its address stands for.
+//!
+//! Refuses: downloads and feeds, which are written while they are sent (`download`).
 
 use axum::http::{HeaderMap, StatusCode, Uri};
-use maud::html;
 use url::form_urlencoded::parse;
 
 use super::desk::Desk;
-use super::frame::Page;
 use super::library::Library;
 use super::reply::{HTML, Reply};
 use super::route::{self, Leaf, Route};
-use super::{Error, Refusal, about, api, changes, discover, help, places, record, results, suggest};
+use super::{Error, Refusal, about, api, changes, discover, help, places, record, refused, results, suggest};
 use crate::replay;
 
 /// One request, as far as its answer depends on it.
@@ -32,19 +32,18 @@ pub fn answer(library: &Library, request: &Request) -> Answered {
     if let Route::Replay(rest) = &route {
         return replayed(library, request, rest);
     }
-    let told = matches!(route, Route::Api(_) | Route::Health | Route::Suggest);
     let done = library.with_archive(|archive| {
         let desk = Desk { library, archive, tongue, base: &request.base };
         made(&desk, route, query).or_else(|error| {
-            if !matches!(error, Error::Refused(_)) {
+            if !matches!(error, Error::Refused(_) | Error::Unused(_)) {
                 tracing::error!(%error, path = request.uri.path(), "a page could not be made");
             }
-            Ok(if told { api::refused(&error) } else { refused(&desk, &error) })
+            Ok(refused::error(request.uri.path(), &error))
         })
     });
     Answered::Reply(done.unwrap_or_else(|error| {
         tracing::error!(%error, "the archive cannot be read");
-        api::refused(&error)
+        refused::error(request.uri.path(), &error)
     }))
 }
 
@@ -52,7 +51,10 @@ fn made(desk: &Desk<'_>, route: Route, query: &str) -> Result<Reply, Error> {
     let value = |name: &str| parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let page = match route {
         Route::Search => results::page(desk, query)?,
-        Route::Record(id, Leaf::Whole) => record::page(desk, &id, value("version").and_then(|number| number.parse().ok()))?,
+        Route::Record(id, Leaf::Whole) => {
+            let version = value("version").map(|number| number.parse().map_err(|_| Refusal::NotFound)).transpose()?;
+            record::page(desk, &id, version)?
+        }
         Route::Record(id, Leaf::Versions) => record::versions(desk, &id)?,
         Route::Record(id, Leaf::Archived) => record::archived(desk, &id, value("at").as_deref())?,
         Route::Record(id, Leaf::Document(number)) => record::document(desk, &id, number)?,
@@ -73,17 +75,6 @@ fn made(desk: &Desk<'_>, route: Route, query: &str) -> Result<Reply, Error> {
     Ok(Reply::new(HTML, page.render()))
 }
 
-/// Why there is no page, as a page.
-fn refused(desk: &Desk<'_>, error: &Error) -> Reply {
-    let words = desk.words();
-    let (status, text) = match error {
-        Error::Refused(refusal) => (refusal.status(), refusal.text(words)),
-        _ => (StatusCode::INTERNAL_SERVER_ERROR, words.failed),
-    };
-    let main = html! { h1 { (text) } p { a href=(desk.href("/")) { (words.begin) } } };
-    Reply::new(HTML, Page::new(desk.tongue, "/", text, None, main).render()).status(status)
-}
-
 fn replayed(library: &Library, request: &Request, rest: &str) -> Answered {
     let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let base = format!("{}/archived", request.base);
@@ -92,8 +83,8 @@ fn replayed(library: &Library, request: &Request, rest: &str) -> Answered {
         Ok(Ok(response)) => Answered::Replayed(response),
         Ok(Err(error)) => {
             tracing::error!(%error, "a stored page cannot be shown");
-            Answered::Reply(api::told(StatusCode::INTERNAL_SERVER_ERROR, "The stored page cannot be read."))
+            Answered::Reply(refused::reply(request.uri.path(), StatusCode::INTERNAL_SERVER_ERROR, |words| words.failed))
         }
-        Err(_) => Answered::Reply(api::told(StatusCode::BAD_REQUEST, "This is no address.")),
+        Err(_) => Answered::Reply(refused::reply(request.uri.path(), StatusCode::BAD_REQUEST, |words| words.no_capture)),
     }
 }

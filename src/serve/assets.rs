@@ -1,4 +1,6 @@
 //! Files of ours that pages name: style, script, icon. Their addresses change with their bytes, so browsers keep them for good.
+//!
+//! Refuses: files from a disk. They are built in, and an address with another stamp leads nowhere.
 
 use std::sync::LazyLock;
 

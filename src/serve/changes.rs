@@ -1,4 +1,6 @@
 //! What happened to the notices lately: new, changed, gone, back.
+//!
+//! Refuses: what changed within a notice, which its page of versions shows.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

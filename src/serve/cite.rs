@@ -1,17 +1,16 @@
 //! One notice as bibliographies have it, and as linked data.
+//!
+//! Refuses: the rules of a style, which the room `export` has.
 
 use super::Error;
 use super::desk::Desk;
 use crate::export::{self, Exported, Format};
 use crate::record::Record;
 
-const STYLES: [(&str, Format); 4] =
-    [("ČSN ISO 690", Format::Iso690), ("BibTeX", Format::Bibtex), ("RIS", Format::Ris), ("CSL-JSON", Format::CslJson)];
-
 /// Name and text of each style.
 pub fn all(desk: &Desk<'_>, record: &Record) -> Result<Vec<(&'static str, String)>, Error> {
     let exported = desk.exported(record.clone())?;
-    STYLES.iter().map(|(name, format)| Ok((*name, written(desk, &exported, format)?))).collect()
+    Format::CITATIONS.iter().map(|format| Ok((format.label(), written(desk, &exported, format)?))).collect()
 }
 
 /// JSON-LD for a page: what could end the element that holds it is escaped, as JSON allows.

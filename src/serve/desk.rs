@@ -1,4 +1,6 @@
 //! What one request is answered with: the library, a connection to the archive, a language, the address of this server.
+//!
+//! Lives as long as its request. Refuses: anything that outlives it, which is the part of `library`.
 
 use maud::Markup;
 

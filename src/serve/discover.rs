@@ -1,4 +1,6 @@
 //! How browsers, robots and watchmen find their way: `OpenSearch`, robots.txt, health.
+//!
+//! Refuses: what programs ask of the notices, which is the part of `api`.
 
 use axum::http::StatusCode;
 use maud::{PreEscaped, html};

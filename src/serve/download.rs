@@ -4,7 +4,7 @@
 //! the first byte breaks the connection off: a part is never taken for the whole.
 
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -19,7 +19,7 @@ use super::desk::Desk;
 use super::gate::{Gate, busy};
 use super::results::Asking;
 use super::words::Tongue;
-use super::{Error, api};
+use super::{Error, refused};
 use crate::export::{self, Dialect, Exported, Format, Metadata, Table};
 use crate::record::Record;
 use crate::search::{Options, Sort, SortKey};
@@ -35,28 +35,19 @@ const WAITING: usize = 4;
 const FEED: usize = 50;
 
 /// A format under its key in addresses.
-pub struct Named {
+pub struct Offered {
     pub key: &'static str,
     pub label: &'static str,
-    format: fn() -> Format,
+    format: Format,
 }
 
-/// In the order in which they are offered.
-pub static FORMATS: [Named; 13] = [
-    Named { key: "csv", label: "CSV", format: || Format::Csv(Table::default()) },
-    Named { key: "csv-excel", label: "CSV (Excel)", format: || Format::Csv(Table { dialect: Dialect::CzechExcel, ..Table::default() }) },
-    Named { key: "xlsx", label: "Excel", format: || Format::Xlsx },
-    Named { key: "sqlite", label: "SQLite", format: || Format::Sqlite },
-    Named { key: "jsonl", label: "JSON Lines", format: || Format::Jsonl },
-    Named { key: "geojson", label: "GeoJSON", format: || Format::Geojson },
-    Named { key: "jsonld", label: "JSON-LD", format: || Format::Jsonld },
-    Named { key: "iso690", label: "ČSN ISO 690", format: || Format::Iso690 },
-    Named { key: "bibtex", label: "BibTeX", format: || Format::Bibtex },
-    Named { key: "ris", label: "RIS", format: || Format::Ris },
-    Named { key: "csl-json", label: "CSL-JSON", format: || Format::CslJson },
-    Named { key: "atom", label: "Atom", format: || Format::Atom },
-    Named { key: "jsonfeed", label: "JSON Feed", format: || Format::Jsonfeed },
-];
+/// Every format in its order; after the plain table that which Excel in Czech opens without asking.
+pub static FORMATS: LazyLock<Vec<Offered>> = LazyLock::new(|| {
+    let mut all: Vec<_> = Format::all().map(|format| Offered { key: format.key(), label: format.label(), format }).collect();
+    let excel = Format::Csv(Table { dialect: Dialect::CzechExcel, ..Table::default() });
+    all.insert(1, Offered { key: "csv-excel", label: "CSV (Excel)", format: excel });
+    all
+});
 
 /// How much of the answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +76,7 @@ impl Asked {
             "/feed.json" => (Format::Jsonfeed, Extent::Feed),
             _ => {
                 let key = path.strip_prefix("/download/")?;
-                ((FORMATS.iter().find(|named| named.key == key)?.format)(), Extent::Whole)
+                (FORMATS.iter().find(|offered| offered.key == key)?.format.clone(), Extent::Whole)
             }
         };
         let query = request.uri.query().unwrap_or_default().to_owned();
@@ -95,10 +86,10 @@ impl Asked {
 
 /// Begins to write; the answer is there when its first bytes are, or when it is known why there are none.
 pub async fn stream(gate: &Arc<Gate>, asked: Asked, head_only: bool) -> Response {
-    let Ok(place) = Arc::clone(&gate.downloads).try_acquire_owned() else { return busy(&asked.headers) };
+    let Ok(place) = Arc::clone(&gate.downloads).try_acquire_owned() else { return busy(&asked.path, &asked.headers) };
     let (sender, body) = Channel::<Bytes, io::Error>::new(WAITING);
     let (first, begun) = oneshot::channel();
-    let (library, headers) = (Arc::clone(&gate.library), asked.headers.clone());
+    let (library, headers, path) = (Arc::clone(&gate.library), asked.headers.clone(), asked.path.clone());
     let fields = fields(&asked);
     let mut out = Pieces { sender: Some(sender), first: Some(first), piece: Vec::with_capacity(PIECE), runtime: Handle::current() };
     tokio::task::spawn_blocking(move || {
@@ -115,19 +106,19 @@ pub async fn stream(gate: &Arc<Gate>, asked: Asked, head_only: bool) -> Response
             *response.headers_mut() = fields;
             response
         }
-        Ok(Err(error)) => api::refused(&error).response(&headers),
-        Err(_) => api::told(StatusCode::INTERNAL_SERVER_ERROR, "The download could not be made.").response(&headers),
+        Ok(Err(error)) => refused::error(&path, &error).response(&headers),
+        Err(_) => refused::reply(&path, StatusCode::INTERNAL_SERVER_ERROR, |words| words.failed).response(&headers),
     }
 }
 
 fn write(desk: &Desk<'_>, asked: &Asked, out: &mut Pieces) -> Result<(), Error> {
-    let asking = Asking::new(desk, &asked.query)?;
+    let asking = Asking::exact(desk, &asked.query)?;
     let newest = Sort { by: SortKey::Date, reversed: false };
     let sort = if asked.extent == Extent::Feed { newest } else { asking.options.sort };
     let found = asking.snapshot.index.matching(&asking.question.q, &Options { sort, ..asking.options.clone() })?;
     let most = if asked.extent == Extent::Feed { FEED } else { usize::MAX };
     let metadata = Metadata {
-        query: Some([asking.question.q.as_str(), &asking.options.within].join(" ").trim().to_owned()),
+        query: asking.question.in_words(&asking.options.within),
         as_of: asking.question.moment(),
         feed_url: Some(format!("{}{}?{}", asked.base, asked.path, asked.query)),
         ..desk.metadata()

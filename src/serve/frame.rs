@@ -1,4 +1,6 @@
 //! What every page has around its content: head, menu, search box where it is wanted, foot.
+//!
+//! Refuses: anything inline or from elsewhere; the policy in `reply` would not let it run.
 
 use maud::{DOCTYPE, Markup, html};
 

@@ -17,7 +17,8 @@ use super::access::{AccessLog, Line};
 use super::answer::{Answered, Request, answer};
 use super::library::Library;
 use super::reply::guarded;
-use super::{api, download};
+use super::words::Words;
+use super::{download, refused};
 
 /// Answers made at once; each has one thread.
 const AT_ONCE: usize = 8;
@@ -68,24 +69,25 @@ pub async fn pass(
 
 async fn answered(gate: &Arc<Gate>, incoming: &Parts) -> Response {
     let headers = &incoming.headers;
-    let refused = |status, text: &str| api::told(status, text).response(headers);
+    let path = incoming.uri.path();
+    let refused = |status, text: fn(&'static Words) -> &'static str| refused::reply(path, status, text).response(headers);
     if !matches!(incoming.method, Method::GET | Method::HEAD) {
-        let mut response = refused(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
+        let mut response = refused(StatusCode::METHOD_NOT_ALLOWED, |words| words.only_read);
         response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
         return response;
     }
     if incoming.uri.path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS) {
-        return refused(StatusCode::URI_TOO_LONG, "The address is too long.");
+        return refused(StatusCode::URI_TOO_LONG, |words| words.long_address);
     }
     let Some(base) = base(gate, headers) else {
-        return refused(StatusCode::MISDIRECTED_REQUEST, "This server does not answer under that name.");
+        return refused(StatusCode::MISDIRECTED_REQUEST, |words| words.other_name);
     };
     let request = Request { uri: incoming.uri.clone(), headers: headers.clone(), base };
     if let Some(asked) = download::Asked::read(&request) {
         return guarded(download::stream(gate, asked, incoming.method == Method::HEAD).await);
     }
     let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, Arc::clone(&gate.turns).acquire_owned()).await else {
-        return busy(headers);
+        return busy(path, headers);
     };
     let library = Arc::clone(&gate.library);
     let made = tokio::task::spawn_blocking(move || {
@@ -96,12 +98,12 @@ async fn answered(gate: &Arc<Gate>, incoming: &Parts) -> Response {
         drop(turn);
         made
     });
-    made.await.unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made."))
+    made.await.unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR, |words| words.failed))
 }
 
 /// Too many ask at once.
-pub fn busy(headers: &HeaderMap) -> Response {
-    let mut response = api::told(StatusCode::SERVICE_UNAVAILABLE, "Too many ask at once; try again in a moment.").response(headers);
+pub fn busy(path: &str, headers: &HeaderMap) -> Response {
+    let mut response = refused::reply(path, StatusCode::SERVICE_UNAVAILABLE, |words| words.busy).response(headers);
     response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
     response
 }

@@ -1,4 +1,6 @@
 //! The query language with examples, each a link, and its fields.
+//!
+//! Refuses: a grammar of its own. Text and fields are those of `twindex search --grammar` and `--fields`.
 
 use maud::html;
 

@@ -24,6 +24,7 @@ mod names;
 mod places;
 mod question;
 mod record;
+mod refused;
 mod reply;
 mod results;
 mod route;
@@ -49,6 +50,9 @@ pub use library::ReadFacts;
 pub enum Error {
     #[error("{0:?}")]
     Refused(Refusal),
+    /// Values of parameters that mean nothing, where a program asks: an answer without them would be another's.
+    #[error("these values mean nothing here: {}", .0.join(", "))]
+    Unused(Vec<String>),
     #[error(transparent)]
     Archive(#[from] archive::Error),
     #[error(transparent)]

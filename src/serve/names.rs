@@ -1,4 +1,6 @@
 //! What the values of facts are called in the language of a page.
+//!
+//! Refuses: sentences, which stand in `words`, and names of places, which the gazetteer has.
 
 use serde::de::DeserializeOwned;
 

@@ -1,4 +1,6 @@
 //! The places and countries that seek: all of them, and a page for each with its notices through the years.
+//!
+//! Refuses: places that no notice seeks for; the map itself is the part of `results/map.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -207,6 +207,21 @@ impl Question {
         .join(" ")
     }
 
+    /// All that is asked in the query language, for whoever reads a file made of it; `None` where everything is.
+    pub fn in_words(&self, within: &str) -> Option<String> {
+        let day = |text: &str, end: fn((Date, Date)) -> Date| span(text).map_or_else(String::new, |days| end(days).to_string());
+        let days = format!("{}..{}", day(&self.from, |days| days.0), day(&self.to, |days| days.1));
+        let dated = (days != "..").then(|| format!("date:{days}"));
+        let narrowed =
+            [Some(within.to_owned()).filter(|within| !within.is_empty()), dated].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        match (self.q.as_str(), narrowed.as_str()) {
+            ("", "") => None,
+            (query, "") => Some(query.to_owned()),
+            ("", narrowed) => Some(narrowed.to_owned()),
+            (query, narrowed) => Some(format!("({query}) {narrowed}")),
+        }
+    }
+
     /// The moment of which the archive is asked: the end of what was typed.
     pub fn moment(&self) -> Option<Timestamp> {
         end(span(&self.as_of)?.1)
@@ -262,6 +277,21 @@ mod tests {
         assert_eq!(asked.unused, ["feast", "QQ", "0", "up", "cube", "yesterday"]);
         assert_eq!((asked.q.as_str(), asked.page), ("x", 1));
         assert_eq!(asked.options(None).from, None);
+    }
+
+    #[test]
+    fn all_that_is_asked_is_said_in_words() {
+        let words = |query: &str| {
+            let asked = Question::read(query);
+            asked.in_words(&asked.options(None).within)
+        };
+        assert_eq!(words("view=map&sort=date"), None);
+        assert_eq!(words("q=voda").as_deref(), Some("voda"));
+        assert_eq!(
+            words("q=voda+OR+les&country=UA&from=2009&to=2010-05").as_deref(),
+            Some("(voda OR les) country:UA date:2009-01-01..2010-05-31")
+        );
+        assert_eq!(words("to=2010").as_deref(), Some("date:..2010-12-31"));
     }
 
     #[test]

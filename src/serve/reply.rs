@@ -1,4 +1,6 @@
 //! An answer on its way out: the rules that browsers are given with it, and whether they have it already.
+//!
+//! Refuses: fields made from what a client sent; a value that no field may have is left out.
 
 use std::borrow::Cow;
 

@@ -63,7 +63,8 @@ fn route(path: &str) -> Option<Route> {
     if let Some(rest) = path.strip_prefix("/archived/") {
         let is_capture = rest.starts_with(|first: char| first.is_ascii_digit());
         let is_memento = rest.starts_with("timegate/") || rest.starts_with("timemap/link/");
-        return Some(if is_capture || is_memento { Route::Replay(format!("/{rest}")) } else { Route::Search });
+        // The stored pages lead back to where they begin.
+        return if rest.is_empty() { Some(Route::Search) } else { (is_capture || is_memento).then(|| Route::Replay(format!("/{rest}"))) };
     }
     let parts: Vec<String> = path
         .trim_start_matches('/')
@@ -113,9 +114,16 @@ mod tests {
         assert!(matches!(read("/en/record/a/b/document/2"), (Tongue::English, Route::Record(_, Leaf::Document(2)))));
         assert!(matches!(read("/record/smocr/%C5%BE"), (_, Route::Record(id, Leaf::Whole)) if id.0 == "smocr/ž"));
         assert!(matches!(read("/archived/20240101000000/http://a/b"), (_, Route::Replay(rest)) if rest == "/20240101000000/http://a/b"));
-        for path in
-            ["/../etc/passwd", "/assets/x/../style.css", "/record/%ff/a", "/record/a", "/assets/x/style.css", "/ENGLISH", "/english"]
-        {
+        for path in [
+            "/../etc/passwd",
+            "/assets/x/../style.css",
+            "/record/%ff/a",
+            "/record/a",
+            "/assets/x/style.css",
+            "/ENGLISH",
+            "/english",
+            "/archived/x",
+        ] {
             assert!(matches!(read(path), (Tongue::Czech, Route::Nothing)), "{path}");
         }
     }

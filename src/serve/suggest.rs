@@ -1,4 +1,6 @@
 //! What a reader may be about to type: places, countries, themes, titles; in the form of `OpenSearch` suggestions.
+//!
+//! Refuses: fewer than two letters, and anything that a reader typed before: nothing is kept.
 
 use serde_json::json;
 
@@ -20,7 +22,11 @@ pub fn reply(desk: &Desk<'_>, typed: &str) -> Result<Reply, Error> {
     let (mut values, mut notes, mut addresses) = (Vec::new(), Vec::new(), Vec::new());
     if folded.chars().count() >= SHORTEST {
         let snapshot = desk.library.newest();
-        let begins = |name: &str| fold::fold(name).split([' ', '-']).any(|_| fold::fold(name).starts_with(&folded));
+        // "karlovci" begins a word of "Sremski Karlovci", "sremski kar" the whole.
+        let begins = |name: &str| {
+            let name = fold::fold(name);
+            name.starts_with(&folded) || name.split([' ', '-']).any(|word| word.starts_with(&folded))
+        };
         for found in snapshot.places.iter().filter(|found| begins(&found.seeker.name)).take(PLACES) {
             let address = found.seeker.geonames_id.map(|id| desk.href(&format!("/place/{id}"))).unwrap_or_default();
             values.push(found.seeker.name.clone());

@@ -180,6 +180,10 @@ words! {
     privacy: "Stránky neukládají cookies, nic nenačítají odjinud a fungují bez skriptů.",
         "These pages set no cookies, load nothing from elsewhere and work without scripts.";
     not_found: "Tady nic není.", "There is nothing here.";
+    busy: "Ptá se příliš mnoho čtenářů naráz; zkuste to za okamžik.", "Too many ask at once; try again in a moment.";
+    only_read: "Odpovídá se tu jen na GET a HEAD.", "Only GET and HEAD are answered here.";
+    long_address: "Adresa je příliš dlouhá.", "The address is too long.";
+    other_name: "Pod tímto jménem tento server neodpovídá.", "This server does not answer under that name.";
     begin: "Začněte hledáním.", "Begin with a search.";
     failed: "Stránku se nepodařilo sestavit.", "The page could not be made.";
     too_long: "Dotaz je příliš dlouhý: nejvýše 500 znaků.", "The query is too long: at most 500 characters.";

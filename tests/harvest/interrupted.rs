@@ -1,10 +1,10 @@
 //! Kills, Ctrl-C and a second writer: nothing is lost, nothing is asked for twice without need.
 
 use std::collections::BTreeMap;
-use std::process::{Child, Command};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
-use crate::house::{Answer, House, Notice, Ran, Site, assert_same, list_page, notices, timeless, warcio_check};
+use crate::house::{Answer, House, Notice, Site, assert_same, interrupt, list_page, notices, timeless, warcio_check};
 
 const LIST: &str = "/partneri";
 
@@ -41,13 +41,6 @@ fn asked(site: &Site) -> BTreeMap<String, usize> {
 fn kill(child: &mut Child) {
     child.kill().unwrap();
     child.wait().unwrap();
-}
-
-fn interrupt(signal: &str, child: Child) -> (Ran, Duration) {
-    let began = Instant::now();
-    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
-    let ran = Ran::of(&child.wait_with_output().unwrap());
-    (ran, began.elapsed())
 }
 
 #[test]

@@ -7,7 +7,7 @@ use serde_json::json;
 use url::Url;
 
 use super::{LIST, LONG, house, site, without_pages};
-use crate::house::{Answer, House, Site, assert_same, shared};
+use crate::house::{Answer, House, Site, assert_same, interrupt, shared};
 
 /// An archive on this machine.
 struct Other {
@@ -120,6 +120,29 @@ fn the_way_is_taken_up_where_it_was_cut() {
     assert!(other.fetched() < 6, "what was had is not asked for again: {:?}", other.site.log());
     // The file of pages is named after its bytes, which tell when the index was asked.
     assert_eq!(without_pages(&whole), without_pages(&cut));
+}
+
+#[test]
+fn ctrl_c_says_so_keeps_what_was_fetched_and_the_same_command_goes_on() {
+    let (house, other) = (house(), other());
+    other.site.slow(Duration::from_millis(20));
+    let child = house.spawn(&["import", "--cdx", &other.cdx()]);
+    other.site.await_requests(4);
+    // The answer it waits for will not come in time.
+    other.site.slow(Duration::from_secs(20));
+    other.site.await_requests(5);
+    let (ran, took) = interrupt("-INT", child);
+    assert_eq!(ran.code, Some(3), "{}", ran.stderr);
+    assert!(took < Duration::from_secs(10), "it took {took:?}");
+    ran.says("Stopped. What was fetched is kept");
+    assert_eq!(house.export(), "", "nothing is walked before all is there");
+    let before: Vec<String> = other.site.take_log().into_iter().map(|request| request.path).collect();
+    other.site.slow(Duration::ZERO);
+    house.expect(0, &["import", "--cdx", &other.cdx()]).says("3 records");
+    let had = before[..4].iter().filter(|path| *path != "/robots.txt");
+    had.for_each(|path| assert_eq!(other.site.asked(path), 0, "{path} is asked for again: {before:?}"));
+    assert!(other.site.asked(&before[4]) > 0, "it is not had yet");
+    house.assert_rebuilds();
 }
 
 #[test]

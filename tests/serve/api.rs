@@ -58,6 +58,10 @@ fn refusals_are_json_with_a_status() {
         ("/api/records/demo/nothing", 404),
         ("/api/nothing", 404),
         ("/api/search?offset=10000", 400),
+        ("/api/search?limit=abc", 400),
+        ("/api/stats?q=partner&from=yesterday", 400),
+        ("/api/records/demo/nothing?version=4294967297", 400),
+        ("/download/csv?country=QQ", 400),
         (&*format!("/api/search?q={}", "a".repeat(501)), 400),
     ] {
         let answer = served.get(address);
@@ -79,6 +83,7 @@ fn a_download_is_what_the_command_line_exports() {
     assert!(all.body.matches("\r\n").count() as u64 > counted);
     let feed = served.get("/feed.atom?q=partner");
     feed.has("<feed").has("/feed.atom?q=partner");
+    served.get("/feed.atom?q=partner&from=2011").has("<title>twindex: (partner) date:2011-01-01..</title>");
     assert!(feed.field("content-type").unwrap().starts_with("application/atom+xml"));
     assert!(served.get("/download/xlsx?q=partner").body.starts_with("PK"));
     assert!(served.get("/download/sqlite?q=partner").body.starts_with("SQLite format 3"));

@@ -82,6 +82,7 @@ fn a_record_has_its_words_its_facts_and_where_they_were_read() {
     assert!(stored.field("content-security-policy").unwrap().starts_with("default-src 'none'"));
     stored.has("Archived page").lacks("<script");
     assert_eq!(served.get("/record/demo/nothing").status, 404);
+    assert_eq!(served.get(&format!("/record/{id}?version=newest")).status, 404);
 }
 
 #[test]
@@ -125,5 +126,7 @@ fn suggestions_are_places_and_titles() {
     let typed: String = name.chars().take(3).collect();
     let answer = served.get(&format!("/suggest?q={}", url::form_urlencoded::byte_serialize(typed.as_bytes()).collect::<String>())).json();
     assert!(answer[1].as_array().unwrap().iter().any(|value| value == name.as_str()), "{answer}");
+    // A later word of a name.
+    served.get("/suggest?q=karlovci").has("\"Sremski Karlovci\"");
     assert_eq!(served.get("/suggest?q=").json()[1].as_array().unwrap().len(), 0);
 }

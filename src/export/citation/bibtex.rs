@@ -1,39 +1,12 @@
 //! Citations for biblatex (`@online`, UTF-8): `date` for biblatex, `year` for styles of plain BibTeX.
+//!
+//! Refuses: commands. No title and no address can end a field or call TeX.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 use super::Citation;
-use crate::export::{Counts, Exported, Metadata, RecordWriter};
 
-pub(in crate::export) struct Bibtex<'a> {
-    metadata: &'a Metadata,
-    out: &'a mut dyn Write,
-    count: u64,
-}
-
-impl<'a> Bibtex<'a> {
-    pub fn new(metadata: &'a Metadata, out: &'a mut dyn Write) -> Self {
-        Self { metadata, out, count: 0 }
-    }
-}
-
-impl RecordWriter for Bibtex<'_> {
-    fn begin(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn record(&mut self, exported: &Exported) -> io::Result<()> {
-        self.count += 1;
-        self.out.write_all(entry(&Citation::of(exported, self.metadata)).as_bytes())
-    }
-
-    fn end(&mut self) -> io::Result<Counts> {
-        Ok(Counts::of(self.count))
-    }
-}
-
-fn entry(citation: &Citation<'_>) -> String {
+pub(super) fn entry(citation: &Citation<'_>) -> String {
     let mut fields = vec![
         // A second pair of braces keeps the name of an institution whole, and the capitals of a title.
         ("author", format!("{{{}}}", escaped(&citation.publisher))),

@@ -1,44 +1,13 @@
 //! Citations as CSL-JSON (Citation Style Language 1.0.2), an array of items: for Zotero, pandoc and citeproc.
-
-use std::io::{self, Write};
+//!
+//! Refuses: fields without a value, which are left out.
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Citation;
-use crate::export::{Counts, Exported, Metadata, RecordWriter};
 
-pub(in crate::export) struct CslJson<'a> {
-    metadata: &'a Metadata,
-    out: &'a mut dyn Write,
-    count: u64,
-}
-
-impl<'a> CslJson<'a> {
-    pub fn new(metadata: &'a Metadata, out: &'a mut dyn Write) -> Self {
-        Self { metadata, out, count: 0 }
-    }
-}
-
-impl RecordWriter for CslJson<'_> {
-    fn begin(&mut self) -> io::Result<()> {
-        self.out.write_all(b"[")
-    }
-
-    fn record(&mut self, exported: &Exported) -> io::Result<()> {
-        let separator = if self.count == 0 { "\n" } else { ",\n" };
-        self.count += 1;
-        self.out.write_all(separator.as_bytes())?;
-        Ok(serde_json::to_writer(&mut *self.out, &item(&Citation::of(exported, self.metadata)))?)
-    }
-
-    fn end(&mut self) -> io::Result<Counts> {
-        self.out.write_all(b"\n]\n")?;
-        Ok(Counts::of(self.count))
-    }
-}
-
-fn item(citation: &Citation<'_>) -> Value {
+pub(super) fn item(citation: &Citation<'_>) -> String {
     let date = |day: Date| json!({"date-parts": [[day.year(), day.month(), day.day()]]});
     let mut item = json!({
         "id": citation.id, "type": "webpage", "title": citation.title, "author": [{"literal": citation.publisher}],
@@ -53,5 +22,5 @@ fn item(citation: &Citation<'_>) -> Value {
             item[name] = value;
         }
     }
-    item
+    item.to_string()
 }

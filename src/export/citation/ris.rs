@@ -1,43 +1,24 @@
 //! Citations for reference managers: RIS, two letters and a value a line, CRLF; `ELEC` is a source on the web.
+//!
+//! Refuses: values of more than a line, which would begin another field.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
 
 use super::{Citation, line};
-use crate::export::{Counts, Exported, Metadata, RecordWriter};
 
-pub(in crate::export) struct Ris<'a> {
-    metadata: &'a Metadata,
-    out: &'a mut dyn Write,
-    count: u64,
-}
-
-impl<'a> Ris<'a> {
-    pub fn new(metadata: &'a Metadata, out: &'a mut dyn Write) -> Self {
-        Self { metadata, out, count: 0 }
+pub(super) fn lines(citation: &Citation<'_>) -> String {
+    let slashed = |day: jiff::civil::Date| day.strftime("%Y/%m/%d").to_string();
+    let mut lines = vec![("TY", "ELEC".to_owned()), ("AU", citation.publisher.clone()), ("TI", citation.title.to_string())];
+    if let Some(day) = citation.published {
+        lines.extend([("PY", day.year().to_string()), ("DA", slashed(day))]);
     }
-}
-
-impl RecordWriter for Ris<'_> {
-    fn begin(&mut self) -> io::Result<()> {
-        Ok(())
+    lines.extend([("UR", citation.url.to_owned()), ("Y2", slashed(citation.accessed_on())), ("AN", citation.id.to_owned())]);
+    lines.extend(citation.language.map(|language| ("LA", language.to_owned())));
+    lines.extend(citation.summary.map(|summary| ("AB", line(summary).into_owned())));
+    lines.extend([("N1", citation.archived()), ("ER", String::new())]);
+    let mut text = String::new();
+    for (tag, value) in lines {
+        let _infallible = write!(text, "{tag}  - {value}\r\n");
     }
-
-    fn record(&mut self, exported: &Exported) -> io::Result<()> {
-        self.count += 1;
-        let citation = Citation::of(exported, self.metadata);
-        let slashed = |day: jiff::civil::Date| day.strftime("%Y/%m/%d").to_string();
-        let mut lines = vec![("TY", "ELEC".to_owned()), ("AU", citation.publisher.clone()), ("TI", citation.title.to_string())];
-        if let Some(day) = citation.published {
-            lines.extend([("PY", day.year().to_string()), ("DA", slashed(day))]);
-        }
-        lines.extend([("UR", citation.url.to_owned()), ("Y2", slashed(citation.accessed_on())), ("AN", citation.id.to_owned())]);
-        lines.extend(citation.language.map(|language| ("LA", language.to_owned())));
-        lines.extend(citation.summary.map(|summary| ("AB", line(summary).into_owned())));
-        lines.extend([("N1", citation.archived()), ("ER", String::new())]);
-        lines.into_iter().try_for_each(|(tag, value)| write!(self.out, "{tag}  - {value}\r\n"))
-    }
-
-    fn end(&mut self) -> io::Result<Counts> {
-        Ok(Counts::of(self.count))
-    }
+    text
 }

@@ -1,4 +1,6 @@
 //! The description of the interface (`OpenAPI` 3.1): its paths from a file, the shape of a record from the types themselves.
+//!
+//! Refuses: a second description of a record; a test judges real answers by the document.
 
 use serde_json::Value;
 

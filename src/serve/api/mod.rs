@@ -1,8 +1,11 @@
 //! The same for programs: JSON as of the command line, described by one `OpenAPI` document that is served, too.
+//!
+//! Refuses: values that mean nothing. A page tells of them and answers the rest; a program would take that for its answer.
 
 mod description;
 
-use axum::http::StatusCode;
+use std::str::FromStr;
+
 use serde_json::{Value, json};
 use url::form_urlencoded::parse;
 
@@ -10,7 +13,6 @@ use super::desk::Desk;
 use super::reply::Reply;
 use super::results::Asking;
 use super::route::Api;
-use super::words::Tongue;
 use super::{Error, record};
 use crate::archive::{Absence, Difference, Version};
 use crate::record::RecordId;
@@ -21,22 +23,21 @@ const MOST: usize = 100;
 const USUAL: usize = 20;
 
 pub fn reply(desk: &Desk<'_>, asked: &Api, query: &str) -> Result<Reply, Error> {
-    let number = |name: &str| parse(query.as_bytes()).find(|(key, _)| key == name).and_then(|(_, value)| value.parse::<usize>().ok());
     Ok(match asked {
         Api::Search => {
-            let asking = Asking::new(desk, query)?;
-            let limit = number("limit").unwrap_or(USUAL).min(MOST);
-            let offset = number("offset").unwrap_or(0);
+            let asking = Asking::exact(desk, query)?;
+            let limit = number(query, "limit")?.unwrap_or(USUAL).min(MOST);
+            let offset = number(query, "offset")?.unwrap_or(0);
             if offset >= super::question::DEEPEST {
                 return Err(super::Refusal::TooDeep.into());
             }
             let options = Options { limit, offset, ..asking.options.clone() };
             Reply::json(&asking.snapshot.index.search(&asking.question.q, &options)?)
         }
-        Api::Record(id) => Reply::json(&record::find(desk, id, number("version").map(|number| number as u32))?),
+        Api::Record(id) => Reply::json(&record::find(desk, id, number(query, "version")?)?),
         Api::Versions(id) => Reply::json(&versions(desk, id)?),
         Api::Stats => {
-            let asking = Asking::new(desk, query)?;
+            let asking = Asking::exact(desk, query)?;
             let options = Options { limit: 0, offset: 0, ..asking.options.clone() };
             let answer = asking.snapshot.index.search(&asking.question.q, &options)?;
             Reply::json(&json!({
@@ -44,12 +45,18 @@ pub fn reply(desk: &Desk<'_>, asked: &Api, query: &str) -> Result<Reply, Error> 
             }))
         }
         Api::Places => {
-            let asking = Asking::new(desk, query)?;
+            let asking = Asking::exact(desk, query)?;
             Reply::json(&asking.snapshot.index.seekers(&asking.question.q, &asking.options)?)
         }
         Api::Description => Reply::json(&description::document(desk.base)),
         Api::Nothing => return Err(super::Refusal::NotFound.into()),
     })
+}
+
+/// The number under a name; what is none is an error.
+fn number<T: FromStr>(query: &str, name: &str) -> Result<Option<T>, Error> {
+    let value = parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value);
+    value.map(|value| value.parse().map_err(|_| Error::Unused(vec![value.chars().take(100).collect()]))).transpose()
 }
 
 /// Every version whole, with what it changed; as `twindex history --json`.
@@ -75,16 +82,4 @@ fn version_json(version: &Version, changed: &[Difference]) -> Value {
 
 fn absence_json(absence: &Absence) -> Value {
     json!({"since": absence.since, "until": absence.until, "evidence": absence.evidence})
-}
-
-/// Why there is no answer.
-pub fn refused(error: &Error) -> Reply {
-    match error {
-        Error::Refused(refusal) => told(refusal.status(), refusal.text(Tongue::English.words())),
-        _ => told(StatusCode::INTERNAL_SERVER_ERROR, Tongue::English.words().failed),
-    }
-}
-
-pub fn told(status: StatusCode, text: &str) -> Reply {
-    Reply::json(&json!({"error": text})).status(status)
 }

@@ -1,4 +1,6 @@
 //! The page of a notice as it was stored, in a frame that may do nothing, with all times at which it was stored.
+//!
+//! Refuses: to make the stored page, which is the part of the room `replay`.
 
 use maud::html;
 use url::Url;

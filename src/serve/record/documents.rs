@@ -1,4 +1,6 @@
 //! The documents of a notice, with the text that was read of each.
+//!
+//! Refuses: the files themselves, which the archived page has.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,6 @@
 //! The facts of a notice as a table, each in the words of the page's language.
+//!
+//! Refuses: facts that the notice does not say, and why one is believed, which `evidence` shows.
 
 use maud::{Markup, html};
 

@@ -1,5 +1,7 @@
 //! The page of one notice: its words with the evidence of each fact marked, its facts, its versions, its documents, the page
 //! as it was stored, how to cite it, and what else there is like it.
+//!
+//! Refuses: to read facts or decide versions, which the archive and `notice` have done.
 
 mod archived;
 mod documents;

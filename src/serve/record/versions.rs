@@ -1,4 +1,6 @@
 //! The versions of a notice: when it changed, was gone or came back, and the words before and after side by side.
+//!
+//! Refuses: to judge whether a change matters.
 
 use jiff::Timestamp;
 use maud::{Markup, html};

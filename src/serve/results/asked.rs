@@ -1,4 +1,6 @@
 //! How the question was understood: what words were taken for facts, what met nothing, what could not be used.
+//!
+//! Refuses: to mend a question by itself; what might be meant is offered as a link.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,6 @@
 //! Bars over time as SVG: each a link, empty spans shown, no text inside, so that the picture can have any width.
+//!
+//! Refuses: scripts; what a drag does is the part of `assets/script.js`.
 
 use maud::{Markup, html};
 

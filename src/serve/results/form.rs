@@ -1,4 +1,6 @@
 //! The search box with its options; what narrows besides goes along unseen.
+//!
+//! Refuses: state of its own; everything stands in the address.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,6 @@
 //! Hits as people read them: title, the facts that tell one from another, passages with the words that were met.
+//!
+//! Refuses: to cut passages out, which the search has done.
 
 use maud::{Markup, html};
 

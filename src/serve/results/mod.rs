@@ -1,4 +1,6 @@
 //! The search page: what was asked, how it was understood, and the notices that answer, as a list, a table, a time line or a map.
+//!
+//! Refuses: questions beyond the limits of `question.rs`; where a program asks, values that mean nothing, too.
 
 mod asked;
 pub mod chart;
@@ -46,6 +48,12 @@ impl<'d> Asking<'d> {
         };
         let options = question.options(snapshot.seeker(question.place));
         Ok(Self { desk, question, snapshot, options })
+    }
+
+    /// Of a program, which reads no warning: every value has to mean something.
+    pub fn exact(desk: &'d Desk<'d>, query: &str) -> Result<Self, Error> {
+        let asking = Self::new(desk, query)?;
+        if asking.question.unused.is_empty() { Ok(asking) } else { Err(Error::Unused(asking.question.unused)) }
     }
 
     fn tongue(&self) -> Tongue {

@@ -1,4 +1,6 @@
 //! The results as a table: chosen columns, sorted by a click on a heading, to be copied into a spreadsheet.
+//!
+//! Refuses: columns of its own making; a whole table to take along is a download.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,6 @@
 //! The notices of a question over time: years, and months where a few years are asked; a click or a drag narrows.
+//!
+//! Refuses: notices without a date, which are counted beside it.
 
 use maud::{Markup, html};
 

@@ -1,0 +1,43 @@
+//! Why there is no answer: a page in the reader's language, JSON in English where programs ask.
+//!
+//! Who asks is told by the path alone, so that an address says the same to everyone. Refuses: what went wrong inside, which
+//! stands in the program's own log.
+
+use axum::http::StatusCode;
+use maud::html;
+use serde_json::json;
+
+use super::Error;
+use super::frame::Page;
+use super::reply::{HTML, Reply};
+use super::route::{self, Route};
+use super::words::{Tongue, Words};
+
+/// The reply to a path where an error came up.
+pub fn error(path: &str, error: &Error) -> Reply {
+    match error {
+        Error::Refused(refusal) => reply(path, refusal.status(), |words| refusal.text(words)),
+        Error::Unused(values) => written(path, StatusCode::BAD_REQUEST, |words| format!("{}: {}", words.not_used, values.join(", "))),
+        _ => reply(path, StatusCode::INTERNAL_SERVER_ERROR, |words| words.failed),
+    }
+}
+
+/// The reply to a path with one of the texts of pages.
+pub fn reply(path: &str, status: StatusCode, text: impl Fn(&'static Words) -> &'static str) -> Reply {
+    written(path, status, |words| text(words).to_owned())
+}
+
+fn written(path: &str, status: StatusCode, text: impl Fn(&'static Words) -> String) -> Reply {
+    let (tongue, route) = route::read(path);
+    if is_for_programs(path, &route) {
+        return Reply::json(&json!({"error": text(Tongue::English.words())})).status(status);
+    }
+    let (words, begin) = (tongue.words(), format!("{}/", tongue.prefix()));
+    let text = text(words);
+    let main = html! { h1 { (text) } p { a href=(begin) { (words.begin) } } };
+    Reply::new(HTML, Page::new(tongue, "/", text, None, main).render()).status(status)
+}
+
+fn is_for_programs(path: &str, route: &Route) -> bool {
+    matches!(route, Route::Api(_) | Route::Health | Route::Suggest) || path.starts_with("/download/") || path.starts_with("/feed.")
+}
