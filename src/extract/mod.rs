@@ -49,6 +49,14 @@ pub struct Listing {
     pub problems: Vec<Problem>,
 }
 
+impl Listing {
+    /// Tells what speaks against the reading; such a listing is not whole.
+    fn doubt(&mut self, kind: ProblemKind, what: String) {
+        self.whole = false;
+        self.problems.push(Problem { kind, what });
+    }
+}
+
 /// One item of a listing as it stands there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {

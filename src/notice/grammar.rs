@@ -11,7 +11,6 @@ use serde::Deserialize;
 use super::document::Part;
 use super::marks::{File, Mark, Marks, Seek, Word, mark_of, named};
 use super::patterns::{Patterns, Slot};
-
 use crate::lang::rows;
 
 /// What a frame says.
@@ -34,6 +33,18 @@ pub enum Says {
     Located,
 }
 
+/// How the first name of a row stands, whatever the row says of it; the data file tells what each means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    Town,
+    Oblique,
+    Nominative,
+    Person,
+    Placed,
+    Bare,
+}
+
 /// A row of the grammar found in a text.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -54,6 +65,11 @@ static PRIORS: LazyLock<Vec<f64>> = LazyLock::new(|| {
     let prior = |row: Vec<&str>| row[3].parse().unwrap_or_else(|_| panic!("{}: the fourth column is a number", row[0]));
     rows(include_str!("data/grammar.tsv")).map(prior).collect()
 });
+static STANCES: LazyLock<Vec<Vec<Stance>>> = LazyLock::new(|| {
+    let stances = |row: Vec<&str>| row[4].split(',').filter(|stance| *stance != "-").map(named).collect();
+    rows(include_str!("data/grammar.tsv")).map(stances).collect()
+});
+
 /// From here on a row tells by itself that its name seeks, or that it does not.
 const TELLING: f64 = 2.0;
 const AGAINST: f64 = -1.5;
@@ -108,6 +124,11 @@ pub fn tells_seeker(number: usize) -> bool {
 /// Whether a row by itself says that its name is another's partner.
 pub fn tells_partner(number: usize) -> bool {
     PRIORS[number] <= AGAINST
+}
+
+/// Whether a row puts its name so.
+pub fn puts(number: usize, stance: Stance) -> bool {
+    STANCES[number].contains(&stance)
 }
 
 pub fn number_of_rows() -> usize {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::dates::first_is_ahead;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::grammar::{self, Says};
+use super::grammar::{self, Says, Stance};
 use super::marks::{File, Mark, Seek, Sign, Word, mark_of, row};
 use super::model::{Feature, Model, Share, kebab, share};
 use super::seekers::Candidate;
@@ -82,14 +82,14 @@ const PLACES: [&str; 3] = ["title", "summary", "body"];
 
 static MODEL: LazyLock<Model<7>> = LazyLock::new(|| {
     let at = |name: String| PLACES.map(|place| format!("{name}@{place}"));
-    let signs = SIGNS.iter().flat_map(|sign| at(kebab(&format!("{sign:?}"))));
+    let signs = SIGNS.iter().flat_map(|sign| at(kebab(sign)));
     let seeks = SEEKS.iter().flat_map(|seek| at(seek_name(*seek)));
     Model::new(include_str!("data/weights/kind.tsv"), signs.chain(seeks).chain(BUILD.iter().map(|&name| name.to_owned())))
 });
 
 /// What the table of weights calls the words of searching.
 fn seek_name(seek: Seek) -> String {
-    if seek == Seek::Active { "seek".to_owned() } else { kebab(&format!("{seek:?}")) }
+    if seek == Seek::Active { "seek".to_owned() } else { kebab(&seek) }
 }
 
 /// The kind of a notice, how likely it is, and what speaks for and against it.
@@ -135,7 +135,7 @@ fn seeks(document: &Document) -> bool {
 
 /// `X (Polsko)`: a title that is a name and its country.
 fn is_bare(candidate: &Candidate) -> bool {
-    candidate.part == 0 && candidate.says.iter().any(|(_, row)| grammar::row(*row).starts_with("bare"))
+    candidate.part == 0 && candidate.stands(Stance::Bare)
 }
 
 /// Where the features of a place begin.
@@ -184,7 +184,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
         let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == wanted);
         here.map(Candidate::probability).fold(0.0, f64::max)
     };
-    let seeks = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)));
+    let seeks_in = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)));
     let several = |wanted: Where| {
         part(wanted).is_some_and(|(_, part)| {
             part.marks.hits(File::Word, 0..part.text.shadow.len()).any(|hit| mark_of(hit) == Mark::Word(Word::Towns))
@@ -193,7 +193,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
     let places = [Where::Title, Where::Summary, Where::Body];
     let seeker = places.map(named);
     let best = seeker.iter().copied().fold(0.0, f64::max);
-    let seek = places.iter().any(|&place| seeks(place));
+    let seek = seeks(document);
     let several = [several(Where::Title), several(Where::Summary)];
     let flag = |holds: bool| f64::from(u8::from(holds));
     let title_names = candidates.iter().any(|candidate| candidate.part == 0 && !candidate.is(Says::Located));
@@ -217,7 +217,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
         flag(several[1]),
         flag(candidates.iter().any(is_bare)),
         flag(title_names),
-        flag(seeks(Where::Title) && !seeks(Where::Summary)),
+        flag(seeks_in(Where::Title) && !seeks_in(Where::Summary)),
         flag(!seek && best < 0.2),
         flag(seek && !related),
         flag(ahead[0] == Some(true)),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::document::Part;
-use super::grammar::{self, Says};
+use super::grammar::{Says, Stance};
 use super::nations::{HOST, Nation};
 use super::places::Setting;
 use super::seekers::{Candidate, is_same};
@@ -27,38 +27,11 @@ static REGION: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed expression")
 });
 
-/// Rows whose words say that a town's name follows, besides those of `town`.
-const TOWN_ROWS: [&str; 10] =
-    ["town", "town-called", "town-twice", "towns", "part", "with-town", "partner-town", "office-town", "writes-from-town", "near-town"];
-/// Rows in which Czech puts the name into another case.
-const OBLIQUE_ROWS: [&str; 16] = [
-    "from",
-    "office",
-    "office-town",
-    "with",
-    "with-town",
-    "between",
-    "to-town",
-    "located",
-    "asked-in",
-    "asked-with",
-    "near",
-    "near-town",
-    "near-of",
-    "writes-from",
-    "sought-for",
-    "partner-for",
-];
-
 /// From here on a seeker is sure (see `kind.rs`).
 pub const SURE: f64 = 0.85;
 
 /// A place on the map with the step that found it.
 pub type Found = (gazetteer::Place, How, Certainty);
-
-fn has_row(candidate: &Candidate, rows: &[&str]) -> bool {
-    candidate.says.iter().any(|(_, row)| rows.contains(&grammar::row(*row)))
-}
 
 /// The gazetteer's answer, country first; of a name written short, for the first of what it may stand for that the map has.
 pub fn locate(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool) -> Option<Found> {
@@ -75,7 +48,7 @@ fn locate_name(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool
     let whole = candidate.whole.map(|whole| part.words(whole));
     let regions = if seeks { regions(setting) } else { Vec::new() };
     let aliases = aliases(part, candidate);
-    let is_oblique = has_row(candidate, &OBLIQUE_ROWS) || has_row(candidate, &TOWN_ROWS) && !nominative_town(part, candidate);
+    let is_oblique = candidate.stands(Stance::Oblique) || candidate.stands(Stance::Town) && !nominative_town(part, candidate);
     let ask = |country: &'static str| {
         let query = Query {
             name,
@@ -113,7 +86,7 @@ fn locate_name(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool
         return found.or_else(|| in_world(setting, candidate, name)).filter(|found| is_seekers(setting, candidate, found));
     }
     let home = setting.document.home;
-    let here = || [home, HOST].into_iter().find_map(ask).filter(|_| has_row(candidate, &TOWN_ROWS) || has_row(candidate, &OBLIQUE_ROWS));
+    let here = || [home, HOST].into_iter().find_map(ask).filter(|_| candidate.stands(Stance::Town) || candidate.stands(Stance::Oblique));
     free_countries(setting, candidate)
         .find_map(ask)
         .or_else(here)
@@ -156,7 +129,7 @@ fn in_world(setting: &Setting, candidate: &Candidate, name: &str) -> Option<Foun
     }
     let part = &setting.document.parts[candidate.part];
     let listed = || part.lists.iter().any(|list| (list.first..=list.last).contains(&candidate.name));
-    let placed = || has_row(candidate, &TOWN_ROWS) || has_row(candidate, &["with", "between", "to-town", "located", "from", "done-with"]);
+    let placed = || candidate.stands(Stance::Town) || candidate.stands(Stance::Placed);
     if !(candidate.score > 0.0 || placed() || listed()) {
         return None;
     }
@@ -174,7 +147,9 @@ fn known_city(name: &str) -> Option<Found> {
 /// must be a town's very name, said to seek.
 fn is_seekers(setting: &Setting, candidate: &Candidate, (place, how, _): &Found) -> bool {
     let part = &setting.document.parts[candidate.part];
-    let common = opens(part, candidate) && !has_row(candidate, &TOWN_ROWS) && czech::is_known(part.words(candidate.name));
+    let common = part.text.opens_sentence(part.names[candidate.name].start)
+        && !candidate.stands(Stance::Town)
+        && czech::is_known(part.words(candidate.name));
     !common || *how == How::Exact && place.population >= TOWN && candidate.probability() >= LIKELY
 }
 
@@ -183,17 +158,10 @@ const LIKELY: f64 = 0.6;
 /// Inhabitants of a town whose name may be a common word's.
 const TOWN: u32 = 2_000;
 
-/// Whether a name begins its sentence.
-fn opens(part: &Part, candidate: &Candidate) -> bool {
-    let name = part.names[candidate.name];
-    let sentence = part.text.sentence_at(name.start);
-    !part.text.shadow[sentence.start..name.start.max(sentence.start)].bytes().any(|byte| byte.is_ascii_alphanumeric())
-}
-
 /// Whether a link without a country of its own may be believed.
 fn is_plausible(setting: &Setting, candidate: &Candidate, (place, how, _): &Found) -> bool {
     let part = &setting.document.parts[candidate.part];
-    let town = has_row(candidate, &TOWN_ROWS);
+    let town = candidate.stands(Stance::Town);
     let again = setting.names.iter().any(|other| {
         let own = setting.document.parts[other.part].text.sentence_at(setting.document.parts[other.part].names[other.name].start);
         is_same(setting.document, candidate, other) && setting.document.parts[other.part].names[other.name].start > own.start + 1
@@ -201,14 +169,19 @@ fn is_plausible(setting: &Setting, candidate: &Candidate, (place, how, _): &Foun
     // `Rozdíl`, `Celý`: a word that begins a sentence has its capital from there.
     let word = part.words(candidate.name);
     let city = matches!(gazetteer::known_city(word), Some((_, How::Exact)));
-    if opens(part, candidate) && !town && !again && !city && czech::is_known(word.split(' ').next().unwrap_or(word)) {
+    if part.text.opens_sentence(part.names[candidate.name].start)
+        && !town
+        && !again
+        && !city
+        && czech::is_known(word.split(' ').next().unwrap_or(word))
+    {
         return false;
     }
     // `starosta Novák`, `předseda Beneš`: where Czech inflects, a nominative is someone's surname.
     let nominative = matches!(how, How::Exact | How::Folded);
     let unbending = word.ends_with(['í', 'i', 'o', 'é']) || place.country != HOST;
-    let oblique = has_row(candidate, &["office", "with", "located", "from", "between"]);
-    !oblique || !nominative || town || unbending
+    let person = candidate.stands(Stance::Person);
+    !person || !nominative || town || unbending
 }
 
 /// Whether the word for a municipality before the name stands in the nominative: `město X`, `obec X`.

@@ -4,6 +4,8 @@
 //! `data/weights/fit.py` on the labelled notices and may be read and changed by anyone. Refuses a table that names a
 //! feature which the code does not know.
 
+use std::fmt::Debug;
+
 use crate::lang::rows;
 
 /// A feature by number, and how much of it there is.
@@ -17,7 +19,7 @@ macro_rules! features {
 
         impl $name {
             fn names() -> impl Iterator<Item = String> {
-                [$(stringify!($variant)),*].into_iter().map($crate::notice::model::kebab)
+                [$($name::$variant),*].into_iter().map(|feature| $crate::notice::model::kebab(&feature))
             }
         }
     };
@@ -25,11 +27,20 @@ macro_rules! features {
 pub(crate) use features;
 
 /// `KnownThere` as a table writes it: `known-there`.
-pub fn kebab(name: &str) -> String {
+pub fn kebab(variant: &impl Debug) -> String {
+    parted(variant, '-')
+}
+
+/// `KnownThere` as a record writes it: `known_there`.
+pub fn snake(variant: &impl Debug) -> String {
+    parted(variant, '_')
+}
+
+fn parted(variant: &impl Debug, by: char) -> String {
     let mut out = String::new();
-    for char in name.chars() {
+    for char in format!("{variant:?}").chars() {
         if char.is_uppercase() && !out.is_empty() {
-            out.push('-');
+            out.push(by);
         }
         out.extend(char.to_lowercase());
     }

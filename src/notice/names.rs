@@ -92,7 +92,11 @@ impl Names<'_> {
             return None;
         }
         // `Die Stadt`, `The town`: a word of the language that begins the sentence, unless a name follows it.
-        if !shouts && !followed && self.opens(first.start) && language::is_function_word(self.text.words(first.start..first.end)) {
+        if !shouts
+            && !followed
+            && self.text.opens_sentence(first.start)
+            && language::is_function_word(self.text.words(first.start..first.end))
+        {
             return None;
         }
         let mut end = self.short_end(at).unwrap_or(at + 1);
@@ -162,12 +166,6 @@ impl Names<'_> {
         token.capital || self.text.fold(*token).contains('\'') && inner()
     }
 
-    /// Whether only signs stand before in the sentence.
-    fn opens(&self, start: usize) -> bool {
-        let sentence = self.text.sentence_at(start).start;
-        self.text.shadow[sentence.min(start)..start].bytes().all(|byte| !byte.is_ascii_alphanumeric())
-    }
-
     /// Only a blank lies between a token and the one before.
     fn adjacent(&self, at: usize) -> bool {
         at > 0 && self.text.shadow[self.text.tokens[at - 1].end..self.text.tokens[at].start].bytes().all(|byte| byte == b' ')
@@ -176,7 +174,7 @@ impl Names<'_> {
     /// The first token of the name without a first word that is none of it: `Alsaské X`, `Slovenské X`.
     fn first_token(&self, at: usize, end: usize) -> usize {
         let first = self.text.tokens[at];
-        let opens = self.opens(first.start);
+        let opens = self.text.opens_sentence(first.start);
         let adjective = ADJECTIVE.iter().any(|ending| self.fold(at).ends_with(ending)) && first.end - first.start > 4;
         let nation = self.nation_at(first.start).is_some();
         if end == at + 1 || self.text.shouts || !(nation || opens && adjective) {

@@ -4,11 +4,10 @@
 //! mentioned. Refuses to look at the kind: a name that seeks makes the notice a search, not the other way round.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::document::{Document, Part};
-use super::grammar::{self, Says};
+use super::grammar::{self, Says, Stance};
 use super::marks::{Mark, Seek, Word};
 use super::model::{Feature, Model, Share, features, probability};
 use super::names::Name;
@@ -86,6 +85,11 @@ impl Candidate {
         self.says.iter().any(|(other, _)| *other == says)
     }
 
+    /// Whether one of its rows puts it so.
+    pub fn stands(&self, stance: Stance) -> bool {
+        self.says.iter().any(|(_, row)| grammar::puts(*row, stance))
+    }
+
     pub fn probability(&self) -> f64 {
         probability(self.score)
     }
@@ -137,6 +141,11 @@ fn elsewhere(document: &Document, candidates: &[Candidate], at: usize) -> Vec<Ar
 const STEM: usize = 4;
 const ENDING: usize = 2;
 
+/// What a folded name has in every case; of a short name all of it.
+fn stem(name: &str) -> &str {
+    &name[..name.len().saturating_sub(ENDING).max(STEM.min(name.len()))]
+}
+
 /// Whether two names are one, in any case.
 pub fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool {
     let shadow = |candidate: &Candidate| {
@@ -145,8 +154,7 @@ pub fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool 
         &part.text.shadow[name.start..name.end]
     };
     let (one, other) = (shadow(one), shadow(other));
-    let stem = one.len().saturating_sub(ENDING).max(STEM);
-    one.get(..stem).is_some_and(|stem| other.starts_with(stem) && other.len() <= one.len() + ENDING)
+    other.starts_with(stem(one)) && other.len() <= one.len() + ENDING
 }
 
 /// A name with its frames.
@@ -230,15 +238,14 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     };
     note(Around::WholeOfPart, part.frames.iter().any(whole));
     note(Around::OldInSentence, part.marks.has(Seek::Existing, sentence.clone()));
-    note(Around::CommonWord, is_common(part, name, &sentence) && matches!(known, Known::No | Known::InWorld));
+    note(Around::CommonWord, is_common(part, name) && matches!(known, Known::No | Known::InWorld));
     note(Around::SeveralAnnounced, several_announced(document, candidate));
     features
 }
 
 /// A word of the lexicon that has its capital from the beginning of the sentence.
-fn is_common(part: &Part, name: Name, sentence: &Range<usize>) -> bool {
-    let opens = !part.text.shadow[sentence.start..name.start.max(sentence.start)].bytes().any(|byte| byte.is_ascii_alphanumeric());
-    opens && czech::is_known(part.text.words(name.start..name.end))
+fn is_common(part: &Part, name: Name) -> bool {
+    part.text.opens_sentence(name.start) && czech::is_known(part.text.words(name.start..name.end))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -292,8 +299,7 @@ fn several_announced(document: &Document, candidate: &Candidate) -> bool {
 /// Whether the name, in any case, occurs a second time.
 fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
     let name = part.names[candidate.name];
-    let folded = &part.text.shadow[name.start..name.end];
-    let stem = &folded[..folded.len().saturating_sub(ENDING).max(STEM.min(folded.len()))];
+    let stem = stem(&part.text.shadow[name.start..name.end]);
     let times: usize = document
         .spoken()
         .map(|(_, part)| part.names.iter().filter(|name| part.text.shadow[name.start..name.end].starts_with(stem)).count())

@@ -18,6 +18,8 @@ pub enum Stands {
     First,
     Between,
     Last,
+    /// A stroke between two parts: `Frankfurt/Oder`.
+    Stroke,
 }
 
 struct Short {
@@ -30,9 +32,6 @@ static SHORTS: LazyLock<Vec<Short>> = LazyLock::new(|| {
     let short = |row: Vec<&'static str>| Short { stands: named(row[0]), form: row[1], means: row[2].split('|').collect() };
     rows(include_str!("data/short-names.tsv")).map(short).collect()
 });
-
-/// Words that may stand where a name has a stroke: `Frankfurt/Oder`.
-const STROKE: [&str; 4] = ["an der", "am", "nad", "pod"];
 
 fn means(stands: Stands, form: &str) -> Option<&'static [&'static str]> {
     SHORTS.iter().find(|short| short.stands == stands && short.form == form).map(|short| short.means.as_slice())
@@ -54,14 +53,14 @@ pub fn expansions(name: &str) -> Vec<String> {
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut names = vec![String::new()];
     for (at, word) in words.iter().enumerate() {
-        let short = word.strip_suffix('.').map(fold);
+        let short = if *word == "/" { Some((*word).to_owned()) } else { word.strip_suffix('.').map(fold) };
         let stands = match at {
+            _ if *word == "/" => Stands::Stroke,
             0 => Stands::First,
             _ if at + 1 == words.len() => Stands::Last,
             _ => Stands::Between,
         };
-        let stroke = (*word == "/").then_some(STROKE.as_slice());
-        let meant = stroke.or_else(|| short.as_deref().and_then(|form| means(stands, form)));
+        let meant = short.as_deref().and_then(|form| means(stands, form));
         let choices: &[&str] = meant.unwrap_or(std::slice::from_ref(word));
         names = names.iter().flat_map(|name| choices.iter().map(move |choice| format!("{name} {choice}").trim().to_owned())).collect();
     }

@@ -90,10 +90,11 @@ impl Reader<'_> {
 /// `počítá i s partnerem podobné velikosti`: it stands by what is called the partner, so nothing need search or wish.
 fn of_partner(part: &Part, sentence: &Range<usize>) -> bool {
     let hit = part.marks.mark(Mark::Limit(Limit::Similar), sentence.clone());
-    hit.is_some_and(|hit| part.text.shadow[sentence.start..hit.start].split_whitespace().next_back().is_some_and(called_partner))
+    hit.is_some_and(|hit| part.text.shadow[sentence.start..hit.start].split_whitespace().next_back().is_some_and(is_partner))
 }
 
-fn called_partner(word: &str) -> bool {
+/// Begins with what is called the partner.
+pub fn is_partner(word: &str) -> bool {
     word.starts_with("partner") || word.starts_with("protej")
 }
 
@@ -111,7 +112,7 @@ fn object(part: &Part, sentence: &Range<usize>, asks: Option<usize>, count: &Cou
         return (limit && shadow[object..bounds.span.start].trim().is_empty()).then_some(object);
     };
     // Before the words of a wish only what is called the partner is its subject.
-    let object = last(asks..count.start, |_| true).or_else(|| last(sentence.start..asks, called_partner))?;
+    let object = last(asks..count.start, |_| true).or_else(|| last(sentence.start..asks, is_partner))?;
     (!states(&shadow[object.min(bounds.span.start)..bounds.span.start])).then_some(object)
 }
 

@@ -3,13 +3,10 @@
 //! Refuses to correct: what no text of the notice has is not written.
 
 use super::document::{Document, Part};
-use super::grammar;
+use super::grammar::Stance;
 use super::seekers::Candidate;
 use super::text::fold;
 use crate::gazetteer;
-
-/// Rows in which a name stands in the nominative.
-const NOMINATIVE: [&str; 5] = ["opens", "bare", "alone", "bracket", "subject"];
 
 /// The written form: not shouted, and in the nominative where another text has it.
 pub fn written(document: &Document, part: &Part, candidate: &Candidate) -> String {
@@ -18,7 +15,7 @@ pub fn written(document: &Document, part: &Part, candidate: &Candidate) -> Strin
     if letters >= 3 && raw.chars().all(|char| !char.is_lowercase()) {
         return calm(document, raw);
     }
-    if candidate.says.iter().any(|(_, row)| NOMINATIVE.iter().any(|beginning| grammar::row(*row).starts_with(beginning))) {
+    if candidate.stands(Stance::Nominative) {
         return raw.to_owned();
     }
     let bases = gazetteer::base_forms(raw);

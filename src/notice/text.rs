@@ -95,6 +95,12 @@ impl<'a> Text<'a> {
         self.capitals.get(at).copied().unwrap_or(false)
     }
 
+    /// Whether only signs stand before a code point in its sentence.
+    pub fn opens_sentence(&self, at: usize) -> bool {
+        let sentence = self.sentence_at(at).start;
+        self.shadow[sentence.min(at)..at].bytes().all(|byte| !byte.is_ascii_alphanumeric())
+    }
+
     /// The sentence that holds an offset.
     pub fn sentence_at(&self, at: usize) -> Range<usize> {
         let next = self.sentences.partition_point(|sentence| sentence.end <= at);

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::marks::{Area, File, Mark, Seek, mark_of, row};
-use super::model::{Feature, Model, Share, features, kebab, probability};
+use super::model::{Feature, Model, Share, features, probability, snake};
 use super::patterns::Hit;
 use crate::record::{Kind, Theme, Where};
 
@@ -90,14 +90,9 @@ pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) 
     for (theme, candidate) in &best {
         let text = &document.parts[candidate.part].text;
         let sure = probability(candidate.score) >= SURE;
-        ledger.note(format!("themes.{}", name(*theme)), text, candidate.span.clone(), candidate.rule, sure.into());
+        ledger.note(format!("themes.{}", snake(theme)), text, candidate.span.clone(), candidate.rule, sure.into());
     }
     best.into_keys().collect()
-}
-
-/// The theme as records write it.
-pub fn name(theme: Theme) -> String {
-    kebab(&format!("{theme:?}")).replace('-', "_")
 }
 
 /// Every word of a theme in title, summary and body.

@@ -13,6 +13,7 @@ use super::marks::{Limit, Mark, Seek};
 use super::model::{Feature, Model, Share, features, probability};
 use super::nations::{HOST, Nation};
 use super::seekers;
+use super::size::is_partner;
 use crate::gazetteer::Form;
 use crate::record::{Kind, Place, PlaceRole, Where};
 
@@ -209,7 +210,6 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     let near = behind.start..behind.end.min(behind.start + QUALIFIES);
     let qualifies =
         part.marks.first(Seek::Object, near).filter(|hit| !shadow[nation.end..hit.start].contains(['.', '(', ':'])).filter(|_| adjective);
-    let partner = |hit: &super::patterns::Hit| shadow[hit.start..].starts_with("partner") || shadow[hit.start..].starts_with("protej");
     let own: Vec<usize> = (0..setting.names.len())
         .filter(|&at| {
             setting.names[at].part == index
@@ -263,7 +263,7 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     note(Around::ObjectBetween, object_between);
     note(Around::ObjectBefore, part.marks.has(Seek::Object, before.clone()));
     note(Around::Qualifies, qualifies.is_some());
-    note(Around::QualifiesPartner, qualifies.is_some_and(partner));
+    note(Around::QualifiesPartner, qualifies.is_some_and(|hit| is_partner(&shadow[hit.start..])));
     note(Around::PartnerBefore, shadow[before.clone()].split_whitespace().next_back().is_some_and(|word| word.starts_with("partner")));
     note(Around::In, matches!(preposition, "v" | "ve" | "vo" | "na" | "in" | "within"));
     note(Around::From, matches!(preposition, "z" | "ze" | "zo" | "from" | "od"));

@@ -4,7 +4,7 @@
 
 use super::document::Document;
 use super::evidence::Ledger;
-use super::model::Share;
+use super::model::{Share, probability, snake};
 use super::{Notice, Resolved, document};
 use crate::record::{Kind, Where};
 
@@ -33,7 +33,7 @@ pub fn weigh(notice: &Notice) -> Vec<Weighed> {
     let said = resolved.kind.as_ref().map(|reading| reading.kind);
     let kinds = resolved.kind.iter().map(|reading| Weighed {
         decision: "kind",
-        value: super::model::kebab(&format!("{:?}", reading.kind)).replace('-', "_"),
+        value: snake(&reading.kind),
         place: None,
         taken: true,
         probability: reading.probability,
@@ -52,15 +52,15 @@ pub fn weigh(notice: &Notice) -> Vec<Weighed> {
         value: country.iso2.to_owned(),
         place: place(country.part),
         taken: country.score > 0.0,
-        probability: super::model::probability(country.score),
+        probability: probability(country.score),
         features: country.shares(),
     });
     let themes = resolved.themes.iter().map(|theme| Weighed {
         decision: "theme",
-        value: super::themes::name(theme.theme),
+        value: snake(&theme.theme),
         place: place(theme.part),
         taken: theme.score > 0.0,
-        probability: super::model::probability(theme.score),
+        probability: probability(theme.score),
         features: theme.shares(),
     });
     kinds.chain(names).chain(countries).chain(themes).collect()

@@ -1,5 +1,7 @@
 //! Lists whose title and date only the whole column tells: each layout one kind of fault that a reader of single records makes.
 
+use twindex::extract::ProblemKind;
+
 use super::{read, rows};
 
 fn page(heading: &str, list: &str) -> String {
@@ -133,4 +135,27 @@ fn a_featured_entry_above_the_list_is_told() {
     let listing = read("https://milford.example/board/notices", &page("Notices", &list));
     let has_it = listing.entries.iter().any(|entry| entry.title == "The bridge opens in spring");
     assert!(has_it || !listing.whole, "{listing:?}");
+}
+
+/// One date that can only be read the other way round than its column is a fault that is told, no day by guess.
+#[test]
+fn a_date_against_the_order_of_its_column_is_told() {
+    let list = |days: [&str; 5]| {
+        let row = |(nth, day): (usize, &&str)| {
+            format!(
+                "<div class=i><p>{day}</p><h3><a href=/n/{nth}>Village number {nth} seeks a partner</a></h3><p>A short word on it.</p></div>"
+            )
+        };
+        page("Notices", &days.iter().enumerate().map(row).collect::<String>())
+    };
+    for days in [
+        ["24.11.2020", "12.13.2020", "30.10.2020", "15.9.2020", "28.7.2020"],
+        ["24/11/2020", "12/13/2020", "30/10/2020", "15/9/2020", "28/7/2020"],
+        ["11.24.2020", "13.12.2020", "10.30.2020", "9.15.2020", "7.28.2020"],
+    ] {
+        let listing = read("https://milford.example/board/notices", &list(days));
+        let impossible = listing.problems.iter().filter(|problem| problem.kind == ProblemKind::ImpossibleDate).count();
+        let dated = listing.entries.iter().filter(|entry| entry.published.is_some()).count();
+        assert_eq!((listing.entries.len(), dated, impossible), (5, 4, 1), "{days:?}");
+    }
 }

@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use super::anchor::Anchor;
 use super::ground::Ground;
+use super::spot::{Place, Spot};
 use super::unit::{Kind, MOST_ROWS, Unit};
-use crate::extract::dates;
 use crate::extract::page::{Dom, tags};
 
 /// Candidates that are read and scored, the largest first.
@@ -21,49 +20,11 @@ const REGULAR: f64 = 0.6;
 const MOST_LEVELS: usize = 4;
 const MOST_PLACES: usize = 4;
 
-/// How a date stands in its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
-    /// With nothing but its label.
-    Alone,
-    /// At the start or the end.
-    Edge,
-    Inside,
-}
-
-/// A dated unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Spot {
-    pub unit: usize,
-    pub anchor: usize,
-}
-
-/// Where the anchor stands in its unit.
-pub fn place(dom: &Dom, unit: &Unit, anchor: &Anchor) -> Place {
-    if anchor.span.is_empty() || anchor.span.end > unit.span.end {
-        return Place::Alone;
-    }
-    let before = &dom.text[unit.span.start..anchor.span.start.max(unit.span.start)];
-    let after = &dom.text[anchor.span.end..unit.span.end];
-    let empty = |text: &str| !text.contains(char::is_alphanumeric);
-    match (empty(before) || dates::is_announced(before), empty(after)) {
-        (true, true) => Place::Alone,
-        (true, false) | (false, true) => Place::Edge,
-        (false, false) => Place::Inside,
-    }
-}
-
 /// All candidates, none twice.
 pub fn gather(ground: &Ground) -> Vec<Vec<Spot>> {
-    let Ground { dom, units, anchors, .. } = ground;
-    let outside = |unit: &Unit| ground.heading.is_none_or(|heading| !dom.contains(heading, unit.nodes.start));
-    let spots: Vec<(Spot, Place)> = units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| outside(unit))
-        .flat_map(|(at, unit)| unit.anchors.clone().map(move |anchor| (Spot { unit: at, anchor }, unit)))
-        .map(|(spot, unit)| (spot, place(dom, unit, &anchors[spot.anchor])))
-        .collect();
+    let Ground { dom, units, .. } = ground;
+    let outside = |spot: &Spot| ground.heading.is_none_or(|heading| !dom.contains(heading, units[spot.unit].nodes.start));
+    let spots: Vec<(Spot, Place)> = ground.spots(0..units.len()).filter(outside).map(|spot| (spot, ground.place(spot))).collect();
     let mut found: Vec<Vec<Spot>> = Vec::new();
     let mut known: HashSet<Vec<Spot>> = HashSet::new();
     for level in 0..6 {

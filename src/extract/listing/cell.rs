@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::anchor::Anchor;
-use super::candidate::{Place, Spot, place};
 use super::ground::Ground;
+use super::spot::{Place, Spot, place};
 use super::unit::{Kind, Unit};
 use crate::extract::dates;
 use crate::extract::text::normalise;

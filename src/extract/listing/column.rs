@@ -7,11 +7,11 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use super::candidate::{Place, place};
 use super::cell::{Cell, Record, counter, is_code, letters, text, tidy, tooltip};
 use super::ground::Ground;
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
+use super::spot::Place;
 use super::unit::{Kind, Unit};
 use crate::extract::files::{is_size_note, names_file};
 
@@ -21,8 +21,9 @@ const LABEL_SHARE: f64 = 0.5;
 /// Share of the records, or of the texts of a column, from which something is usual.
 const FREQUENT: f64 = 0.5;
 
-/// Share of the records that a regular column fills, and records from which one is regular.
+/// Share of the records that a regular column fills.
 const REGULAR: f64 = 0.7;
+/// Records from which a column can be regular, and a record odd.
 pub const FEWEST: usize = 4;
 
 #[derive(Debug)]
@@ -136,8 +137,13 @@ impl Table {
 
     /// The best column that most records have, unless a rarer one is better by more than rivals differ.
     fn main_column(&self) -> Option<usize> {
-        let frequent = self.best_of(|column| column.features.get("fill") >= FREQUENT)?;
+        let frequent = self.frequent()?;
         (self.columns[frequent].score > self.best() - weight("title", "rival")).then_some(frequent)
+    }
+
+    /// The best column that most records have.
+    fn frequent(&self) -> Option<usize> {
+        self.best_of(|column| column.features.get("fill") >= FREQUENT)
     }
 
     fn best_of(&self, fits: impl Fn(&Column) -> bool) -> Option<usize> {
@@ -147,7 +153,7 @@ impl Table {
 
     /// Titles that only their dates tell apart keep them.
     fn keep_dates(&mut self, ground: &Ground, records: &[Record], places: &[Vec<Placed>]) {
-        let Some(best) = self.best_of(|column| column.features.get("fill") >= FREQUENT) else { return };
+        let Some(best) = self.frequent() else { return };
         let is = |name: &str| self.columns[best].features.get(name);
         if places[best].len() < 3 || is("distinct") > FREQUENT || is("dated") < FREQUENT {
             return;
@@ -172,8 +178,8 @@ impl Table {
         let worded = self.rows.get(row)?.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
         let main = worded.clone().find(|cell| Some(cell.column) == self.main && !self.labels.contains(&cell.text));
         let fill = |column: usize| self.columns[column].features.get("fill");
-        let odd = self.rows.len() >= FEWEST && self.main.is_some_and(|main| fill(main) >= REGULAR);
-        let fit = |cell: &Cell| self.fitness(cell) + if odd { weight("title", "fill") * (1.0 - fill(cell.column)) } else { 0.0 };
+        let regular = self.rows.len() >= FEWEST && self.main.is_some_and(|main| fill(main) >= REGULAR);
+        let fit = |cell: &Cell| self.fitness(cell) + if regular { weight("title", "fill") * (1.0 - fill(cell.column)) } else { 0.0 };
         main.or_else(|| worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.unit.cmp(&a.unit))))
     }
 
@@ -185,12 +191,12 @@ impl Table {
     }
 
     /// Share of the records without a title, or with one from a column that is much worse than the best.
-    pub fn odd(&self) -> f64 {
+    pub fn mistitled(&self) -> f64 {
         let best = self.columns.iter().filter(|column| column.cells > 1).map(Column::potential).fold(f64::MIN, f64::max);
         let strange =
             |cell: &Cell| self.labels.contains(&cell.text) || self.columns[cell.column].behind(best) > weight("title", "stranger");
-        let odd = (0..self.rows.len()).filter(|row| self.title(*row).is_none_or(strange));
-        odd.count() as f64 / self.rows.len().max(1) as f64
+        let mistitled = (0..self.rows.len()).filter(|row| self.title(*row).is_none_or(strange));
+        mistitled.count() as f64 / self.rows.len().max(1) as f64
     }
 
     /// The first text of another column that most records have and that is about as good as that of the titles.
@@ -208,7 +214,7 @@ impl Table {
 
     /// Score of the best column.
     pub fn best(&self) -> f64 {
-        self.columns.iter().map(|column| column.score).fold(f64::MIN, f64::max)
+        self.best_of(|_| true).map_or(f64::MIN, |best| self.columns[best].score)
     }
 }
 
@@ -280,7 +286,7 @@ fn features(ground: &Ground, records: &[Record], table: &Table, cells: &[Placed]
     let near = |placed: &Placed, cell: &Cell| records[placed.row].spot.is_some_and(|spot| cell.unit.abs_diff(spot.unit) <= 1);
     let inside = |placed: &Placed, cell: &Cell| {
         let own = records[placed.row].spot.filter(|spot| spot.unit == cell.unit);
-        own.is_some_and(|spot| place(ground.dom, unit(cell), &ground.anchors[spot.anchor]) == Place::Inside)
+        own.is_some_and(|spot| ground.place(spot) == Place::Inside)
     };
     Features(vec![
         ("fill", (count / rows).min(1.0)),

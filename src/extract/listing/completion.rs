@@ -4,43 +4,33 @@
 //! entries that the shape has missed; a date at the edge of words, where the others stand alone, gives way to one that does.
 //! The list with these dates is a reading like any other, and must win by its score.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::candidate::{Place, Spot, place};
+use super::frequency::mode;
 use super::ground::Ground;
 use super::reading::Reading;
+use super::spot::{Place, Spot};
 use crate::extract::dates::Form;
 
-/// Records from which a list has a regularity.
+/// Records from which a list has a regularity: two gaps that may agree.
 const FEWEST: usize = 3;
 /// Missing dates for one that is there: a list that lacks more is another list.
 const MOST: f64 = 0.5;
 
-/// Puts the completed list first if it is the better one.
-pub fn add(ground: &Ground, readings: &mut Vec<Reading>) {
-    let Some(best) = readings.first().filter(|best| best.is_list()) else { return };
-    let Some(spots) = completed(ground, best) else { return };
-    let reading = best.with(ground, &spots);
-    if reading.is_list() && reading.score >= best.score {
-        readings.insert(0, reading);
-    }
+/// The readings with the completed list first, if it is the better one.
+pub fn add(ground: &Ground, mut readings: Vec<Reading>) -> Vec<Reading> {
+    let better = readings.first().filter(|best| best.is_list()).and_then(|best| {
+        let reading = best.with(ground, &completed(ground, best)?);
+        (reading.is_list() && reading.score >= best.score).then_some(reading)
+    });
+    readings.splice(0..0, better);
+    readings
 }
 
 /// Dates that may date an entry, in order.
 pub fn dates(ground: &Ground, units: Range<usize>) -> Vec<(Spot, Place)> {
-    let spots = units.flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| Spot { unit, anchor }));
-    let placed = spots.map(|spot| (spot, place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor])));
+    let placed = ground.spots(units).map(|spot| (spot, ground.place(spot)));
     placed.filter(|(spot, place)| *place != Place::Inside && ground.anchors[spot.anchor].form != Form::Range).collect()
-}
-
-/// What most say.
-pub fn usual<T: Copy + Eq + std::hash::Hash + Ord>(all: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: HashMap<T, usize> = HashMap::new();
-    for one in all {
-        *counts.entry(one).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(one, count)| (*count, *one)).map(|(one, _)| one)
 }
 
 /// The dates of the list with those it lacks; none if it lacks none.
@@ -58,7 +48,7 @@ fn completed(ground: &Ground, best: &Reading) -> Option<Vec<Spot>> {
     if known.len() < own.len() {
         return None;
     }
-    let between = usual(known.windows(2).map(|pair| pair[1] - pair[0] - 1))?;
+    let (between, _) = mode(known.windows(2).map(|pair| pair[1] - pair[0] - 1))?;
     let mut chosen = known.clone();
     for pair in known.windows(2) {
         chosen.extend((pair[0] + between + 1..pair[1]).step_by(between + 1).filter(|at| at + between < pair[1]));
@@ -78,10 +68,9 @@ fn completed(ground: &Ground, best: &Reading) -> Option<Vec<Spot>> {
 /// The dates of the records; of a record whose date stands otherwise than most, the one beside it that stands as they do.
 fn alike(ground: &Ground, best: &Reading) -> Vec<Spot> {
     let own: Vec<(Spot, &Range<usize>)> = best.records.iter().filter_map(|record| Some((record.spot?, &record.units))).collect();
-    let stands = |spot: &Spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]);
-    let Some(most) = usual(own.iter().map(|(spot, _)| stands(spot))) else { return Vec::new() };
+    let Some((most, _)) = mode(own.iter().map(|(spot, _)| ground.place(*spot))) else { return Vec::new() };
     let like = |units: &Range<usize>| dates(ground, units.clone()).into_iter().find(|(_, place)| *place == most).map(|(spot, _)| spot);
-    own.iter().map(|(spot, units)| if stands(spot) == most { *spot } else { like(units).unwrap_or(*spot) }).collect()
+    own.iter().map(|(spot, units)| if ground.place(*spot) == most { *spot } else { like(units).unwrap_or(*spot) }).collect()
 }
 
 /// Units of the element that holds the list, from the heading of the page on.
@@ -90,7 +79,6 @@ fn extent(ground: &Ground, span: &Range<usize>) -> Range<usize> {
     if matches!(ground.dom.tag(holder), "body" | "html") {
         return span.clone();
     }
-    let floor = if span.start >= ground.floor() { ground.floor() } else { 0 };
-    let start = ground.units.partition_point(|unit| unit.nodes.start < holder).max(floor).min(span.start);
-    start..ground.units.partition_point(|unit| unit.nodes.start < ground.dom.nodes[holder].end).max(span.end)
+    let inside = ground.inside(holder);
+    inside.start.max(ground.floor_of(span.start)).min(span.start)..inside.end.max(span.end)
 }

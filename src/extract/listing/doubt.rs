@@ -2,19 +2,19 @@
 //!
 //! Nothing is taken for removed from a listing that is not whole; a silent loss would be worse than an old entry.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
+use std::collections::HashSet;
 
 use url::Url;
 
 use super::anchor;
-use super::candidate::{Place, place};
+use super::frequency::mode;
 use super::ground::Ground;
 use super::order::Decision;
 use super::reading::{Reading, stands_apart};
 use super::score::weight;
+use super::spot::{Place, Spot};
 use crate::extract::dates::Form;
-use crate::extract::{Listing, Problem, ProblemKind};
+use crate::extract::{Listing, ProblemKind};
 
 /// Share of the records whose titles lead to one directory.
 const FAMILY: f64 = 0.6;
@@ -33,28 +33,23 @@ pub fn tell(ground: &Ground, readings: &[Reading], order: Decision, listing: &mu
     undated_tail(best, listing);
     rivals(ground, readings, listing);
     if order.open {
-        doubt(listing, ProblemKind::DayOrMonth, "the figures of the dates name day and month in an order that nothing settles".to_owned());
+        listing.doubt(ProblemKind::DayOrMonth, "the figures of the dates name day and month in an order that nothing settles".to_owned());
     }
     let untitled = best.records.len() - listing.entries.len();
     if untitled > 0 {
-        doubt(listing, ProblemKind::LeftOut, format!("{untitled} dated places without a title"));
+        listing.doubt(ProblemKind::LeftOut, format!("{untitled} dated places without a title"));
     }
-}
-
-fn doubt(listing: &mut Listing, kind: ProblemKind, what: String) {
-    listing.whole = false;
-    listing.problems.push(Problem { kind, what });
 }
 
 /// Dates of the same local shape beside the list's own, inside the element that holds the list.
 fn left_out(ground: &Ground, best: &Reading, listing: &mut Listing) {
     let spots: Vec<_> = best.records.iter().filter_map(|record| record.spot).collect();
     let (Some(first), Some(last)) = (spots.first(), spots.last()) else { return };
-    let shape = |unit: usize, anchor: usize| {
-        let (unit, anchor) = (&ground.units[unit], &ground.anchors[anchor]);
-        (unit.shapes[0], place(ground.dom, unit, anchor) == Place::Inside, matches!(anchor.form, Form::Hours | Form::Range))
+    let shape = |spot: Spot| {
+        let event = matches!(ground.anchors[spot.anchor].form, Form::Hours | Form::Range);
+        (ground.units[spot.unit].shapes[0], ground.place(spot) == Place::Inside, event)
     };
-    let own: HashSet<_> = spots.iter().map(|spot| shape(spot.unit, spot.anchor)).collect();
+    let own: HashSet<_> = spots.iter().map(|spot| shape(*spot)).collect();
     let taken: HashSet<usize> =
         best.records.iter().flat_map(|record| record.units.clone()).chain(spots.iter().map(|spot| spot.unit)).collect();
     let holder = ground.dom.common(ground.units[first.unit].nodes.start, ground.units[last.unit].nodes.start);
@@ -63,11 +58,11 @@ fn left_out(ground: &Ground, best: &Reading, listing: &mut Listing) {
     let inside =
         |unit: usize| ground.dom.contains(holder, ground.units[unit].nodes.start) && !matches!(ground.dom.tag(holder), "body" | "html");
     let span = best.span();
-    for (at, unit) in ground.units.iter().enumerate().filter(|(at, _)| !taken.contains(at) && (span.contains(at) || inside(*at))) {
-        let like = |other: &usize| own.contains(&shape(at, *other)) || headed && stands_apart(ground, at, *other);
-        if let Some(other) = unit.anchors.clone().find(like) {
-            let words = anchor::words(ground.dom, &ground.anchors[other]).replace('\n', " ");
-            doubt(listing, ProblemKind::LeftOut, format!("{words} stands beside the list like a date of it"));
+    for at in (0..ground.units.len()).filter(|at| !taken.contains(at) && (span.contains(at) || inside(*at))) {
+        let like = |spot: &Spot| own.contains(&shape(*spot)) || headed && stands_apart(ground, *spot);
+        if let Some(other) = ground.spots(at..at + 1).find(like) {
+            let words = anchor::words(ground.dom, &ground.anchors[other.anchor]).replace('\n', " ");
+            listing.doubt(ProblemKind::LeftOut, format!("{words} stands beside the list like a date of it"));
         }
     }
 }
@@ -76,7 +71,7 @@ fn left_out(ground: &Ground, best: &Reading, listing: &mut Listing) {
 fn beside(ground: &Ground, best: &Reading, listing: &mut Listing) {
     let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| ground.targets[best.table.title(row)?.unit].any()).collect();
     let families = titles.iter().filter_map(|url| directory(url));
-    let Some((family, count)) = most(families) else { return };
+    let Some((family, count)) = mode(families) else { return };
     if (count as f64) < FAMILY * best.records.len() as f64 {
         return;
     }
@@ -85,12 +80,10 @@ fn beside(ground: &Ground, best: &Reading, listing: &mut Listing) {
     for at in (ground.floor()..ground.units.len()).filter(|at| !span.contains(at)) {
         let Some(url) = ground.targets[at].any().filter(|url| directory(url) == Some(family)) else { continue };
         let near = at.saturating_sub(NEAR)..ground.units.len().min(at + NEAR + 1);
-        let near = near.filter(|unit| !span.contains(unit));
-        let mut dates = near.flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| (unit, anchor)));
-        let has_date = dates.any(|(unit, anchor)| stands_apart(ground, unit, anchor));
+        let has_date = ground.spots(near).any(|spot| !span.contains(&spot.unit) && stands_apart(ground, spot));
         if has_date && !ground.dom.is_aside(ground.units[at].nodes.start) && known.insert(url) {
             let what = ground.dom.text[ground.units[at].span.clone()].replace('\n', " ");
-            doubt(listing, ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
+            listing.doubt(ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
         }
     }
 }
@@ -100,42 +93,29 @@ fn directory(url: &Url) -> Option<&str> {
     url.path().trim_end_matches('/').rsplit_once('/').map(|(directory, _)| directory).filter(|directory| !directory.is_empty())
 }
 
-fn most<T: Eq + Hash + Copy + Ord>(all: impl Iterator<Item = T>) -> Option<(T, usize)> {
-    let mut counts: HashMap<T, usize> = HashMap::new();
-    for one in all {
-        *counts.entry(one).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(one, count)| (*count, *one))
-}
-
 /// Another column may as well hold the titles, or all titles begin with one label.
 fn titles(best: &Reading, listing: &mut Listing) {
     if let Some(other) = best.table.rival_title() {
-        doubt(listing, ProblemKind::Title, format!("another column is about as likely to hold the titles: {other}"));
+        listing.doubt(ProblemKind::Title, format!("another column is about as likely to hold the titles: {other}"));
     }
     let label = |title: &str| title.split_once(": ").map(|(label, _)| label.to_owned());
     let labels: HashSet<Option<String>> = listing.entries.iter().map(|entry| label(&entry.title)).collect();
     let alike = listing.entries.len() >= MANY && labels.len() == 1;
     if let Some(label) = labels.into_iter().next().flatten().filter(|_| alike) {
-        doubt(listing, ProblemKind::Title, format!("every title begins with {label}"));
+        listing.doubt(ProblemKind::Title, format!("every title begins with {label}"));
     }
 }
 
 /// All records but one have the same day.
 fn one_day(best: &Reading, listing: &mut Listing) {
-    let mut counts: HashMap<_, usize> = HashMap::new();
-    for entry in &listing.entries {
-        *counts.entry(entry.published).or_default() += 1;
-    }
-    let most = counts.iter().filter(|(day, _)| day.is_some()).max_by_key(|(_, count)| **count);
     let headed = best.records.windows(2).any(|pair| pair[0].spot.map(|spot| spot.anchor) == pair[1].spot.map(|spot| spot.anchor));
-    if let Some((Some(day), count)) = most
+    if let Some((day, count)) = mode(listing.entries.iter().filter_map(|entry| entry.published))
         && listing.entries.len() >= MANY
         && count + 1 == listing.entries.len()
         && !headed
     {
         let what = format!("{count} of {} entries have the day {day}", listing.entries.len());
-        doubt(listing, ProblemKind::OneDay, what);
+        listing.doubt(ProblemKind::OneDay, what);
     }
 }
 
@@ -159,6 +139,6 @@ fn rivals(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
         let first =
             rival.records.first().and_then(|record| record.spot).map(|spot| anchor::words(ground.dom, &ground.anchors[spot.anchor]));
         let what = format!("another list of {} is about as likely: {} {title}", rival.records.len(), first.unwrap_or_default());
-        doubt(listing, ProblemKind::Rival, what);
+        listing.doubt(ProblemKind::Rival, what);
     }
 }

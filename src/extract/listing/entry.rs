@@ -8,12 +8,12 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::anchor;
-use super::candidate::Spot;
 use super::cell::{Cell, counter, tidy, tooltip};
 use super::ground::Ground;
 use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;
+use super::spot::Spot;
 use super::unit::Kind;
 use crate::extract::dates::{self, Form};
 use crate::extract::files::is_size_note;

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::anchor;
-use super::candidate::{Place, place};
 use super::ground::Ground;
 use super::order;
 use super::reading::Reading;
 use super::score::{Features, weight};
+use super::spot::Place;
 use crate::extract::dates::Form;
 
 /// The candidates, the best first.
@@ -97,7 +97,7 @@ pub(super) fn layout(ground: &Ground, reading: &Reading) -> String {
     let (dom, unit) = (ground.dom, &ground.units[spot.unit]);
     let (first, last) = (&ground.units[record.units.start], &ground.units[record.units.end - 1]);
     let holder = dom.common(first.nodes.start, last.nodes.end - 1);
-    let place = match place(dom, unit, &ground.anchors[spot.anchor]) {
+    let place = match ground.place(spot) {
         Place::Alone => "alone in",
         Place::Edge => "at the edge of",
         Place::Inside => "inside",

@@ -1,10 +1,13 @@
 //! What every step of the list reader asks: the page, its dates, its units and where they lead, its heading.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use url::Url;
 
 use super::anchor::{self, Anchor};
 use super::phrases::{self, Class};
+use super::spot::{self, Place, Spot};
 use super::unit::{self, Unit};
 use crate::extract::page::{Dom, Links, Model, headings};
 
@@ -54,6 +57,26 @@ impl<'a> Ground<'a> {
 
     pub fn heading_text(&self) -> Option<&str> {
         self.heading.map(|at| self.dom.text_of(at))
+    }
+
+    /// The dates of a range of units.
+    pub fn spots(&self, units: Range<usize>) -> impl Iterator<Item = Spot> {
+        units.flat_map(|unit| self.units[unit].anchors.clone().map(move |anchor| Spot { unit, anchor }))
+    }
+
+    pub fn place(&self, spot: Spot) -> Place {
+        spot::place(self.dom, &self.units[spot.unit], &self.anchors[spot.anchor])
+    }
+
+    /// The units inside an element.
+    pub fn inside(&self, node: usize) -> Range<usize> {
+        let first = |node: usize| self.units.partition_point(|unit| unit.nodes.start < node);
+        first(node)..first(self.dom.nodes[node].end)
+    }
+
+    /// The first unit that a list may begin with: nothing before the heading of the page, if the list stands behind it.
+    pub fn floor_of(&self, first: usize) -> usize {
+        if first >= self.floor() { self.floor() } else { 0 }
     }
 
     /// The first unit after the heading of the page.

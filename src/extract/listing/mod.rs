@@ -1,7 +1,8 @@
 //! A listing page read as entries, whatever its markup: candidates, columns, scores, doubts.
 //!
 //! Dates in the same local shape make a candidate; its records are cut by repetition, their units aligned into columns,
-//! and title, link and summary chosen for the whole list. The best score is the list; what speaks against it is told.
+//! and title, link and summary chosen for the whole list. The best score is the list, completed by its own regularity; what
+//! speaks against it is told.
 //! Configured selectors replace the steps they name. Feeds are read by their own standard.
 
 mod anchor;
@@ -12,6 +13,7 @@ mod completion;
 mod doubt;
 mod entry;
 mod explain;
+mod frequency;
 mod ground;
 mod order;
 mod outlier;
@@ -21,11 +23,12 @@ mod reading;
 mod score;
 mod segment;
 mod selected;
+mod spot;
 mod structured;
 mod unit;
 
 use super::page::{Model, Parsed, parse};
-use super::{Listing, Page, Problem, ProblemKind, feed};
+use super::{Listing, Page, ProblemKind, feed};
 use crate::config::Selectors;
 pub use explain::{Candidate, ColumnOf, Explanation, Feature};
 use ground::Ground;
@@ -44,21 +47,17 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     let Parsed { html, problems } = parse(page);
     let model = Model::of(&html, page);
     let ground = Ground::of(&model, page.seen);
-    let mut readings = match &selectors.entry {
+    let readings = match &selectors.entry {
         Some(selector) => vec![selected::read(&ground, selector)],
-        None => reading::all(&ground),
+        None => completion::add(&ground, reading::all(&ground)),
     };
-    if selectors.entry.is_none() {
-        completion::add(&ground, &mut readings);
-    }
     let explanation = Explanation::of(&ground, &readings);
     let mut listing = listing(&ground, &readings, selectors);
     structured::compare(&ground, &mut listing);
     listing.title = ground.heading_text().map(|text| text.replace('\n', " "));
     pager::find(&ground, &readings, selectors.next.as_ref(), &mut listing);
     if listing.entries.is_empty() {
-        listing.whole = false;
-        listing.problems.push(Problem { kind: ProblemKind::NoEntries, what: page.url.path().to_owned() });
+        listing.doubt(ProblemKind::NoEntries, page.url.path().to_owned());
     }
     // Behind a cut an entry may have gone unread.
     listing.whole &= problems.iter().all(|problem| problem.kind != ProblemKind::Cut);

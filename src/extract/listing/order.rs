@@ -20,9 +20,12 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// The day that an anchor means in this order.
+    /// The day that an anchor means in this order; what can only be read the other way round is no day of this list.
     pub fn day(self, anchor: &Anchor) -> Result<Date, Impossible> {
-        day(anchor, self.preferred)
+        match (self.preferred, anchor.order) {
+            (Preferred::DayFirst, Order::MonthFirst) | (Preferred::MonthFirst, Order::DayFirst) => Err(Impossible::NoSuchDay),
+            _ => day(anchor, self.preferred),
+        }
     }
 }
 

@@ -7,10 +7,11 @@
 use std::collections::HashSet;
 
 use super::column::FEWEST;
-use super::completion::{dates, usual};
+use super::completion::dates;
+use super::frequency::mode;
 use super::ground::Ground;
 use super::reading::Reading;
-use crate::extract::{Listing, Problem, ProblemKind};
+use crate::extract::{Listing, ProblemKind};
 
 /// Share of the records that fill a column which an entry is expected to have.
 const EXPECTED: f64 = 0.9;
@@ -32,8 +33,7 @@ pub fn tell(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
             .map(|title| format!("a list like this one begins with {}", title.text)),
     );
     for what in odd {
-        listing.whole = false;
-        listing.problems.push(Problem { kind: ProblemKind::Odd, what });
+        listing.doubt(ProblemKind::Odd, what);
     }
 }
 
@@ -48,7 +48,7 @@ fn odd(ground: &Ground, best: &Reading) -> Vec<usize> {
     let main = table.main.filter(|main| expected.contains(main));
     let lengths: Vec<usize> = best.records.iter().map(|record| record.units.len()).collect();
     let counts: Vec<usize> = best.records.iter().map(|record| dates(ground, record.units.clone()).len()).collect();
-    let twice = |all: &[usize]| 2 * usual(all.iter().copied()).unwrap_or(1).max(1);
+    let twice = |all: &[usize]| 2 * mode(all.iter().copied()).map_or(1, |(usual, _)| usual.max(1));
     let (long, dated) = (twice(&lengths), twice(&counts));
     let is_odd = |row: &usize| {
         let has: HashSet<usize> = table.rows[*row].iter().map(|cell| cell.column).filter(|column| expected.contains(column)).collect();

@@ -10,7 +10,7 @@ use super::ground::Ground;
 use super::phrases::{self, Class};
 use super::reading::Reading;
 use crate::extract::page::{has_word, same_site};
-use crate::extract::{Listing, Problem, ProblemKind};
+use crate::extract::{Listing, ProblemKind};
 
 /// A link that may lead to another page of the list.
 struct Candidate {
@@ -191,8 +191,7 @@ fn tell(ground: &Ground, readings: &[Reading], candidates: &[Candidate], listing
     if let Some(found) = candidates.iter().filter(looks).find(|candidate| !candidate.url.as_ref().is_some_and(elsewhere)) {
         let href = ground.dom.attr(found.node, "href").unwrap_or_default();
         let what = format!("{} leads to {href}", ground.dom.text_of(found.node).replace('\n', " "));
-        listing.whole = false;
-        listing.problems.push(Problem { kind: ProblemKind::NotFollowed, what });
+        listing.doubt(ProblemKind::NotFollowed, what);
     }
 }
 

@@ -5,13 +5,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::candidate::{self, Place, Spot, place};
+use super::candidate;
 use super::cell::{self, Cell, Record, is_code};
 use super::column::Table;
+use super::frequency::mode;
 use super::ground::Ground;
 use super::phrases::Class;
 use super::score::{Features, weight};
 use super::segment;
+use super::spot::{Place, Spot};
 use super::unit::Kind;
 use crate::extract::dates::{Form, Impossible};
 
@@ -88,7 +90,7 @@ impl Reading {
 /// Records of the dates, with undated ones between and beside them.
 fn records(ground: &Ground, spots: &[Spot]) -> Vec<Record> {
     let positions: Vec<usize> = spots.iter().map(|spot| spot.unit).collect();
-    let floor = if positions.first().is_some_and(|first| *first >= ground.floor()) { ground.floor() } else { 0 };
+    let floor = positions.first().map_or(0, |first| ground.floor_of(*first));
     let cut = segment::cut(ground.dom, &ground.units, &positions, floor);
     let mut records: Vec<Record> = cut.records.into_iter().zip(spots).map(|(units, spot)| Record { units, spot: Some(*spot) }).collect();
     if cut.others.is_empty() {
@@ -124,13 +126,13 @@ fn records(ground: &Ground, spots: &[Spot]) -> Vec<Record> {
 
 /// The date of a record that has none of the list's own: one that stands as they do, else the first that stands apart.
 fn date_of(ground: &Ground, units: &Range<usize>, spots: &[Spot]) -> Option<Spot> {
-    let stands = |spot: &Spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]);
+    let stands = |spot: &Spot| ground.place(*spot);
     let kind = |spot: &Spot| ground.units[spot.unit].kind;
     let like = |spot: &Spot| {
         let placed = spots.iter().filter(|other| stands(other) == stands(spot));
         (placed.clone().count(), placed.filter(|other| kind(other) == kind(spot)).count())
     };
-    let inside = units.clone().flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| Spot { unit, anchor }));
+    let inside = ground.spots(units.clone());
     inside.filter(|spot| stands(spot) != Place::Inside).max_by_key(|spot| (like(spot), std::cmp::Reverse(spot.unit)))
 }
 
@@ -182,11 +184,8 @@ fn siblings(ground: &Ground, records: &[Record], table: &Table) -> Option<Vec<Re
         split.extend(named.map(|units| Record { units, spot: Some(spot) }));
         held += usize::from(split.len() > before);
     }
-    let mut openings: HashMap<u64, usize> = HashMap::new();
-    for record in &split {
-        *openings.entry(ground.units[record.units.start].shapes[1]).or_default() += 1;
-    }
-    let alike = openings.into_values().max().unwrap_or(0) as f64 >= SPREAD * split.len() as f64;
+    let (_, alike) = mode(split.iter().map(|record| ground.units[record.units.start].shapes[1]))?;
+    let alike = alike as f64 >= SPREAD * split.len() as f64;
     (alike && split.len() > records.len() + 1 && held as f64 >= SPREAD * records.len() as f64).then_some(split)
 }
 
@@ -254,10 +253,7 @@ fn features(ground: &Ground, records: &[Record], table: &Table, spots: &[Spot]) 
     let anchor = |record: &Record| record.spot.map(|spot| &ground.anchors[spot.anchor]);
     // A cell over several rows dates units that it does not stand in.
     let standing: Vec<&Spot> = spots.iter().filter(|spot| ground.units[spot.unit].anchors.contains(&spot.anchor)).collect();
-    let at = |wanted: Place| {
-        standing.iter().filter(|spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]) == wanted).count() as f64
-            / spots.len().max(1) as f64
-    };
+    let at = |wanted: Place| standing.iter().filter(|spot| ground.place(***spot) == wanted).count() as f64 / spots.len().max(1) as f64;
     let days: Vec<_> = records.iter().filter_map(|record| anchor(record)?.date.ok()).collect();
     let different: HashSet<_> = days.iter().collect();
     let steps = days.windows(2).filter(|pair| pair[0] != pair[1]).count().max(1) as f64;
@@ -325,7 +321,7 @@ fn features(ground: &Ground, records: &[Record], table: &Table, spots: &[Spot]) 
         ("again", again),
         ("twins", twins(ground, records, &titles)),
         ("left", left(ground, records)),
-        ("odd", table.odd()),
+        ("mistitled", table.mistitled()),
         ("mixed", mixed(ground, spots)),
         ("nameless", nameless),
         ("single", f64::from(records.len() == 1)),
@@ -347,28 +343,22 @@ fn left(ground: &Ground, records: &[Record]) -> f64 {
     let own: HashSet<usize> = records.iter().filter_map(|record| record.spot).map(|spot| spot.anchor).collect();
     let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
     let holder = ground.dom.common(ground.units[first.units.start].nodes.start, ground.units[last.units.end - 1].nodes.end - 1);
-    let start = ground.units.partition_point(|unit| unit.nodes.start < holder).max(ground.floor().min(first.units.start));
-    let end = ground.units.partition_point(|unit| unit.nodes.start < ground.dom.nodes[holder].end);
-    let dates = (start..end).flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| (unit, anchor)));
-    let apart = |(unit, anchor): &(usize, usize)| !own.contains(anchor) && stands_apart(ground, *unit, *anchor);
-    let left = dates.filter(apart).count() as f64;
+    let inside = ground.inside(holder);
+    let dates = ground.spots(inside.start.max(ground.floor().min(first.units.start))..inside.end);
+    let left = dates.filter(|spot| !own.contains(&spot.anchor) && stands_apart(ground, *spot)).count() as f64;
     left / (left + records.len() as f64).max(1.0)
 }
 
 /// Not inside a sentence, nor at the edge of running text.
-pub fn stands_apart(ground: &Ground, unit: usize, anchor: usize) -> bool {
-    let unit = &ground.units[unit];
-    words_in(&ground.dom.text[unit.span.clone()]) <= RUNNING && place(ground.dom, unit, &ground.anchors[anchor]) != Place::Inside
+pub fn stands_apart(ground: &Ground, spot: Spot) -> bool {
+    words_in(&ground.dom.text[ground.units[spot.unit].span.clone()]) <= RUNNING && ground.place(spot) != Place::Inside
 }
 
 /// Share of the dates whose local shape is not the usual one.
 fn mixed(ground: &Ground, spots: &[Spot]) -> f64 {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
     let standing = spots.iter().filter(|spot| ground.units[spot.unit].anchors.contains(&spot.anchor));
-    for spot in standing.clone() {
-        *counts.entry(ground.units[spot.unit].shapes[0]).or_default() += 1;
-    }
-    1.0 - counts.into_values().max().unwrap_or(0) as f64 / standing.count().max(1) as f64
+    let usual = mode(standing.clone().map(|spot| ground.units[spot.unit].shapes[0])).map_or(0, |(_, count)| count);
+    1.0 - usual as f64 / standing.count().max(1) as f64
 }
 
 /// A box beside the page's own column: bare titles under a heading of theirs, which lead to another section, while the

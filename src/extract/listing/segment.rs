@@ -3,9 +3,10 @@
 //! Boundaries are positions in the row of units, not subtrees: where a tag is broken, the strongest boundary is not the
 //! usual one, and the cut goes where the record begins with what most others begin with.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::frequency::mode;
 use super::unit::Unit;
 use crate::extract::page::Dom;
 
@@ -46,7 +47,7 @@ pub fn cut(dom: &Dom, units: &[Unit], positions: &[usize], floor: usize) -> Cut 
     let single = positions.windows(2).zip(&gaps).filter(|(pair, gap)| gap.len() == 1 || twins(dom, units, pair[1], gap)).count();
     let boxed = 2 * single > gaps.len();
     let opening = if boxed {
-        common_shape(units, gaps.iter().filter(|gap| gap.len() == 1).map(|gap| gap[0]))
+        mode(gaps.iter().filter(|gap| gap.len() == 1).map(|gap| units[gap[0]].shapes[1])).map(|(shape, _)| shape)
     } else {
         sequence(units, positions, &gaps, floor)
     };
@@ -138,14 +139,6 @@ pub fn parts(dom: &Dom, units: &[Unit], range: Range<usize>) -> Vec<Range<usize>
     let cuts = strongest(range.start + 1..range.end, &|at| divide(dom, units, at));
     let bounds: Vec<usize> = [range.start].into_iter().chain(cuts).chain([range.end]).collect();
     bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
-}
-
-fn common_shape(units: &[Unit], at: impl Iterator<Item = usize>) -> Option<u64> {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
-    for at in at {
-        *counts.entry(units[at].shapes[1]).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(shape, count)| (*count, *shape)).map(|(shape, _)| shape)
 }
 
 /// What records begin with where all their parts are siblings: the date, unless something stands before the first one

@@ -4,10 +4,10 @@
 
 use scraper::Selector;
 
-use super::candidate::{Place, Spot, place};
 use super::cell::Record;
 use super::ground::Ground;
 use super::reading::Reading;
+use super::spot::Place;
 use crate::config::Selectors;
 use crate::extract::dates;
 use crate::extract::{Entry, Listing, Problem, ProblemKind};
@@ -17,15 +17,11 @@ pub fn read(ground: &Ground, selector: &Selector) -> Reading {
     let mut records = Vec::new();
     let mut spots = Vec::new();
     for root in ground.model.matching(selector) {
-        let end = ground.dom.nodes[root].end;
-        let units =
-            ground.units.partition_point(|unit| unit.nodes.start < root)..ground.units.partition_point(|unit| unit.nodes.start < end);
+        let units = ground.inside(root);
         if units.is_empty() {
             continue;
         }
-        let inside = units.clone().flat_map(|unit| ground.units[unit].anchors.clone().map(move |anchor| Spot { unit, anchor }));
-        let rank = |spot: &Spot| place(ground.dom, &ground.units[spot.unit], &ground.anchors[spot.anchor]);
-        let spot = inside.min_by_key(|spot| (rank(spot) != Place::Alone, spot.unit));
+        let spot = ground.spots(units.clone()).min_by_key(|spot| (ground.place(*spot) != Place::Alone, spot.unit));
         spots.extend(spot);
         records.push(Record { units, spot });
     }

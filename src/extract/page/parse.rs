@@ -11,6 +11,7 @@ use scraper::{Html, HtmlTreeSink, Node};
 
 use super::charset::decode;
 use super::quotes;
+use super::tags::{RAW, end_of_raw};
 use crate::extract::{Page, Problem, ProblemKind};
 
 /// Open elements at once; real pages stay below 60.
@@ -196,22 +197,16 @@ fn monstrous(bytes: &[u8], tag: usize) -> Option<usize> {
     None
 }
 
-/// Elements whose content is raw text (HTML standard §13.1.2).
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
-
 /// Where to read on after a cut: not inside a tag, nor inside a script that would be taken for text.
 fn resume(html: &Html, text: &str, read: usize) -> usize {
     let last = html.tree.nodes().next_back();
     let open = [last, last.and_then(|node| node.parent())].into_iter().flatten().filter_map(|node| node.value().as_element());
     let before = &text.as_bytes()[..read];
     for name in open.map(Element::name).filter(|name| RAW.contains(name)) {
-        let closes = |bytes: &[u8]| {
-            bytes.windows(name.len() + 2).position(|window| window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes()))
-        };
         let begins = |window: &[u8]| window[0] == b'<' && window[1..].eq_ignore_ascii_case(name.as_bytes());
         let begin = before.windows(name.len() + 1).rposition(begins).unwrap_or(0);
-        if closes(&before[begin..]).is_none() {
-            return closes(&text.as_bytes()[read..]).map_or(text.len(), |end| read + end);
+        if end_of_raw(&before[begin..], name).is_none() {
+            return end_of_raw(&text.as_bytes()[read..], name).map_or(text.len(), |end| read + end);
         }
     }
     match (text[..read].rfind('<'), text[..read].rfind('>')) {

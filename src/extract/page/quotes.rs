@@ -6,8 +6,7 @@
 
 use std::borrow::Cow;
 
-/// Elements whose content is raw text.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+use super::tags::{RAW, end_of_raw};
 
 /// A mark to be written or left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,11 +75,7 @@ impl Scanner<'_> {
             self.attribute();
         }
         if let Some(raw) = raw {
-            let closes = |at: &usize| {
-                self.bytes[*at..].starts_with(b"</")
-                    && self.bytes.get(at + 2..at + 2 + raw.len()).is_some_and(|name| name.eq_ignore_ascii_case(raw.as_bytes()))
-            };
-            self.at = (self.at..self.bytes.len()).find(closes).unwrap_or(self.bytes.len());
+            self.at = end_of_raw(&self.bytes[self.at..], raw).map_or(self.bytes.len(), |end| self.at + end);
         }
     }
 

@@ -139,10 +139,9 @@ impl Grammar<'_> {
         }
         let exchangeable = mark != '.' || self.context.preferred == Preferred::MonthFirst;
         let (order, exchange) = match (day, month) {
-            (..=12, 13..=31) if !exchangeable => (Order::MonthFirst, true),
-            _ if !exchangeable => (Order::Settled, false),
             (13.., ..=12) => (Order::DayFirst, false),
             (..=12, 13..) => (Order::MonthFirst, true),
+            _ if !exchangeable => (Order::Settled, false),
             (..=12, ..=12) if day != month => (Order::Open, self.context.preferred == Preferred::MonthFirst),
             _ => (Order::Settled, false),
         };
