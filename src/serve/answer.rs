@@ -2,24 +2,16 @@
 //!
 //! Refuses: downloads and feeds, which are written while they are sent (`download`).
 
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{StatusCode, Uri};
 use url::form_urlencoded::parse;
 
-use super::desk::{Desk, Medium};
+use super::context::{Context, Medium, Request};
 use super::library::Library;
 use super::question::Question;
 use super::reply::{HTML, Reply};
 use super::route::{self, Leaf, Route};
 use super::{Error, Refusal, about, api, changes, discover, help, places, record, refused, results, suggest};
 use crate::replay;
-
-/// One request, as far as its answer depends on it.
-pub struct Request {
-    pub uri: Uri,
-    pub headers: HeaderMap,
-    /// Scheme and host as readers have them.
-    pub base: String,
-}
 
 /// An answer made here, or one that the replay made.
 pub enum Answered {
@@ -28,14 +20,14 @@ pub enum Answered {
 }
 
 pub fn answer(library: &Library, request: &Request) -> Answered {
-    let (tongue, route) = route::read(request.uri.path());
+    let (locale, route) = route::read(request.uri.path());
     let query = request.uri.query().unwrap_or_default();
     if let Route::Replay(rest) = &route {
         return replayed(library, request, rest);
     }
     let done = library.with_archive(|archive| {
-        let desk = Desk { library, archive, tongue, base: &request.base, medium: Medium::Server };
-        made(&desk, route, query).or_else(|error| {
+        let context = Context { library, archive, locale, base: &request.base, medium: Medium::Server };
+        made(&context, route, query).or_else(|error| {
             if !matches!(error, Error::Refused(_) | Error::Unused(_)) {
                 tracing::error!(%error, path = request.uri.path(), "a page could not be made");
             }
@@ -48,29 +40,29 @@ pub fn answer(library: &Library, request: &Request) -> Answered {
     }))
 }
 
-fn made(desk: &Desk<'_>, route: Route, query: &str) -> Result<Reply, Error> {
+fn made(context: &Context<'_>, route: Route, query: &str) -> Result<Reply, Error> {
     let value = |name: &str| parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let page = match route {
-        Route::Search => results::page(desk, Question::read(query))?,
+        Route::Search => results::page(context, Question::read(query))?,
         Route::Record(id, Leaf::Whole) => {
             let version = value("version").map(|number| number.parse().map_err(|_| Refusal::NotFound)).transpose()?;
-            record::page(desk, &id, version)?
+            record::page(context, &id, version)?
         }
-        Route::Record(id, Leaf::Versions) => record::versions(desk, &id)?,
-        Route::Record(id, Leaf::Archived) => record::archived(desk, &id, value("at").as_deref())?,
-        Route::Record(id, Leaf::Document(number)) => record::document(desk, &id, number)?,
-        Route::Places => places::all(desk),
-        Route::Place(id) => places::one(desk, id)?,
-        Route::Country(code) => places::country(desk, &code)?,
-        Route::Changes => changes::page(desk, value("since").as_deref())?,
-        Route::About => about::page(desk)?,
-        Route::Help => help::page(desk),
-        Route::Suggest => return suggest::reply(desk, &value("q").unwrap_or_default()),
+        Route::Record(id, Leaf::Versions) => record::versions(context, &id)?,
+        Route::Record(id, Leaf::Archived) => record::archived(context, &id, value("at").as_deref())?,
+        Route::Record(id, Leaf::Document(number)) => record::document(context, &id, number)?,
+        Route::Places => places::all(context),
+        Route::Place(id) => places::one(context, id)?,
+        Route::Country(code) => places::country(context, &code)?,
+        Route::Changes => changes::page(context, value("since").as_deref())?,
+        Route::About => about::page(context)?,
+        Route::Help => help::page(context),
+        Route::Suggest => return suggest::reply(context, &value("q").unwrap_or_default()),
         Route::Asset(asset) => return Ok(Reply { lasting: true, ..Reply::new(asset.media_type, asset.text) }),
-        Route::OpenSearch => return Ok(discover::open_search(desk)),
+        Route::OpenSearch => return Ok(discover::open_search(context)),
         Route::Robots => return Ok(discover::robots()),
-        Route::Health => return discover::health(desk),
-        Route::Api(asked) => return api::reply(desk, &asked, query),
+        Route::Health => return discover::health(context),
+        Route::Api(asked) => return api::reply(context, &asked, query),
         Route::Replay(_) | Route::Nothing => return Err(Refusal::NotFound.into()),
     };
     Ok(Reply::new(HTML, page.render(Medium::Server)))

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use maud::{Markup, html};
 
-use super::words::Tongue;
+use super::words::Locale;
 
 /// A hole that is taken over as it stands, and one whose text is looked up, too.
 const AS_IS: &str = "{}";
@@ -40,7 +40,7 @@ static CZECH: LazyLock<Catalogue> = LazyLock::new(|| {
     }
 });
 
-impl Tongue {
+impl Locale {
     /// A message of another room; English with its language told where there is no other.
     pub fn message(self, english: &str) -> Markup {
         match self {
@@ -126,8 +126,8 @@ mod tests {
         assert_eq!(hint("column 3: `QQ`: a value is missing").as_deref(), Some("znak 3: „QQ“: chybí hodnota"));
         assert_eq!(hint("column 3: something new").as_deref(), Some("znak 3: something new"));
         assert_eq!(hint("something new"), None);
-        assert_eq!(Tongue::Czech.message("<b>").into_string(), "<span lang=\"en\">&lt;b&gt;</span>");
-        assert_eq!(Tongue::English.message("a value is missing").into_string(), "a value is missing");
+        assert_eq!(Locale::Czech.message("<b>").into_string(), "<span lang=\"en\">&lt;b&gt;</span>");
+        assert_eq!(Locale::English.message("a value is missing").into_string(), "a value is missing");
     }
 
     #[test]

@@ -7,12 +7,12 @@ use maud::{PreEscaped, html};
 use serde_json::json;
 
 use super::Error;
-use super::desk::Desk;
+use super::context::Context;
 use super::reply::Reply;
 
 /// The description by which a browser searches here (`OpenSearch` 1.1).
-pub fn open_search(desk: &Desk<'_>) -> Reply {
-    let (words, base) = (desk.words(), desk.base);
+pub fn open_search(context: &Context<'_>) -> Reply {
+    let (words, base) = (context.words(), context.base);
     let text = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
         OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/" {
@@ -33,10 +33,10 @@ pub fn robots() -> Reply {
 }
 
 /// Whether this server can answer, of what state, and when each source was last read whole.
-pub fn health(desk: &Desk<'_>) -> Result<Reply, Error> {
-    let index = &desk.library.newest().index;
-    let revision = desk.archive.revision()?;
-    let sources = desk.archive.health()?;
+pub fn health(context: &Context<'_>) -> Result<Reply, Error> {
+    let index = &context.library.newest().index;
+    let revision = context.archive.revision()?;
+    let sources = context.archive.health()?;
     let sources: Vec<_> =
         sources.iter().map(|one| json!({"source": one.source, "last_good": one.last_good, "failures_since": one.failures})).collect();
     let value = json!({

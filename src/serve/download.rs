@@ -12,13 +12,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use http_body_util::channel::{Channel, Sender};
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use super::answer::Request;
-use super::desk::{Desk, Medium};
-use super::gate::{Gate, busy};
+use super::context::{Context, Medium, Request};
+use super::library::Library;
 use super::results::Asking;
-use super::words::Tongue;
+use super::words::Locale;
 use super::{Error, refused};
 use crate::export::{self, Dialect, Exported, Format, Metadata, Table};
 use crate::record::Record;
@@ -93,18 +92,17 @@ impl Asked {
 }
 
 /// Begins to write; the answer is there when its first bytes are, or when it is known why there are none.
-pub async fn stream(gate: &Arc<Gate>, asked: Asked, head_only: bool) -> Response {
-    let Ok(place) = Arc::clone(&gate.downloads).try_acquire_owned() else { return busy(&asked.path, &asked.headers) };
+pub async fn stream(library: Arc<Library>, place: OwnedSemaphorePermit, asked: Asked, head_only: bool) -> Response {
     let (sender, body) = Channel::<Bytes, io::Error>::new(WAITING);
     let (first, begun) = oneshot::channel();
-    let (library, headers, path) = (Arc::clone(&gate.library), asked.headers.clone(), asked.path.clone());
+    let (headers, path) = (asked.headers.clone(), asked.path.clone());
     let fields = fields(&asked);
     let mut out = Pieces { sender: Some(sender), first: Some(first), piece: Vec::with_capacity(PIECE), runtime: Handle::current() };
     tokio::task::spawn_blocking(move || {
         let done = library.with_archive(|archive| {
-            let desk = Desk { library: &library, archive, tongue: Tongue::Czech, base: &asked.base, medium: Medium::Server };
+            let context = Context { library: &library, archive, locale: Locale::Czech, base: &asked.base, medium: Medium::Server };
             let feed_url = Some(format!("{}{}?{}", asked.base, asked.path, asked.query));
-            write(&desk, (&asked.format, asked.extent), &asked.query, feed_url, &mut out)
+            write(&context, (&asked.format, asked.extent), &asked.query, feed_url, &mut out)
         });
         out.end(done);
         drop(place);
@@ -122,34 +120,38 @@ pub async fn stream(gate: &Arc<Gate>, asked: Asked, head_only: bool) -> Response
 
 /// Writes what a query counts, the newest first for a feed.
 pub fn write(
-    desk: &Desk<'_>,
+    context: &Context<'_>,
     (format, extent): (&Format, Extent),
     query: &str,
     feed_url: Option<String>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
-    let asking = Asking::exact(desk, query)?;
+    let asking = Asking::exact(context, query)?;
     let newest = Sort { by: SortKey::Date, reversed: false };
     let sort = if extent == Extent::Feed { newest } else { asking.options.sort };
     let found = asking.snapshot.index.matching(&asking.question.q, &Options { sort, ..asking.options.clone() })?;
     let most = if extent == Extent::Feed { FEED } else { usize::MAX };
-    let metadata =
-        Metadata { query: asking.question.in_words(&asking.options.within), as_of: asking.question.moment(), feed_url, ..desk.metadata() };
+    let metadata = Metadata {
+        query: asking.question.in_words(&asking.options.within),
+        as_of: asking.question.moment(),
+        feed_url,
+        ..context.metadata()
+    };
     let versions = format.wants_versions();
-    let records = found.take(most).map(|record| exported(desk, record?, metadata.as_of.is_none(), versions));
+    let records = found.take(most).map(|record| exported(context, record?, metadata.as_of.is_none(), versions));
     export::write(format, records, &metadata, out)?;
     out.flush()?;
     Ok(())
 }
 
 /// With what the archive knows beside a record: when it was seen last, which the index knows only as of the last change.
-fn exported(desk: &Desk<'_>, record: Record, newest: bool, versions: bool) -> Result<Exported, Error> {
-    let seen = if newest { desk.archive.last_seen(&record.id)? } else { None };
+fn exported(context: &Context<'_>, record: Record, newest: bool, versions: bool) -> Result<Exported, Error> {
+    let seen = if newest { context.archive.last_seen(&record.id)? } else { None };
     let record = Record { last_seen: seen.unwrap_or(record.last_seen), ..record };
-    let mut exported = desk.exported(record)?;
+    let mut exported = context.exported(record)?;
     if versions {
         let numbers = 1..=exported.record.version;
-        let read = |number| Ok(desk.archive.version(&exported.record.id, number)?.map(|record| desk.library.read_facts(record)));
+        let read = |number| Ok(context.archive.version(&exported.record.id, number)?.map(|record| context.library.read_facts(record)));
         exported.versions = numbers.filter_map(|number| read(number).transpose()).collect::<Result<_, Error>>()?;
     }
     Ok(exported)

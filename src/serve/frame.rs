@@ -5,8 +5,8 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets::{ICON, SCRIPT, STYLE};
-use super::desk::Medium;
-use super::words::Tongue;
+use super::context::Medium;
+use super::words::Locale;
 
 /// The entries of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Part {
 
 /// A page before it is put into its frame.
 pub struct Page {
-    pub tongue: Tongue,
+    pub locale: Locale,
     /// The same page without the language: `/places`, with its query.
     pub path: String,
     pub title: String,
@@ -31,15 +31,15 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn new(tongue: Tongue, path: impl Into<String>, title: impl Into<String>, part: Option<Part>, main: Markup) -> Self {
-        Self { tongue, path: path.into(), title: title.into(), part, head: html! {}, main }
+    pub fn new(locale: Locale, path: impl Into<String>, title: impl Into<String>, part: Option<Part>, main: Markup) -> Self {
+        Self { locale, path: path.into(), title: title.into(), part, head: html! {}, main }
     }
 
     pub fn render(self, medium: Medium) -> String {
-        let Self { tongue, path, title, part, head, main } = self;
-        let words = tongue.words();
-        let other = tongue.other();
-        let home = format!("{}/", tongue.prefix());
+        let Self { locale, path, title, part, head, main } = self;
+        let words = locale.words();
+        let other = locale.other();
+        let home = format!("{}/", locale.prefix());
         let menu = [
             (Part::Search, "/", words.search),
             (Part::Places, "/places", words.places),
@@ -49,7 +49,7 @@ impl Page {
         ];
         let page = html! {
             (DOCTYPE)
-            html lang=(tongue.code()) {
+            html lang=(locale.code()) {
                 head {
                     meta charset="utf-8";
                     title { @if !title.is_empty() { (title) " · " } (words.site) }
@@ -70,15 +70,15 @@ impl Page {
                         a.brand href=(home) { strong { (words.site) } " " span { (words.tagline) } }
                         nav aria-label=(words.main_menu) {
                             @for (entry, at, label) in menu {
-                                a href={ (tongue.prefix()) (at) } aria-current=[(part == Some(entry)).then_some("page")] { (label) }
+                                a href={ (locale.prefix()) (at) } aria-current=[(part == Some(entry)).then_some("page")] { (label) }
                             }
-                            a.tongue href={ (other.prefix()) (path) } lang=(other.code()) hreflang=(other.code()) { (words.other_language) }
+                            a.locale href={ (other.prefix()) (path) } lang=(other.code()) hreflang=(other.code()) { (words.other_language) }
                         }
                     }
                     main #main tabindex="-1" { (main) }
                     footer.foot {
                         p { (words.privacy) }
-                        p { a href={ (tongue.prefix()) "/about" } { (words.licences) } " · twindex " (env!("CARGO_PKG_VERSION")) }
+                        p { a href={ (locale.prefix()) "/about" } { (words.licences) } " · twindex " (env!("CARGO_PKG_VERSION")) }
                     }
                 }
             }

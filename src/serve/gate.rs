@@ -14,7 +14,8 @@ use axum::response::Response;
 use tokio::sync::Semaphore;
 
 use super::access::{AccessLog, Line};
-use super::answer::{Answered, Request, answer};
+use super::answer::{Answered, answer};
+use super::context::Request;
 use super::library::Library;
 use super::reply::guarded;
 use super::words::Words;
@@ -84,10 +85,11 @@ async fn answered(gate: &Arc<Gate>, incoming: &Parts) -> Response {
     };
     let request = Request { uri: incoming.uri.clone(), headers: headers.clone(), base };
     if let Some(asked) = download::Asked::read(&request) {
-        return guarded(download::stream(gate, asked, incoming.method == Method::HEAD).await);
+        let Ok(place) = Arc::clone(&gate.downloads).try_acquire_owned() else { return refused::busy(path, headers) };
+        return guarded(download::stream(Arc::clone(&gate.library), place, asked, incoming.method == Method::HEAD).await);
     }
     let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, Arc::clone(&gate.turns).acquire_owned()).await else {
-        return busy(path, headers);
+        return refused::busy(path, headers);
     };
     let library = Arc::clone(&gate.library);
     let made = tokio::task::spawn_blocking(move || {
@@ -99,13 +101,6 @@ async fn answered(gate: &Arc<Gate>, incoming: &Parts) -> Response {
         made
     });
     made.await.unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR, |words| words.failed))
-}
-
-/// Too many ask at once.
-pub fn busy(path: &str, headers: &HeaderMap) -> Response {
-    let mut response = refused::reply(path, StatusCode::SERVICE_UNAVAILABLE, |words| words.busy).response(headers);
-    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
-    response
 }
 
 /// Scheme and host for addresses of ours; `None` for a name that this server does not answer under.

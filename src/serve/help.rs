@@ -4,24 +4,24 @@
 
 use maud::html;
 
-use super::desk::Desk;
+use super::context::Context;
 use super::frame::{Page, Part};
 use super::question::Question;
 use crate::search::{GRAMMAR, fields};
 
-pub fn page(desk: &Desk<'_>) -> Page {
-    let words = desk.words();
-    let href = |query: &str| Question { q: query.to_owned(), page: 1, ..Question::default() }.href(desk.tongue);
-    if !desk.is_served() {
+pub fn page(context: &Context<'_>) -> Page {
+    let words = context.words();
+    let href = |query: &str| Question { q: query.to_owned(), page: 1, ..Question::default() }.href(context.locale);
+    if !context.is_served() {
         let main = html! { h1 { (words.help) } p { (words.copy_search) } p { (words.copy_browse) } };
-        return Page::new(desk.tongue, "/help", words.help, Some(Part::Help), main);
+        return Page::new(context.locale, "/help", words.help, Some(Part::Help), main);
     }
     let main = html! {
         h1 { (words.help) }
         p { (words.grammar_intro) }
         @for block in GRAMMAR.split("\n\n") {
             section.grammar {
-                p { (desk.tongue.message(&paragraph(block))) }
+                p { (context.locale.message(&paragraph(block))) }
                 ul { @for example in block.lines().filter(|line| line.starts_with(' ')) { li { a href=(href(example.trim())) { code { (example.trim()) } } } } }
             }
         }
@@ -34,7 +34,7 @@ pub fn page(desk: &Desk<'_>) -> Page {
                         tr {
                             th scope="row" { code { (field.name) } }
                             td { (field.others.replace(' ', ", ")) }
-                            td { (desk.tongue.message(field.asks)) }
+                            td { (context.locale.message(field.asks)) }
                             td { a href=(href(field.example)) { code { (field.example) } } }
                         }
                     }
@@ -42,7 +42,7 @@ pub fn page(desk: &Desk<'_>) -> Page {
             }
         }
     };
-    Page::new(desk.tongue, "/help", words.help, Some(Part::Help), main)
+    Page::new(context.locale, "/help", words.help, Some(Part::Help), main)
 }
 
 /// The words of a block of the grammar, without its examples.

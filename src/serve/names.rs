@@ -4,11 +4,11 @@
 
 use serde::de::DeserializeOwned;
 
-use super::words::Tongue;
+use super::words::Locale;
 use crate::gazetteer;
 use crate::record::{ChangeKind, Kind, Theme};
 
-impl Tongue {
+impl Locale {
     fn of(self, czech: &'static str, english: &'static str) -> &'static str {
         match self {
             Self::Czech => czech,

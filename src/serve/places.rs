@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::desk::Desk;
+use super::context::Context;
 use super::frame::{Page, Part};
 use super::question::Question;
 use super::results::chart::{Bar, bars};
@@ -20,17 +20,19 @@ use crate::search::{Answer, Options, SeekerCount, Sort, SortKey, alphabetical};
 const NOTICES: usize = 50;
 
 /// All places, by country.
-pub fn all(desk: &Desk<'_>) -> Page {
-    let words = desk.words();
-    let snapshot = desk.library.newest();
+pub fn all(context: &Context<'_>) -> Page {
+    let words = context.words();
+    let snapshot = context.library.newest();
     let mut countries: BTreeMap<&str, Vec<&SeekerCount>> = BTreeMap::new();
     for found in &snapshot.places {
         countries.entry(found.seeker.country.as_deref().unwrap_or_default()).or_default().push(found);
     }
     let mut countries: Vec<(&str, Vec<&SeekerCount>)> = countries.into_iter().collect();
-    countries
-        .sort_by_cached_key(|(code, _)| if code.is_empty() { "\u{10ffff}".to_owned() } else { alphabetical(&desk.tongue.country(code)) });
-    let dots: Vec<map::Dot> = snapshot.places.iter().filter_map(|found| map::dot(found, place_href(desk, found), desk.tongue)).collect();
+    countries.sort_by_cached_key(
+        |(code, _)| if code.is_empty() { "\u{10ffff}".to_owned() } else { alphabetical(&context.locale.country(code)) },
+    );
+    let dots: Vec<map::Dot> =
+        snapshot.places.iter().filter_map(|found| map::dot(found, place_href(context, found), context.locale)).collect();
     let shades =
         snapshot.index.search("", &Options { limit: 0, ..Options::default() }).map(|answer| answer.facets.country).unwrap_or_default();
     let main = html! {
@@ -39,15 +41,15 @@ pub fn all(desk: &Desk<'_>) -> Page {
         div.countries {
             @for (code, places) in &countries {
                 section {
-                    h2 { @if code.is_empty() { (words.unlinked) } @else { a href=(desk.href(&format!("/country/{code}"))) { (desk.tongue.country(code)) } } }
+                    h2 { @if code.is_empty() { (words.unlinked) } @else { a href=(context.href(&format!("/country/{code}"))) { (context.locale.country(code)) } } }
                     ul {
                         @for found in places {
                             li {
-                                @match place_href(desk, found) {
+                                @match place_href(context, found) {
                                     Some(href) => a href=(href) { (found.seeker.name) },
-                                    None => a href=(by_name(desk, &found.seeker.name)) { (found.seeker.name) },
+                                    None => a href=(by_name(context, &found.seeker.name)) { (found.seeker.name) },
                                 }
-                                " " span.n { (desk.tongue.number(found.records)) }
+                                " " span.n { (context.locale.number(found.records)) }
                             }
                         }
                     }
@@ -55,21 +57,21 @@ pub fn all(desk: &Desk<'_>) -> Page {
             }
         }
     };
-    Page::new(desk.tongue, "/places", words.places, Some(Part::Places), main)
+    Page::new(context.locale, "/places", words.places, Some(Part::Places), main)
 }
 
-fn place_href(desk: &Desk<'_>, found: &SeekerCount) -> Option<String> {
-    found.seeker.geonames_id.map(|id| desk.href(&format!("/place/{id}")))
+fn place_href(context: &Context<'_>, found: &SeekerCount) -> Option<String> {
+    found.seeker.geonames_id.map(|id| context.href(&format!("/place/{id}")))
 }
 
 /// A place that is not on the map is searched for by its name.
-fn by_name(desk: &Desk<'_>, name: &str) -> String {
-    Question { q: format!("place:\"{}\"", name.replace('"', " ")), page: 1, ..Question::default() }.href(desk.tongue)
+fn by_name(context: &Context<'_>, name: &str) -> String {
+    Question { q: format!("place:\"{}\"", name.replace('"', " ")), page: 1, ..Question::default() }.href(context.locale)
 }
 
 /// One place under every spelling.
-pub fn one(desk: &Desk<'_>, id: i64) -> Result<Page, Error> {
-    let snapshot = desk.library.newest();
+pub fn one(context: &Context<'_>, id: i64) -> Result<Page, Error> {
+    let snapshot = context.library.newest();
     let found = snapshot.place(id).ok_or(Refusal::NotFound)?;
     let question = Question { place: Some(id), page: 1, ..Question::default() };
     let answer = snapshot.index.search("", &by_date(question.options(Some(&found.seeker))))?;
@@ -81,42 +83,42 @@ pub fn one(desk: &Desk<'_>, id: i64) -> Result<Page, Error> {
         }
     }
     spellings.remove(name.as_str());
-    let words = desk.words();
+    let words = context.words();
     let dot = found.seeker.lat.zip(found.seeker.lon).map(|(lat, lon)| map::Dot::alone(lat, lon, name.clone()));
     let main = html! {
         h1 { (name) }
         p.facts {
-            @if let Some(code) = &found.seeker.country { a href=(desk.href(&format!("/country/{code}"))) { (desk.tongue.country(code)) } " · " }
+            @if let Some(code) = &found.seeker.country { a href=(context.href(&format!("/country/{code}"))) { (context.locale.country(code)) } " · " }
             "GeoNames " a.out href={ "https://www.geonames.org/" (id) } rel="noreferrer" { (id) }
         }
         @if !spellings.is_empty() { p { (words.spellings) ": " (spellings.into_iter().collect::<Vec<_>>().join(", ")) } }
         div.columns {
-            (notices(desk, &question, &answer))
+            (notices(context, &question, &answer))
             aside { @if let Some(dot) = dot { (map::picture(&[dot], &[], words.map)) p.hint { (words.borders) } } }
         }
     };
-    Ok(Page::new(desk.tongue, format!("/place/{id}"), name.clone(), Some(Part::Places), main))
+    Ok(Page::new(context.locale, format!("/place/{id}"), name.clone(), Some(Part::Places), main))
 }
 
-pub fn country(desk: &Desk<'_>, code: &str) -> Result<Page, Error> {
+pub fn country(context: &Context<'_>, code: &str) -> Result<Page, Error> {
     gazetteer::country(code).ok_or(Refusal::NotFound)?;
-    let snapshot = desk.library.newest();
+    let snapshot = context.library.newest();
     let question = Question { countries: vec![code.to_owned()], page: 1, ..Question::default() };
     let answer = snapshot.index.search("", &by_date(question.options(None)))?;
     let places: Vec<SeekerCount> = snapshot.places.iter().filter(|found| found.seeker.country.as_deref() == Some(code)).cloned().collect();
-    let dots: Vec<map::Dot> = places.iter().filter_map(|found| map::dot(found, place_href(desk, found), desk.tongue)).collect();
-    let (words, name) = (desk.words(), desk.tongue.country(code));
+    let dots: Vec<map::Dot> = places.iter().filter_map(|found| map::dot(found, place_href(context, found), context.locale)).collect();
+    let (words, name) = (context.words(), context.locale.country(code));
     let main = html! {
         h1 { (name) }
         div.columns {
-            (notices(desk, &question, &answer))
+            (notices(context, &question, &answer))
             aside {
                 @if !dots.is_empty() { (map::picture(&dots, &[(code.to_owned(), 1)], words.seekers_map)) p.hint { (words.borders) } }
-                @if !places.is_empty() { h2 { (words.places) } (map::places(&places, |found| place_href(desk, found), desk.tongue)) }
+                @if !places.is_empty() { h2 { (words.places) } (map::places(&places, |found| place_href(context, found), context.locale)) }
             }
         }
     };
-    Ok(Page::new(desk.tongue, format!("/country/{code}"), name, Some(Part::Places), main))
+    Ok(Page::new(context.locale, format!("/country/{code}"), name, Some(Part::Places), main))
 }
 
 fn by_date(options: Options) -> Options {
@@ -124,17 +126,17 @@ fn by_date(options: Options) -> Options {
 }
 
 /// The years as bars, and the notices, newest first.
-fn notices(desk: &Desk<'_>, question: &Question, answer: &Answer) -> Markup {
-    let (words, tongue) = (desk.words(), desk.tongue);
+fn notices(context: &Context<'_>, question: &Question, answer: &Answer) -> Markup {
+    let (words, locale) = (context.words(), context.locale);
     html! {
         div {
-            p { strong { (tongue.notices(answer.total as u64)) } " · " a href=(question.href(tongue)) { (words.all_of_place) } }
-            (years(desk, question, answer))
+            p { strong { (locale.notices(answer.total as u64)) } " · " a href=(question.href(locale)) { (words.all_of_place) } }
+            (years(context, question, answer))
             ul.plain.notices {
                 @for hit in &answer.hits {
                     li {
-                        a href=(desk.href(&record::href(&hit.record))) lang=[hit.record.facts.lang.as_deref()] { (hit.record.title) }
-                        br; span.facts { (line(&hit.record, tongue)) }
+                        a href=(context.href(&record::href(&hit.record))) lang=[hit.record.facts.lang.as_deref()] { (hit.record.title) }
+                        br; span.facts { (line(&hit.record, locale)) }
                     }
                 }
             }
@@ -143,7 +145,7 @@ fn notices(desk: &Desk<'_>, question: &Question, answer: &Answer) -> Markup {
     }
 }
 
-fn years(desk: &Desk<'_>, question: &Question, answer: &Answer) -> Markup {
+fn years(context: &Context<'_>, question: &Question, answer: &Answer) -> Markup {
     let counts = &answer.facets.year;
     let year = |at: Option<&(String, u64)>| at.and_then(|(year, _)| year.parse::<u16>().ok());
     let (Some(first), Some(last)) = (year(counts.first()), year(counts.last())) else { return html! {} };
@@ -151,8 +153,8 @@ fn years(desk: &Desk<'_>, question: &Question, answer: &Answer) -> Markup {
         let key = format!("{year:04}");
         let narrowed = question.with(|other| (other.from, other.to) = (key.clone(), key.clone()));
         let count = counts.iter().find(|(known, _)| *known == key).map_or(0, |(_, count)| *count);
-        Bar { label: key.clone(), count, href: narrowed.href(desk.tongue), in_force: false, key }
+        Bar { label: key.clone(), count, href: narrowed.href(context.locale), in_force: false, key }
     };
     let values: Vec<Bar> = (first..=last).map(bar).collect();
-    html! { @if values.len() > 1 { h2 { (desk.words().through_years) } (bars(&values, desk.words().through_years, |count| desk.tongue.notices(count))) } }
+    html! { @if values.len() > 1 { h2 { (context.words().through_years) } (bars(&values, context.words().through_years, |count| context.locale.notices(count))) } }
 }

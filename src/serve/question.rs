@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use url::form_urlencoded::{Serializer, parse};
 
 use super::names::{key, parsed};
-use super::words::Tongue;
+use super::words::Locale;
 use crate::gazetteer;
 use crate::lang::dates::{Context, period};
 use crate::record::{Kind, Theme};
@@ -146,10 +146,10 @@ impl Question {
     }
 
     /// The address of the search page in this state.
-    pub fn href(&self, tongue: Tongue) -> String {
+    pub fn href(&self, locale: Locale) -> String {
         let query = self.query();
         let mark = if query.is_empty() { "" } else { "?" };
-        format!("{}/{mark}{query}", tongue.prefix())
+        format!("{}/{mark}{query}", locale.prefix())
     }
 
     /// Another state, from its first page.
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!((asked.q.as_str(), asked.page, asked.offset(), asked.unused.len()), ("lázně & voda", 3, 100, 0));
         assert_eq!(Question::read(&asked.query()), asked);
         assert_eq!(asked.with(|asked| asked.page = 1).query(), query.trim_end_matches("&page=3"));
-        assert_eq!(Question::read("").href(Tongue::English), "/en/");
+        assert_eq!(Question::read("").href(Locale::English), "/en/");
     }
 
     #[test]

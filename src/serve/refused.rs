@@ -3,16 +3,17 @@
 //! Who asks is told by the path alone, so that an address says the same to everyone. Refuses: what went wrong inside, which
 //! stands in the program's own log.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
 use maud::html;
 use serde_json::json;
 
 use super::Error;
-use super::desk::Medium;
+use super::context::Medium;
 use super::frame::Page;
 use super::reply::{HTML, Reply};
 use super::route::{self, Route};
-use super::words::{Tongue, Words};
+use super::words::{Locale, Words};
 
 /// The reply to a path where an error came up.
 pub fn error(path: &str, error: &Error) -> Reply {
@@ -28,15 +29,22 @@ pub fn reply(path: &str, status: StatusCode, text: impl Fn(&'static Words) -> &'
     written(path, status, |words| text(words).to_owned())
 }
 
+/// Too many ask at once.
+pub fn busy(path: &str, headers: &HeaderMap) -> Response {
+    let mut response = reply(path, StatusCode::SERVICE_UNAVAILABLE, |words| words.busy).response(headers);
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    response
+}
+
 fn written(path: &str, status: StatusCode, text: impl Fn(&'static Words) -> String) -> Reply {
-    let (tongue, route) = route::read(path);
+    let (locale, route) = route::read(path);
     if is_for_programs(path, &route) {
-        return Reply::json(&json!({"error": text(Tongue::English.words())})).status(status);
+        return Reply::json(&json!({"error": text(Locale::English.words())})).status(status);
     }
-    let (words, begin) = (tongue.words(), format!("{}/", tongue.prefix()));
+    let (words, begin) = (locale.words(), format!("{}/", locale.prefix()));
     let text = text(words);
     let main = html! { h1 { (text) } p { a href=(begin) { (words.begin) } } };
-    Reply::new(HTML, Page::new(tongue, "/", text, None, main).render(Medium::Server)).status(status)
+    Reply::new(HTML, Page::new(locale, "/", text, None, main).render(Medium::Server)).status(status)
 }
 
 fn is_for_programs(path: &str, route: &Route) -> bool {

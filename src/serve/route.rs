@@ -2,7 +2,7 @@
 
 use super::address;
 use super::assets::Asset;
-use super::words::Tongue;
+use super::words::Locale;
 use crate::record::RecordId;
 
 /// Bytes of an identifier or code in a path.
@@ -50,13 +50,13 @@ pub enum Api {
 }
 
 /// The language of a path, and what it stands for.
-pub fn read(path: &str) -> (Tongue, Route) {
-    let (tongue, path) = match path.strip_prefix("/en") {
-        Some("") => (Tongue::English, "/"),
-        Some(rest) if rest.starts_with('/') => (Tongue::English, rest),
-        _ => (Tongue::Czech, path),
+pub fn read(path: &str) -> (Locale, Route) {
+    let (locale, path) = match path.strip_prefix("/en") {
+        Some("") => (Locale::English, "/"),
+        Some(rest) if rest.starts_with('/') => (Locale::English, rest),
+        _ => (Locale::Czech, path),
     };
-    (tongue, route(path).unwrap_or(Route::Nothing))
+    (locale, route(path).unwrap_or(Route::Nothing))
 }
 
 fn route(path: &str) -> Option<Route> {
@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn addresses_are_pages_of_a_language() {
-        assert!(matches!(read("/en/"), (Tongue::English, Route::Search)));
-        assert!(matches!(read("/"), (Tongue::Czech, Route::Search)));
-        assert!(matches!(read("/en/record/a/b/document/2"), (Tongue::English, Route::Record(_, Leaf::Document(2)))));
+        assert!(matches!(read("/en/"), (Locale::English, Route::Search)));
+        assert!(matches!(read("/"), (Locale::Czech, Route::Search)));
+        assert!(matches!(read("/en/record/a/b/document/2"), (Locale::English, Route::Record(_, Leaf::Document(2)))));
         assert!(matches!(read("/record/smocr/%C5%BE"), (_, Route::Record(id, Leaf::Whole)) if id.0 == "smocr/ž"));
         assert!(matches!(read("/archived/20240101000000/http://a/b"), (_, Route::Replay(rest)) if rest == "/20240101000000/http://a/b"));
         for path in [
@@ -124,7 +124,7 @@ mod tests {
             "/english",
             "/archived/x",
         ] {
-            assert!(matches!(read(path), (Tongue::Czech, Route::Nothing)), "{path}");
+            assert!(matches!(read(path), (Locale::Czech, Route::Nothing)), "{path}");
         }
     }
 }

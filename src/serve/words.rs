@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 /// The language of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tongue {
+pub enum Locale {
     #[default]
     Czech,
     English,
@@ -212,7 +212,7 @@ words! {
     other_names: "Také", "Also";
 }
 
-impl Tongue {
+impl Locale {
     pub fn words(self) -> &'static Words {
         match self {
             Self::Czech => &CZECH,
@@ -283,8 +283,8 @@ mod tests {
     #[test]
     fn days_and_numbers_are_written_as_each_language_has_them() {
         let day = jiff::civil::date(2011, 8, 5);
-        assert_eq!((Tongue::Czech.day(day), Tongue::English.day(day)), ("5.\u{a0}8.\u{a0}2011".into(), "5\u{a0}August\u{a0}2011".into()));
-        assert_eq!((Tongue::Czech.number(1_234_567), Tongue::English.number(999)), ("1\u{a0}234\u{a0}567".into(), "999".into()));
-        assert_eq!((Tongue::Czech.notices(5), Tongue::English.notices(1)), ("5\u{a0}oznámení".into(), "1\u{a0}notice".into()));
+        assert_eq!((Locale::Czech.day(day), Locale::English.day(day)), ("5.\u{a0}8.\u{a0}2011".into(), "5\u{a0}August\u{a0}2011".into()));
+        assert_eq!((Locale::Czech.number(1_234_567), Locale::English.number(999)), ("1\u{a0}234\u{a0}567".into(), "999".into()));
+        assert_eq!((Locale::Czech.notices(5), Locale::English.notices(1)), ("5\u{a0}oznámení".into(), "1\u{a0}notice".into()));
     }
 }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 use url::form_urlencoded::parse;
 
-use super::desk::Desk;
+use super::context::Context;
 use super::reply::Reply;
 use super::results::Asking;
 use super::route::Api;
@@ -22,10 +22,10 @@ use crate::search::Options;
 const MOST: usize = 100;
 const USUAL: usize = 20;
 
-pub fn reply(desk: &Desk<'_>, asked: &Api, query: &str) -> Result<Reply, Error> {
+pub fn reply(context: &Context<'_>, asked: &Api, query: &str) -> Result<Reply, Error> {
     Ok(match asked {
         Api::Search => {
-            let asking = Asking::exact(desk, query)?;
+            let asking = Asking::exact(context, query)?;
             let limit = number(query, "limit")?.unwrap_or(USUAL).min(MOST);
             let offset = number(query, "offset")?.unwrap_or(0);
             if offset >= super::question::DEEPEST {
@@ -34,10 +34,10 @@ pub fn reply(desk: &Desk<'_>, asked: &Api, query: &str) -> Result<Reply, Error> 
             let options = Options { limit, offset, ..asking.options.clone() };
             Reply::json(&asking.snapshot.index.search(&asking.question.q, &options)?)
         }
-        Api::Record(id) => Reply::json(&record::find(desk, id, number(query, "version")?)?),
-        Api::Versions(id) => Reply::json(&versions(desk, id)?),
+        Api::Record(id) => Reply::json(&record::find(context, id, number(query, "version")?)?),
+        Api::Versions(id) => Reply::json(&versions(context, id)?),
         Api::Stats => {
-            let asking = Asking::exact(desk, query)?;
+            let asking = Asking::exact(context, query)?;
             let options = Options { limit: 0, offset: 0, ..asking.options.clone() };
             let answer = asking.snapshot.index.search(&asking.question.q, &options)?;
             Reply::json(&json!({
@@ -45,10 +45,10 @@ pub fn reply(desk: &Desk<'_>, asked: &Api, query: &str) -> Result<Reply, Error> 
             }))
         }
         Api::Places => {
-            let asking = Asking::exact(desk, query)?;
+            let asking = Asking::exact(context, query)?;
             Reply::json(&asking.snapshot.index.seekers(&asking.question.q, &asking.options)?)
         }
-        Api::Description => Reply::json(&description::document(desk.base)),
+        Api::Description => Reply::json(&description::document(context.base)),
         Api::Nothing => return Err(super::Refusal::NotFound.into()),
     })
 }
@@ -60,9 +60,9 @@ fn number<T: FromStr>(query: &str, name: &str) -> Result<Option<T>, Error> {
 }
 
 /// Every version whole, with what it changed; as `twindex history --json`.
-fn versions(desk: &Desk<'_>, id: &RecordId) -> Result<Value, Error> {
-    let record = record::find(desk, id, None)?;
-    let (versions, absences) = (desk.archive.history(id)?, desk.archive.absences(id)?);
+fn versions(context: &Context<'_>, id: &RecordId) -> Result<Value, Error> {
+    let record = record::find(context, id, None)?;
+    let (versions, absences) = (context.archive.history(id)?, context.archive.absences(id)?);
     let before = std::iter::once(None).chain(versions.iter().map(Some));
     let changed = |before: Option<&Version>, version: &Version| before.map_or_else(Vec::new, |before| version.differences(before));
     let told: Vec<Value> = versions.iter().zip(before).map(|(version, before)| version_json(version, &changed(before, version))).collect();

@@ -6,20 +6,20 @@ use maud::html;
 use url::Url;
 
 use super::super::Error;
-use super::super::desk::Desk;
+use super::super::context::Context;
 use super::super::frame::Page;
 use super::{find, href};
 use crate::record::RecordId;
 use crate::replay::STAMP;
 
-pub fn page(desk: &Desk<'_>, id: &RecordId, stamp: Option<&str>) -> Result<Page, Error> {
-    let record = find(desk, id, None)?;
-    let words = desk.words();
-    let captures = Url::parse(&record.url).map_or(Ok(Vec::new()), |url| desk.archive.sights(&url))?;
+pub fn page(context: &Context<'_>, id: &RecordId, stamp: Option<&str>) -> Result<Page, Error> {
+    let record = find(context, id, None)?;
+    let words = context.words();
+    let captures = Url::parse(&record.url).map_or(Ok(Vec::new()), |url| context.archive.sights(&url))?;
     let stamped = |at: jiff::Timestamp| at.strftime(STAMP).to_string();
     let shown = captures.iter().rev().find(|capture| stamp.is_none_or(|stamp| stamp == stamped(capture.at)));
     let main = html! {
-        p.back { a href=(desk.href(&href(&record))) lang=[record.facts.lang.as_deref()] { "← " (record.title) } }
+        p.back { a href=(context.href(&href(&record))) lang=[record.facts.lang.as_deref()] { "← " (record.title) } }
         h1 { (words.archived_page) }
         @match shown {
             None => p { (words.no_capture) },
@@ -32,8 +32,8 @@ pub fn page(desk: &Desk<'_>, id: &RecordId, stamp: Option<&str>) -> Result<Page,
                     @for capture in captures.iter().rev() {
                         @let at = stamped(capture.at);
                         li {
-                            a href=(desk.href(&format!("{}/archived?at={at}", href(&record)))) aria-current=[(capture == shown).then_some("true")] {
-                                (desk.tongue.moment(capture.at))
+                            a href=(context.href(&format!("{}/archived?at={at}", href(&record)))) aria-current=[(capture == shown).then_some("true")] {
+                                (context.locale.moment(capture.at))
                             }
                             " · HTTP " (capture.status)
                         }
@@ -43,5 +43,5 @@ pub fn page(desk: &Desk<'_>, id: &RecordId, stamp: Option<&str>) -> Result<Page,
         }
     };
     let title = format!("{}: {}", words.archived_page, record.title);
-    Ok(Page::new(desk.tongue, format!("{}/archived", href(&record)), title, None, main))
+    Ok(Page::new(context.locale, format!("{}/archived", href(&record)), title, None, main))
 }

@@ -4,26 +4,26 @@
 
 use maud::{Markup, html};
 
-use super::super::desk::Desk;
+use super::super::context::Context;
 use super::super::frame::Page;
 use super::super::{Error, Refusal};
 use super::facts::web;
 use super::{find, href};
 use crate::record::{Attachment, Record, RecordId};
 
-pub fn list(desk: &Desk<'_>, record: &Record) -> Markup {
-    let words = desk.words();
+pub fn list(context: &Context<'_>, record: &Record) -> Markup {
+    let words = context.words();
     html! {
         @if !record.attachments.is_empty() {
             section.documents {
                 h2 { (words.documents) }
                 ul.plain {
                     @for (at, attachment) in record.attachments.iter().enumerate() {
-                        li { (attachment.title) " " span.facts { (about(desk, attachment)) }
+                        li { (attachment.title) " " span.facts { (about(context, attachment)) }
                             @if attachment.text.is_some() {
-                                br; a href=(desk.href(&format!("{}/document/{}", href(record), at + 1))) { (words.text_of_document) }
+                                br; a href=(context.href(&format!("{}/document/{}", href(record), at + 1))) { (words.text_of_document) }
                             }
-                            @if desk.is_served() && attachment.bytes.is_some() { " · " a href={ "/archived/timegate/" (attachment.url) } { (words.stored_copy) } }
+                            @if context.is_served() && attachment.bytes.is_some() { " · " a href={ "/archived/timegate/" (attachment.url) } { (words.stored_copy) } }
                         }
                     }
                 }
@@ -43,27 +43,27 @@ fn kind(attachment: &Attachment) -> String {
 }
 
 /// Kind, size, and whether there is a text.
-fn about(desk: &Desk<'_>, attachment: &Attachment) -> Markup {
-    let words = desk.words();
+fn about(context: &Context<'_>, attachment: &Attachment) -> Markup {
+    let words = context.words();
     html! {
         @match attachment.bytes {
-            Some(bytes) => { (kind(attachment)) " " (desk.tongue.number(bytes.div_ceil(1000))) "\u{a0}kB" },
+            Some(bytes) => { (kind(attachment)) " " (context.locale.number(bytes.div_ceil(1000))) "\u{a0}kB" },
             None => (words.not_fetched),
         }
         @if attachment.bytes.is_some() && attachment.text.is_none() { ", " (words.no_document_text) }
     }
 }
 
-pub fn page(desk: &Desk<'_>, id: &RecordId, number: usize) -> Result<Page, Error> {
-    let record = find(desk, id, None)?;
+pub fn page(context: &Context<'_>, id: &RecordId, number: usize) -> Result<Page, Error> {
+    let record = find(context, id, None)?;
     let attachment = number.checked_sub(1).and_then(|at| record.attachments.get(at)).ok_or(Refusal::NotFound)?;
     let main = html! {
-        p.back { a href=(desk.href(&href(&record))) lang=[record.facts.lang.as_deref()] { "← " (record.title) } }
+        p.back { a href=(context.href(&href(&record))) lang=[record.facts.lang.as_deref()] { "← " (record.title) } }
         h1 { (attachment.title) }
-        p.facts { (about(desk, attachment)) " · " (web(&attachment.url)) }
+        p.facts { (about(context, attachment)) " · " (web(&attachment.url)) }
         div.words.body lang=[record.facts.lang.as_deref()] {
             @for paragraph in attachment.text.as_deref().unwrap_or_default().split("\n\n").filter(|one| !one.trim().is_empty()) { p { (paragraph) } }
         }
     };
-    Ok(Page::new(desk.tongue, format!("{}/document/{number}", href(&record)), attachment.title.clone(), None, main))
+    Ok(Page::new(context.locale, format!("{}/document/{number}", href(&record)), attachment.title.clone(), None, main))
 }

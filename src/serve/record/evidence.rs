@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::super::words::Tongue;
+use super::super::words::Locale;
 use crate::notice;
 use crate::record::{Certainty, Evidence, Record, Where};
 
@@ -17,13 +17,13 @@ struct Piece<'t> {
 }
 
 /// The text in one line of thought.
-pub fn marked(tongue: Tongue, record: &Record, place: Where, text: &str) -> Markup {
+pub fn marked(locale: Locale, record: &Record, place: Where, text: &str) -> Markup {
     let found: Vec<&Evidence> = record.facts.evidence.iter().filter(|evidence| evidence.place == place).collect();
-    part(tongue, &found, text, 0)
+    part(locale, &found, text, 0)
 }
 
 /// The text in paragraphs, with its line breaks.
-pub fn paragraphs(tongue: Tongue, record: &Record, place: Where, text: &str) -> Markup {
+pub fn paragraphs(locale: Locale, record: &Record, place: Where, text: &str) -> Markup {
     let found: Vec<&Evidence> = record.facts.evidence.iter().filter(|evidence| evidence.place == place).collect();
     let mut start = 0;
     let mut parts = Vec::new();
@@ -31,11 +31,11 @@ pub fn paragraphs(tongue: Tongue, record: &Record, place: Where, text: &str) -> 
         parts.push((start, paragraph));
         start += paragraph.chars().count() + 2;
     }
-    html! { @for (start, paragraph) in parts.iter().filter(|(_, paragraph)| !paragraph.trim().is_empty()) { p { (part(tongue, &found, paragraph, *start)) } } }
+    html! { @for (start, paragraph) in parts.iter().filter(|(_, paragraph)| !paragraph.trim().is_empty()) { p { (part(locale, &found, paragraph, *start)) } } }
 }
 
 /// A part of a text that begins at this code point.
-fn part(tongue: Tongue, evidence: &[&Evidence], text: &str, start: usize) -> Markup {
+fn part(locale: Locale, evidence: &[&Evidence], text: &str, start: usize) -> Markup {
     let spans: Vec<(usize, usize)> = evidence.iter().map(|one| (one.start as usize, one.end as usize)).collect();
     let pieces = pieces(text, start, &spans);
     html! {
@@ -45,7 +45,7 @@ fn part(tongue: Tongue, evidence: &[&Evidence], text: &str, start: usize) -> Mar
                 @let sure = facts.iter().all(|one| one.certainty == Certainty::Sure);
                 mark.evidence.likely[!sure] tabindex="0" {
                     (lines(piece.text))
-                    span.tip role="tooltip" { @for one in facts { span { (said(tongue, one)) } } }
+                    span.tip role="tooltip" { @for one in facts { span { (said(locale, one)) } } }
                 }
             }
         }
@@ -57,15 +57,15 @@ fn lines(text: &str) -> Markup {
 }
 
 /// Field, certainty, rule.
-fn said(tongue: Tongue, evidence: &Evidence) -> Markup {
-    let words = tongue.words();
+fn said(locale: Locale, evidence: &Evidence) -> Markup {
+    let words = locale.words();
     let certainty = if evidence.certainty == Certainty::Sure { words.sure } else { words.likely };
-    html! { b { (field(tongue, &evidence.field)) } " · " (certainty) " · " (tongue.message(notice::explain(&evidence.rule).unwrap_or(&evidence.rule))) }
+    html! { b { (field(locale, &evidence.field)) } " · " (certainty) " · " (locale.message(notice::explain(&evidence.rule).unwrap_or(&evidence.rule))) }
 }
 
 /// The field of a fact in words: `places[0]` is a place.
-pub fn field(tongue: Tongue, field: &str) -> &str {
-    let words = tongue.words();
+pub fn field(locale: Locale, field: &str) -> &str {
+    let words = locale.words();
     match field.split(['.', '[']).next().unwrap_or_default() {
         "kind" => words.kind,
         "places" => words.place,

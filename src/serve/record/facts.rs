@@ -4,33 +4,36 @@
 
 use maud::{Markup, html};
 
-use super::super::desk::Desk;
+use super::super::context::Context;
 use super::super::question::Question;
 use super::super::results::size;
 use crate::record::{DateRole, NoticeDate, Place, PlaceRole, Record};
 
-pub fn table(desk: &Desk<'_>, record: &Record) -> Markup {
-    let words = desk.words();
+pub fn table(context: &Context<'_>, record: &Record) -> Markup {
+    let words = context.words();
     let facts = &record.facts;
     let of = |role: PlaceRole| facts.places.iter().filter(move |place| place.role == role).collect::<Vec<_>>();
-    let size = size(record, desk.tongue);
+    let size = size(record, context.locale);
     let rows: Vec<(&str, Option<Markup>)> = vec![
-        (words.kind, facts.kind.map(|kind| narrowing(desk, desk.tongue.kind(kind), |question| question.kinds.push(kind)))),
-        (words.who, places(desk, &of(PlaceRole::Seeker))),
+        (words.kind, facts.kind.map(|kind| narrowing(context, context.locale.kind(kind), |question| question.kinds.push(kind)))),
+        (words.who, places(context, &of(PlaceRole::Seeker))),
         (
             words.country,
-            listed(&facts.countries, |code| narrowing(desk, &desk.tongue.country(code), |one| one.countries.push(code.clone()))),
+            listed(&facts.countries, |code| narrowing(context, &context.locale.country(code), |one| one.countries.push(code.clone()))),
         ),
         (words.inhabitants, (!size.is_empty()).then(|| html! { (size) })),
-        (words.wanted, wanted(desk, record)),
-        (words.theme, listed(&facts.themes, |theme| narrowing(desk, desk.tongue.theme(*theme), |question| question.themes.push(*theme)))),
-        (words.dates, listed(&facts.dates, |date| day(desk, date))),
+        (words.wanted, wanted(context, record)),
+        (
+            words.theme,
+            listed(&facts.themes, |theme| narrowing(context, context.locale.theme(*theme), |question| question.themes.push(*theme))),
+        ),
+        (words.dates, listed(&facts.dates, |date| day(context, date))),
         (words.contacts, contacts(record)),
-        (words.mentioned, places(desk, &[of(PlaceRole::Wanted), of(PlaceRole::Mentioned)].concat())),
+        (words.mentioned, places(context, &[of(PlaceRole::Wanted), of(PlaceRole::Mentioned)].concat())),
         (words.on_the_web, Some(addresses(record))),
-        (words.source, Some(html! { (desk.metadata().publisher(record)) })),
-        (words.seen, Some(html! { (desk.tongue.moment(record.first_seen)) " – " (desk.tongue.moment(record.last_seen)) })),
-        (words.gone, record.gone_since.map(|since| html! { (desk.tongue.moment(since)) })),
+        (words.source, Some(html! { (context.metadata().publisher(record)) })),
+        (words.seen, Some(html! { (context.locale.moment(record.first_seen)) " – " (context.locale.moment(record.last_seen)) })),
+        (words.gone, record.gone_since.map(|since| html! { (context.locale.moment(since)) })),
         (words.identifier, Some(html! { code { (record.id) } })),
     ];
     html! {
@@ -42,10 +45,10 @@ pub fn table(desk: &Desk<'_>, record: &Record) -> Markup {
 }
 
 /// The value as a link to all notices that have it.
-fn narrowing(desk: &Desk<'_>, label: &str, narrow: impl FnOnce(&mut Question)) -> Markup {
+fn narrowing(context: &Context<'_>, label: &str, narrow: impl FnOnce(&mut Question)) -> Markup {
     let mut question = Question { page: 1, ..Question::default() };
     narrow(&mut question);
-    html! { a href=(question.href(desk.tongue)) { (label) } }
+    html! { a href=(question.href(context.locale)) { (label) } }
 }
 
 /// Values with commas between; nothing for none.
@@ -53,13 +56,13 @@ fn listed<T>(values: &[T], shown: impl Fn(&T) -> Markup) -> Option<Markup> {
     (!values.is_empty()).then(|| html! { @for (at, value) in values.iter().enumerate() { @if at > 0 { ", " } (shown(value)) } })
 }
 
-fn places(desk: &Desk<'_>, places: &[&Place]) -> Option<Markup> {
+fn places(context: &Context<'_>, places: &[&Place]) -> Option<Markup> {
     listed(places, |place| {
         let name = place.name_cs.as_deref().unwrap_or(&place.name);
         html! {
-            @match place.geonames_id.filter(|id| desk.library.newest().place(*id).is_some()) {
+            @match place.geonames_id.filter(|id| context.library.newest().place(*id).is_some()) {
                 // Only places that seek have a page.
-                Some(id) => a href=(desk.href(&format!("/place/{id}"))) { (name) },
+                Some(id) => a href=(context.href(&format!("/place/{id}"))) { (name) },
                 None => (name),
             }
             @if let Some(local) = place.name_local.as_deref().filter(|local| *local != name) { " " span.local { "(" (local) ")" } }
@@ -67,9 +70,9 @@ fn places(desk: &Desk<'_>, places: &[&Place]) -> Option<Markup> {
     })
 }
 
-fn wanted(desk: &Desk<'_>, record: &Record) -> Option<Markup> {
-    let (words, wanted) = (desk.words(), &record.facts.wanted);
-    let number = |value: u64| desk.tongue.number(value);
+fn wanted(context: &Context<'_>, record: &Record) -> Option<Markup> {
+    let (words, wanted) = (context.words(), &record.facts.wanted);
+    let number = |value: u64| context.locale.number(value);
     let mut parts: Vec<Markup> = Vec::new();
     match (wanted.population_min, wanted.population_max) {
         (Some(min), Some(max)) => parts.push(html! { (number(min)) "–" (number(max)) " " (words.inhabitants_long) }),
@@ -79,17 +82,20 @@ fn wanted(desk: &Desk<'_>, record: &Record) -> Option<Markup> {
     }
     parts.extend(wanted.similar_size.then(|| html! { (words.similar_size) }));
     parts.extend(
-        wanted.countries.iter().map(|code| narrowing(desk, &desk.tongue.country(code), |question| question.wanted.push(code.clone()))),
+        wanted
+            .countries
+            .iter()
+            .map(|code| narrowing(context, &context.locale.country(code), |question| question.wanted.push(code.clone()))),
     );
     listed(&parts, Clone::clone)
 }
 
-fn day(desk: &Desk<'_>, date: &NoticeDate) -> Markup {
-    let words = desk.words();
+fn day(context: &Context<'_>, date: &NoticeDate) -> Markup {
+    let words = context.words();
     html! {
         @match date.role { DateRole::Event => (words.event), DateRole::Deadline => (words.deadline) }
-        " " (desk.tongue.day(date.date))
-        @if let Some(end) = date.end { " – " (desk.tongue.day(end)) }
+        " " (context.locale.day(date.date))
+        @if let Some(end) = date.end { " – " (context.locale.day(end)) }
     }
 }
 

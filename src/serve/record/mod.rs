@@ -7,18 +7,20 @@ mod archived;
 mod documents;
 mod evidence;
 mod facts;
+mod find;
 mod versions;
 
 pub use archived::page as archived;
 pub use documents::page as document;
+pub use find::{find, href};
 pub use versions::{has_history, page as versions};
 
 use maud::{Markup, PreEscaped, html};
 
-use super::desk::Desk;
+use super::Error;
+use super::context::Context;
 use super::frame::Page;
 use super::results::{line, map};
-use super::{Error, Refusal, address};
 use crate::record::{PlaceRole, Record, RecordId, Where};
 use crate::search::{Hit, Options, Sort, SortKey};
 
@@ -26,23 +28,10 @@ use crate::search::{Hit, Options, Sort, SortKey};
 const SIMILAR: usize = 5;
 const AROUND: usize = 2;
 
-/// The notice as a reader asked for it: the newest version, or one of the older.
-pub fn find(desk: &Desk<'_>, id: &RecordId, version: Option<u32>) -> Result<Record, Error> {
-    let record = match version {
-        None => desk.archive.current(id)?,
-        Some(number) => desk.archive.version(id, number)?.map(|record| desk.library.read_facts(record)),
-    };
-    record.ok_or_else(|| Refusal::NotFound.into())
-}
-
-pub fn href(record: &Record) -> String {
-    format!("/record/{}", address::escaped(&record.id.0))
-}
-
-pub fn page(desk: &Desk<'_>, id: &RecordId, version: Option<u32>) -> Result<Page, Error> {
-    let record = find(desk, id, version)?;
-    let newest = desk.archive.current(id)?.map_or(record.version, |newest| newest.version);
-    Ok(Sheet::of(desk, record, newest)?.page(desk))
+pub fn page(context: &Context<'_>, id: &RecordId, version: Option<u32>) -> Result<Page, Error> {
+    let record = find(context, id, version)?;
+    let newest = context.archive.current(id)?.map_or(record.version, |newest| newest.version);
+    Ok(Sheet::of(context, record, newest)?.page(context))
 }
 
 /// What the page of a notice tells, whatever its language.
@@ -61,16 +50,16 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn of(desk: &Desk<'_>, record: Record, newest: u32) -> Result<Self, Error> {
-        let captures = url::Url::parse(&record.url).map_or(Ok(Vec::new()), |url| desk.archive.sights(&url))?.len();
-        let similar = desk.library.newest().index.similar(&record.id, SIMILAR)?.into_iter().map(|hit| hit.record).collect();
-        let (later, earlier) = around(desk, &record)?;
+    pub fn of(context: &Context<'_>, record: Record, newest: u32) -> Result<Self, Error> {
+        let captures = url::Url::parse(&record.url).map_or(Ok(Vec::new()), |url| context.archive.sights(&url))?.len();
+        let similar = context.library.newest().index.similar(&record.id, SIMILAR)?.into_iter().map(|hit| hit.record).collect();
+        let (later, earlier) = around(context, &record)?;
         Ok(Self {
             newest,
-            has_history: versions::has_history(desk, &record.id)?,
+            has_history: versions::has_history(context, &record.id)?,
             captures,
-            cited: super::cite::all(desk, &record)?,
-            linked_data: super::cite::linked_data(desk, &record)?,
+            cited: super::cite::all(context, &record)?,
+            linked_data: super::cite::linked_data(context, &record)?,
             similar,
             later,
             earlier,
@@ -78,53 +67,53 @@ impl Sheet {
         })
     }
 
-    pub fn page(&self, desk: &Desk<'_>) -> Page {
-        let (record, words, newest) = (&self.record, desk.words(), self.newest);
+    pub fn page(&self, context: &Context<'_>) -> Page {
+        let (record, words, newest) = (&self.record, context.words(), self.newest);
         let main = html! {
             article.record {
                 header {
                     @if record.version < newest {
-                        p.past { strong { (words.version) " " (record.version) } " " (words.of) " " (newest) ". " a href=(desk.href(&href(record))) { (words.to_now) } }
+                        p.past { strong { (words.version) " " (record.version) } " " (words.of) " " (newest) ". " a href=(context.href(&href(record))) { (words.to_now) } }
                     }
-                    h1 lang=[record.facts.lang.as_deref()] { (evidence::marked(desk.tongue, record, Where::Title, &record.title)) }
-                    p.facts { (line(record, desk.tongue)) }
+                    h1 lang=[record.facts.lang.as_deref()] { (evidence::marked(context.locale, record, Where::Title, &record.title)) }
+                    p.facts { (line(record, context.locale)) }
                 }
                 div.columns {
                     div.text {
-                        (text(desk, record))
-                        (documents::list(desk, record))
-                        (cite(desk, &self.cited))
+                        (text(context, record))
+                        (documents::list(context, record))
+                        (cite(context, &self.cited))
                     }
                     aside.about-record aria-label=(words.facts) {
-                        (facts::table(desk, record))
-                        (place_map(desk, record))
-                        @if desk.is_served() || self.has_history { (versions::short(desk, record, newest, self.captures)) }
+                        (facts::table(context, record))
+                        (place_map(context, record))
+                        @if context.is_served() || self.has_history { (versions::short(context, record, newest, self.captures)) }
                     }
                 }
             }
-            @if !self.similar.is_empty() { section.near { h2 { (words.similar) } (rows(desk, &self.similar)) } }
+            @if !self.similar.is_empty() { section.near { h2 { (words.similar) } (rows(context, &self.similar)) } }
             @if record.published.is_some() {
                 section.near.time {
                     h2 { (words.around) }
-                    @if !self.later.is_empty() { h3 { (words.later) } (rows(desk, &self.later)) }
-                    @if !self.earlier.is_empty() { h3 { (words.earlier) } (rows(desk, &self.earlier)) }
+                    @if !self.later.is_empty() { h3 { (words.later) } (rows(context, &self.later)) }
+                    @if !self.earlier.is_empty() { h3 { (words.earlier) } (rows(context, &self.earlier)) }
                 }
             }
         };
         let head = html! { script type="application/ld+json" { (PreEscaped(&self.linked_data)) } };
         let address = if record.version < newest { format!("{}?version={}", href(record), record.version) } else { href(record) };
-        Page { head, ..Page::new(desk.tongue, address, record.title.clone(), None, main) }
+        Page { head, ..Page::new(context.locale, address, record.title.clone(), None, main) }
     }
 }
 
-fn text(desk: &Desk<'_>, record: &Record) -> Markup {
-    let words = desk.words();
+fn text(context: &Context<'_>, record: &Record) -> Markup {
+    let words = context.words();
     let texts = [(Where::Summary, record.summary.as_deref()), (Where::Body, record.body.as_deref())];
     html! {
         section.words aria-label=(words.words_of_notice) lang=[record.facts.lang.as_deref()] {
             @for (place, text) in texts.into_iter().filter_map(|(place, text)| Some((place, text?))) {
                 div class=(if place == Where::Summary { "summary" } else { "body" }) {
-                    (evidence::paragraphs(desk.tongue, record, place, text))
+                    (evidence::paragraphs(context.locale, record, place, text))
                 }
             }
         }
@@ -132,18 +121,18 @@ fn text(desk: &Desk<'_>, record: &Record) -> Markup {
     }
 }
 
-fn place_map(desk: &Desk<'_>, record: &Record) -> Markup {
+fn place_map(context: &Context<'_>, record: &Record) -> Markup {
     let seekers = record.facts.places.iter().filter(|place| place.role == PlaceRole::Seeker);
     let dots: Vec<map::Dot> = seekers
         .filter_map(|place| Some(map::Dot::alone(place.lat?, place.lon?, place.name_cs.clone().unwrap_or_else(|| place.name.clone()))))
         .collect();
     let shades: Vec<(String, u64)> = record.facts.countries.iter().map(|code| (code.clone(), 1)).collect();
-    html! { @if !dots.is_empty() { div.small-map { (map::picture(&dots, &shades, desk.words().map)) } } }
+    html! { @if !dots.is_empty() { div.small-map { (map::picture(&dots, &shades, context.words().map)) } } }
 }
 
 /// Each style with a button that copies it; without scripts it can be marked and copied.
-fn cite(desk: &Desk<'_>, cited: &[(&str, String)]) -> Markup {
-    let words = desk.words();
+fn cite(context: &Context<'_>, cited: &[(&str, String)]) -> Markup {
+    let words = context.words();
     html! {
         section.cite {
             h2 #cite { (words.cite) }
@@ -158,13 +147,13 @@ fn cite(desk: &Desk<'_>, cited: &[(&str, String)]) -> Markup {
     }
 }
 
-fn rows(desk: &Desk<'_>, records: &[Record]) -> Markup {
+fn rows(context: &Context<'_>, records: &[Record]) -> Markup {
     html! {
         ul.plain {
             @for record in records {
                 li {
-                    a href=(desk.href(&href(record))) lang=[record.facts.lang.as_deref()] { (record.title) }
-                    " " span.facts { (line(record, desk.tongue)) }
+                    a href=(context.href(&href(record))) lang=[record.facts.lang.as_deref()] { (record.title) }
+                    " " span.facts { (line(record, context.locale)) }
                 }
             }
         }
@@ -172,9 +161,9 @@ fn rows(desk: &Desk<'_>, records: &[Record]) -> Markup {
 }
 
 /// What was published just after and just before.
-fn around(desk: &Desk<'_>, record: &Record) -> Result<(Vec<Record>, Vec<Record>), Error> {
+fn around(context: &Context<'_>, record: &Record) -> Result<(Vec<Record>, Vec<Record>), Error> {
     let Some(day) = record.published else { return Ok((Vec::new(), Vec::new())) };
-    let snapshot = desk.library.newest();
+    let snapshot = context.library.newest();
     let side = |options: Options| -> Result<Vec<Record>, Error> {
         let found = snapshot.index.search("", &Options { limit: AROUND, facets: false, ..options })?;
         Ok(found.hits.into_iter().map(|Hit { record, .. }| record).collect())

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::super::Error;
-use super::super::desk::Desk;
+use super::super::context::Context;
 use super::super::frame::Page;
 use super::{find, href};
 use crate::archive::{Absence, Difference, Edit, Span, Version};
@@ -23,37 +23,37 @@ enum Happening<'v> {
 }
 
 /// A line in the facts of a record.
-pub fn short(desk: &Desk<'_>, record: &Record, newest: u32, captures: usize) -> Markup {
-    let words = desk.words();
+pub fn short(context: &Context<'_>, record: &Record, newest: u32, captures: usize) -> Markup {
+    let words = context.words();
     html! {
         h2 { (words.versions) }
         p {
-            a href=(desk.href(&format!("{}/versions", href(record)))) { (words.version) " " (record.version) " " (words.of) " " (newest) }
-            @if desk.is_served() {
+            a href=(context.href(&format!("{}/versions", href(record)))) { (words.version) " " (record.version) " " (words.of) " " (newest) }
+            @if context.is_served() {
                 br;
-                a href=(desk.href(&format!("{}/archived", href(record)))) { (words.archived_page) }
-                " (" (desk.tongue.number(captures as u64)) ")"
+                a href=(context.href(&format!("{}/archived", href(record)))) { (words.archived_page) }
+                " (" (context.locale.number(captures as u64)) ")"
             }
         }
     }
 }
 
 /// Whether there is more to tell than that it was seen.
-pub fn has_history(desk: &Desk<'_>, id: &RecordId) -> Result<bool, Error> {
-    Ok(desk.archive.history(id)?.len() > 1 || !desk.archive.absences(id)?.is_empty())
+pub fn has_history(context: &Context<'_>, id: &RecordId) -> Result<bool, Error> {
+    Ok(context.archive.history(id)?.len() > 1 || !context.archive.absences(id)?.is_empty())
 }
 
-pub fn page(desk: &Desk<'_>, id: &RecordId) -> Result<Page, Error> {
-    let record = find(desk, id, None)?;
-    let words = desk.words();
-    let (versions, absences) = (desk.archive.history(id)?, desk.archive.absences(id)?);
+pub fn page(context: &Context<'_>, id: &RecordId) -> Result<Page, Error> {
+    let record = find(context, id, None)?;
+    let words = context.words();
+    let (versions, absences) = (context.archive.history(id)?, context.archive.absences(id)?);
     let main = html! {
-        p.back { a href=(desk.href(&href(&record))) lang=[record.facts.lang.as_deref()] { "← " (record.title) } }
+        p.back { a href=(context.href(&href(&record))) lang=[record.facts.lang.as_deref()] { "← " (record.title) } }
         h1 { (words.versions) }
-        ol.history { @for (at, happening) in happenings(&versions, &absences).into_iter().rev() { li { (told(desk, &record, at, &happening)) } } }
+        ol.history { @for (at, happening) in happenings(&versions, &absences).into_iter().rev() { li { (told(context, &record, at, &happening)) } } }
     };
     let title = format!("{}: {}", words.versions, record.title);
-    Ok(Page::new(desk.tongue, format!("{}/versions", href(&record)), title, None, main))
+    Ok(Page::new(context.locale, format!("{}/versions", href(&record)), title, None, main))
 }
 
 fn happenings<'v>(versions: &'v [Version], absences: &'v [Absence]) -> Vec<(Timestamp, Happening<'v>)> {
@@ -72,14 +72,14 @@ fn happenings<'v>(versions: &'v [Version], absences: &'v [Absence]) -> Vec<(Time
     found
 }
 
-fn told(desk: &Desk<'_>, record: &Record, at: Timestamp, happening: &Happening<'_>) -> Markup {
-    let words = desk.words();
+fn told(context: &Context<'_>, record: &Record, at: Timestamp, happening: &Happening<'_>) -> Markup {
+    let words = context.words();
     html! {
         h2 {
-            time datetime=(at) { (desk.tongue.moment(at)) } " – "
+            time datetime=(at) { (context.locale.moment(at)) } " – "
             @match happening {
                 Happening::Version(version, _) => {
-                    a href=(desk.href(&format!("{}?version={}", href(record), version.number))) { (words.version) " " (version.number) }
+                    a href=(context.href(&format!("{}?version={}", href(record), version.number))) { (words.version) " " (version.number) }
                     ", " (if version.number == 1 { words.first_seen } else { words.changed })
                 }
                 Happening::Gone(_) => (words.gone),
@@ -87,16 +87,16 @@ fn told(desk: &Desk<'_>, record: &Record, at: Timestamp, happening: &Happening<'
             }
         }
         @match happening {
-            Happening::Version(_, differences) => { @for difference in differences { (side_by_side(desk, record, difference)) } },
-            Happening::Gone(absence) => p.hint { (desk.tongue.message(&absence.evidence)) },
+            Happening::Version(_, differences) => { @for difference in differences { (side_by_side(context, record, difference)) } },
+            Happening::Gone(absence) => p.hint { (context.locale.message(&absence.evidence)) },
             Happening::Returned => {},
         }
     }
 }
 
 /// The field with the older words left, the newer right; on a narrow screen one below the other.
-fn side_by_side(desk: &Desk<'_>, record: &Record, difference: &Difference) -> Markup {
-    let words = desk.words();
+fn side_by_side(context: &Context<'_>, record: &Record, difference: &Difference) -> Markup {
+    let words = context.words();
     let side = |without: Edit, label: &str| {
         let last = difference.spans.len().saturating_sub(1);
         let spans: Vec<(usize, &Span)> = difference.spans.iter().enumerate().filter(|(_, span)| span.edit != without).collect();
@@ -117,14 +117,14 @@ fn side_by_side(desk: &Desk<'_>, record: &Record, difference: &Difference) -> Ma
     };
     html! {
         section.difference {
-            h3 { (field(desk, difference.field)) @if let Some(document) = &difference.document { " " span.local { (document) } } }
+            h3 { (field(context, difference.field)) @if let Some(document) = &difference.document { " " span.local { (document) } } }
             div.sides { (side(Edit::Added, words.before)) (side(Edit::Removed, words.after)) }
         }
     }
 }
 
-fn field(desk: &Desk<'_>, field: &'static str) -> &'static str {
-    let words = desk.words();
+fn field(context: &Context<'_>, field: &'static str) -> &'static str {
+    let words = context.words();
     match field {
         "published" => words.date,
         "title" => words.title,

@@ -8,15 +8,15 @@ use super::Asking;
 use crate::search::{Answer, ReadAs};
 
 pub fn understood(asking: &Asking<'_>, answer: &Answer) -> Markup {
-    let (tongue, question) = (asking.tongue(), &asking.question);
-    let words = tongue.words();
-    let past = question.moment().map(|moment| tongue.day(moment.to_zoned(jiff::tz::TimeZone::UTC).date()));
+    let (locale, question) = (asking.locale(), &asking.question);
+    let words = locale.words();
+    let past = question.moment().map(|moment| locale.day(moment.to_zoned(jiff::tz::TimeZone::UTC).date()));
     html! {
         div.understood role="status" {
             @if let Some(day) = past {
                 p.past {
                     strong { (words.past_note) " " (day) } ". "
-                    a href=(question.with(|other| other.as_of.clear()).href(tongue)) { (words.to_now) }
+                    a href=(question.with(|other| other.as_of.clear()).href(locale)) { (words.to_now) }
                 }
             }
             @if !question.unused.is_empty() {
@@ -37,21 +37,21 @@ pub fn understood(asking: &Asking<'_>, answer: &Answer) -> Markup {
                     q { (suggestion.word) } " – " (words.did_you_mean) " "
                     @for (at, instead) in suggestion.instead.iter().enumerate() {
                         @if at > 0 { ", " }
-                        a href=(question.with(|other| other.q = replaced(&question.q, &suggestion.word, instead)).href(tongue)) { (instead) }
+                        a href=(question.with(|other| other.q = replaced(&question.q, &suggestion.word, instead)).href(locale)) { (instead) }
                     }
                     "?"
                 }
             }
-            @for hint in &answer.hints { p.hint { (tongue.message(hint)) } }
+            @for hint in &answer.hints { p.hint { (locale.message(hint)) } }
         }
     }
 }
 
 fn read_as(asking: &Asking<'_>, read: &ReadAs) -> Markup {
-    let tongue = asking.tongue();
-    let without = asking.question.with(|other| other.q.clone_from(&read.without)).href(tongue);
+    let locale = asking.locale();
+    let without = asking.question.with(|other| other.q.clone_from(&read.without)).href(locale);
     html! {
-        q { (read.words) } " → " code { (read.filter) } " (" a href=(without) { (tongue.words().keep_words) } ")"
+        q { (read.words) } " → " code { (read.filter) } " (" a href=(without) { (locale.words().keep_words) } ")"
     }
 }
 

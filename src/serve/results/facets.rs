@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::super::Error;
 use super::super::names::{key, parsed};
 use super::super::question::Question;
-use super::super::words::{Tongue, Words};
+use super::super::words::{Locale, Words};
 use super::Asking;
 use crate::record::{Kind, Theme};
 use crate::search::{Answer, Facets, Options};
@@ -116,12 +116,12 @@ impl By {
         }
     }
 
-    pub fn name(self, value: &str, tongue: Tongue) -> String {
+    pub fn name(self, value: &str, locale: Locale) -> String {
         match self {
-            Self::Country | Self::Wanted => tongue.country(value),
+            Self::Country | Self::Wanted => locale.country(value),
             Self::Year => value.to_owned(),
-            Self::Kind => parsed::<Kind>(value).map_or_else(|| value.to_owned(), |kind| tongue.kind(kind).to_owned()),
-            Self::Theme => parsed::<Theme>(value).map_or_else(|| value.to_owned(), |theme| tongue.theme(theme).to_owned()),
+            Self::Kind => parsed::<Kind>(value).map_or_else(|| value.to_owned(), |kind| locale.kind(kind).to_owned()),
+            Self::Theme => parsed::<Theme>(value).map_or_else(|| value.to_owned(), |theme| locale.theme(theme).to_owned()),
         }
     }
 }
@@ -135,7 +135,7 @@ fn turned<T: PartialEq>(values: &mut Vec<T>, value: T) {
 
 /// The groups that have anything to narrow by.
 pub fn groups(asking: &Asking<'_>, answer: &Answer) -> Result<Vec<Group>, Error> {
-    let (tongue, question) = (asking.tongue(), &asking.question);
+    let (locale, question) = (asking.locale(), &asking.question);
     let mut groups = Vec::new();
     for by in By::ALL {
         let chosen = by.chosen(question);
@@ -147,29 +147,29 @@ pub fn groups(asking: &Asking<'_>, answer: &Answer) -> Result<Vec<Group>, Error>
             by.counts(&asking.snapshot.index.search(&question.q, &options)?.facets)
         };
         let value = |(value, count): (String, u64)| Value {
-            label: by.name(&value, tongue),
+            label: by.name(&value, locale),
             count,
             in_force: chosen.contains(&value),
-            href: question.with(|other| by.turn(other, &value)).href(tongue),
+            href: question.with(|other| by.turn(other, &value)).href(locale),
         };
         let mut values: Vec<Value> = counts.into_iter().map(value).collect();
         values.sort_by_key(|value| !value.in_force);
         if !values.is_empty() {
-            groups.push(Group { label: by.label(tongue.words()), values });
+            groups.push(Group { label: by.label(locale.words()), values });
         }
     }
     Ok(groups)
 }
 
 pub fn panel(asking: &Asking<'_>, groups: &[Group]) -> Markup {
-    let (tongue, words) = (asking.tongue(), asking.tongue().words());
+    let (locale, words) = (asking.locale(), asking.locale().words());
     let list = |values: &[Value]| {
         html! {
             ul {
                 @for value in values {
                     li {
                         a href=(value.href) rel="nofollow" aria-current=[value.in_force.then_some("true")] {
-                            span { (value.label) } " " span.n { (tongue.number(value.count)) }
+                            span { (value.label) } " " span.n { (locale.number(value.count)) }
                         }
                     }
                 }
@@ -192,18 +192,18 @@ pub fn panel(asking: &Asking<'_>, groups: &[Group]) -> Markup {
 
 /// What narrows the results, each with a way to take it away.
 pub fn chips(asking: &Asking<'_>) -> Markup {
-    let (tongue, question) = (asking.tongue(), &asking.question);
-    let words = tongue.words();
+    let (locale, question) = (asking.locale(), &asking.question);
+    let words = locale.words();
     let mut chips: Vec<(&str, String, String)> = Vec::new();
     for by in By::ALL {
         for value in by.chosen(question) {
             let without = question.with(|other| if by == By::Year { by.clear(other) } else { by.turn(other, &value) });
-            chips.push((by.label(words), by.name(&value, tongue), without.href(tongue)));
+            chips.push((by.label(words), by.name(&value, locale), without.href(locale)));
         }
     }
     if let Some(id) = question.place {
         let name = asking.seeker().map_or_else(|| id.to_string(), |place| place.name.clone());
-        chips.push((words.place, name, question.with(|other| other.place = None).href(tongue)));
+        chips.push((words.place, name, question.with(|other| other.place = None).href(locale)));
     }
     let none = question.with(|other| {
         for by in By::ALL {
@@ -217,7 +217,7 @@ pub fn chips(asking: &Asking<'_>) -> Markup {
                 @for (group, value, href) in &chips {
                     li { a href=(href) title={ (words.take_away) } { span { (group) ": " } (value) " ×" span.unseen { " " (words.take_away) } } }
                 }
-                @if chips.len() > 1 { li { a.all href=(none.href(tongue)) { (words.all_away) } } }
+                @if chips.len() > 1 { li { a.all href=(none.href(locale)) { (words.all_away) } } }
             }
         }
     }

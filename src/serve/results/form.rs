@@ -14,16 +14,16 @@ const EXAMPLES: [&str; 3] = ["lázně a senioři", "ukrajinská města před rok
 const OF_COPIES: [&str; 3] = ["lázně a senioři", "ukrajinská města", "kultura -sport"];
 
 pub fn form(asking: &Asking<'_>) -> Markup {
-    let (tongue, question) = (asking.tongue(), &asking.question);
-    let words = tongue.words();
+    let (locale, question) = (asking.locale(), &asking.question);
+    let words = locale.words();
     let options = !question.from.is_empty() || !question.to.is_empty() || !question.as_of.is_empty() || question.any || question.literal;
     html! {
-        form.search action={ (tongue.prefix()) "/" } role="search" {
+        form.search action={ (locale.prefix()) "/" } role="search" {
             label.big for="q" { (words.box_label) }
             div.box {
                 input #q type="search" name="q" value=(question.q) placeholder=(words.box_example) maxlength="500"
                     autocomplete="off" autocapitalize="off" spellcheck="false" data-label=(words.suggestions)
-                    data-suggest=[asking.desk.is_served().then(|| format!("{}/suggest", tongue.prefix()))];
+                    data-suggest=[asking.context.is_served().then(|| format!("{}/suggest", locale.prefix()))];
                 button type="submit" { (words.search) }
             }
             @if question.query().is_empty() { (intro(asking)) }
@@ -32,11 +32,11 @@ pub fn form(asking: &Asking<'_>) -> Markup {
                 div.fields {
                     label { (words.from) " " input name="from" value=(question.from) size="12" aria-describedby="day-hint"; }
                     label { (words.to) " " input name="to" value=(question.to) size="12" aria-describedby="day-hint"; }
-                    @if asking.desk.is_served() { label { (words.as_of) " " input name="as-of" value=(question.as_of) size="12" aria-describedby="as-of-hint"; } }
+                    @if asking.context.is_served() { label { (words.as_of) " " input name="as-of" value=(question.as_of) size="12" aria-describedby="as-of-hint"; } }
                     (sorting(asking))
                 }
                 p.hint #day-hint { (words.day_hint) }
-                @if asking.desk.is_served() {
+                @if asking.context.is_served() {
                     p.hint #as-of-hint { (words.as_of) ": " (words.as_of_hint) }
                     label.tick { input type="checkbox" name="any" value="1" checked[question.any]; " " (words.any) }
                     label.tick { input type="checkbox" name="literal" value="1" checked[question.literal]; " " (words.literal) }
@@ -49,9 +49,9 @@ pub fn form(asking: &Asking<'_>) -> Markup {
 
 /// For who comes for the first time: what this is, and questions to begin with.
 fn intro(asking: &Asking<'_>) -> Markup {
-    let (tongue, words) = (asking.tongue(), asking.tongue().words());
-    let examples = if asking.desk.is_served() { EXAMPLES } else { OF_COPIES };
-    let href = |query: &str| asking.question.with(|other| query.clone_into(&mut other.q)).href(tongue);
+    let (locale, words) = (asking.locale(), asking.locale().words());
+    let examples = if asking.context.is_served() { EXAMPLES } else { OF_COPIES };
+    let href = |query: &str| asking.question.with(|other| query.clone_into(&mut other.q)).href(locale);
     html! {
         p.intro {
             (words.intro) " " (words.for_instance) ": "
@@ -62,11 +62,11 @@ fn intro(asking: &Asking<'_>) -> Markup {
 }
 
 fn sorting(asking: &Asking<'_>) -> Markup {
-    let words = asking.tongue().words();
+    let words = asking.locale().words();
     let sort = asking.question.sort;
     let mut ways =
         vec![(SortKey::Relevance, false, words.by_relevance), (SortKey::Date, false, words.newest), (SortKey::Date, true, words.oldest)];
-    if asking.desk.is_served() {
+    if asking.context.is_served() {
         ways.extend([(SortKey::Place, false, words.by_place), (SortKey::Population, false, words.by_size)]);
     }
     html! {

@@ -4,16 +4,16 @@
 
 use maud::{Markup, html};
 
-use super::super::words::Tongue;
+use super::super::words::Locale;
 use super::Asking;
 use crate::record::{PlaceRole, Qualifier, Record};
 use crate::search::{Answer, Hit, Level, Snippet};
 
 pub fn list(asking: &Asking<'_>, answer: &Answer) -> Markup {
-    let words = asking.tongue().words();
+    let words = asking.locale().words();
     let full = answer.hits.iter().take_while(|hit| hit.level == Level::Full).count();
     let (full, partial) = answer.hits.split_at(full);
-    let item = |hit: &Hit| item(hit, asking.tongue(), &asking.question.as_of);
+    let item = |hit: &Hit| item(hit, asking.locale(), &asking.question.as_of);
     html! {
         ol.hits start=(asking.question.offset() + 1) { @for hit in full { (item(hit)) } }
         @if !partial.is_empty() {
@@ -24,16 +24,16 @@ pub fn list(asking: &Asking<'_>, answer: &Answer) -> Markup {
 }
 
 /// A hit in the list of them.
-pub fn item(hit: &Hit, tongue: Tongue, as_of: &str) -> Markup {
-    let (record, words) = (&hit.record, tongue.words());
+pub fn item(hit: &Hit, locale: Locale, as_of: &str) -> Markup {
+    let (record, words) = (&hit.record, locale.words());
     let title = hit.snippets.iter().find(|snippet| snippet.field == "title");
     let old = if as_of.is_empty() { String::new() } else { format!("?version={}", record.version) };
     html! {
         li {
             h2 lang=[lang(record)] {
-                a href={ (href(record, tongue)) (old) } { @match title { Some(title) => (marked(title)), None => (record.title) } }
+                a href={ (href(record, locale)) (old) } { @match title { Some(title) => (marked(title)), None => (record.title) } }
             }
-            p.facts { (line(record, tongue)) }
+            p.facts { (line(record, locale)) }
             @for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
                 p.passage lang=[lang(record)] {
                     @if let Some(document) = &snippet.document { cite { (words.from_document) " " (document.title) } " " }
@@ -46,16 +46,16 @@ pub fn item(hit: &Hit, tongue: Tongue, as_of: &str) -> Markup {
 }
 
 /// Day, kind, place, size: what tells one notice from another.
-pub fn line(record: &Record, tongue: Tongue) -> Markup {
-    let words = tongue.words();
-    let who = who(record, tongue);
-    let size = size(record, tongue);
+pub fn line(record: &Record, locale: Locale) -> Markup {
+    let words = locale.words();
+    let who = who(record, locale);
+    let size = size(record, locale);
     html! {
         @match record.published {
-            Some(day) => time datetime=(day) { (tongue.day(day)) },
+            Some(day) => time datetime=(day) { (locale.day(day)) },
             None => (words.undated),
         }
-        @if let Some(kind) = record.facts.kind { " · " (tongue.kind(kind)) }
+        @if let Some(kind) = record.facts.kind { " · " (locale.kind(kind)) }
         @if !who.is_empty() { " · " (who) }
         @if !size.is_empty() { " · " (size) " " (words.inhabitants_long) }
         @if record.gone_since.is_some() { " · " span.gone { (words.gone) } }
@@ -63,10 +63,10 @@ pub fn line(record: &Record, tongue: Tongue) -> Markup {
 }
 
 /// The seeking places with their countries.
-pub fn who(record: &Record, tongue: Tongue) -> String {
+pub fn who(record: &Record, locale: Locale) -> String {
     let seekers = record.facts.places.iter().filter(|place| place.role == PlaceRole::Seeker);
     let places: Vec<&str> = seekers.map(|place| place.name_cs.as_deref().unwrap_or(&place.as_written)).collect();
-    let countries: Vec<String> = record.facts.countries.iter().map(|code| tongue.country(code)).collect();
+    let countries: Vec<String> = record.facts.countries.iter().map(|code| locale.country(code)).collect();
     match (places.is_empty(), countries.join(", ")) {
         (true, countries) => countries,
         (false, countries) if countries.is_empty() => places.join(", "),
@@ -75,10 +75,10 @@ pub fn who(record: &Record, tongue: Tongue) -> String {
 }
 
 /// Inhabitants of the seeker, with how exact the figure is.
-pub fn size(record: &Record, tongue: Tongue) -> String {
-    let words = tongue.words();
+pub fn size(record: &Record, locale: Locale) -> String {
+    let words = locale.words();
     record.facts.population.map_or_else(String::new, |people| {
-        let figure = tongue.number(people.value);
+        let figure = locale.number(people.value);
         match people.qualifier {
             Qualifier::Exact => figure,
             Qualifier::About => format!("{} {figure}", words.about_size),
@@ -88,8 +88,8 @@ pub fn size(record: &Record, tongue: Tongue) -> String {
     })
 }
 
-pub fn href(record: &Record, tongue: Tongue) -> String {
-    format!("{}/record/{}", tongue.prefix(), super::super::address::escaped(&record.id.0))
+pub fn href(record: &Record, locale: Locale) -> String {
+    format!("{}/record/{}", locale.prefix(), super::super::address::escaped(&record.id.0))
 }
 
 /// The language of a record's words, where it is not that of the page by chance.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use maud::{Markup, html};
 
 use super::super::Error;
-use super::super::words::Tongue;
+use super::super::words::Locale;
 use super::Asking;
 use crate::search::{Answer, SeekerCount};
 
@@ -67,32 +67,32 @@ impl Dot {
 }
 
 pub fn view(asking: &Asking<'_>) -> Result<Markup, Error> {
-    let (tongue, question) = (asking.tongue(), &asking.question);
-    let words = tongue.words();
+    let (locale, question) = (asking.locale(), &asking.question);
+    let words = locale.words();
     let seekers = asking.snapshot.index.seekers(&question.q, &asking.options)?;
     let answer: Answer = asking.answer()?;
     let href = |found: &SeekerCount| {
         let id = found.seeker.geonames_id?;
-        Some(question.with(|other| other.place = if other.place == Some(id) { None } else { Some(id) }).href(tongue))
+        Some(question.with(|other| other.place = if other.place == Some(id) { None } else { Some(id) }).href(locale))
     };
-    let dots: Vec<Dot> = seekers.iter().filter_map(|found| dot(found, href(found), tongue)).take(DOTS).collect();
+    let dots: Vec<Dot> = seekers.iter().filter_map(|found| dot(found, href(found), locale)).take(DOTS).collect();
     let mapped = seekers.iter().filter(|found| found.seeker.lat.is_some()).count();
     Ok(html! {
         @if dots.is_empty() { p { (words.no_dots) } } @else { (picture(&dots, &answer.facets.country, words.seekers_map)) }
-        @if mapped < seekers.len() { p.hint { (words.unmapped) ": " (tongue.number((seekers.len() - mapped) as u64)) } }
+        @if mapped < seekers.len() { p.hint { (words.unmapped) ": " (locale.number((seekers.len() - mapped) as u64)) } }
         p.hint { (words.borders) }
-        details open[dots.len() < 12] { summary { (words.as_table) } (places(&seekers, href, tongue)) }
+        details open[dots.len() < 12] { summary { (words.as_table) } (places(&seekers, href, locale)) }
     })
 }
 
-pub fn dot(found: &SeekerCount, href: Option<String>, tongue: Tongue) -> Option<Dot> {
+pub fn dot(found: &SeekerCount, href: Option<String>, locale: Locale) -> Option<Dot> {
     let (lat, lon) = found.seeker.lat.zip(found.seeker.lon)?;
-    Some(Dot { lat, lon, count: found.records, label: format!("{}: {}", found.seeker.name, tongue.notices(found.records)), href })
+    Some(Dot { lat, lon, count: found.records, label: format!("{}: {}", found.seeker.name, locale.notices(found.records)), href })
 }
 
 /// Places with their counts.
-pub fn places(seekers: &[SeekerCount], href: impl Fn(&SeekerCount) -> Option<String>, tongue: Tongue) -> Markup {
-    let words = tongue.words();
+pub fn places(seekers: &[SeekerCount], href: impl Fn(&SeekerCount) -> Option<String>, locale: Locale) -> Markup {
+    let words = locale.words();
     html! {
         table {
             thead {
@@ -107,8 +107,8 @@ pub fn places(seekers: &[SeekerCount], href: impl Fn(&SeekerCount) -> Option<Str
                 @for found in seekers.iter().take(ROWS) {
                     tr {
                         th scope="row" { @match href(found) { Some(href) => a href=(href) { (found.seeker.name) }, None => (found.seeker.name) } }
-                        td { @if let Some(code) = &found.seeker.country { (tongue.country(code)) } }
-                        td.n { (tongue.number(found.records)) }
+                        td { @if let Some(code) = &found.seeker.country { (locale.country(code)) } }
+                        td.n { (locale.number(found.records)) }
                         td {
                             @match found.years {
                                 Some((first, last)) if first == last => (first),
@@ -120,7 +120,7 @@ pub fn places(seekers: &[SeekerCount], href: impl Fn(&SeekerCount) -> Option<Str
                 }
             }
         }
-        @if seekers.len() > ROWS { p.hint { (words.shown_first) " " (ROWS) " " (words.of) " " (tongue.number(seekers.len() as u64)) "." } }
+        @if seekers.len() > ROWS { p.hint { (words.shown_first) " " (ROWS) " " (words.of) " " (locale.number(seekers.len() as u64)) "." } }
     }
 }
 

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::super::question::{Question, View, sort_key};
-use super::super::words::{Tongue, Words};
+use super::super::words::{Locale, Words};
 use super::Asking;
 use super::hits::{href, lang, size, who};
 use crate::record::{DateRole, Record};
@@ -84,18 +84,18 @@ impl Column {
         if chosen.is_empty() { Self::USUAL.to_vec() } else { chosen }
     }
 
-    fn cell(self, record: &Record, tongue: Tongue) -> Markup {
+    fn cell(self, record: &Record, locale: Locale) -> Markup {
         let facts = &record.facts;
         let days = |role: DateRole| facts.dates.iter().filter(move |date| date.role == role).map(|date| date.date.to_string());
         match self {
             Self::Date => html! { td { @if let Some(day) = record.published { time datetime=(day) { (day) } } } },
-            Self::Title => html! { td lang=[lang(record)] { a href=(href(record, tongue)) { (record.title) } } },
-            Self::Kind => html! { td { @if let Some(kind) = facts.kind { (tongue.kind(kind)) } } },
-            Self::Who => html! { td { (who(record, tongue)) } },
-            Self::Population => html! { td.n { (size(record, tongue)) } },
-            Self::Themes => html! { td { (facts.themes.iter().map(|theme| tongue.theme(*theme)).collect::<Vec<_>>().join(", ")) } },
+            Self::Title => html! { td lang=[lang(record)] { a href=(href(record, locale)) { (record.title) } } },
+            Self::Kind => html! { td { @if let Some(kind) = facts.kind { (locale.kind(kind)) } } },
+            Self::Who => html! { td { (who(record, locale)) } },
+            Self::Population => html! { td.n { (size(record, locale)) } },
+            Self::Themes => html! { td { (facts.themes.iter().map(|theme| locale.theme(*theme)).collect::<Vec<_>>().join(", ")) } },
             Self::Wanted => {
-                html! { td { (facts.wanted.countries.iter().map(|code| tongue.country(code)).collect::<Vec<_>>().join(", ")) } }
+                html! { td { (facts.wanted.countries.iter().map(|code| locale.country(code)).collect::<Vec<_>>().join(", ")) } }
             }
             Self::Deadline => html! { td { (days(DateRole::Deadline).collect::<Vec<_>>().join(", ")) } },
             Self::Source => html! { td { (record.source) } },
@@ -105,15 +105,15 @@ impl Column {
 }
 
 pub fn table(asking: &Asking<'_>, answer: &Answer) -> Markup {
-    let (tongue, question) = (asking.tongue(), &asking.question);
-    let words = tongue.words();
+    let (locale, question) = (asking.locale(), &asking.question);
+    let words = locale.words();
     let columns = Column::chosen(question);
     html! {
         (chooser(asking, &columns))
         div.wide tabindex="0" role="region" aria-labelledby="count" {
             table #results {
                 thead { tr { @for column in &columns { (header(asking, *column)) } } }
-                tbody { @for hit in &answer.hits { tr { @for column in &columns { (column.cell(&hit.record, tongue)) } } } }
+                tbody { @for hit in &answer.hits { tr { @for column in &columns { (column.cell(&hit.record, locale)) } } } }
             }
         }
         button.copy type="button" hidden data-copy="#results" data-done=(words.copied) { (words.copy_table) }
@@ -122,8 +122,8 @@ pub fn table(asking: &Asking<'_>, answer: &Answer) -> Markup {
 
 /// A heading that sorts, the other way at the second click.
 fn header(asking: &Asking<'_>, column: Column) -> Markup {
-    let (tongue, question) = (asking.tongue(), &asking.question);
-    let label = column.label(tongue.words());
+    let (locale, question) = (asking.locale(), &asking.question);
+    let label = column.label(locale.words());
     let Some(by) = column.sorts() else { return html! { th scope="col" { (label) } } };
     let mine = question.sort.by == by;
     let other = question.with(|other| other.sort = Sort { by, reversed: mine && !question.sort.reversed });
@@ -134,17 +134,17 @@ fn header(asking: &Asking<'_>, column: Column) -> Markup {
         (true, true) => (Some("ascending"), " ↑"),
         (true, false) => (Some("descending"), " ↓"),
     };
-    html! { th scope="col" aria-sort=[state] { a href=(other.href(tongue)) rel="nofollow" { (label) (arrow) } } }
+    html! { th scope="col" aria-sort=[state] { a href=(other.href(locale)) rel="nofollow" { (label) (arrow) } } }
 }
 
 fn chooser(asking: &Asking<'_>, chosen: &[Column]) -> Markup {
-    let (tongue, question) = (asking.tongue(), &asking.question);
-    let words = tongue.words();
+    let (locale, question) = (asking.locale(), &asking.question);
+    let words = locale.words();
     let rest = question.with(|other| other.columns.clear()).query();
     html! {
         details.columns-choice {
             summary { (words.columns) }
-            form action={ (tongue.prefix()) "/" } {
+            form action={ (locale.prefix()) "/" } {
                 @for (name, value) in url::form_urlencoded::parse(rest.as_bytes()) { input type="hidden" name=(name) value=(value); }
                 @if question.view != View::Table { input type="hidden" name="view" value=(View::Table.key()); }
                 @for column in Column::ALL {

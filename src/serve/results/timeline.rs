@@ -18,18 +18,18 @@ const MOST: i16 = 120;
 
 /// The years in a narrow strip above the list.
 pub fn strip(asking: &Asking<'_>, answer: &Answer) -> Markup {
-    let tongue = asking.tongue();
+    let locale = asking.locale();
     let years = years(asking, answer);
     html! {
         @if years.len() > 1 {
-            div.strip { (bars(&years, tongue.words().per_year, |count| tongue.notices(count))) }
+            div.strip { (bars(&years, locale.words().per_year, |count| locale.notices(count))) }
         }
     }
 }
 
 /// Years and months, each with the same as a table.
 pub fn view(asking: &Asking<'_>, answer: &Answer) -> Markup {
-    let (tongue, words) = (asking.tongue(), asking.tongue().words());
+    let (locale, words) = (asking.locale(), asking.locale().words());
     let months = months(asking, answer);
     let dated: u64 = answer.facets.year.iter().map(|(_, count)| count).sum();
     let undated = (answer.total as u64).saturating_sub(dated);
@@ -37,14 +37,14 @@ pub fn view(asking: &Asking<'_>, answer: &Answer) -> Markup {
         html! {
             section.span {
                 h2 { (name) }
-                (bars(values, name, |count| tongue.notices(count)))
+                (bars(values, name, |count| locale.notices(count)))
                 details {
                     summary { (words.as_table) }
                     table {
                         thead { tr { th scope="col" { (words.span) } th.n scope="col" { (words.count) } } }
                         tbody {
                             @for bar in values {
-                                tr { th scope="row" { a href=(bar.href) { (bar.label) } } td.n { (tongue.number(bar.count)) } }
+                                tr { th scope="row" { a href=(bar.href) { (bar.label) } } td.n { (locale.number(bar.count)) } }
                             }
                         }
                     }
@@ -56,7 +56,7 @@ pub fn view(asking: &Asking<'_>, answer: &Answer) -> Markup {
         p.hint { (words.drag_hint) }
         (drawn(words.per_year, &years(asking, answer)))
         @if !months.is_empty() { (drawn(words.per_month, &months)) }
-        @if undated > 0 { p.hint { (words.undated) ": " (tongue.number(undated)) } }
+        @if undated > 0 { p.hint { (words.undated) ": " (locale.number(undated)) } }
     }
 }
 
@@ -94,5 +94,5 @@ fn bar(asking: &Asking<'_>, key: String, label: String, counts: &[(String, u64)]
         }
     });
     let count = counts.iter().find(|(known, _)| *known == key).map_or(0, |(_, count)| *count);
-    Bar { label, count, href: href.href(asking.tongue()), in_force, key }
+    Bar { label, count, href: href.href(asking.locale()), in_force, key }
 }

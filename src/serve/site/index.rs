@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::super::names::key;
 use super::super::results::item;
-use super::super::words::Tongue;
+use super::super::words::Locale;
 use super::links::{relative, target};
 use super::runs::{Merged, Runs};
 use crate::gazetteer;
@@ -49,8 +49,8 @@ impl IndexWriter {
     /// Writes into `search/` below the folder of a copy.
     pub fn new(copy: &Path) -> io::Result<Self> {
         let folder = copy.join("search");
-        for tongue in [Tongue::Czech, Tongue::English] {
-            fs::create_dir_all(folder.join(tongue.code()))?;
+        for locale in [Locale::Czech, Locale::English] {
+            fs::create_dir_all(folder.join(locale.code()))?;
         }
         let (forms, terms) = (Runs::new(copy.to_owned()), Runs::new(copy.to_owned()));
         let mut facts = BufWriter::new(File::create_new(part(&folder, "facts", 0))?);
@@ -75,9 +75,9 @@ impl IndexWriter {
         }
         let line = json!(format!("{}\n", facts_line(record))).to_string();
         self.facts.write_all(line.trim_matches('"').as_bytes())?;
-        for tongue in [Tongue::Czech, Tongue::English] {
-            let start = target(&format!("{}/", tongue.prefix())).file;
-            self.cards.entry(tongue.code()).or_default().push(relative(&item(&hit(record), tongue, "").into_string(), &start));
+        for locale in [Locale::Czech, Locale::English] {
+            let start = target(&format!("{}/", locale.prefix())).file;
+            self.cards.entry(locale.code()).or_default().push(relative(&item(&hit(record), locale, "").into_string(), &start));
         }
         self.records += 1;
         if self.records.is_multiple_of(CARDS as u64) { self.write_cards(self.records / CARDS as u64 - 1) } else { Ok(()) }
@@ -100,8 +100,8 @@ impl IndexWriter {
     }
 
     fn write_cards(&mut self, number: u64) -> io::Result<()> {
-        for (tongue, cards) in &mut self.cards {
-            write_part(&self.folder, &format!("{tongue}/cards"), number, &json!(std::mem::take(cards)))?;
+        for (locale, cards) in &mut self.cards {
+            write_part(&self.folder, &format!("{locale}/cards"), number, &json!(std::mem::take(cards)))?;
         }
         Ok(())
     }
@@ -172,8 +172,8 @@ fn part(folder: &Path, kind: &str, number: u64) -> PathBuf {
 fn facts_in_words(record: &Record) -> String {
     let facts = &record.facts;
     let mut words: Vec<String> = Vec::new();
-    words.extend(facts.kind.map(|kind| Tongue::Czech.kind(kind).to_owned()));
-    words.extend(facts.themes.iter().map(|theme| Tongue::Czech.theme(*theme).to_owned()));
+    words.extend(facts.kind.map(|kind| Locale::Czech.kind(kind).to_owned()));
+    words.extend(facts.themes.iter().map(|theme| Locale::Czech.theme(*theme).to_owned()));
     for code in &facts.countries {
         words.extend(gazetteer::country(code).map(|country| country.name_cs.to_owned()));
     }

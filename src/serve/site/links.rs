@@ -11,7 +11,7 @@ use super::super::download::FORMATS;
 use super::super::question::{Question, View};
 use super::super::results::By;
 use super::super::route::{self, Leaf, Route};
-use super::super::words::Tongue;
+use super::super::words::Locale;
 use crate::record::RecordId;
 
 /// Letters of a name of a file; what is longer ends in a digest.
@@ -33,7 +33,7 @@ pub fn target(address: &str) -> Target {
     if let Some(file) = taken_along(path) {
         return Target { file, query: String::new() };
     }
-    let (tongue, route) = route::read(path);
+    let (locale, route) = route::read(path);
     let (name, query) = match route {
         Route::Search => searched(&Question::read(query)),
         Route::Record(id, leaf) => (record(&id, leaf, query.strip_prefix("version=")), String::new()),
@@ -46,7 +46,7 @@ pub fn target(address: &str) -> Target {
         Route::Asset(asset) => return Target { file: asset_file(asset), query: String::new() },
         _ => ("index.html".to_owned(), String::new()),
     };
-    Target { file: if tongue == Tongue::Czech { name } else { format!("{}/{name}", tongue.code()) }, query }
+    Target { file: if locale == Locale::Czech { name } else { format!("{}/{name}", locale.code()) }, query }
 }
 
 pub fn asset_file(asset: &Asset) -> String {

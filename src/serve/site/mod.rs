@@ -18,14 +18,14 @@ use maud::{Markup, PreEscaped, html};
 use serde_json::json;
 
 use super::assets::{Asset, SEARCH};
-use super::desk::{Desk, Medium};
+use super::context::{Context, Medium};
 use super::download::{self, Extent, FORMATS};
 use super::frame::Page;
 use super::library::Library;
 use super::question::{Question, View};
 use super::record::Sheet;
 use super::results::{self, By, timeline};
-use super::words::Tongue;
+use super::words::Locale;
 use super::{Error, about, changes, help, places, record};
 use crate::archive::Filter;
 use crate::export::Format;
@@ -49,17 +49,17 @@ pub struct Written {
 /// Writes the newest state of an archive into a folder that is there and empty.
 pub fn write(library: &Library, folder: &Path) -> Result<Written, Error> {
     library.with_archive(|archive| {
-        let desk = |tongue| Desk { library, archive, tongue, base: "", medium: Medium::Files };
-        let mut copy = SiteWriter { folder, desks: [desk(Tongue::Czech), desk(Tongue::English)], pages: 0 };
+        let context = |locale| Context { library, archive, locale, base: "", medium: Medium::Files };
+        let mut copy = SiteWriter { folder, contexts: [context(Locale::Czech), context(Locale::English)], pages: 0 };
         for asset in Asset::all() {
             copy.file(&asset_file(asset), asset.text.as_bytes())?;
         }
         let records = copy.records()?;
         copy.lists()?;
         copy.places()?;
-        copy.pages(|desk| changes::page(desk, None))?;
+        copy.pages(|context| changes::page(context, None))?;
         copy.pages(about::page)?;
-        copy.pages(|desk| Ok(help::page(desk)))?;
+        copy.pages(|context| Ok(help::page(context)))?;
         copy.downloads()?;
         Ok(Written { records, pages: copy.pages })
     })
@@ -67,7 +67,7 @@ pub fn write(library: &Library, folder: &Path) -> Result<Written, Error> {
 
 struct SiteWriter<'c> {
     folder: &'c Path,
-    desks: [Desk<'c>; 2],
+    contexts: [Context<'c>; 2],
     pages: u64,
 }
 
@@ -85,10 +85,10 @@ impl<'c> SiteWriter<'c> {
     }
 
     /// A page in both languages, each in the file of its address.
-    fn pages(&mut self, page: impl Fn(&Desk<'c>) -> Result<Page, Error>) -> Result<(), Error> {
-        for desk in self.desks {
-            let page = page(&desk)?;
-            let file = target(&desk.href(&page.path)).file;
+    fn pages(&mut self, page: impl Fn(&Context<'c>) -> Result<Page, Error>) -> Result<(), Error> {
+        for context in self.contexts {
+            let page = page(&context)?;
+            let file = target(&context.href(&page.path)).file;
             self.file(&file, relative(&page.render(Medium::Files), &file).as_bytes())?;
             self.pages += 1;
         }
@@ -98,7 +98,7 @@ impl<'c> SiteWriter<'c> {
     /// The index of the search, and the pages of every record.
     fn records(&mut self) -> Result<u64, Error> {
         let mut index = IndexWriter::new(self.folder)?;
-        for record in self.desks[0].archive.records(&Filter::default())? {
+        for record in self.contexts[0].archive.records(&Filter::default())? {
             let record = record?;
             index.add(&record)?;
             self.record(record)?;
@@ -108,19 +108,19 @@ impl<'c> SiteWriter<'c> {
 
     /// The newest version, its documents; the older versions where there are any.
     fn record(&mut self, record: Record) -> Result<(), Error> {
-        let [desk, _] = self.desks;
+        let [context, _] = self.contexts;
         let (id, newest) = (record.id.clone(), record.version);
         let documents: Vec<usize> =
             (1..).zip(&record.attachments).filter(|(_, one)| one.text.is_some()).map(|(number, _)| number).collect();
-        let sheet = Sheet::of(&desk, record, newest)?;
-        self.pages(|desk| Ok(sheet.page(desk)))?;
+        let sheet = Sheet::of(&context, record, newest)?;
+        self.pages(|context| Ok(sheet.page(context)))?;
         for number in documents {
-            self.pages(|desk| record::document(desk, &id, number))?;
+            self.pages(|context| record::document(context, &id, number))?;
         }
-        if record::has_history(&desk, &id)? {
-            self.pages(|desk| record::versions(desk, &id))?;
+        if record::has_history(&context, &id)? {
+            self.pages(|context| record::versions(context, &id))?;
             for number in 1..newest {
-                self.pages(|desk| record::page(desk, &id, Some(number)))?;
+                self.pages(|context| record::page(context, &id, Some(number)))?;
             }
         }
         Ok(())
@@ -128,8 +128,8 @@ impl<'c> SiteWriter<'c> {
 
     /// All notices, and those of each year, country, kind and theme, page by page; the time line and the map of all.
     fn lists(&mut self) -> Result<(), Error> {
-        let [desk, _] = self.desks;
-        let answer = desk.library.newest().index.search("", &Options { limit: 0, ..Options::default() })?;
+        let [context, _] = self.contexts;
+        let answer = context.library.newest().index.search("", &Options { limit: 0, ..Options::default() })?;
         let all = Question { page: 1, per_page: Some(LISTED), ..Question::default() };
         self.list(&all, answer.total)?;
         for by in By::ALL {
@@ -138,18 +138,18 @@ impl<'c> SiteWriter<'c> {
             }
         }
         for view in [View::Timeline, View::Map] {
-            self.pages(|desk| results::page(desk, Question { view, page: 1, ..Question::default() }))?;
+            self.pages(|context| results::page(context, Question { view, page: 1, ..Question::default() }))?;
         }
         Ok(())
     }
 
     fn list(&mut self, question: &Question, count: usize) -> Result<(), Error> {
         for page in 1..=count.div_ceil(LISTED).max(1) {
-            self.pages(|desk| {
+            self.pages(|context| {
                 let question = Question { page, ..question.clone() };
                 let is_start = question.query().is_empty();
-                let page = results::page(desk, question)?;
-                let head = if is_start { search_head(desk)? } else { narrowing_head() };
+                let page = results::page(context, question)?;
+                let head = if is_start { search_head(context)? } else { narrowing_head() };
                 Ok(Page { head: html! { (page.head) (head) }, ..page })
             })?;
         }
@@ -157,25 +157,25 @@ impl<'c> SiteWriter<'c> {
     }
 
     fn places(&mut self) -> Result<(), Error> {
-        let snapshot = self.desks[0].library.newest();
-        self.pages(|desk| Ok(places::all(desk)))?;
+        let snapshot = self.contexts[0].library.newest();
+        self.pages(|context| Ok(places::all(context)))?;
         for id in snapshot.places.iter().filter_map(|found| found.seeker.geonames_id).collect::<BTreeSet<_>>() {
-            self.pages(|desk| places::one(desk, id))?;
+            self.pages(|context| places::one(context, id))?;
         }
         for code in snapshot.places.iter().filter_map(|found| found.seeker.country.as_deref()).collect::<BTreeSet<_>>() {
-            self.pages(|desk| places::country(desk, code))?;
+            self.pages(|context| places::country(context, code))?;
         }
         Ok(())
     }
 
     /// Everything in every format, and the feeds of the newest.
     fn downloads(&self) -> Result<(), Error> {
-        let [desk, _] = self.desks;
+        let [context, _] = self.contexts;
         let whole = FORMATS.iter().map(|offered| (format!("download/{}", offered.file()), &offered.format, Extent::Whole));
         let feeds = [("feed.atom", &Format::Atom), ("feed.json", &Format::Jsonfeed)];
         for (name, format, extent) in whole.chain(feeds.map(|(name, format)| (name.to_owned(), format, Extent::Feed))) {
             let mut out = BufWriter::new(self.open(&name)?);
-            download::write(&desk, (format, extent), "", None, &mut out)?;
+            download::write(&context, (format, extent), "", None, &mut out)?;
             out.flush()?;
         }
         Ok(())
@@ -197,12 +197,12 @@ fn values(by: By, answer: &Answer) -> Vec<(String, u64)> {
 }
 
 /// The script of the search with what it says; what it does not need without scripts is told.
-fn search_head(desk: &Desk<'_>) -> Result<Markup, Error> {
-    let (words, tongue) = (desk.words(), desk.tongue);
-    let answer = desk.library.newest().index.search("", &Options { limit: 0, ..Options::default() })?;
+fn search_head(context: &Context<'_>) -> Result<Markup, Error> {
+    let (words, locale) = (context.words(), context.locale);
+    let answer = context.library.newest().index.search("", &Options { limit: 0, ..Options::default() })?;
     let names: BTreeMap<&str, BTreeMap<String, String>> = By::ALL
         .into_iter()
-        .map(|by| (by.key(), by.counts(&answer.facets).into_iter().map(|(value, _)| (value.clone(), by.name(&value, tongue))).collect()))
+        .map(|by| (by.key(), by.counts(&answer.facets).into_iter().map(|(value, _)| (value.clone(), by.name(&value, locale))).collect()))
         .collect();
     let data = json!({
         "site": words.site, "names": names, "notice": words.notice, "notices": words.notices, "none_whole": words.none_whole,

@@ -2,15 +2,24 @@
 //!
 //! Lives as long as its request. Refuses: anything that outlives it, which is the part of `library`.
 
+use axum::http::{HeaderMap, Uri};
 use maud::Markup;
 
 use super::Error;
 use super::library::Library;
-use super::words::{Tongue, Words};
+use super::words::{Locale, Words};
 use crate::archive::Archive;
 use crate::export::{Exported, Metadata};
 use crate::gazetteer;
 use crate::record::Record;
+
+/// One request, as far as its answer depends on it.
+pub struct Request {
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    /// Scheme and host as readers have them.
+    pub base: String,
+}
 
 /// What the pages are for; the templates are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,18 +31,18 @@ pub enum Medium {
 }
 
 #[derive(Clone, Copy)]
-pub struct Desk<'d> {
+pub struct Context<'d> {
     pub library: &'d Library,
     pub archive: &'d Archive,
-    pub tongue: Tongue,
+    pub locale: Locale,
     /// Scheme and host as readers have them: `http://127.0.0.1:8080`.
     pub base: &'d str,
     pub medium: Medium,
 }
 
-impl Desk<'_> {
+impl Context<'_> {
     pub fn words(&self) -> &'static Words {
-        self.tongue.words()
+        self.locale.words()
     }
 
     /// Whether a server can be asked for what has no file.
@@ -57,7 +66,7 @@ impl Desk<'_> {
 
     /// A page of ours in the language of this one.
     pub fn href(&self, path: &str) -> String {
-        format!("{}{path}", self.tongue.prefix())
+        format!("{}{path}", self.locale.prefix())
     }
 }
 
