@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use tantivy::{ReloadPolicy, Searcher};
 
+use super::folder::{Folder, Reading};
 use super::payload::Payload;
-use super::read_only::Folder;
 use super::schema::{self, Fields};
 use super::write;
 use crate::record::Record;
@@ -151,7 +151,7 @@ fn load(dir: &Path) -> Result<(tantivy::Index, Payload), Error> {
         return Err(Error::Missing(dir.to_owned()));
     }
     let broken = |source| Error::Broken { path: dir.to_owned(), source };
-    let folder = Folder::open(dir).map_err(|error| broken(error.into()))?;
+    let folder = Folder::open(dir, Reading::Mapped).map_err(|error| broken(error.into()))?;
     let index = tantivy::Index::open(folder).map_err(broken)?;
     let payload = index.load_metas().map_err(broken)?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
     let payload = payload.filter(|payload| *payload == Payload::now(payload.revision)).ok_or(Error::Outdated(dir.to_owned()))?;

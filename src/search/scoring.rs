@@ -1,7 +1,7 @@
 //! How much documents score: components added one after another, for those documents alone that may be shown.
 //!
 //! What a component can give at most is known before: once no more can come, documents that cannot be among the best any
-//! longer are left (the idea of MaxScore: Turtle and Flood, 1995). The scores of those that stay are exact.
+//! longer are left (`MaxScore`: Turtle and Flood, 1995). The scores of those that stay are exact.
 
 use std::ops::Range;
 

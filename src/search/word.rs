@@ -100,7 +100,9 @@ impl Scope<'_> {
         let together: u64 = met.iter().map(|term| term.documents).sum();
         if met.len() > 1 || common > together {
             let idf = self.idf(together.max(common));
-            met.iter_mut().for_each(|term| term.weight = idf / self.idf(term.documents));
+            for term in &mut met {
+                term.weight = idf / self.idf(term.documents);
+            }
         }
         (!met.is_empty()).then_some(Part::Best(met))
     }

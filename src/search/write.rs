@@ -11,8 +11,8 @@ use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::{IndexSettings, IndexWriter, ReloadPolicy, Term};
 
-use super::buffered::Buffered;
 use super::document::{digest, document, json};
+use super::folder::{Folder, Reading};
 use super::payload::Payload;
 use super::queue::{Queue, Queued};
 use super::schema::Fields;
@@ -30,7 +30,7 @@ const SMALL_SEGMENTS: usize = 8;
 
 /// Fills a new index; says how many records it holds.
 pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
-    let index = tantivy::Index::create(Buffered::open(dir)?, Fields::new().0, IndexSettings::default())?;
+    let index = tantivy::Index::create(Folder::open(dir, Reading::Windowed)?, Fields::new().0, IndexSettings::default())?;
     let mut writing = Writing::begin(&index)?;
     for record in records {
         writing.add(&record, &json(&record))?;

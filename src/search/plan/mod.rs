@@ -29,7 +29,9 @@ pub fn plan(fields: &Fields, searcher: &Searcher, asker: &Asker, node: &Node) ->
         if let Some(asked) = planner.node(node, None) {
             // Every hit meets the whole.
             let mut components = planner.plan.components;
-            components.iter_mut().for_each(|component| component.within.retain(|within| !within.is(&asked.matching)));
+            for component in &mut components {
+                component.within.retain(|within| !within.is(&asked.matching));
+            }
             return Plan { matching: asked.matching, components, ..planner.plan };
         }
     }
