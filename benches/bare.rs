@@ -3,6 +3,7 @@
 //! `bare build RECORDS.jsonl DIR` indexes title, summary, body and documents of exported records as one text, folded, with
 //! the record stored; `bare ask DIR QUERY` prints the ten best with passages, and how many there are.
 
+use std::fmt::Write as _;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -69,7 +70,7 @@ fn ask(dir: &Path, query: &str) -> anyhow::Result<()> {
     for (score, address) in best {
         let document: TantivyDocument = searcher.doc(address)?;
         let said = document.get_first(text).and_then(|value| value.as_str()).context("a document without text")?;
-        out.push_str(&format!("{score:.2} {}\n", passages.snippet(said).to_html()));
+        writeln!(out, "{score:.2} {}", passages.snippet(said).to_html())?;
     }
     std::io::Write::write_all(&mut std::io::stdout(), out.as_bytes())?;
     Ok(())
