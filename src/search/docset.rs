@@ -116,7 +116,9 @@ mod tests {
 
     fn set(docs: &[u32]) -> DocSet {
         let mut set = DocSet { words: vec![0; 4] };
-        docs.iter().for_each(|doc| set.insert(*doc));
+        for doc in docs {
+            set.insert(*doc);
+        }
         set
     }
 
