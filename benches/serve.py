@@ -34,19 +34,18 @@ def grown(home, entries, target):
         source.backup(out)
     sql = sqlite3.connect(target / "archive.db")
     sql.execute("PRAGMA journal_mode = WAL")
-    ids = [row[0] for row in sql.execute("SELECT id FROM entries ORDER BY id")]
+    ids = [row[0] for row in sql.execute("SELECT entry FROM entries ORDER BY entry")]
     rng = random.Random(7)
     columns = {table: [row[1] for row in sql.execute(f"PRAGMA table_info({table})")] for table in ("entries", "versions", "facts")}
     with sql:
         for copy in range(1, max(1, round(entries / len(ids)))):
             days = rng.randint(-3000, 3000)
-            change = {"id": f"id || '-{copy}'", "entry": f"entry || '-{copy}'", "url": f"url || '?copy={copy}'", "key": f"key || '-{copy}'",
+            change = {"id": f"id || '-{copy}'", "entry": f"entry + {copy * 1_000_000}", "url": f"url || '?copy={copy}'", "key": f"key || '-{copy}'",
                       "published": f"date(published, '{days} days')", "title": f"title || ' č. {copy}'"}
             for table, names in columns.items():
                 values = ", ".join(change.get(name, f'"{name}"') for name in names)
-                where = "entry" if table != "entries" else "id"
                 marks = ", ".join("?" * len(ids))
-                sql.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {where} IN ({marks})", ids)
+                sql.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE entry IN ({marks})", ids)
         sql.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
     sql.close()
 

@@ -8,6 +8,7 @@ mod chromium;
 mod client;
 mod pages;
 mod safety;
+mod site;
 mod standing;
 
 pub use client::Served;

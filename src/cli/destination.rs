@@ -1,8 +1,9 @@
-//! Where an export goes: standard output, or a path, written as what stands there.
+//! Where an export goes: standard output, or a path, written as what stands there; or a new folder.
 //!
 //! A regular file is written beside and renamed into place, with the mode and owner it had, so that a failure leaves the
 //! older one whole; a link is followed. What is no regular file (a pipe, a terminal, a device of characters) is written
-//! through, and nothing is put beside it. Refuses: folders, disks, and files that it could only half keep.
+//! through, and nothing is put beside it. A folder is made beside and put in place when it is whole. Refuses: folders where a file
+//! is meant, folders that hold anything, disks, and files that it could only half keep.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};
@@ -95,6 +96,27 @@ impl Replaced {
         }
         Ok((file, name))
     }
+}
+
+/// Makes a folder beside its place, and puts it there when it is whole; one that holds anything is left alone.
+pub fn new_folder<T>(folder: &Path, write: impl FnOnce(&Path) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let context = || format!("cannot write {}", folder.display());
+    match fs::read_dir(folder).map(|mut inside| inside.next().is_some()) {
+        Ok(true) => bail!("{} is there and not empty: name a new folder", folder.display()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).with_context(context),
+        _ => {}
+    }
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = tempfile::Builder::new().prefix(".twindex-").tempdir_in(parent).with_context(context)?;
+    // A folder of its own, since the outer one is closed to others.
+    let made = beside.path().join("made");
+    fs::create_dir(&made).with_context(context)?;
+    let done = write(&made)?;
+    match fs::remove_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).with_context(context),
+        _ => fs::rename(&made, folder).with_context(context)?,
+    }
+    Ok(done)
 }
 
 /// The file behind links, also where the last one leads to none yet.

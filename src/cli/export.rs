@@ -13,16 +13,18 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use serde_json::Value;
 
-use super::destination::{Destination, Replaced};
+use super::destination::{Destination, Replaced, new_folder};
 use super::moment::{self, Time};
 use super::output::Output;
 use super::table::number;
 use super::{Exit, Global, about, asking, captures, package, store};
 use crate::archive::{Archive, Moment};
 use crate::export::{self, COLUMNS, Column, Counts, Dialect, Exported, Format, Hashed, Metadata, Table};
+use crate::harvest;
 use crate::pages::Pages;
 use crate::record::Record;
 use crate::search::{Index, Matching};
+use crate::serve::{Library, site};
 
 /// Write records as tables, for maps, as feeds, as citations or as linked data
 ///
@@ -32,8 +34,11 @@ use crate::search::{Index, Matching};
 pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: What,
+    /// Folder for a format that is a folder (site); it must not be there, or be empty
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// Write every format into a new folder, with a description (RO-Crate 1.1), ready for a repository
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output", "columns", "excel", "bom", "feed_url"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output", "columns", "excel", "bom", "feed_url", "folder"])]
     package: Option<PathBuf>,
     /// Only the notices that a search counts, in its own language; exactly those
     #[arg(long, value_name = "QUERY")]
@@ -62,11 +67,12 @@ pub struct Args {
     feed_url: Option<String>,
 }
 
-/// What is written: records in a format, or the stored captures.
+/// What is written: records in a format, the stored captures, or all of it as pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum What {
     Records(Format),
     Captures(Captures),
+    Site,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -83,7 +89,7 @@ impl ValueEnum for What {
     fn value_variants<'a>() -> &'a [Self] {
         static ALL: LazyLock<Vec<What>> = LazyLock::new(|| {
             let captures = Captures::value_variants().iter().copied().map(What::Captures);
-            Format::all().map(What::Records).chain(captures).collect()
+            Format::all().map(What::Records).chain(captures).chain([What::Site]).collect()
         });
         &ALL
     }
@@ -92,6 +98,7 @@ impl ValueEnum for What {
         match self {
             Self::Records(format) => Some(value(format)),
             Self::Captures(captures) => captures.to_possible_value(),
+            Self::Site => Some(PossibleValue::new("site").help("The pages of `serve` as files in the folder DIR, with search in the page")),
         }
     }
 }
@@ -104,7 +111,15 @@ pub fn value(format: &Format) -> PossibleValue {
 impl Args {
     /// What is written, the table as its options want it.
     fn what(&self) -> anyhow::Result<What> {
-        let Self { format, excel, bom, columns, .. } = self;
+        let Self { format, excel, bom, columns, folder, .. } = self;
+        match (format, folder) {
+            (What::Site, Some(_)) if self.asks_for_a_part() => {
+                bail!("--format site writes the newest state of the whole archive: leave -o, --query, --sure, --feed-url and times out")
+            }
+            (What::Site, None) => bail!("name the folder: twindex export --format site DIR"),
+            (What::Records(_) | What::Captures(_), Some(_)) => bail!("a folder goes with --format site; a file is named by -o"),
+            _ => {}
+        }
         if let What::Records(Format::Csv(_)) = format {
             return Ok(What::Records(Format::Csv(self.table())));
         }
@@ -115,6 +130,12 @@ impl Args {
             bail!("--format sqlite has a table of all versions anyway: leave --all-versions out");
         }
         Ok(format.clone())
+    }
+
+    /// Whether anything says which records, or where besides the folder.
+    fn asks_for_a_part(&self) -> bool {
+        let Self { output, query, sure, feed_url, time, .. } = self;
+        output.is_some() || query.is_some() || *sure || feed_url.is_some() || time.moment() != Moment::Newest
     }
 
     fn table(&self) -> Table {
@@ -149,6 +170,10 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     let format = match what {
         What::Records(format) => format,
+        What::Site => {
+            drop(store::index(&home, &archive, out)?);
+            return write_site(&Library::open(&home, metadata.publishers, harvest::with_facts)?, args, out);
+        }
         What::Captures(captures) => {
             let pages = Pages::open(&home.pages())?;
             return write_captures(captures, args, rows(&archive, moment, hits, Versions::None)?, (&archive, &pages), out);
@@ -249,6 +274,15 @@ fn write_captures(
         Captures::Wacz => captures::wacz,
     };
     write(archive, pages, &selection, args.output.as_deref(), out)
+}
+
+/// The whole archive as a folder of pages.
+fn write_site(library: &Library, args: &Args, out: &mut Output) -> anyhow::Result<Exit> {
+    let folder = args.folder.as_deref().unwrap_or(Path::new("."));
+    let written = new_folder(folder, |made| Ok(site::write(library, made)?))?;
+    out.say(format_args!("{} written on {}.", number(written.records, "record", "records"), number(written.pages, "page", "pages")));
+    out.hint(format_args!("open {}", folder.join("index.html").display()));
+    Ok(if written.records == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn to_stream<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<T>) -> anyhow::Result<T> {

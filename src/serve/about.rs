@@ -2,6 +2,7 @@
 //!
 //! Refuses: the reasons of single faults, which `twindex stats --problems` lists.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::Error;
@@ -15,6 +16,7 @@ const RUNS: u32 = 10;
 
 pub fn page(desk: &Desk<'_>) -> Result<Page, Error> {
     let words = desk.words();
+    let newest = desk.archive.runs(1)?.first().map_or(Timestamp::UNIX_EPOCH, |run| run.started);
     let main = html! {
         h1 { (words.about) }
         h2 { (words.sources) }
@@ -23,12 +25,12 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, Error> {
         (problems(desk)?)
         h2 { (words.runs) }
         (runs(desk)?)
-        h2 { (words.for_programs) }
-        ul {
+        @if !desk.is_served() { h2 { (words.about_copy) } p { (words.copy_of) " " (desk.tongue.moment(newest)) ". " (words.copy_lacks) } }
+        @else { h2 { (words.for_programs) } ul {
             li { a href="/api/openapi.json" { "OpenAPI 3.1" } " – " code { "/api/search" } ", " code { "/api/records/…" } ", " code { "/api/versions/…" } ", " code { "/api/stats" } ", " code { "/api/places" } }
             li { a href="/feed.atom" { "Atom" } ", " a href="/feed.json" { "JSON Feed" } }
             li { a href="/health" { code { "/health" } } }
-        }
+        } }
         h2 { (words.licences) }
         @for line in gazetteer::ATTRIBUTION.lines() { p lang="en" { (line) } }
         pre.licence lang="en" tabindex="0" { (DATA_LICENSE.trim_end()) }

@@ -5,8 +5,9 @@
 use axum::http::{HeaderMap, StatusCode, Uri};
 use url::form_urlencoded::parse;
 
-use super::desk::Desk;
+use super::desk::{Desk, Medium};
 use super::library::Library;
+use super::question::Question;
 use super::reply::{HTML, Reply};
 use super::route::{self, Leaf, Route};
 use super::{Error, Refusal, about, api, changes, discover, help, places, record, refused, results, suggest};
@@ -33,7 +34,7 @@ pub fn answer(library: &Library, request: &Request) -> Answered {
         return replayed(library, request, rest);
     }
     let done = library.with_archive(|archive| {
-        let desk = Desk { library, archive, tongue, base: &request.base };
+        let desk = Desk { library, archive, tongue, base: &request.base, medium: Medium::Server };
         made(&desk, route, query).or_else(|error| {
             if !matches!(error, Error::Refused(_) | Error::Unused(_)) {
                 tracing::error!(%error, path = request.uri.path(), "a page could not be made");
@@ -50,7 +51,7 @@ pub fn answer(library: &Library, request: &Request) -> Answered {
 fn made(desk: &Desk<'_>, route: Route, query: &str) -> Result<Reply, Error> {
     let value = |name: &str| parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let page = match route {
-        Route::Search => results::page(desk, query)?,
+        Route::Search => results::page(desk, Question::read(query))?,
         Route::Record(id, Leaf::Whole) => {
             let version = value("version").map(|number| number.parse().map_err(|_| Refusal::NotFound)).transpose()?;
             record::page(desk, &id, version)?
@@ -72,7 +73,7 @@ fn made(desk: &Desk<'_>, route: Route, query: &str) -> Result<Reply, Error> {
         Route::Api(asked) => return api::reply(desk, &asked, query),
         Route::Replay(_) | Route::Nothing => return Err(Refusal::NotFound.into()),
     };
-    Ok(Reply::new(HTML, page.render()))
+    Ok(Reply::new(HTML, page.render(Medium::Server)))
 }
 
 fn replayed(library: &Library, request: &Request, rest: &str) -> Answered {

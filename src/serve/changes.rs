@@ -32,11 +32,11 @@ pub fn page(desk: &Desk<'_>, since: Option<&str>) -> Result<Page, Error> {
     let days = shown.chunk_by(|one, next| day_of(one.at) == day_of(next.at));
     let main = html! {
         h1 { (words.changes) }
-        form.inline action=(desk.href("/changes")) {
+        @if desk.is_served() { form.inline action=(desk.href("/changes")) {
             label { (words.happened_in) " " input name="since" value=(day_of(since)) size="12" aria-describedby="day-hint"; }
             " " button type="submit" { (words.show) }
         }
-        p.hint #day-hint { (words.day_hint) }
+        p.hint #day-hint { (words.day_hint) } } @else { p.hint { (words.happened_in) " " (desk.tongue.day(day_of(since))) } }
         @if !asked.is_empty() && day.is_none() { p.warn { q { (asked) } " " (words.bad_day) } }
         @if changes.is_empty() { p { (words.nothing_happened) } }
         @if changes.len() > SHOWN { p.hint { (words.shown_first) " " (SHOWN) " " (words.of) " " (desk.tongue.number(changes.len() as u64)) "." } }

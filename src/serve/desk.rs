@@ -12,17 +12,33 @@ use crate::export::{Exported, Metadata};
 use crate::gazetteer;
 use crate::record::Record;
 
+/// What the pages are for; the templates are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// Answers of a server, which knows every state.
+    Server,
+    /// Files of a static copy, which are there or not.
+    Files,
+}
+
+#[derive(Clone, Copy)]
 pub struct Desk<'d> {
     pub library: &'d Library,
     pub archive: &'d Archive,
     pub tongue: Tongue,
     /// Scheme and host as readers have them: `http://127.0.0.1:8080`.
     pub base: &'d str,
+    pub medium: Medium,
 }
 
 impl Desk<'_> {
     pub fn words(&self) -> &'static Words {
         self.tongue.words()
+    }
+
+    /// Whether a server can be asked for what has no file.
+    pub fn is_served(&self) -> bool {
+        self.medium == Medium::Server
     }
 
     /// What goes with every citation and export.

@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use super::answer::Request;
-use super::desk::Desk;
+use super::desk::{Desk, Medium};
 use super::gate::{Gate, busy};
 use super::results::Asking;
 use super::words::Tongue;
@@ -38,7 +38,15 @@ const FEED: usize = 50;
 pub struct Offered {
     pub key: &'static str,
     pub label: &'static str,
-    format: Format,
+    pub format: Format,
+}
+
+impl Offered {
+    /// The name of a file that holds everything.
+    pub fn file(&self) -> String {
+        let stem = if self.key.ends_with("-excel") { "notices-excel" } else { "notices" };
+        format!("{stem}.{}", self.format.extension())
+    }
 }
 
 /// Every format in its order; after the plain table that which Excel in Czech opens without asking.
@@ -51,7 +59,7 @@ pub static FORMATS: LazyLock<Vec<Offered>> = LazyLock::new(|| {
 
 /// How much of the answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
+pub enum Extent {
     Whole,
     /// The newest notices alone, to be asked for again and again.
     Feed,
@@ -94,8 +102,9 @@ pub async fn stream(gate: &Arc<Gate>, asked: Asked, head_only: bool) -> Response
     let mut out = Pieces { sender: Some(sender), first: Some(first), piece: Vec::with_capacity(PIECE), runtime: Handle::current() };
     tokio::task::spawn_blocking(move || {
         let done = library.with_archive(|archive| {
-            let desk = Desk { library: &library, archive, tongue: Tongue::Czech, base: &asked.base };
-            write(&desk, &asked, &mut out)
+            let desk = Desk { library: &library, archive, tongue: Tongue::Czech, base: &asked.base, medium: Medium::Server };
+            let feed_url = Some(format!("{}{}?{}", asked.base, asked.path, asked.query));
+            write(&desk, (&asked.format, asked.extent), &asked.query, feed_url, &mut out)
         });
         out.end(done);
         drop(place);
@@ -111,21 +120,24 @@ pub async fn stream(gate: &Arc<Gate>, asked: Asked, head_only: bool) -> Response
     }
 }
 
-fn write(desk: &Desk<'_>, asked: &Asked, out: &mut Pieces) -> Result<(), Error> {
-    let asking = Asking::exact(desk, &asked.query)?;
+/// Writes what a query counts, the newest first for a feed.
+pub fn write(
+    desk: &Desk<'_>,
+    (format, extent): (&Format, Extent),
+    query: &str,
+    feed_url: Option<String>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    let asking = Asking::exact(desk, query)?;
     let newest = Sort { by: SortKey::Date, reversed: false };
-    let sort = if asked.extent == Extent::Feed { newest } else { asking.options.sort };
+    let sort = if extent == Extent::Feed { newest } else { asking.options.sort };
     let found = asking.snapshot.index.matching(&asking.question.q, &Options { sort, ..asking.options.clone() })?;
-    let most = if asked.extent == Extent::Feed { FEED } else { usize::MAX };
-    let metadata = Metadata {
-        query: asking.question.in_words(&asking.options.within),
-        as_of: asking.question.moment(),
-        feed_url: Some(format!("{}{}?{}", asked.base, asked.path, asked.query)),
-        ..desk.metadata()
-    };
-    let versions = asked.format.wants_versions();
+    let most = if extent == Extent::Feed { FEED } else { usize::MAX };
+    let metadata =
+        Metadata { query: asking.question.in_words(&asking.options.within), as_of: asking.question.moment(), feed_url, ..desk.metadata() };
+    let versions = format.wants_versions();
     let records = found.take(most).map(|record| exported(desk, record?, metadata.as_of.is_none(), versions));
-    export::write(&asked.format, records, &metadata, out)?;
+    export::write(format, records, &metadata, out)?;
     out.flush()?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets::{ICON, SCRIPT, STYLE};
+use super::desk::Medium;
 use super::words::Tongue;
 
 /// The entries of the menu.
@@ -34,7 +35,7 @@ impl Page {
         Self { tongue, path: path.into(), title: title.into(), part, head: html! {}, main }
     }
 
-    pub fn render(self) -> String {
+    pub fn render(self, medium: Medium) -> String {
         let Self { tongue, path, title, part, head, main } = self;
         let words = tongue.words();
         let other = tongue.other();
@@ -56,7 +57,9 @@ impl Page {
                     meta name="color-scheme" content="light dark";
                     link rel="stylesheet" href=(STYLE.href());
                     link rel="icon" href=(ICON.href()) type="image/svg+xml";
-                    link rel="search" href="/opensearch.xml" type="application/opensearchdescription+xml" title=(words.site);
+                    @if medium == Medium::Server {
+                        link rel="search" href="/opensearch.xml" type="application/opensearchdescription+xml" title=(words.site);
+                    }
                     link rel="alternate" hreflang=(other.code()) href={ (other.prefix()) (path) };
                     (head)
                     script src=(SCRIPT.href()) defer {}

@@ -12,12 +12,16 @@ use crate::search::{GRAMMAR, fields};
 pub fn page(desk: &Desk<'_>) -> Page {
     let words = desk.words();
     let href = |query: &str| Question { q: query.to_owned(), page: 1, ..Question::default() }.href(desk.tongue);
+    if !desk.is_served() {
+        let main = html! { h1 { (words.help) } p { (words.copy_search) } p { (words.copy_browse) } };
+        return Page::new(desk.tongue, "/help", words.help, Some(Part::Help), main);
+    }
     let main = html! {
         h1 { (words.help) }
         p { (words.grammar_intro) }
         @for block in GRAMMAR.split("\n\n") {
             section.grammar {
-                p lang="en" { (block.lines().filter(|line| !line.starts_with(' ')).collect::<Vec<_>>().join(" ")) }
+                p { (desk.tongue.message(&paragraph(block))) }
                 ul { @for example in block.lines().filter(|line| line.starts_with(' ')) { li { a href=(href(example.trim())) { code { (example.trim()) } } } } }
             }
         }
@@ -30,7 +34,7 @@ pub fn page(desk: &Desk<'_>) -> Page {
                         tr {
                             th scope="row" { code { (field.name) } }
                             td { (field.others.replace(' ', ", ")) }
-                            td lang="en" { (field.asks) }
+                            td { (desk.tongue.message(field.asks)) }
                             td { a href=(href(field.example)) { code { (field.example) } } }
                         }
                     }
@@ -39,4 +43,9 @@ pub fn page(desk: &Desk<'_>) -> Page {
         }
     };
     Page::new(desk.tongue, "/help", words.help, Some(Part::Help), main)
+}
+
+/// The words of a block of the grammar, without its examples.
+pub fn paragraph(block: &str) -> String {
+    block.lines().filter(|line| !line.starts_with(' ')).collect::<Vec<_>>().join(" ")
 }

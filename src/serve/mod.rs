@@ -10,6 +10,7 @@ mod address;
 mod answer;
 mod api;
 mod assets;
+mod catalogue;
 mod changes;
 mod cite;
 mod desk;
@@ -28,6 +29,7 @@ mod refused;
 mod reply;
 mod results;
 mod route;
+pub mod site;
 mod suggest;
 mod words;
 
@@ -44,7 +46,7 @@ use tower_http::compression::CompressionLayer;
 use crate::home::Home;
 use crate::{archive, export, search};
 
-pub use library::ReadFacts;
+pub use library::{Library, ReadFacts};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -72,6 +72,8 @@ pub struct Question {
     pub view: View,
     /// From 1.
     pub page: usize,
+    /// Hits on a page where it is not the view's own number; never in an address.
+    pub per_page: Option<usize>,
     /// Columns of the table, by key; empty for the usual ones.
     pub columns: Vec<String>,
     /// Values that could not be used.
@@ -170,7 +172,7 @@ impl Question {
             to: span(&self.to).map(|(_, last)| last),
             within: self.within(place),
             sort: self.sort,
-            limit: self.view.hits(),
+            limit: self.hits(),
             offset: self.offset(),
             count: if self.any { Count::Any } else { Count::Full },
             reading: if self.literal { Reading::Literal } else { Reading::Facts },
@@ -178,13 +180,17 @@ impl Question {
         }
     }
 
-    pub fn offset(&self) -> usize {
-        (self.page - 1).saturating_mul(self.view.hits())
+    fn hits(&self) -> usize {
+        self.per_page.unwrap_or(self.view.hits())
     }
 
-    /// Pages that so many hits have.
-    pub fn pages(&self, hits: usize) -> usize {
-        hits.min(DEEPEST).div_ceil(self.view.hits().max(1))
+    pub fn offset(&self) -> usize {
+        (self.page - 1).saturating_mul(self.hits())
+    }
+
+    /// Pages that so many hits have, where no more than `most` are shown.
+    pub fn pages(&self, hits: usize, most: Option<usize>) -> usize {
+        hits.min(most.unwrap_or(hits)).div_ceil(self.hits().max(1))
     }
 
     fn within(&self, place: Option<&Seeker>) -> String {

@@ -8,6 +8,7 @@ use maud::html;
 use serde_json::json;
 
 use super::Error;
+use super::desk::Medium;
 use super::frame::Page;
 use super::reply::{HTML, Reply};
 use super::route::{self, Route};
@@ -35,7 +36,7 @@ fn written(path: &str, status: StatusCode, text: impl Fn(&'static Words) -> Stri
     let (words, begin) = (tongue.words(), format!("{}/", tongue.prefix()));
     let text = text(words);
     let main = html! { h1 { (text) } p { a href=(begin) { (words.begin) } } };
-    Reply::new(HTML, Page::new(tongue, "/", text, None, main).render()).status(status)
+    Reply::new(HTML, Page::new(tongue, "/", text, None, main).render(Medium::Server)).status(status)
 }
 
 fn is_for_programs(path: &str, route: &Route) -> bool {

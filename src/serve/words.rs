@@ -34,8 +34,8 @@ words! {
     other_language: "English", "Česky";
     box_label: "Co hledáte?", "What are you looking for?";
     box_example: "lázeňské město hledá partnera", "lázeňské město hledá partnera";
-    intro: "Oznámení měst a obcí, které hledají partnera za hranicemi, jak je zveřejnily weby svazů – s uloženými stránkami a všemi zněními. Pište, jak vás napadne: na tvaru slov ani diakritice nezáleží.",
-        "Notices of municipalities that look for a partner abroad, as the sites of their unions published them – with the stored pages and every wording. Write in Czech as it comes: form and diacritics do not matter.";
+    intro: "Oznámení měst a obcí, které hledají partnera za hranicemi, jak je zveřejnily weby svazů, ve všech zněních. Pište, jak vás napadne: na tvaru slov ani diakritice nezáleží.",
+        "Notices of municipalities that look for a partner abroad, as the sites of their unions published them, in every wording. Write in Czech as it comes: form and diacritics do not matter.";
     for_instance: "Například", "For instance";
     suggestions: "Návrhy", "Suggestions";
     more_options: "Další možnosti", "More options";
@@ -196,6 +196,16 @@ words! {
     to_now: "zpět k dnešku", "back to now";
     grammar_intro: "Pište slova tak, jak vás napadnou: na tvaru, velikosti písmen ani diakritice nezáleží. Kdo chce přesněji, má k dispozici tento jazyk:",
         "Write words as they come: form, case and diacritics do not matter. For more precision there is this language:";
+    about_copy: "O této kopii", "About this copy";
+    copy_of: "Statická kopie archivu; poslední průchod začal", "A static copy of the archive; the last crawl began";
+    copy_lacks: "Uložené stránky, minulé dny a celý dotazovací jazyk má program sám (`twindex serve`).",
+        "Stored pages, past days and the whole query language are in the program itself (`twindex serve`).";
+    copy_search: "Pište slova tak, jak vás napadnou: na tvaru, velikosti písmen ani diakritice nezáleží. Nejdříve jsou oznámení, která mají všechna slova, pak ta, která mají některá. Hvězdička za začátkem slova zastupuje zbytek (ukraj*), minus před slovem ho vylučuje (-sport). Výsledky zúží odkazy vedle nich a období od–do.",
+        "Write words as they come: form, case and diacritics do not matter. Notices that have all the words come first, then those with some. An asterisk after the beginning of a word stands for the rest (ukraj*), a minus before a word excludes it (-sport). Links beside the results narrow them, as does a period.";
+    copy_browse: "Bez skriptů lze procházet seznamy podle zemí, let, druhů a témat na úvodní straně a všechna místa.",
+        "Without scripts there are the lists by country, year, kind and theme on the first page, and all places.";
+    needs_script: "Hledání v této kopii potřebuje skripty. Bez nich lze procházet seznamy podle zemí, let, druhů a témat.",
+        "Searching in this copy needs scripts. Without them there are the lists by country, year, kind and theme.";
     fields: "Pole", "Fields";
     example: "Příklad", "Example";
     asks: "Co hledá", "What it asks";

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::Citation;
+use super::item::Citation;
 
 pub(super) fn entry(citation: &Citation<'_>) -> String {
     let mut fields = vec![

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::Citation;
+use super::item::Citation;
 
 pub(super) fn item(citation: &Citation<'_>) -> String {
     let date = |day: Date| json!({"date-parts": [[day.year(), day.month(), day.day()]]});

@@ -2,7 +2,7 @@
 //!
 //! Refuses: an author of its own; the publisher stands first, as the norm has it where none is named.
 
-use super::{Citation, day};
+use super::item::{Citation, day};
 
 /// Publisher. Title [online]. Date [cit. day]. Address. The archived copy.
 pub(super) fn reference(citation: &Citation<'_>) -> String {

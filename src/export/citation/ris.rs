@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Citation, line};
+use super::item::{Citation, line};
 
 pub(super) fn lines(citation: &Citation<'_>) -> String {
     let slashed = |day: jiff::civil::Date| day.strftime("%Y/%m/%d").to_string();

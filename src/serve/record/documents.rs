@@ -23,7 +23,7 @@ pub fn list(desk: &Desk<'_>, record: &Record) -> Markup {
                             @if attachment.text.is_some() {
                                 br; a href=(desk.href(&format!("{}/document/{}", href(record), at + 1))) { (words.text_of_document) }
                             }
-                            @if attachment.bytes.is_some() { " · " a href={ "/archived/timegate/" (attachment.url) } { (words.stored_copy) } }
+                            @if desk.is_served() && attachment.bytes.is_some() { " · " a href={ "/archived/timegate/" (attachment.url) } { (words.stored_copy) } }
                         }
                     }
                 }

@@ -60,7 +60,7 @@ fn lines(text: &str) -> Markup {
 fn said(tongue: Tongue, evidence: &Evidence) -> Markup {
     let words = tongue.words();
     let certainty = if evidence.certainty == Certainty::Sure { words.sure } else { words.likely };
-    html! { b { (field(tongue, &evidence.field)) } " · " (certainty) " · " span lang="en" { (notice::explain(&evidence.rule).unwrap_or(&evidence.rule)) } }
+    html! { b { (field(tongue, &evidence.field)) } " · " (certainty) " · " (tongue.message(notice::explain(&evidence.rule).unwrap_or(&evidence.rule))) }
 }
 
 /// The field of a fact in words: `places[0]` is a place.

@@ -57,7 +57,8 @@ fn places(desk: &Desk<'_>, places: &[&Place]) -> Option<Markup> {
     listed(places, |place| {
         let name = place.name_cs.as_deref().unwrap_or(&place.name);
         html! {
-            @match place.geonames_id {
+            @match place.geonames_id.filter(|id| desk.library.newest().place(*id).is_some()) {
+                // Only places that seek have a page.
                 Some(id) => a href=(desk.href(&format!("/place/{id}"))) { (name) },
                 None => (name),
             }

@@ -11,11 +11,11 @@ mod versions;
 
 pub use archived::page as archived;
 pub use documents::page as document;
-pub use versions::page as versions;
+pub use versions::{has_history, page as versions};
 
 use maud::{Markup, PreEscaped, html};
 
-use super::desk::{Desk, Part};
+use super::desk::Desk;
 use super::frame::Page;
 use super::results::{line, map};
 use super::{Error, Refusal, address};
@@ -41,35 +41,80 @@ pub fn href(record: &Record) -> String {
 
 pub fn page(desk: &Desk<'_>, id: &RecordId, version: Option<u32>) -> Result<Page, Error> {
     let record = find(desk, id, version)?;
-    let words = desk.words();
     let newest = desk.archive.current(id)?.map_or(record.version, |newest| newest.version);
-    let main = html! {
-        article.record {
-            header {
-                @if record.version < newest {
-                    p.past { strong { (words.version) " " (record.version) } " " (words.of) " " (newest) ". " a href=(desk.href(&href(&record))) { (words.to_now) } }
+    Ok(Sheet::of(desk, record, newest)?.page(desk))
+}
+
+/// What the page of a notice tells, whatever its language.
+pub struct Sheet {
+    record: Record,
+    newest: u32,
+    has_history: bool,
+    /// Stored captures of its page.
+    captures: usize,
+    /// Name and text of each style.
+    cited: Vec<(&'static str, String)>,
+    linked_data: String,
+    similar: Vec<Record>,
+    later: Vec<Record>,
+    earlier: Vec<Record>,
+}
+
+impl Sheet {
+    pub fn of(desk: &Desk<'_>, record: Record, newest: u32) -> Result<Self, Error> {
+        let captures = url::Url::parse(&record.url).map_or(Ok(Vec::new()), |url| desk.archive.sights(&url))?.len();
+        let similar = desk.library.newest().index.similar(&record.id, SIMILAR)?.into_iter().map(|hit| hit.record).collect();
+        let (later, earlier) = around(desk, &record)?;
+        Ok(Self {
+            newest,
+            has_history: versions::has_history(desk, &record.id)?,
+            captures,
+            cited: super::cite::all(desk, &record)?,
+            linked_data: super::cite::linked_data(desk, &record)?,
+            similar,
+            later,
+            earlier,
+            record,
+        })
+    }
+
+    pub fn page(&self, desk: &Desk<'_>) -> Page {
+        let (record, words, newest) = (&self.record, desk.words(), self.newest);
+        let main = html! {
+            article.record {
+                header {
+                    @if record.version < newest {
+                        p.past { strong { (words.version) " " (record.version) } " " (words.of) " " (newest) ". " a href=(desk.href(&href(record))) { (words.to_now) } }
+                    }
+                    h1 lang=[record.facts.lang.as_deref()] { (evidence::marked(desk.tongue, record, Where::Title, &record.title)) }
+                    p.facts { (line(record, desk.tongue)) }
                 }
-                h1 lang=[record.facts.lang.as_deref()] { (evidence::marked(desk.tongue, &record, Where::Title, &record.title)) }
-                p.facts { (line(&record, desk.tongue)) }
+                div.columns {
+                    div.text {
+                        (text(desk, record))
+                        (documents::list(desk, record))
+                        (cite(desk, &self.cited))
+                    }
+                    aside.about-record aria-label=(words.facts) {
+                        (facts::table(desk, record))
+                        (place_map(desk, record))
+                        @if desk.is_served() || self.has_history { (versions::short(desk, record, newest, self.captures)) }
+                    }
+                }
             }
-            div.columns {
-                div.text {
-                    (text(desk, &record))
-                    (documents::list(desk, &record))
-                    (cite(desk, &record)?)
-                }
-                aside.about-record aria-label=(words.facts) {
-                    (facts::table(desk, &record))
-                    (place_map(desk, &record))
-                    (versions::short(desk, &record, newest)?)
+            @if !self.similar.is_empty() { section.near { h2 { (words.similar) } (rows(desk, &self.similar)) } }
+            @if record.published.is_some() {
+                section.near.time {
+                    h2 { (words.around) }
+                    @if !self.later.is_empty() { h3 { (words.later) } (rows(desk, &self.later)) }
+                    @if !self.earlier.is_empty() { h3 { (words.earlier) } (rows(desk, &self.earlier)) }
                 }
             }
-        }
-        (similar(desk, &record)?)
-        (around(desk, &record)?)
-    };
-    let head = html! { script type="application/ld+json" { (PreEscaped(super::cite::linked_data(desk, &record)?)) } };
-    Ok(Page { head, ..Page::new(desk.tongue, href(&record), record.title.clone(), None, main) })
+        };
+        let head = html! { script type="application/ld+json" { (PreEscaped(&self.linked_data)) } };
+        let address = if record.version < newest { format!("{}?version={}", href(record), record.version) } else { href(record) };
+        Page { head, ..Page::new(desk.tongue, address, record.title.clone(), None, main) }
+    }
 }
 
 fn text(desk: &Desk<'_>, record: &Record) -> Markup {
@@ -97,10 +142,9 @@ fn place_map(desk: &Desk<'_>, record: &Record) -> Markup {
 }
 
 /// Each style with a button that copies it; without scripts it can be marked and copied.
-fn cite(desk: &Desk<'_>, record: &Record) -> Part {
+fn cite(desk: &Desk<'_>, cited: &[(&str, String)]) -> Markup {
     let words = desk.words();
-    let cited = super::cite::all(desk, record)?;
-    Ok(html! {
+    html! {
         section.cite {
             h2 #cite { (words.cite) }
             @for (at, (style, text)) in cited.iter().enumerate() {
@@ -111,7 +155,7 @@ fn cite(desk: &Desk<'_>, record: &Record) -> Part {
                 }
             }
         }
-    })
+    }
 }
 
 fn rows(desk: &Desk<'_>, records: &[Record]) -> Markup {
@@ -127,15 +171,9 @@ fn rows(desk: &Desk<'_>, records: &[Record]) -> Markup {
     }
 }
 
-fn similar(desk: &Desk<'_>, record: &Record) -> Part {
-    let hits = desk.library.newest().index.similar(&record.id, SIMILAR)?;
-    let records: Vec<Record> = hits.into_iter().map(|hit| hit.record).collect();
-    Ok(html! { @if !records.is_empty() { section.near { h2 { (desk.words().similar) } (rows(desk, &records)) } } })
-}
-
-/// What was published just before and just after.
-fn around(desk: &Desk<'_>, record: &Record) -> Part {
-    let Some(day) = record.published else { return Ok(html! {}) };
+/// What was published just after and just before.
+fn around(desk: &Desk<'_>, record: &Record) -> Result<(Vec<Record>, Vec<Record>), Error> {
+    let Some(day) = record.published else { return Ok((Vec::new(), Vec::new())) };
     let snapshot = desk.library.newest();
     let side = |options: Options| -> Result<Vec<Record>, Error> {
         let found = snapshot.index.search("", &Options { limit: AROUND, facets: false, ..options })?;
@@ -151,12 +189,5 @@ fn around(desk: &Desk<'_>, record: &Record) -> Part {
         Ok(before) => side(Options { to: Some(before), sort: newest_first, ..Options::default() })?,
         Err(_) => Vec::new(),
     };
-    let words = desk.words();
-    Ok(html! {
-        section.near.time {
-            h2 { (words.around) }
-            @if !later.is_empty() { h3 { (words.later) } (rows(desk, &later)) }
-            @if !earlier.is_empty() { h3 { (words.earlier) } (rows(desk, &earlier)) }
-        }
-    })
+    Ok((later, earlier))
 }

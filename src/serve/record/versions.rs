@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::super::Error;
-use super::super::desk::{Desk, Part};
+use super::super::desk::Desk;
 use super::super::frame::Page;
 use super::{find, href};
 use crate::archive::{Absence, Difference, Edit, Span, Version};
@@ -23,18 +23,24 @@ enum Happening<'v> {
 }
 
 /// A line in the facts of a record.
-pub fn short(desk: &Desk<'_>, record: &Record, newest: u32) -> Part {
+pub fn short(desk: &Desk<'_>, record: &Record, newest: u32, captures: usize) -> Markup {
     let words = desk.words();
-    let captures = url::Url::parse(&record.url).map_or(Ok(Vec::new()), |url| desk.archive.sights(&url))?;
-    Ok(html! {
+    html! {
         h2 { (words.versions) }
         p {
             a href=(desk.href(&format!("{}/versions", href(record)))) { (words.version) " " (record.version) " " (words.of) " " (newest) }
-            br;
-            a href=(desk.href(&format!("{}/archived", href(record)))) { (words.archived_page) }
-            " (" (desk.tongue.number(captures.len() as u64)) ")"
+            @if desk.is_served() {
+                br;
+                a href=(desk.href(&format!("{}/archived", href(record)))) { (words.archived_page) }
+                " (" (desk.tongue.number(captures as u64)) ")"
+            }
         }
-    })
+    }
+}
+
+/// Whether there is more to tell than that it was seen.
+pub fn has_history(desk: &Desk<'_>, id: &RecordId) -> Result<bool, Error> {
+    Ok(desk.archive.history(id)?.len() > 1 || !desk.archive.absences(id)?.is_empty())
 }
 
 pub fn page(desk: &Desk<'_>, id: &RecordId) -> Result<Page, Error> {
@@ -82,7 +88,7 @@ fn told(desk: &Desk<'_>, record: &Record, at: Timestamp, happening: &Happening<'
         }
         @match happening {
             Happening::Version(_, differences) => { @for difference in differences { (side_by_side(desk, record, difference)) } },
-            Happening::Gone(absence) => p.hint lang="en" { (absence.evidence) },
+            Happening::Gone(absence) => p.hint { (desk.tongue.message(&absence.evidence)) },
             Happening::Returned => {},
         }
     }

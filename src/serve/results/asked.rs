@@ -42,7 +42,7 @@ pub fn understood(asking: &Asking<'_>, answer: &Answer) -> Markup {
                     "?"
                 }
             }
-            @for hint in &answer.hints { p.hint lang="en" { (hint) } }
+            @for hint in &answer.hints { p.hint { (tongue.message(hint)) } }
         }
     }
 }

@@ -17,15 +17,13 @@ use crate::search::{Answer, Facets, Options};
 const SHOWN: usize = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum By {
+pub enum By {
     Country,
     Year,
     Kind,
     Theme,
     Wanted,
 }
-
-const ALL: [By; 5] = [By::Country, By::Year, By::Kind, By::Theme, By::Wanted];
 
 /// One value of a group.
 pub struct Value {
@@ -41,6 +39,19 @@ pub struct Group {
 }
 
 impl By {
+    pub const ALL: [Self; 5] = [Self::Country, Self::Year, Self::Kind, Self::Theme, Self::Wanted];
+
+    /// As addresses and names of files have it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Year => "year",
+            Self::Kind => "kind",
+            Self::Theme => "theme",
+            Self::Wanted => "wanted",
+        }
+    }
+
     fn label(self, words: &Words) -> &'static str {
         match self {
             Self::Country => words.country,
@@ -51,7 +62,7 @@ impl By {
         }
     }
 
-    fn counts(self, facets: &Facets) -> Vec<(String, u64)> {
+    pub fn counts(self, facets: &Facets) -> Vec<(String, u64)> {
         match self {
             Self::Country => facets.country.clone(),
             Self::Year => facets.year.iter().rev().cloned().collect(),
@@ -62,7 +73,7 @@ impl By {
     }
 
     /// The values in force.
-    fn chosen(self, question: &Question) -> Vec<String> {
+    pub fn chosen(self, question: &Question) -> Vec<String> {
         match self {
             Self::Country => question.countries.clone(),
             Self::Year if question.from.is_empty() && question.to.is_empty() => Vec::new(),
@@ -77,7 +88,7 @@ impl By {
         }
     }
 
-    fn clear(self, question: &mut Question) {
+    pub fn clear(self, question: &mut Question) {
         match self {
             Self::Country => question.countries.clear(),
             Self::Year => {
@@ -91,7 +102,7 @@ impl By {
     }
 
     /// Puts a value in force, or takes it away.
-    fn turn(self, question: &mut Question, value: &str) {
+    pub fn turn(self, question: &mut Question, value: &str) {
         match self {
             Self::Country => turned(&mut question.countries, value.to_owned()),
             Self::Wanted => turned(&mut question.wanted, value.to_owned()),
@@ -105,7 +116,7 @@ impl By {
         }
     }
 
-    fn name(self, value: &str, tongue: Tongue) -> String {
+    pub fn name(self, value: &str, tongue: Tongue) -> String {
         match self {
             Self::Country | Self::Wanted => tongue.country(value),
             Self::Year => value.to_owned(),
@@ -126,7 +137,7 @@ fn turned<T: PartialEq>(values: &mut Vec<T>, value: T) {
 pub fn groups(asking: &Asking<'_>, answer: &Answer) -> Result<Vec<Group>, Error> {
     let (tongue, question) = (asking.tongue(), &asking.question);
     let mut groups = Vec::new();
-    for by in ALL {
+    for by in By::ALL {
         let chosen = by.chosen(question);
         let counts = if chosen.is_empty() {
             by.counts(&answer.facets)
@@ -184,7 +195,7 @@ pub fn chips(asking: &Asking<'_>) -> Markup {
     let (tongue, question) = (asking.tongue(), &asking.question);
     let words = tongue.words();
     let mut chips: Vec<(&str, String, String)> = Vec::new();
-    for by in ALL {
+    for by in By::ALL {
         for value in by.chosen(question) {
             let without = question.with(|other| if by == By::Year { by.clear(other) } else { by.turn(other, &value) });
             chips.push((by.label(words), by.name(&value, tongue), without.href(tongue)));
@@ -195,7 +206,7 @@ pub fn chips(asking: &Asking<'_>) -> Markup {
         chips.push((words.place, name, question.with(|other| other.place = None).href(tongue)));
     }
     let none = question.with(|other| {
-        for by in ALL {
+        for by in By::ALL {
             by.clear(other);
         }
         other.place = None;

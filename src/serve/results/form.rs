@@ -5,12 +5,13 @@
 use maud::{Markup, html};
 
 use super::super::names::key;
-use super::super::question::{Question, View, sort_key};
+use super::super::question::{View, sort_key};
 use super::Asking;
 use crate::search::{Sort, SortKey};
 
-/// Questions that show what can be asked, from the help of the query language.
+/// Questions that show what can be asked, from the help of the query language; and those that a copy understands.
 const EXAMPLES: [&str; 3] = ["lázně a senioři", "ukrajinská města před rokem 2022", "obec do 10 000 obyvatel"];
+const OF_COPIES: [&str; 3] = ["lázně a senioři", "ukrajinská města", "kultura -sport"];
 
 pub fn form(asking: &Asking<'_>) -> Markup {
     let (tongue, question) = (asking.tongue(), &asking.question);
@@ -21,23 +22,25 @@ pub fn form(asking: &Asking<'_>) -> Markup {
             label.big for="q" { (words.box_label) }
             div.box {
                 input #q type="search" name="q" value=(question.q) placeholder=(words.box_example) maxlength="500"
-                    autocomplete="off" autocapitalize="off" spellcheck="false" data-suggest={ (tongue.prefix()) "/suggest" }
-                    data-label=(words.suggestions);
+                    autocomplete="off" autocapitalize="off" spellcheck="false" data-label=(words.suggestions)
+                    data-suggest=[asking.desk.is_served().then(|| format!("{}/suggest", tongue.prefix()))];
                 button type="submit" { (words.search) }
             }
-            @if *question == (Question { page: 1, ..Question::default() }) { (intro(asking)) }
+            @if question.query().is_empty() { (intro(asking)) }
             details.options open[options] {
                 summary { (words.more_options) }
                 div.fields {
                     label { (words.from) " " input name="from" value=(question.from) size="12" aria-describedby="day-hint"; }
                     label { (words.to) " " input name="to" value=(question.to) size="12" aria-describedby="day-hint"; }
-                    label { (words.as_of) " " input name="as-of" value=(question.as_of) size="12" aria-describedby="as-of-hint"; }
+                    @if asking.desk.is_served() { label { (words.as_of) " " input name="as-of" value=(question.as_of) size="12" aria-describedby="as-of-hint"; } }
                     (sorting(asking))
                 }
                 p.hint #day-hint { (words.day_hint) }
-                p.hint #as-of-hint { (words.as_of) ": " (words.as_of_hint) }
-                label.tick { input type="checkbox" name="any" value="1" checked[question.any]; " " (words.any) }
-                label.tick { input type="checkbox" name="literal" value="1" checked[question.literal]; " " (words.literal) }
+                @if asking.desk.is_served() {
+                    p.hint #as-of-hint { (words.as_of) ": " (words.as_of_hint) }
+                    label.tick { input type="checkbox" name="any" value="1" checked[question.any]; " " (words.any) }
+                    label.tick { input type="checkbox" name="literal" value="1" checked[question.literal]; " " (words.literal) }
+                }
             }
             @for (name, value) in kept(asking) { input type="hidden" name=(name) value=(value); }
         }
@@ -47,11 +50,12 @@ pub fn form(asking: &Asking<'_>) -> Markup {
 /// For who comes for the first time: what this is, and questions to begin with.
 fn intro(asking: &Asking<'_>) -> Markup {
     let (tongue, words) = (asking.tongue(), asking.tongue().words());
+    let examples = if asking.desk.is_served() { EXAMPLES } else { OF_COPIES };
     let href = |query: &str| asking.question.with(|other| query.clone_into(&mut other.q)).href(tongue);
     html! {
         p.intro {
             (words.intro) " " (words.for_instance) ": "
-            @for (at, query) in EXAMPLES.iter().enumerate() { @if at > 0 { ", " } a href=(href(query)) lang="cs" { (query) } }
+            @for (at, query) in examples.into_iter().enumerate() { @if at > 0 { ", " } a href=(href(query)) lang="cs" { (query) } }
             "."
         }
     }
@@ -60,19 +64,17 @@ fn intro(asking: &Asking<'_>) -> Markup {
 fn sorting(asking: &Asking<'_>) -> Markup {
     let words = asking.tongue().words();
     let sort = asking.question.sort;
-    let ways = [
-        (SortKey::Relevance, false, words.by_relevance),
-        (SortKey::Date, false, words.newest),
-        (SortKey::Date, true, words.oldest),
-        (SortKey::Place, false, words.by_place),
-        (SortKey::Population, false, words.by_size),
-    ];
+    let mut ways =
+        vec![(SortKey::Relevance, false, words.by_relevance), (SortKey::Date, false, words.newest), (SortKey::Date, true, words.oldest)];
+    if asking.desk.is_served() {
+        ways.extend([(SortKey::Place, false, words.by_place), (SortKey::Population, false, words.by_size)]);
+    }
     html! {
         label {
             (words.sort) " "
             select name="sort" {
-                @for (by, reversed, label) in ways {
-                    option value=(sort_key(Sort { by, reversed })) selected[sort == Sort { by, reversed }] { (label) }
+                @for (by, reversed, label) in &ways {
+                    option value=(sort_key(Sort { by: *by, reversed: *reversed })) selected[sort == Sort { by: *by, reversed: *reversed }] { (label) }
                 }
             }
         }

@@ -13,7 +13,7 @@ pub fn list(asking: &Asking<'_>, answer: &Answer) -> Markup {
     let words = asking.tongue().words();
     let full = answer.hits.iter().take_while(|hit| hit.level == Level::Full).count();
     let (full, partial) = answer.hits.split_at(full);
-    let item = |hit: &Hit| one(hit, asking.tongue(), &asking.question.as_of);
+    let item = |hit: &Hit| item(hit, asking.tongue(), &asking.question.as_of);
     html! {
         ol.hits start=(asking.question.offset() + 1) { @for hit in full { (item(hit)) } }
         @if !partial.is_empty() {
@@ -23,7 +23,8 @@ pub fn list(asking: &Asking<'_>, answer: &Answer) -> Markup {
     }
 }
 
-fn one(hit: &Hit, tongue: Tongue, as_of: &str) -> Markup {
+/// A hit in the list of them.
+pub fn item(hit: &Hit, tongue: Tongue, as_of: &str) -> Markup {
     let (record, words) = (&hit.record, tongue.words());
     let title = hit.snippets.iter().find(|snippet| snippet.field == "title");
     let old = if as_of.is_empty() { String::new() } else { format!("?version={}", record.version) };

@@ -11,7 +11,8 @@ pub mod map;
 mod table;
 pub mod timeline;
 
-pub use hits::{line, size};
+pub use facets::By;
+pub use hits::{item, line, size};
 
 use std::sync::Arc;
 
@@ -34,12 +35,11 @@ pub struct Asking<'d> {
 }
 
 impl<'d> Asking<'d> {
-    pub fn new(desk: &'d Desk<'d>, query: &str) -> Result<Self, Error> {
-        let question = Question::read(query);
+    pub fn new(desk: &'d Desk<'d>, question: Question) -> Result<Self, Error> {
         if question.q.chars().count() > LONGEST {
             return Err(Refusal::TooLong.into());
         }
-        if question.offset() >= DEEPEST {
+        if desk.is_served() && question.offset() >= DEEPEST {
             return Err(Refusal::TooDeep.into());
         }
         let snapshot = match question.moment() {
@@ -52,7 +52,7 @@ impl<'d> Asking<'d> {
 
     /// Of a program, which reads no warning: every value has to mean something.
     pub fn exact(desk: &'d Desk<'d>, query: &str) -> Result<Self, Error> {
-        let asking = Self::new(desk, query)?;
+        let asking = Self::new(desk, Question::read(query))?;
         if asking.question.unused.is_empty() { Ok(asking) } else { Err(Error::Unused(asking.question.unused)) }
     }
 
@@ -69,8 +69,8 @@ impl<'d> Asking<'d> {
     }
 }
 
-pub fn page(desk: &Desk<'_>, query: &str) -> Result<Page, Error> {
-    let asking = Asking::new(desk, query)?;
+pub fn page(desk: &Desk<'_>, question: Question) -> Result<Page, Error> {
+    let asking = Asking::new(desk, question)?;
     let answer = asking.answer()?;
     let (tongue, words) = (desk.tongue, desk.tongue.words());
     let shown = match asking.question.view {
@@ -82,6 +82,7 @@ pub fn page(desk: &Desk<'_>, query: &str) -> Result<Page, Error> {
     let counts = facets::groups(&asking, &answer)?;
     let main = html! {
         (form::form(&asking))
+        @if !desk.is_served() { noscript { p.warn { (words.needs_script) } } }
         (asked::understood(&asking, &answer))
         div.columns {
             section.results aria-label=(words.notices) {
@@ -92,8 +93,8 @@ pub fn page(desk: &Desk<'_>, query: &str) -> Result<Page, Error> {
                     p.nothing { strong { (words.nothing) } " " (words.nothing_hint) }
                 } @else {
                     (shown)
-                    (pager(&asking.question, answer.total + answer.partial, tongue))
-                    (take_along(&asking))
+                    (pager(&asking, answer.total + answer.partial))
+                    @if has_downloads(&asking) { (take_along(&asking)) }
                 }
             }
             (facets::panel(&asking, &counts))
@@ -101,7 +102,24 @@ pub fn page(desk: &Desk<'_>, query: &str) -> Result<Page, Error> {
     };
     let title = if asking.question.q.is_empty() { words.search.to_owned() } else { asking.question.q.clone() };
     let address = asking.question.href(Tongue::Czech);
-    Ok(Page { head: feeds(&asking), ..Page::new(tongue, address, title, Some(Part::Search), main) })
+    let head = if has_downloads(&asking) {
+        feeds(&asking)
+    } else {
+        html! {}
+    };
+    Ok(Page { head, ..Page::new(tongue, address, title, Some(Part::Search), main) })
+}
+
+/// Whether there are other views and files of this question: in a copy, of the whole archive alone.
+fn has_downloads(asking: &Asking<'_>) -> bool {
+    asking.desk.is_served() || !asking.question.is_narrowed()
+}
+
+/// The views with their names; a copy has no table, whose columns are chosen.
+fn views(asking: &Asking<'_>) -> impl Iterator<Item = (View, &'static str)> {
+    let (words, is_served) = (asking.tongue().words(), asking.desk.is_served());
+    let names = [words.list, words.table, words.timeline, words.map];
+    View::ALL.into_iter().zip(names).filter(move |(view, _)| is_served || *view != View::Table)
 }
 
 /// How many there are, and the ways to see and sort them.
@@ -114,20 +132,21 @@ fn heading(asking: &Asking<'_>, answer: &Answer) -> Markup {
                 @if answer.total == 0 && answer.partial > 0 { (words.none_whole) } @else { (tongue.notices(answer.total as u64)) }
                 @if answer.partial > 0 { " " small { "+ " (tongue.number(answer.partial as u64)) " " (words.partial_after) } }
             }
-            nav.views aria-label=(words.view) {
-                @for (view, label) in View::ALL.into_iter().zip([words.list, words.table, words.timeline, words.map]) {
+            @if has_downloads(asking) { nav.views aria-label=(words.view) {
+                @for (view, label) in views(asking) {
                     a href=(question.with(|other| other.view = view).href(tongue)) aria-current=[(view == question.view).then_some("true")] {
                         (label)
                     }
                 }
-            }
+            } }
             a.to-narrow href="#narrow" { (words.narrow) " ↓" }
         }
     }
 }
 
-fn pager(question: &Question, hits: usize, tongue: Tongue) -> Markup {
-    let (words, pages) = (tongue.words(), question.pages(hits));
+fn pager(asking: &Asking<'_>, hits: usize) -> Markup {
+    let (tongue, question) = (asking.tongue(), &asking.question);
+    let (words, pages) = (tongue.words(), question.pages(hits, asking.desk.is_served().then_some(DEEPEST)));
     let href = |page: usize| question.with(|other| other.page = page).href(tongue);
     html! {
         @if pages > 1 && matches!(question.view, View::List | View::Table) {

@@ -2,6 +2,8 @@
 //!
 //! Refuses: notices without a date, which are counted beside it.
 
+use std::ops::RangeInclusive;
+
 use maud::{Markup, html};
 
 use super::super::question::span;
@@ -60,10 +62,16 @@ pub fn view(asking: &Asking<'_>, answer: &Answer) -> Markup {
 
 fn years(asking: &Asking<'_>, answer: &Answer) -> Vec<Bar> {
     let counts = &answer.facets.year;
+    span_of_years(counts).map(|year| bar(asking, format!("{year:04}"), format!("{year}"), counts)).collect()
+}
+
+/// The years from the first to the last that have notices, as far back as is drawn.
+pub fn span_of_years(counts: &[(String, u64)]) -> RangeInclusive<i16> {
     let year = |at: Option<&(String, u64)>| at.and_then(|(year, _)| year.parse::<i16>().ok());
-    let (Some(first), Some(last)) = (year(counts.first()), year(counts.last())) else { return Vec::new() };
-    let first = first.max(last.saturating_sub(MOST));
-    (first..=last).map(|year| bar(asking, format!("{year:04}"), format!("{year}"), counts)).collect()
+    match (year(counts.first()), year(counts.last())) {
+        (Some(first), Some(last)) => first.max(last.saturating_sub(MOST))..=last,
+        _ => RangeInclusive::new(1, 0),
+    }
 }
 
 fn months(asking: &Asking<'_>, answer: &Answer) -> Vec<Bar> {
