@@ -25,6 +25,7 @@ type Stage = fn(&Page, &Entry);
 struct Saved {
     url: Url,
     bytes: Vec<u8>,
+    content_type: Option<&'static str>,
     entry: Entry,
 }
 
@@ -54,8 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 impl Saved {
     fn page(&self) -> Page<'_> {
-        let utf8 = std::str::from_utf8(&self.bytes).is_ok().then_some("text/html; charset=utf-8");
-        Page { url: &self.url, content_type: utf8, bytes: &self.bytes, seen: jiff::civil::date(2026, 12, 31) }
+        Page { url: &self.url, content_type: self.content_type, bytes: &self.bytes, seen: jiff::civil::date(2026, 12, 31) }
     }
 }
 
@@ -68,7 +68,8 @@ fn load(line: &str) -> Result<Saved, Box<dyn Error>> {
         GzDecoder::new(bytes.as_slice()).read_to_end(&mut plain)?;
         bytes = plain;
     }
-    Ok(Saved { url: Url::parse(text("url"))?, bytes, entry: Entry { title: text("title").to_owned(), ..Entry::default() } })
+    let content_type = std::str::from_utf8(&bytes).is_ok().then_some("text/html; charset=utf-8");
+    Ok(Saved { url: Url::parse(text("url"))?, bytes, content_type, entry: Entry { title: text("title").to_owned(), ..Entry::default() } })
 }
 
 fn tree(page: &Page, _: &Entry) {

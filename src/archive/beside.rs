@@ -66,7 +66,7 @@ impl Archive {
     pub fn loss_against(&self, old: &Self) -> Result<Loss, Error> {
         self.ask(|sql| sql.execute("ATTACH ?1 AS old", [old.path.to_string_lossy()]))?;
         let count = |statement: &str| self.count(statement, []);
-        let there = "(EXISTS (SELECT 1 FROM main.entries n WHERE n.source = o.source AND n.url = o.url)
+        let there = "(EXISTS (SELECT 1 FROM main.entries n WHERE n.url_hash = o.url_hash AND n.source = o.source AND n.url = o.url)
                    OR EXISTS (SELECT 1 FROM main.aliases n WHERE n.source = o.source AND n.url = o.url))";
         let without = "FROM old.entries o WHERE NOT EXISTS (SELECT 1 FROM main.entries n WHERE n.id = o.id)";
         let loss = Loss {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::packed::{self, Texts};
-use super::{Error, Tx, json, parsed_or_null, text, to_json};
+use super::{Error, Tx, json, parsed_or_null, text, to_json, url_hash};
 use crate::record::{Attachment, Facts, PageRef, RecordId};
 
 /// One entry as a run found it.
@@ -65,10 +65,18 @@ impl Tx<'_> {
         let Some((number, current)) = self.ask(|sql| newest(sql, seen.id))? else {
             self.ask(|sql| {
                 sql.prepare_cached(
-                    "INSERT INTO entries (id, source, url, listing, key, first_seen, last_seen, current, revision)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, 0)",
+                    "INSERT INTO entries (id, source, url, listing, key, first_seen, last_seen, current, revision, url_hash)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, 0, ?7)",
                 )?
-                .execute(params![seen.id.0, seen.source, seen.url, seen.listing, seen.key, text(seen.at)])?;
+                .execute(params![
+                    seen.id.0,
+                    seen.source,
+                    seen.url,
+                    seen.listing,
+                    seen.key,
+                    text(seen.at),
+                    url_hash(seen.url)
+                ])?;
                 insert(sql, seen, 1, &Fields::of(seen))
             })?;
             self.touch(seen.id)?;
@@ -168,7 +176,12 @@ impl Tx<'_> {
         }
         self.touch(seen.id)?;
         self.ask(|sql| {
-            sql.prepare_cached("UPDATE entries SET url = ?2, key = ?3 WHERE id = ?1")?.execute(params![seen.id.0, seen.url, seen.key])?;
+            sql.prepare_cached("UPDATE entries SET url = ?2, url_hash = ?3, key = ?4 WHERE id = ?1")?.execute(params![
+                seen.id.0,
+                seen.url,
+                url_hash(seen.url),
+                seen.key
+            ])?;
             sql.prepare_cached("DELETE FROM aliases WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND url = ?2")?
                 .execute(params![seen.id.0, seen.url])
         })?;

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::records::Which;
 use super::sights::alike;
-use super::{Archive, Error, parsed, parsed_or_null, records, text};
+use super::{Archive, Error, parsed, parsed_or_null, records, text, url_hash};
 use crate::record::{Record, RecordId};
 
 /// What a person's words for an entry led to.
@@ -55,9 +55,9 @@ impl Archive {
     /// The entry at that address, its own or an alias.
     pub fn by_url(&self, source: &str, url: &str) -> Result<Option<RecordId>, Error> {
         self.first(
-            "SELECT id FROM entries WHERE source = ?1 AND url = ?2
+            "SELECT id FROM entries WHERE url_hash = ?3 AND source = ?1 AND url = ?2
              UNION ALL SELECT id FROM aliases a JOIN entries e USING (entry) WHERE a.source = ?1 AND a.url = ?2 LIMIT 1",
-            params![source, url],
+            params![source, url, url_hash(url)],
             |row| row.get(0).map(RecordId),
         )
     }
@@ -180,9 +180,9 @@ impl Archive {
     /// By an address of the entry, its own or an alias, of any source.
     pub fn find_address(&self, url: &Url) -> Result<Found, Error> {
         for url in alike(url) {
-            let question = "SELECT id FROM entries WHERE url = ?1 
+            let question = "SELECT id FROM entries WHERE url_hash = ?2 AND url = ?1
                             UNION SELECT id FROM aliases a JOIN entries USING (entry) WHERE a.url = ?1 ORDER BY 1";
-            let mut ids = self.ids(question, &[&url.as_str()])?;
+            let mut ids = self.ids(question, &[&url.as_str(), &url_hash(url.as_str())])?;
             match ids.len() {
                 0 => {}
                 1 => return Ok(self.current(&ids.remove(0))?.map_or(Found::None, |record| Found::One(Box::new(record)))),

@@ -5,16 +5,20 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Archive, Error};
+use super::{Archive, Error, url_hash};
 
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("1_tables.sql"),
     include_str!("2_views.sql"),
     include_str!("3_walks.sql"),
     include_str!("4_past.sql"),
     include_str!("5_narrow.sql"),
     include_str!("6_views.sql"),
+    include_str!("7_addresses.sql"),
 ];
+
+/// The step whose new column SQL alone cannot fill.
+const HASHED: u32 = 7;
 
 /// "twix" in ASCII.
 const APPLICATION: u32 = 0x7477_6978;
@@ -46,10 +50,23 @@ fn step(sql: &Connection) -> rusqlite::Result<()> {
     let done = applied(&whole)?;
     if let Some(statements) = STEPS.get(done as usize) {
         whole.execute_batch(statements)?;
+        if done + 1 == HASHED {
+            hash_addresses(&whole)?;
+        }
         whole.pragma_update(None, "user_version", done + 1)?;
         whole.pragma_update(None, "application_id", APPLICATION)?;
     }
     whole.commit()
+}
+
+fn hash_addresses(sql: &Connection) -> rusqlite::Result<()> {
+    let mut entries = sql.prepare("SELECT entry, url FROM entries")?;
+    let mut hashed = sql.prepare("UPDATE entries SET url_hash = ?2 WHERE entry = ?1")?;
+    let mut rows = entries.query([])?;
+    while let Some(row) = rows.next()? {
+        hashed.execute((row.get::<_, i64>(0)?, url_hash(&row.get::<_, String>(1)?)))?;
+    }
+    Ok(())
 }
 
 fn applied(sql: &Connection) -> rusqlite::Result<u32> {

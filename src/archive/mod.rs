@@ -17,6 +17,7 @@ mod listings;
 mod lock;
 mod lookup;
 mod migrations;
+mod opening;
 mod packed;
 mod past;
 mod query;
@@ -29,13 +30,12 @@ mod titles;
 
 use std::cell::Cell;
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use sha1::{Digest, Sha1};
 
-use crate::home::Home;
 use crate::record::RecordId;
 pub use beside::{Loss, open_old, replace};
 pub use captures::{Gathered, NewCapture};
@@ -54,9 +54,6 @@ pub use runs::{KnownPage, NewRun, RecordedVisit};
 pub use sights::Sight;
 pub use stats::{Problem, ProblemCount, RunRow, SourceStats};
 
-/// How long a writer waits for another before it gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// The open database.
 #[derive(Debug)]
 pub struct Archive {
@@ -64,14 +61,6 @@ pub struct Archive {
     path: PathBuf,
     /// A record was touched since the transaction began.
     touched: Cell<bool>,
-}
-
-/// Who else may have the file open while it is read.
-#[derive(Clone, Copy)]
-enum Sharing {
-    WithWriters,
-    /// Nobody writes, so nothing is locked and no journal is looked for.
-    Alone,
 }
 
 /// An archive inside a transaction: all reads of `Archive`, and the writes.
@@ -109,68 +98,6 @@ impl Error {
 }
 
 impl Archive {
-    /// Opens the archive of a state folder for writing; makes it or brings its schema up to date.
-    pub fn open(home: &Home) -> Result<Self, Error> {
-        std::fs::create_dir_all(home.dir()).map_err(|source| Error::Io { path: home.dir().to_owned(), source })?;
-        let archive = Self::connect(home.archive(), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-        archive.ask(|sql| {
-            // WAL lets readers read on while a run writes; FULL makes a commit survive a power cut.
-            sql.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
-        })?;
-        migrations::apply(&archive)?;
-        Ok(archive)
-    }
-
-    /// Opens the archive for reading only; an older schema is brought up to date first.
-    ///
-    /// The journal needs a file beside the archive, even to read. Where none may be made and none is needed, for no
-    /// change waits in the journal, the file is read as one that nobody writes.
-    pub fn open_read_only(home: &Home) -> Result<Self, Error> {
-        let path = home.archive();
-        if !path.exists() {
-            return Err(Error::Missing { path });
-        }
-        let archive = match Self::readable(&path, Sharing::WithWriters) {
-            Err(Error::Sql { source, .. }) if fault::is_closed_to_us(&source) && std::fs::File::open(&path).is_ok() => {
-                if std::fs::metadata(home.journal()).is_ok_and(|found| found.len() > 0) {
-                    return Err(Error::Pending { path });
-                }
-                Self::readable(&path, Sharing::Alone)?
-            }
-            found => found?,
-        };
-        if migrations::outdated(&archive)? {
-            drop(Self::open(home)?);
-        }
-        Ok(archive)
-    }
-
-    /// Opens and reads once, for SQLite opens nothing before it is asked.
-    fn readable(path: &Path, sharing: Sharing) -> Result<Self, Error> {
-        let uri = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-        let archive = match (sharing, uri) {
-            (Sharing::Alone, Ok(mut uri)) => {
-                uri.set_query(Some("immutable=1"));
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-                Self { path: path.to_owned(), ..Self::connect(uri.as_str().into(), flags)? }
-            }
-            _ => Self::connect(path.to_owned(), OpenFlags::SQLITE_OPEN_READ_ONLY)?,
-        };
-        archive.ask(|sql| sql.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
-        Ok(archive)
-    }
-
-    fn connect(path: PathBuf, flags: OpenFlags) -> Result<Self, Error> {
-        let opened = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-        let sql = opened.map_err(|source| Error::Sql { path: path.clone(), source })?;
-        let archive = Self { sql, path, touched: Cell::new(false) };
-        archive.ask(|sql| {
-            sql.set_prepared_statement_cache_capacity(128);
-            sql.busy_timeout(PATIENCE)
-        })?;
-        Ok(archive)
-    }
-
     /// Does several writes or none. `Err` undoes them. May be nested: an inner failure undoes the inner part.
     pub fn transaction<T, E: From<Error>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let tx = Tx { archive: self };
@@ -244,6 +171,11 @@ impl Deref for Tx<'_> {
     fn deref(&self) -> &Archive {
         self.archive
     }
+}
+
+/// The hash by which an address is found: the first four bytes of its SHA-1, as a number. Several addresses may have one.
+fn url_hash(url: &str) -> i64 {
+    Sha1::digest(url).iter().take(4).fold(0, |number, byte| number << 8 | i64::from(*byte))
 }
 
 /// A time as every column has it: 24 characters, so that text sorts as time does.

@@ -6,9 +6,8 @@
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
-use super::records::Which;
-use super::{Archive, Error, parsed, parsed_or_null, records, text};
-use crate::record::{Record, RecordId};
+use super::{Archive, Error, parsed, parsed_or_null, text};
+use crate::record::RecordId;
 
 /// Of which time records are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,11 +50,6 @@ impl Archive {
     /// The version of an entry that the site had at a time.
     pub fn stood(&self, id: &RecordId, at: Timestamp) -> Result<Option<Stand>, Error> {
         self.first("SELECT version, since, until FROM as_of WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND since <= ?2 AND (until IS NULL OR until > ?2)", params![id.0, text(at)], stand)
-    }
-
-    /// One version of an entry as a record; facts other than the language only if it is the newest.
-    pub fn version(&self, id: &RecordId, number: u32) -> Result<Option<Record>, Error> {
-        self.ask(|sql| records::one(sql, Which::Id(id), Some(number)))
     }
 }
 

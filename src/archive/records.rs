@@ -63,6 +63,11 @@ impl Archive {
         Ok(Records { archive: self, rows: rows.into_iter(), moment: of, _moment: moment })
     }
 
+    /// One version of an entry as a record; facts other than the language only if it is the newest.
+    pub fn version(&self, id: &RecordId, number: u32) -> Result<Option<Record>, Error> {
+        self.ask(|sql| one(sql, Which::Id(id), Some(number)))
+    }
+
     /// Records that changed after a revision; `None` where that cannot be told: of another archive, or of before it was made.
     pub fn changed_since(&self, revision: u64) -> Result<Option<Records<'_>>, Error> {
         let from = self.count("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'changes_from'", [])?;

@@ -23,7 +23,7 @@ use crate::export::{self, COLUMNS, Column, Counts, Dialect, Exported, Format, Ha
 use crate::harvest;
 use crate::pages::Pages;
 use crate::record::Record;
-use crate::search::{Index, Matching};
+use crate::search::{Index, Records};
 use crate::serve::{Library, site};
 
 /// Write records as tables, for maps, as feeds, as citations or as linked data
@@ -197,7 +197,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
 }
 
 /// The hits of a query, with its understanding told.
-fn ask<'i>(index: &'i Index, query: &str, args: &Args, out: &mut Output) -> anyhow::Result<Matching<'i>> {
+fn ask<'i>(index: &'i Index, query: &str, args: &Args, out: &mut Output) -> anyhow::Result<Records<'i>> {
     let found = index.matching(query, &args.how.options())?;
     asking::tell(&found.read_as, &found.hints, &found.unmet, out);
     asking::tell_partial(found.len(), found.partial, out);
@@ -225,7 +225,7 @@ pub enum Versions {
 }
 
 /// All records of a moment, or those that a query counts, with what the archive knows beside them.
-fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Matching<'a>>, versions: Versions) -> anyhow::Result<Rows<'a>> {
+fn rows<'a>(archive: &'a Archive, moment: Moment, hits: Option<Records<'a>>, versions: Versions) -> anyhow::Result<Rows<'a>> {
     let records: Box<dyn Iterator<Item = anyhow::Result<Record>>> = match hits {
         None => Box::new(moment::records(archive, moment)?.map(|record| Ok(record?))),
         Some(found) => {

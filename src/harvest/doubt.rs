@@ -13,7 +13,7 @@ use crate::archive::HeldRow;
 use crate::record::RecordId;
 
 use super::context::{Context, TroubleKind, day};
-use super::settle::{OwnPage, PAGE_GONE, Settlement};
+use super::settle::{OwnPage, PAGE_GONE, Settlement, sighted};
 use super::visiting::Known;
 use super::{Error, identity};
 
@@ -61,7 +61,7 @@ pub(super) fn weigh(context: &mut Context<'_>, settlement: &Settlement, known: O
     context.archive.transaction(|tx| {
         // That a listing names it is no matter of doubt.
         if let Some(sighting) = &settlement.sighting {
-            super::entries::sighted(tx, context.run, &known.id, sighting)?;
+            sighted(tx, context.run, &known.id, sighting)?;
         }
         tx.settle(&known.id)
     })?;

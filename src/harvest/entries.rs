@@ -6,14 +6,14 @@ use std::collections::VecDeque;
 
 use url::Url;
 
-use crate::archive::{self, FoundRow, Tx};
+use crate::archive::FoundRow;
 use crate::record::RecordId;
 
 use super::context::Context;
 use super::listed::Listed;
 use super::matching::known_at;
 use super::question::{Question, Reply};
-use super::settle::{Settlement, Sighting, UNLISTED};
+use super::settle::{Settlement, Sighting, sighted};
 use super::visiting::{Known, Subject, Visiting};
 use super::{Error, doubt};
 
@@ -108,7 +108,7 @@ fn begin_found(context: &mut Context<'_>, row: &FoundRow) -> Result<Option<Visit
     if let Some(id) = &id
         && (context.archive.is_settled(id)? || owned_by_other_listing(context, id, &subject.listing)?)
     {
-        let settlement = Settlement::seen(&subject, sighting);
+        let settlement = subject.seen(sighting);
         seen_again(context, id, &settlement)?;
         return Ok(None);
     }
@@ -166,14 +166,5 @@ fn seen_again(context: &Context<'_>, id: &RecordId, settlement: &Settlement) -> 
         let Some(sighting) = &settlement.sighting else { return Ok(()) };
         sighted(tx, context.run, id, sighting)
     })?;
-    Ok(())
-}
-
-/// Notes where an entry is named; one that was only missed has returned.
-pub(super) fn sighted(tx: &Tx<'_>, run: &str, id: &RecordId, sighting: &Sighting) -> Result<(), archive::Error> {
-    tx.sighted(run, &sighting.listing, &sighting.page, id, sighting.at)?;
-    if tx.absence(id)?.is_some_and(|absence| absence.evidence == UNLISTED) {
-        tx.mark_returned(id, sighting.at, run)?;
-    }
     Ok(())
 }

@@ -15,9 +15,10 @@ use crate::crawl::{Ask, Client, Conditional};
 use crate::pages::{Context, Pages, Writer};
 use crate::visit::{Outcome, Visit};
 
+use super::plan::Extent;
 use super::question::{PageQuestion, Question, Reply};
 use super::recorded::{Found, Recorded};
-use super::{Error, Extent, Stop};
+use super::{Error, Stop};
 
 /// A run that asks.
 pub(super) struct Live<'a> {

@@ -9,6 +9,7 @@ mod cdx_server;
 mod context;
 mod doubt;
 mod entries;
+mod error;
 mod facts;
 pub mod identity;
 mod import;
@@ -38,20 +39,21 @@ use tokio::runtime::Handle;
 
 use crate::archive::{self, Archive, Lock, NewRun};
 use crate::config::{Config, Source};
-use crate::crawl::{self, Client};
-use crate::home::{self, Home};
-use crate::pages::{self, Pages, RunInfo};
-use crate::{extract, notice, search};
+use crate::crawl::Client;
+use crate::home::Home;
+use crate::pages::{Pages, RunInfo};
+use crate::{extract, notice};
 
 pub use archive::Loss;
 pub use cdx_server::{CdxServer, Span};
 pub use context::{Counts, Progress, Report, Trouble, TroubleKind};
+pub use error::Error;
 pub use facts::with_facts;
 pub use import::{Import, Target, import, import_saved, import_served, merge};
 pub use imported::Imported;
 use live::Live;
 pub use pace::{Paced, paced};
-pub use plan::{Plan, Planned, plan};
+pub use plan::{Extent, Plan, Planned, plan};
 pub use question::{Answer, PageQuestion, Question, Reply};
 pub use rebuild::{OnLoss, Rebuilt, rebuild};
 use recorded::Recorded;
@@ -70,50 +72,12 @@ pub fn made_with() -> String {
     format!("extract {}, notice {}, identity {}", extract::VERSION, notice::READER_VERSION, identity::VERSION)
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error(transparent)]
-    Archive(#[from] archive::Error),
-    #[error(transparent)]
-    Pages(#[from] pages::Error),
-    #[error(transparent)]
-    Crawl(#[from] crawl::Error),
-    #[error(transparent)]
-    Search(#[from] search::Error),
-    #[error(transparent)]
-    Home(#[from] home::Error),
-    #[error("pages/{file} is missing, and a rebuild would forget what lies in it; restore it, or confirm with --accept-loss")]
-    Lost { file: String },
-    #[error(
-        "{name:?} is the name of two sites, {} and {}, which a merge would make one: crawl one of them under another name; if they are \
-         one site, list the hosts of both under `hosts` of the source in the configuration",
-        .hosts[0], .hosts[1]
-    )]
-    Namesakes { name: String, hosts: [String; 2] },
-    #[error("the clock says {now:.0}, and the newest visit is of {newest:.0}: set the clock; a run dated before it would be out of order")]
-    Clock { now: Timestamp, newest: Timestamp },
-    #[error("what a walk put aside cannot be read back")]
-    Frontier(#[source] serde_json::Error),
-}
-
 /// The state folder, held by one writer at a time.
 pub struct Harvest {
     home: Home,
     pages: Pages,
     archive: Archive,
     _lock: Lock,
-}
-
-/// What a crawl asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
-    /// What is new, and what is due to be looked at again.
-    #[default]
-    Due,
-    /// Every known page: has it changed?
-    All,
-    /// Every known page anew, without asking whether it changed.
-    Anew,
 }
 
 /// How to crawl.

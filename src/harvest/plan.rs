@@ -9,7 +9,19 @@ use crate::archive::{self, Archive, DuePage};
 use crate::config::Source;
 use crate::visit::Purpose;
 
-use super::{Error, Extent, schedule};
+use super::{Error, schedule};
+
+/// What a crawl asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// What is new, and what is due to be looked at again.
+    #[default]
+    Due,
+    /// Every known page: has it changed?
+    All,
+    /// Every known page anew, without asking whether it changed.
+    Anew,
+}
 
 /// What a crawl would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

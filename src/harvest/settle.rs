@@ -12,8 +12,6 @@ use crate::notice;
 use crate::record::{Attachment, PageRef, RecordId};
 
 use super::context::Context;
-use super::entries::sighted;
-use super::visiting::Subject;
 use super::{Error, facts, identity, schedule};
 
 /// Evidence of an absence: whole readings of its listings, on different days, do not name the entry.
@@ -98,28 +96,6 @@ pub(super) struct Settlement {
 }
 
 impl Settlement {
-    /// Of an entry that is only noted as seen.
-    pub fn seen(subject: &Subject, sighting: Sighting) -> Self {
-        Self {
-            id: None,
-            address: subject.address.to_string(),
-            alias: None,
-            listing: subject.listing.to_string(),
-            sighting: Some(sighting),
-            key: subject.key.clone(),
-            at: subject.at,
-            published: None,
-            title: String::new(),
-            summary: None,
-            summary_raw: None,
-            body: None,
-            attachments: Vec::new(),
-            lang: None,
-            place: subject.place.clone(),
-            page: OwnPage::NotAsked,
-        }
-    }
-
     /// The same without what its own page says: that is in doubt, and the page is to be asked again.
     pub fn without_page(self) -> Self {
         let at = self.page.at().unwrap_or(self.at);
@@ -226,4 +202,13 @@ fn stands_since(standing: &archive::Standing) -> Timestamp {
     let published = standing.published.filter(|_| standing.number == 1);
     let published = published.and_then(|day| day.to_zoned(TimeZone::UTC).ok()).map(|day| day.timestamp());
     published.map_or(standing.changed, |day| day.min(standing.changed))
+}
+
+/// Notes where an entry is named; one that was only missed has returned.
+pub(super) fn sighted(tx: &Tx<'_>, run: &str, id: &RecordId, sighting: &Sighting) -> Result<(), archive::Error> {
+    tx.sighted(run, &sighting.listing, &sighting.page, id, sighting.at)?;
+    if tx.absence(id)?.is_some_and(|absence| absence.evidence == UNLISTED) {
+        tx.mark_returned(id, sighting.at, run)?;
+    }
+    Ok(())
 }

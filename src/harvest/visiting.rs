@@ -30,6 +30,30 @@ pub(super) struct Subject {
     pub place: PageRef,
 }
 
+impl Subject {
+    /// What is settled of it where it is only noted as seen.
+    pub fn seen(&self, sighting: Sighting) -> Settlement {
+        Settlement {
+            id: None,
+            address: self.address.to_string(),
+            alias: None,
+            listing: self.listing.to_string(),
+            sighting: Some(sighting),
+            key: self.key.clone(),
+            at: self.at,
+            published: None,
+            title: String::new(),
+            summary: None,
+            summary_raw: None,
+            body: None,
+            attachments: Vec::new(),
+            lang: None,
+            place: self.place.clone(),
+            page: OwnPage::NotAsked,
+        }
+    }
+}
+
 /// The entry as the archive has it.
 pub(super) struct Known {
     pub id: RecordId,

@@ -4,11 +4,40 @@
 //! Heritrix puts it first, GNU Wget second. Without an answer there was no visit, except where a metadata
 //! record says that nothing came.
 
+use jiff::Timestamp;
+use url::Url;
+
 use super::fields::Fields;
+use super::folder::{Pages, RunInfo};
 use super::reader::Record;
-use super::{Event, Pages, digest, foreign, story};
+use super::{digest, foreign, story};
 use crate::record::PageRef;
 use crate::visit::{Exchange, Visit};
+
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one event lives at a time")]
+pub enum Event {
+    RunBegins {
+        run: String,
+        info: RunInfo,
+    },
+    Visit {
+        visit: Visit,
+        place: PageRef,
+        via: Option<Url>,
+    },
+    /// The run came to its own end; after a kill this is missing.
+    RunEnds {
+        at: Timestamp,
+        outcome: String,
+    },
+    /// Bytes that could not be read; at the end of a file, most likely the trace of a kill.
+    Damaged {
+        file: String,
+        offset: u64,
+        why: String,
+    },
+}
 
 #[derive(Debug, Default)]
 pub(super) struct Group {

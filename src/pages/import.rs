@@ -14,8 +14,8 @@ use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use sha1::{Digest, Sha1};
 
+use super::folder::{Error, Pages, SUFFIX};
 use super::reader::{Reader, Record};
-use super::{Error, Pages, SUFFIX};
 
 /// What the names of these files begin with; runs have a hyphen there.
 const PREFIX: &str = "import.";

@@ -8,40 +8,11 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-use url::Url;
-
 use super::fields::Fields;
-use super::group::{self, Group};
+use super::folder::{Error, Pages, RunInfo, SUFFIX};
+use super::group::{self, Event, Group};
 use super::reader::{Broken, Reader, Record};
-use super::{Error, Pages, RunInfo, SUFFIX, import, story};
-use crate::record::PageRef;
-use crate::visit::Visit;
-
-#[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one event lives at a time")]
-pub enum Event {
-    RunBegins {
-        run: String,
-        info: RunInfo,
-    },
-    Visit {
-        visit: Visit,
-        place: PageRef,
-        via: Option<Url>,
-    },
-    /// The run came to its own end; after a kill this is missing.
-    RunEnds {
-        at: Timestamp,
-        outcome: String,
-    },
-    /// Bytes that could not be read; at the end of a file, most likely the trace of a kill.
-    Damaged {
-        file: String,
-        offset: u64,
-        why: String,
-    },
-}
+use super::{import, story};
 
 /// Iterates over the events of files.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::word::{At, MatchKind};
+use super::component::{At, MatchKind};
 use crate::record::Record;
 
 #[derive(Clone, Debug)]

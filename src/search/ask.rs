@@ -1,17 +1,18 @@
 //! A question from string to answer: read, plan, collect, order, count, show.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
+use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, TantivyDocument};
 
 use super::analysis::Asker;
-use super::answer::{Answer, Hit, Level, Options, ReadAs, Reading};
+use super::answer::{Answer, Hit, Level, Options, ReadAs, Reading, SortKey};
+use super::facets::Counter;
 use super::facts::day;
 use super::index::Index;
-use super::order::{self, Met};
+use super::levels::{self, Levels};
+use super::matching::Matching;
+use super::order::{self, Met, Page};
 use super::plan::{self, Plan};
-use super::query;
-use super::{explain, facets, filters, highlight, levels, snippet};
+use super::{docset, explain, filters, highlight, query, scoring, snippet};
 use crate::record::Record;
 
 /// Hints on how a question was read; a text that was pasted by mistake would have thousands.
@@ -44,18 +45,17 @@ impl Index {
     /// Answers any string.
     pub fn search(&self, asked: &str, options: &Options) -> Result<Answer, QueryError> {
         let Question { plan, hints } = self.plan(asked, options)?;
-        let met = levels::collect(self.searcher(), &plan, options.count)?;
-        let total = met.iter().filter(|met| met.level == Level::Full).count();
-        let partial = met.len() - total;
-        let facets = if options.facets { self.count(&met)? } else { facets::Counter::default() };
+        let levels = Levels::of(self.searcher(), &plan.matching, &plan.criteria, options.count)?;
+        let facets = if options.facets { Counter::of(self.searcher(), &levels.full)? } else { Counter::default() };
+        let page = Page { sort: options.sort, offset: options.offset, limit: options.limit };
         let mut hits = Vec::new();
-        for met in order::page(self.searcher(), met, options.sort, options.offset, options.limit)? {
+        for met in order::page(self.searcher(), &plan.components, &levels, page)? {
             hits.push(self.hit(met, &plan, options)?);
         }
         Ok(Answer {
             query: asked.to_owned(),
-            total,
-            partial,
+            total: levels.full.len(),
+            partial: levels.partial.len(),
             read_as: plan.read_as,
             hits,
             facets: facets.facets(),
@@ -67,26 +67,26 @@ impl Index {
 
     fn hit(&self, met: Met, plan: &Plan, options: &Options) -> Result<Hit, QueryError> {
         let Met { doc, score, level } = met;
+        let score = if options.sort.by == SortKey::Relevance { score } else { scoring::sum(self.searcher(), &plan.components, doc)? };
         let stored = self.stored(doc)?;
         let record = self.record_in(&stored)?;
         let names: Vec<Vec<String>> = serde_json::from_slice(bytes(&stored, self.fields().names))?;
         let snippets = snippet::snippets(&record, &highlight::with_other_names(&plan.marks, &record, &names));
         let explanation =
             if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc, &record, &names)?) } else { None };
-        let lacks = if level == Level::Partial { levels::lacks(self.searcher(), plan, doc)? } else { Vec::new() };
+        let lacks = if level == Level::Partial { levels::lacks(self.searcher(), &plan.criteria, doc)? } else { Vec::new() };
         Ok(Hit { score, level, lacks, record, snippets, explanation })
     }
 
     /// The records that the question counts, in the order of `options`; which page does not matter.
-    pub fn matching(&self, asked: &str, options: &Options) -> Result<Matching<'_>, QueryError> {
+    pub fn matching(&self, asked: &str, options: &Options) -> Result<Records<'_>, QueryError> {
         let Question { plan, hints } = self.plan(asked, options)?;
-        let mut met = levels::collect(self.searcher(), &plan, options.count)?;
-        let all = met.len();
-        met.retain(|met| met.level == Level::Full);
-        let docs = order::page(self.searcher(), met, options.sort, 0, usize::MAX)?;
-        let docs: Vec<DocAddress> = docs.into_iter().map(|met| met.doc).collect();
-        let (partial, docs) = (all - docs.len(), docs.into_iter());
-        Ok(Matching { index: self, partial, read_as: plan.read_as, unmet: plan.unmet, hints, docs })
+        let Levels { full, partial } = Levels::of(self.searcher(), &plan.matching, &plan.criteria, options.count)?;
+        let (partial, levels) = (partial.len(), Levels { partial: docset::DocSet::empty(self.searcher()), full });
+        let page = Page { sort: options.sort, offset: 0, limit: usize::MAX };
+        let met = order::page(self.searcher(), &plan.components, &levels, page)?;
+        let docs = met.into_iter().map(|met| met.doc).collect::<Vec<_>>().into_iter();
+        Ok(Records { index: self, partial, read_as: plan.read_as, unmet: plan.unmet, hints, docs })
     }
 
     pub(super) fn plan(&self, asked: &str, options: &Options) -> Result<Question, QueryError> {
@@ -95,41 +95,29 @@ impl Index {
             return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: parsed.node.to_string() });
         }
         let mut plan = plan::plan(self.fields(), self.searcher(), &Asker::new(asked, self.fields(), self.searcher()), &parsed.node);
+        let mut narrowed = vec![plan.matching];
         if options.from.or(options.to).is_some() {
-            let dates = filters::between(self.fields().published, (options.from.map(day), options.to.map(day)));
-            let dates: Box<dyn Query> = Box::new(ConstScoreQuery::new(dates, 0.0));
-            plan.query = Box::new(BooleanQuery::new(vec![(Occur::Must, plan.query), (Occur::Must, dates)]));
+            narrowed.push(filters::between(self.fields().published, (options.from.map(day), options.to.map(day))));
         }
         if !options.within.is_empty() {
             let filters = query::read(&options.within, Reading::Literal).node;
-            let filters =
-                plan::plan(self.fields(), self.searcher(), &Asker::new(&options.within, self.fields(), self.searcher()), &filters);
-            let filters: Box<dyn Query> = Box::new(ConstScoreQuery::new(filters.query, 0.0));
-            plan.query = Box::new(BooleanQuery::new(vec![(Occur::Must, plan.query), (Occur::Must, filters)]));
+            let reader = Asker::new(&options.within, self.fields(), self.searcher());
+            narrowed.push(plan::plan(self.fields(), self.searcher(), &reader, &filters).matching);
         }
+        plan.matching = Matching::every(narrowed);
         let faults = parsed.faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message));
         let (dropped, unknown) = (std::mem::take(&mut plan.hints), std::mem::take(&mut plan.left_out));
         let hints = faults.chain(dropped).chain(unknown).take(HINTS).collect();
         Ok(Question { plan, hints })
     }
 
-    fn count(&self, met: &[Met]) -> tantivy::Result<facets::Counter> {
-        let mut counter = facets::Counter::default();
-        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
-            let full = met.iter().filter(|met| met.level == Level::Full && met.doc.segment_ord == ordinal);
-            let docs: Vec<_> = full.map(|met| met.doc.doc_id).collect();
-            counter.count(segment, &docs)?;
-        }
-        Ok(counter)
-    }
-
     /// The record behind a document.
-    pub(super) fn record(&self, doc: DocAddress) -> Result<Record, QueryError> {
+    pub(super) fn record(&self, doc: u32) -> Result<Record, QueryError> {
         self.record_in(&self.stored(doc)?)
     }
 
-    fn stored(&self, doc: DocAddress) -> Result<TantivyDocument, QueryError> {
-        Ok(self.searcher().doc(doc)?)
+    fn stored(&self, doc: u32) -> Result<TantivyDocument, QueryError> {
+        Ok(self.searcher().doc(docset::address(self.searcher(), doc))?)
     }
 
     fn record_in(&self, stored: &TantivyDocument) -> Result<Record, QueryError> {
@@ -138,9 +126,9 @@ impl Index {
 }
 
 /// The records that a question counts, read one by one.
-pub struct Matching<'i> {
+pub struct Records<'i> {
     index: &'i Index,
-    docs: std::vec::IntoIter<DocAddress>,
+    docs: std::vec::IntoIter<u32>,
     /// Records that meet only a part of the question; they are not among these.
     pub partial: usize,
     pub read_as: Vec<ReadAs>,
@@ -149,7 +137,7 @@ pub struct Matching<'i> {
     pub hints: Vec<String>,
 }
 
-impl Iterator for Matching<'_> {
+impl Iterator for Records<'_> {
     type Item = Result<Record, QueryError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -161,7 +149,7 @@ impl Iterator for Matching<'_> {
     }
 }
 
-impl ExactSizeIterator for Matching<'_> {}
+impl ExactSizeIterator for Records<'_> {}
 
 fn bytes(stored: &TantivyDocument, field: Field) -> &[u8] {
     stored.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default()

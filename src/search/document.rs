@@ -12,10 +12,10 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::facts::{day, has_of, name};
-use super::places::{Spot, regions};
+use super::places::Spot;
 use super::schema::{Channel, Fields};
 use super::terms::Terms;
-use super::{addresses, analysis, groups, names, seekers as seeking, vocabulary};
+use super::{addresses, analysis, groups, names, regions, seeker, vocabulary};
 use crate::gazetteer;
 use crate::record::{DateRole, PlaceRole, Record};
 
@@ -168,11 +168,11 @@ fn places(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     for (lat, lon) in seekers().filter_map(|place| place.lat.zip(place.lon)) {
         doc.add_text(fields.spot, Spot::of(lat, lon).text());
     }
-    let mut found: Vec<String> = seekers().map(seeking::term).collect();
+    let mut found: Vec<String> = seekers().map(seeker::term).collect();
     found.sort_unstable();
     found.dedup();
-    for seeker in &found {
-        doc.add_text(fields.seeker, seeker);
+    for term in &found {
+        doc.add_text(fields.seeker, term);
     }
     if let Some(place) = seekers().next().or(facts.places.first()) {
         doc.add_text(fields.place_order, names::order(&place.as_written));

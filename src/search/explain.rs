@@ -1,15 +1,15 @@
 //! How a hit came about: every word with every way in which it matched, which words or facts of the record it met there, and
 //! what that gave. What is told adds up to the score.
 
-use tantivy::{DocAddress, Searcher};
+use tantivy::Searcher;
 
 use super::analysis::{self, Token};
 use super::answer::Met;
-use super::levels::score;
+use super::component::{At, Component, MatchKind};
 use super::names;
+use super::scoring;
 use super::snippet::FAR;
 use super::vocabulary;
-use super::word::{At, Component, MatchKind};
 use crate::record::Record;
 
 /// Words of the record told for one way.
@@ -19,17 +19,14 @@ const TOLD: usize = 3;
 pub fn explain(
     searcher: &Searcher,
     components: &[Component],
-    doc: DocAddress,
+    doc: u32,
     record: &Record,
     names: &[Vec<String>],
 ) -> tantivy::Result<Vec<Met>> {
     let mut met = Vec::new();
     for component in components {
-        let mut counts = true;
-        for whole in &component.within {
-            counts = counts && score(searcher, &**whole, doc)?.is_some();
-        }
-        if let Some(gave) = score(searcher, &*component.query, doc)?.filter(|_| counts) {
+        let gave = scoring::of(searcher, component, doc)?;
+        if gave > 0.0 {
             let Component { word, kind, at, .. } = component;
             met.push(Met { word: word.clone(), kind: *kind, at: *at, by: by(component, record, names), gave });
         }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::answer::Facets;
+use super::docset::{DocSet, segments};
 
 /// Adds what one segment's hits have.
 #[derive(Default)]
@@ -17,13 +18,20 @@ pub struct Counter {
 }
 
 impl Counter {
-    pub fn count(&mut self, segment: &SegmentReader, hits: &[DocId]) -> tantivy::Result<()> {
-        let published = segment.fast_fields().u64("published")?;
-        for doc in hits {
-            if let Some(day) = published.first(*doc) {
-                *self.months.entry(day / 100).or_default() += 1;
-            }
+    /// The counts of a set of documents.
+    pub fn of(searcher: &Searcher, docs: &DocSet) -> tantivy::Result<Self> {
+        let mut counter = Self::default();
+        for (first, segment) in segments(searcher) {
+            counter.count(segment, &docs.within(first, segment).collect::<Vec<_>>())?;
         }
+        Ok(counter)
+    }
+
+    fn count(&mut self, segment: &SegmentReader, hits: &[DocId]) -> tantivy::Result<()> {
+        let published = segment.fast_fields().u64("published")?;
+        let months: Vec<u64> = hits.iter().filter_map(|doc| published.first(*doc)).map(|day| day / 100).collect();
+        // Neighbours are mostly of one month.
+        months.chunk_by(u64::eq).for_each(|month| *self.months.entry(month[0]).or_default() += month.len() as u64);
         values(segment, "kind", hits, &mut self.kind)?;
         values(segment, "country", hits, &mut self.country)?;
         values(segment, "theme", hits, &mut self.theme)?;

@@ -1,13 +1,14 @@
-//! Filters of a question as tantivy queries: exact terms and ranges over the facts.
+//! Filters of a question: exact terms and ranges over the facts.
 
 use std::ops::Bound;
 
 use jiff::civil::Date;
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::RangeQuery;
+use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::facts::{day, name};
+use super::matching::Matching;
 use super::places::Spot;
 use super::query::{Filter, Node, Range};
 use super::schema::Fields;
@@ -22,7 +23,7 @@ pub fn only(node: &Node) -> bool {
     }
 }
 
-pub fn query(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Box<dyn Query> {
+pub fn matching(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Matching {
     match filter {
         Filter::Id(value) => term(fields.id, value),
         Filter::Source(value) => term(fields.source, value),
@@ -34,10 +35,7 @@ pub fn query(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Box<dyn Q
         Filter::Has(word) => term(fields.has, word),
         Filter::Certainty(certainty) => term(fields.has, &name(certainty)),
         Filter::Gone(true) => term(fields.has, "gone"),
-        Filter::Gone(false) => {
-            let everything: Box<dyn Query> = Box::new(AllQuery);
-            Box::new(BooleanQuery::new(vec![(Occur::Must, everything), (Occur::MustNot, term(fields.has, "gone"))]))
-        }
+        Filter::Gone(false) => Matching::everything().without(term(fields.has, "gone")),
         Filter::Published(range) => between(fields.published, days(range)),
         Filter::Url(value) => term(fields.url, value),
         Filter::Contact(value) => term(fields.contact, value),
@@ -47,17 +45,15 @@ pub fn query(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Box<dyn Q
         Filter::Deadline(range) => between(fields.deadline, days(range)),
         Filter::GoneSince(range) => between(fields.gone, days(range)),
         // Between the days on which it was first and last seen.
-        Filter::Seen((from, to)) => Box::new(BooleanQuery::intersection(vec![
-            between(fields.first_seen, (None, to.map(day))),
-            between(fields.last_seen, (from.map(day), None)),
-        ])),
+        Filter::Seen((from, to)) => {
+            Matching::every(vec![between(fields.first_seen, (None, to.map(day))), between(fields.last_seen, (from.map(day), None))])
+        }
         Filter::Version(range) => between(fields.version, *range),
         Filter::Population(range) => between(fields.population, *range),
         // A single size asks: would a town of this size do?
-        Filter::Wanted((Some(low), Some(high))) if low == high => Box::new(BooleanQuery::intersection(vec![
-            between(fields.asked_low, (None, Some(*low))),
-            between(fields.asked_high, (Some(*low), None)),
-        ])),
+        Filter::Wanted((Some(low), Some(high))) if low == high => {
+            Matching::every(vec![between(fields.asked_low, (None, Some(*low))), between(fields.asked_high, (Some(*low), None))])
+        }
         Filter::Wanted(range) => between(fields.asked, *range),
     }
 }
@@ -79,7 +75,7 @@ fn days((from, to): &Range<Date>) -> Range<u64> {
 }
 
 /// Documents with a seeker within so many kilometres: the distinct places are compared, not the documents.
-fn near(field: Field, searcher: &Searcher, spot: Spot, km: f64) -> Box<dyn Query> {
+fn near(field: Field, searcher: &Searcher, spot: Spot, km: f64) -> Matching {
     let mut within = Vec::new();
     for segment in searcher.segment_readers() {
         let Ok(index) = segment.inverted_index(field) else { continue };
@@ -91,18 +87,18 @@ fn near(field: Field, searcher: &Searcher, spot: Spot, km: f64) -> Box<dyn Query
             }
         }
     }
-    Box::new(TermSetQuery::new(within))
+    Matching::terms(within)
 }
 
 /// Documents with a value in the range, ends included.
-pub fn between(field: Field, (low, high): Range<u64>) -> Box<dyn Query> {
+pub fn between(field: Field, (low, high): Range<u64>) -> Matching {
     let end = |value: Option<u64>| value.map_or(Bound::Unbounded, |value| Bound::Included(Term::from_field_u64(field, value)));
     match (low, high) {
-        (None, None) => Box::new(AllQuery),
-        _ => Box::new(RangeQuery::new(end(low), end(high))),
+        (None, None) => Matching::everything(),
+        _ => Matching::query(Box::new(RangeQuery::new(end(low), end(high)))),
     }
 }
 
-fn term(field: Field, value: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+fn term(field: Field, value: &str) -> Matching {
+    Matching::terms(vec![Term::from_field_text(field, value)])
 }

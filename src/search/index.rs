@@ -7,16 +7,13 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-use sha1::{Digest, Sha1};
+use serde::Serialize;
 use tantivy::{ReloadPolicy, Searcher};
 
-use super::czech::{self, ANALYZER_VERSION};
-use super::document::LAYOUT;
-use super::read_only::Folder;
+use super::folder::{Folder, Reading};
+use super::payload::Payload;
 use super::schema::{self, Fields};
 use super::write;
-use crate::gazetteer;
 use crate::record::Record;
 
 #[derive(Debug, thiserror::Error)]
@@ -48,33 +45,6 @@ pub enum Report {
     Unchanged,
     Updated { written: usize, removed: usize },
     Rebuilt { written: usize },
-}
-
-/// What a commit holds.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Payload {
-    schema: String,
-    layout: u32,
-    analyzer: u32,
-    /// Of the lexicon and the gazetteer, whose words the documents hold.
-    data: String,
-    revision: u64,
-}
-
-impl Payload {
-    pub(super) fn now(revision: u64) -> Self {
-        Self { schema: schema::fingerprint(&Fields::new().0), layout: LAYOUT, analyzer: ANALYZER_VERSION, data: data(), revision }
-    }
-
-    pub(super) fn text(&self) -> String {
-        serde_json::to_string(self).expect("numbers and a hash always serialise")
-    }
-}
-
-/// Digest of all data that goes into documents beside the records; cheap enough for every start.
-fn data() -> String {
-    let digest = Sha1::new().chain_update(czech::data_digest().to_le_bytes()).chain_update(gazetteer::DATA_SUMS);
-    data_encoding::HEXLOWER.encode(&digest.finalize())
 }
 
 /// An index open for questions, as of the moment it was opened.
@@ -181,7 +151,7 @@ fn load(dir: &Path) -> Result<(tantivy::Index, Payload), Error> {
         return Err(Error::Missing(dir.to_owned()));
     }
     let broken = |source| Error::Broken { path: dir.to_owned(), source };
-    let folder = Folder::open(dir).map_err(|error| broken(error.into()))?;
+    let folder = Folder::open(dir, Reading::Mapped).map_err(|error| broken(error.into()))?;
     let index = tantivy::Index::open(folder).map_err(broken)?;
     let payload = index.load_metas().map_err(broken)?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
     let payload = payload.filter(|payload| *payload == Payload::now(payload.revision)).ok_or(Error::Outdated(dir.to_owned()))?;

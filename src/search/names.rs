@@ -11,7 +11,7 @@ use crate::record::{Place, Record};
 use super::analysis::fold;
 use super::czech::{self, Lang};
 use super::edit_distance;
-use super::places::regions;
+use super::regions;
 
 /// For each place of the record every name under which it may be asked for, the written one first.
 pub fn of_places(record: &Record) -> Vec<Vec<String>> {

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Term};
+use tantivy::Term;
 
 use super::answer::{Hit, Sort};
 use super::ask::QueryError;
+use super::component::{At, Component, MatchKind, Part, Weighted};
+use super::docset::DocSet;
 use super::facts::name;
 use super::index::Index;
+use super::levels::Levels;
+use super::matching::Matching;
+use super::order::{self, Page};
 use super::query::Filter;
-use super::{analysis, filters, levels, order, snippet};
+use super::{analysis, filters, snippet};
 use crate::record::{Record, RecordId};
 
 /// Words of the record that are asked.
@@ -22,30 +25,27 @@ const FACT: f32 = 1.5;
 impl Index {
     /// The record of this id, if the index has it.
     pub fn get(&self, id: &RecordId) -> Result<Option<Record>, QueryError> {
-        let met = levels::scored(self.searcher(), &*filters::query(self.fields(), self.searcher(), &Filter::Id(id.0.clone())))?;
-        met.first().map(|met| self.record(met.doc)).transpose()
+        let own = filters::matching(self.fields(), self.searcher(), &Filter::Id(id.0.clone()));
+        let doc = own.documents(self.searcher())?.iter().next();
+        doc.map(|doc| self.record(doc)).transpose()
     }
 
     /// At most `limit` records most like this one, itself left out; empty for an unknown id.
     pub fn similar(&self, id: &RecordId, limit: usize) -> Result<Vec<Hit>, QueryError> {
         let Some(record) = self.get(id)? else { return Ok(Vec::new()) };
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for (term, weight) in self.telling_words(&record) {
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight))));
-        }
+        let mut parts: Vec<Part> = self.telling_words(&record).into_iter().map(|word| Part::Best(vec![word])).collect();
         let themes = record.facts.themes.iter().map(|theme| (self.fields().theme, name(theme)));
         let countries = record.facts.countries.iter().map(|code| (self.fields().country, code.clone()));
-        for (field, value) in themes.chain(countries) {
-            let query = TermQuery::new(Term::from_field_text(field, &value), IndexRecordOption::Basic);
-            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(query), FACT))));
-        }
-        let itself = filters::query(self.fields(), self.searcher(), &Filter::Id(id.0.clone()));
-        let mut met = levels::scored(self.searcher(), &BooleanQuery::new(clauses))?;
-        let own: Vec<DocAddress> = levels::scored(self.searcher(), &*itself)?.into_iter().map(|met| met.doc).collect();
-        met.retain(|met| !own.contains(&met.doc));
-        let page = order::page(self.searcher(), met, Sort::default(), 0, limit)?;
-        page.into_iter()
+        let shared = themes.chain(countries).map(|(field, value)| Matching::terms(vec![Term::from_field_text(field, &value)]));
+        parts.extend(shared.map(|shared| Part::Constant(shared, FACT)));
+        let own = filters::matching(self.fields(), self.searcher(), &Filter::Id(id.0.clone()));
+        let full = Part::matching(&parts).without(own).documents(self.searcher())?.clone();
+        let levels = Levels { full, partial: DocSet::empty(self.searcher()) };
+        let components: Vec<Component> =
+            parts.into_iter().map(|part| Component::new("", MatchKind::Lemma, At::Head, &[], vec![part])).collect();
+        let page = Page { sort: Sort::default(), offset: 0, limit };
+        let met = order::page(self.searcher(), &components, &levels, page)?;
+        met.into_iter()
             .map(|met| {
                 let record = self.record(met.doc)?;
                 let snippets = snippet::snippets(&record, &[]);
@@ -55,7 +55,7 @@ impl Index {
     }
 
     /// Lemmas of title and summary that tell the record from others, weighted by count and idf.
-    fn telling_words(&self, record: &Record) -> Vec<(Term, f32)> {
+    fn telling_words(&self, record: &Record) -> Vec<Weighted> {
         let all = self.searcher().num_docs() as f32;
         let text = format!("{} \n {}", record.title, record.summary.as_deref().or(record.body.as_deref()).unwrap_or_default());
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
@@ -66,10 +66,10 @@ impl Index {
             let term = Term::from_field_text(self.fields().head.lemma, &lemma);
             let documents = self.searcher().doc_freq(&term).unwrap_or(0);
             // A word that no other record has finds nothing.
-            (documents > 1).then(|| (term, count.sqrt() * (all / documents as f32).ln().max(0.1)))
+            (documents > 1).then(|| Weighted { weight: count.sqrt() * (all / documents as f32).ln().max(0.1), documents, term })
         };
-        let mut words: Vec<(Term, f32)> = counts.into_iter().filter_map(weigh).collect();
-        words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut words: Vec<Weighted> = counts.into_iter().filter_map(weigh).collect();
+        words.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
         words.truncate(WORDS);
         words
     }

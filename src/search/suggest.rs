@@ -6,6 +6,7 @@
 //! frequent. The whole vocabulary is walked: that happens only for a word that met nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
@@ -39,15 +40,14 @@ pub fn alike(searcher: &Searcher, fields: &Fields, part: Option<Part>, word: &To
         return Vec::new();
     }
     let slips = if asked.len() > 7 { 2 } else { 1 };
-    let spelled = nearest(searcher, fields, |letters| {
-        let near = letters.len() + slips >= asked.len();
-        near.then(|| distance(&asked, letters, slips)).flatten()
-    });
+    // Folding may make two letters of one, not more.
+    let lengths = asked.len().saturating_sub(2 * slips)..=asked.len() + slips;
+    let spelled = nearest(searcher, fields, lengths, |letters| distance(&asked, letters, slips));
     if !spelled.is_empty() {
         return spelled;
     }
     let root = ROOT.max(asked.len().saturating_sub(ENDING));
-    nearest(searcher, fields, |letters| {
+    nearest(searcher, fields, root..=usize::MAX, |letters| {
         let shared = asked.iter().zip(letters).take_while(|(a, b)| a == b).count();
         // One letter more or less of the root is the same distance: `vinařské`, `vinaři`.
         (shared >= root && letters.len() <= shared + ENDING).then(|| (asked.len() - shared) / 2)
@@ -79,15 +79,24 @@ pub fn other_names(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<St
     names
 }
 
-/// The words at the least distance.
-fn nearest(searcher: &Searcher, fields: &[Field], distance: impl Fn(&[char]) -> Option<usize>) -> Vec<String> {
+/// The words of so many letters that are at the least distance.
+fn nearest(
+    searcher: &Searcher,
+    fields: &[Field],
+    lengths: RangeInclusive<usize>,
+    distance: impl Fn(&[char]) -> Option<usize>,
+) -> Vec<String> {
     let mut found: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     for segment in searcher.segment_readers() {
         for field in fields {
             let Ok(index) = segment.inverted_index(*field) else { continue };
-            let Ok(mut terms) = index.terms().stream() else { continue };
+            // Figures come before letters, and nobody means one of them.
+            let Ok(mut terms) = index.terms().range().gt("9").into_stream() else { continue };
             while terms.advance() {
                 let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+                if !lengths.contains(&term.chars().count()) {
+                    continue;
+                }
                 let letters: Vec<char> = fold(term).chars().collect();
                 if let Some(distance) = distance(&letters) {
                     found.entry(term.to_owned()).or_insert((distance, 0)).1 += terms.value().doc_freq;

@@ -9,11 +9,12 @@ use serde::Serialize;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use super::answer::{Level, Options};
+use super::answer::Options;
 use super::ask::QueryError;
+use super::docset::segments;
 use super::edit_distance;
 use super::index::Index;
-use super::levels;
+use super::levels::Levels;
 
 /// By what records may be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,14 +93,14 @@ impl Index {
     /// Counts the records of a question by its first dimension, and across by its second.
     pub fn tabulate(&self, asked: &str, options: &Options, rows: Dimension, columns: Option<Dimension>) -> Result<Table, QueryError> {
         let plan = self.plan(asked, options)?.plan;
-        let met = levels::collect(self.searcher(), &plan, options.count)?;
+        let levels = Levels::of(self.searcher(), &plan.matching, &plan.criteria, options.count)?;
         let (mut total, mut counts) = (0, Counts::default());
-        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
+        for (first, segment) in segments(self.searcher()) {
             let (down, across) = (Values::open(segment, rows)?, columns.map(|across| Values::open(segment, across)).transpose()?);
-            for hit in met.iter().filter(|hit| hit.level == Level::Full && hit.doc.segment_ord == ordinal) {
+            for doc in levels.full.within(first, segment) {
                 total += 1;
-                let across = across.as_ref().map(|values| values.of(hit.doc.doc_id)).transpose()?;
-                counts.add(&down.of(hit.doc.doc_id)?, across.as_deref());
+                let across = across.as_ref().map(|values| values.of(doc)).transpose()?;
+                counts.add(&down.of(doc)?, across.as_deref());
             }
         }
         Ok(counts.table(total, rows, columns))

@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::NoMergePolicy;
-use tantivy::{IndexWriter, ReloadPolicy, Term};
+use tantivy::{IndexSettings, IndexWriter, ReloadPolicy, Term};
 
 use super::document::{digest, document, json};
-use super::index::Payload;
+use super::folder::{Folder, Reading};
+use super::payload::Payload;
 use super::queue::{Queue, Queued};
 use super::schema::Fields;
 use super::terms;
@@ -29,7 +30,7 @@ const SMALL_SEGMENTS: usize = 8;
 
 /// Fills a new index; says how many records it holds.
 pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
-    let index = tantivy::Index::create_in_dir(dir, Fields::new().0)?;
+    let index = tantivy::Index::create(Folder::open(dir, Reading::Windowed)?, Fields::new().0, IndexSettings::default())?;
     let mut writing = Writing::begin(&index)?;
     for record in records {
         writing.add(&record, &json(&record))?;

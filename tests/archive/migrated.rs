@@ -45,6 +45,8 @@ fn a_folder_of_an_earlier_release_is_opened_with_all_that_is_in_it() {
     assert!(house.records().iter().any(|record| !record["gone_since"].is_null()));
     house.expect(0, &["verify"]);
     house.expect(0, &["search", "Brzeg"]);
+    let address = before[0]["url"].as_str().unwrap();
+    house.expect(0, &["show", address]);
     let told = house.expect(0, &["history", "--json", "brzeg"]).stdout;
     assert_eq!(json_lines(&told)[0]["versions"].as_array().unwrap().len(), 2, "{told}");
 }

@@ -150,7 +150,7 @@ impl Walk<'_> {
                 self.row(at);
                 return node.end;
             }
-            tag if !tags::is_inline(tag) => self.flush(),
+            _ if node.block == at => self.flush(),
             _ => {}
         }
         at + 1
@@ -287,7 +287,7 @@ fn is_data_row(dom: &Dom, row: usize) -> bool {
             match dom.tag(inner) {
                 "p" => paragraphs += 1,
                 "br" => breaks += 1,
-                tag if tags::is_inline(tag) || tags::is_unshown(tag) || tag == "img" => {}
+                tag if !dom.is_block(inner) || tags::is_unshown(tag) || tag == "img" => {}
                 _ => return false,
             }
         }

@@ -10,7 +10,7 @@ use super::feature::Mark;
 use super::phrases::Class;
 use super::words::likeness;
 use super::{Known, LIKE};
-use crate::extract::page::{Dom, Model, What, tags};
+use crate::extract::page::{Dom, Model, What};
 
 /// Words of a line of prose without a full stop, and with one.
 const MANY: usize = 16;
@@ -164,7 +164,7 @@ impl<'a> Surroundings<'a> {
         for at in 1..self.dom.nodes.len() {
             let tag = self.dom.tag(at);
             if self.dom.is_element(at)
-                && !tags::is_inline(tag)
+                && self.dom.is_block(at)
                 && !matches!(tag, "p" | "tr" | "h2" | "h3" | "br")
                 && !self.within(at).is_empty()
             {
@@ -256,7 +256,7 @@ fn own_marks(dom: &Dom, at: usize) -> u32 {
         "details" => Some(Mark::Details),
         "li" | "dt" | "dd" => Some(Mark::Item),
         "figcaption" | "caption" => Some(Mark::Caption),
-        tag if tags::is_inline(tag) => return 0,
+        _ if !dom.is_block(at) => return 0,
         _ => None,
     };
     let role = dom.attr(at, "role").and_then(|role| match role {

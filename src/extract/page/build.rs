@@ -3,6 +3,7 @@
 //! The walk steps instead of recursing: a page decides the depth. Between two texts stands a line break where a block
 //! or `br` lies between, a blank where the source has one or where one element ends and another begins, else nothing.
 
+use html5ever::local_name;
 use scraper::node::Element;
 use scraper::{Html, Node as Source};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -51,10 +52,10 @@ impl<'a> Builder<'a> {
     fn open(&mut self, element: &'a Element) {
         let tag = element.name();
         let at = self.dom.nodes.len();
-        let shown = !tags::is_unshown(tag) && !is_hidden(element);
-        let mut node = self.node(What::Element(element), tag, shown);
+        let (hidden, linked) = looks(element);
+        let mut node = self.node(What::Element(element), tag, !tags::is_unshown(tag) && !hidden);
         let mut totals = self.dom.totals[at];
-        if tag == "a" && node.visible && element.attrs().any(|(name, _)| name == "href") {
+        if tag == "a" && node.visible && linked {
             node.link = Some(at);
             totals.links += 1;
         }
@@ -67,7 +68,9 @@ impl<'a> Builder<'a> {
             node.block = at;
         }
         if node.visible {
-            self.border(tag);
+            if node.block == at {
+                self.gap = Gap::Break;
+            }
             if self.ended {
                 self.gap = self.gap.max(Gap::Blank);
             }
@@ -88,17 +91,10 @@ impl<'a> Builder<'a> {
         // The gap before its first text belongs to no element.
         let own = &self.dom.text[node.text.start..end];
         node.text = end - own.trim_start().len()..end;
+        // A line ends where a block begins or ends.
         if node.visible {
-            let tag = node.tag;
-            self.border(tag);
+            self.gap = if node.block == at { Gap::Break } else { self.gap };
             self.ended = true;
-        }
-    }
-
-    /// A line ends where a block begins or ends.
-    fn border(&mut self, tag: &str) {
-        if !tags::is_inline(tag) {
-            self.gap = Gap::Break;
         }
     }
 
@@ -183,13 +179,17 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Hidden by attribute or inline style; style sheets are not read.
-fn is_hidden(element: &Element) -> bool {
-    element.attrs().any(|(name, value)| match name {
-        "hidden" => true,
-        "style" => {
-            value.contains("display") && value.split_ascii_whitespace().collect::<String>().to_ascii_lowercase().contains("display:none")
+/// Whether it is hidden by attribute or inline style (style sheets are not read), and whether it leads anywhere.
+fn looks(element: &Element) -> (bool, bool) {
+    let (mut hidden, mut linked) = (false, false);
+    for (name, value) in &element.attrs {
+        if name.local == local_name!("href") {
+            linked = true;
+        } else if name.local == local_name!("hidden") {
+            hidden = true;
+        } else if name.local == local_name!("style") && value.contains("display") {
+            hidden |= value.split_ascii_whitespace().collect::<String>().to_ascii_lowercase().contains("display:none");
         }
-        _ => false,
-    })
+    }
+    (hidden, linked)
 }

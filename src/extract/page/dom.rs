@@ -72,6 +72,11 @@ impl<'a> Dom<'a> {
         matches!(self.nodes[at].what, What::Element(_))
     }
 
+    /// The element starts a line.
+    pub fn is_block(&self, at: usize) -> bool {
+        self.nodes[at].block == at
+    }
+
     /// Text of a subtree as shown.
     pub fn text_of(&self, at: usize) -> &str {
         &self.text[self.nodes[at].text.clone()]

@@ -12,7 +12,9 @@ mod metadata;
 mod parse;
 mod prescan;
 mod quotes;
+mod references;
 pub mod tags;
+mod tokens;
 
 pub use charset::{Decoded, decode};
 pub use dom::{Dom, Node, Totals, What};

@@ -18,8 +18,6 @@ const INLINE: [&str; 41] = [
 /// Elements that only change the look of the text they hold.
 const FORMATTING: [&str; 13] = ["b", "i", "em", "strong", "font", "small", "u", "big", "abbr", "mark", "center", "nobr", "tbody"];
 const BOLD: [&str; 5] = ["b", "strong", "th", "dt", "caption"];
-/// Elements whose content is raw text (HTML standard §13.1.2): tags in it are none.
-pub const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 /// Sectioning elements that the standard sets apart from the main content.
 const ASIDE: [&str; 4] = ["nav", "aside", "footer", "header"];
 
@@ -45,11 +43,6 @@ pub fn is_aside(tag: &str) -> bool {
 
 pub fn is_heading(tag: &str) -> bool {
     matches!(tag.as_bytes(), [b'h', b'1'..=b'6'])
-}
-
-/// Where raw text ends: the offset of the end tag of its element.
-pub fn end_of_raw(bytes: &[u8], name: &str) -> Option<usize> {
-    bytes.windows(name.len() + 2).position(|window| window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes()))
 }
 
 #[cfg(test)]

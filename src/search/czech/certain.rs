@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::chain::Spelling;
 use super::fold::fold;
+use super::token::Spelling;
 
 struct Rows {
     /// Form to lemma.

@@ -7,6 +7,7 @@
 use super::certain;
 use super::fold::fold;
 use super::maps::{Lexicon, MAPS, clipped};
+use super::token::Spelling;
 
 /// How a word was understood.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,13 +40,6 @@ pub fn derivations(lemma: &str) -> Vec<String> {
     let mut found = Vec::new();
     each_link(lemma, &mut String::new(), |link| found.push(link.to_owned()));
     found
-}
-
-/// Which of the two spellings a word is looked up in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelling {
-    Accented,
-    Folded,
 }
 
 /// Hands every lemma of `word` to `take`, built in `scratch`.

@@ -4,11 +4,11 @@
 use frostem::{Algorithm, Stemmer};
 
 use super::certain;
-use super::chain::{Known, Spelling, each_lemma, each_link};
+use super::chain::{Known, each_lemma, each_link};
 use super::fold::{fold_onto, has_diacritics};
 use super::maps::MAPS;
 use super::stop::is_stop;
-use super::token::{Lang, Side, Token};
+use super::token::{Lang, Side, Spelling, Token};
 use super::words::{lower_into, next_word};
 use super::{english, slovak};
 

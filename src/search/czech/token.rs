@@ -60,3 +60,10 @@ pub struct Token {
     /// The lexicon knows the word, or the word without its negating `ne-`; of a word typed without diacritics, that it has the lemma.
     pub known: bool,
 }
+
+/// Which of the two spellings a word is looked up in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelling {
+    Accented,
+    Folded,
+}

@@ -1,28 +1,28 @@
-//! A part of a question as a query: what it meets, what a full hit meets, and whether it decides that.
-
-use tantivy::query::{BooleanQuery, Query};
+//! A part of a question: what meets it, what a full hit meets, and whether it decides that.
 
 use crate::search::levels::Criterion;
+use crate::search::matching::Matching;
 use crate::search::query::{Filter, Node};
 
-/// A part of the query.
+/// A part of the question.
 pub(super) struct Asked {
-    pub query: Box<dyn Query>,
-    /// Whether it can meet anything.
+    /// What a hit meets.
+    pub matching: Matching,
+    /// Whether anything can meet it.
     pub met: bool,
-    /// What a full hit meets, where that is less than the query does.
-    pub full: Option<Box<dyn Query>>,
+    /// What a full hit meets, where that is less.
+    pub full: Option<Matching>,
     /// Whether it decides if a hit is full.
     pub decides: bool,
 }
 
 impl Asked {
-    pub(super) fn new(query: Box<dyn Query>, met: bool) -> Self {
-        Self { query, met, full: None, decides: true }
+    pub(super) fn new(matching: Matching, met: bool) -> Self {
+        Self { matching, met, full: None, decides: true }
     }
 
-    pub(super) fn full(&self) -> Box<dyn Query> {
-        self.full.as_ref().unwrap_or(&self.query).box_clone()
+    pub(super) fn full(&self) -> Matching {
+        self.full.as_ref().unwrap_or(&self.matching).clone()
     }
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Criteria {
 
 impl Criteria {
     pub(super) fn add(&mut self, node: &Node, asked: &Asked) {
-        let criterion = Criterion { words: node.to_string(), query: asked.full() };
+        let criterion = Criterion { words: node.to_string(), matching: asked.full() };
         match node {
             Node::Implicit { filters, .. } if asked.decides && matches!(filters[..], [Filter::Country(_) | Filter::Region(_)]) => {
                 self.countries.push(criterion);
@@ -51,29 +51,19 @@ impl Criteria {
     pub(super) fn all(mut self) -> Vec<Criterion> {
         if !self.countries.is_empty() {
             let words = self.countries.iter().map(|criterion| criterion.words.as_str()).collect::<Vec<_>>().join(", ");
-            let query = union(self.countries.into_iter().map(|criterion| criterion.query).collect());
-            self.deciding.push(Criterion { words, query });
+            let matching = Matching::any(self.countries.into_iter().map(|criterion| criterion.matching).collect());
+            self.deciding.push(Criterion { words, matching });
         }
         if self.deciding.is_empty() { self.others } else { self.deciding }
     }
 }
 
-type BoxedQuery = Box<dyn Query>;
-
-/// Several parts as one, both as they meet and as a full hit meets them; `None` of none.
-pub(super) fn joined(mut parts: Vec<Asked>, met: bool, join: fn(Vec<BoxedQuery>) -> BoxedQuery) -> Option<Asked> {
+/// Several parts as one, both as hits meet them and as full hits do; `None` of none.
+pub(super) fn joined(mut parts: Vec<Asked>, met: bool, join: fn(Vec<Matching>) -> Matching) -> Option<Asked> {
     if parts.len() < 2 {
         return parts.pop().map(|part| Asked { met, ..part });
     }
     let full = parts.iter().any(|part| part.full.is_some()).then(|| join(parts.iter().map(Asked::full).collect()));
     let decides = parts.iter().any(|part| part.decides);
-    Some(Asked { query: join(parts.into_iter().map(|part| part.query).collect()), met, full, decides })
-}
-
-pub(super) fn union(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    Box::new(BooleanQuery::union(queries))
-}
-
-pub(super) fn intersection(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    Box::new(BooleanQuery::intersection(queries))
+    Some(Asked { matching: join(parts.into_iter().map(|part| part.matching).collect()), met, full, decides })
 }

@@ -1,14 +1,13 @@
 //! Facts that plain words name: a date, a size, a country, a group of countries. Such words still rank as words where a text says
 //! them; a full hit has the fact. Refuses facts that no record has: then words are words.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
-
-use super::asked::{Asked, union};
+use super::asked::Asked;
 use super::planner::Planner;
 use crate::search::answer::ReadAs;
+use crate::search::component::{At, Component, MatchKind, Part};
 use crate::search::highlight::Mark;
-use crate::search::query::{Filter, Node, Part, Weight};
-use crate::search::word::{At, Component, MatchKind, boosted};
+use crate::search::matching::Matching;
+use crate::search::query::{self, Filter, Node, Weight};
 use crate::search::{filters, phrase};
 
 /// What a fact gives that the words name.
@@ -19,7 +18,7 @@ const SAID: f32 = 0.5;
 
 impl Planner<'_> {
     /// Words that name a fact: a text that says the same, or a record that has the fact. The words by themselves where there is neither.
-    pub(super) fn implicit(&mut self, node: &Node, part: Option<Part>) -> Option<Asked> {
+    pub(super) fn implicit(&mut self, node: &Node, part: Option<query::Part>) -> Option<Asked> {
         let Node::Implicit { text, core, filters, without } = node else { return None };
         match (&filters[..], part) {
             ([Filter::Country(code)], None) => return self.country(text, code, without),
@@ -29,26 +28,22 @@ impl Planner<'_> {
         let scope = self.scope(part);
         let tokens = self.asker.tokens(core);
         let mut met = Vec::new();
-        met.extend(
-            phrase::phrase(&scope, &tokens, Some(0))
-                .map(|query| Component::new(text, MatchKind::Phrase, At::Text, &[core], boosted(query, SAID))),
-        );
-        let said = !met.is_empty();
+        let said = phrase::phrase(&scope, &tokens, Some(0));
+        if !said.is_empty() {
+            met.push(Component::new(text, MatchKind::Phrase, At::Text, &[core], said).boosted(SAID));
+            self.mark(Mark::Run(tokens));
+        }
         for filter in filters.iter().filter(|_| part.is_none()) {
-            let query = filters::query(self.fields, self.searcher, filter);
-            let documents = query.count(self.searcher).unwrap_or(0) as u64;
+            let fact = self.filter(filter);
+            let documents = fact.count(self.searcher).unwrap_or(0) as u64;
             if documents > 0 {
-                let (kind, fact) = match filter {
+                let (kind, term) = match filter {
                     Filter::Published(_) => (MatchKind::Date, "published"),
                     Filter::Wanted(_) => (MatchKind::Size, "wanted"),
                     _ => (MatchKind::Size, "population"),
                 };
-                let query = Box::new(ConstScoreQuery::new(query, FACT * scope.idf(documents)));
-                met.push(Component::new(text, kind, At::Facts, &[fact], query));
+                met.push(Component::new(text, kind, At::Facts, &[term], vec![Part::Constant(fact, FACT * scope.idf(documents))]));
             }
-        }
-        if said {
-            self.mark(Mark::Run(tokens));
         }
         let full = self.read_as(node, part);
         if met.is_empty() && full.is_none() {
@@ -58,16 +53,22 @@ impl Planner<'_> {
     }
 
     /// What a full hit has where the words name a fact; a bare year may as well stand in the title.
-    pub(super) fn read_as(&mut self, node: &Node, part: Option<Part>) -> Option<Box<dyn Query>> {
+    pub(super) fn read_as(&mut self, node: &Node, part: Option<query::Part>) -> Option<Matching> {
         let Node::Implicit { text, core, filters, without } = node else { return None };
         if part.is_some() {
             return None;
         }
         self.told(text, &filters[0], without);
-        let fact = filters::query(self.fields, self.searcher, &filters[0]);
         let bare = matches!(filters[0], Filter::Published(_)) && text == core;
-        let said = phrase::phrase(&self.scope(Some(Part::Title)), &self.asker.tokens(core), Some(0)).filter(|_| bare);
-        Some(union(std::iter::once(fact).chain(said).collect()))
+        let mut full = vec![self.filter(&filters[0])];
+        if bare {
+            full.push(Part::matching(&phrase::phrase(&self.scope(Some(query::Part::Title)), &self.asker.tokens(core), Some(0))));
+        }
+        Some(Matching::any(full))
+    }
+
+    pub(super) fn filter(&self, filter: &Filter) -> Matching {
+        filters::matching(self.fields, self.searcher, filter)
     }
 
     pub(super) fn told(&mut self, words: &str, filter: &Filter, without: &str) {
@@ -79,8 +80,8 @@ impl Planner<'_> {
 
     /// Words that name a group of countries: a full hit is of one of them, or says the words.
     pub(super) fn region(&mut self, text: &str, filter: &Filter, without: &str) -> Option<Asked> {
-        let query = filters::query(self.fields, self.searcher, filter);
-        if query.count(self.searcher).unwrap_or(0) == 0 {
+        let fact = self.filter(filter);
+        if fact.count(self.searcher).unwrap_or(0) == 0 {
             return self.several(text);
         }
         let (unmet, suggestions) = (self.plan.unmet.len(), self.plan.suggestions.len());
@@ -89,13 +90,13 @@ impl Planner<'_> {
         self.plan.unmet.truncate(unmet);
         self.plan.suggestions.truncate(suggestions);
         self.told(text, filter, without);
-        let fact: Box<dyn Query> = Box::new(ConstScoreQuery::new(query, FACT));
         if !self.negated {
-            self.plan.components.push(Component::new(text, MatchKind::Country, At::Facts, &["region"], fact.box_clone()));
+            let parts = vec![Part::Constant(fact.clone(), FACT)];
+            self.plan.components.push(Component::new(text, MatchKind::Country, At::Facts, &["region"], parts));
         }
-        let said = phrase::phrase(&self.scope(None), &self.asker.tokens(text), Some(0));
-        let full = union(std::iter::once(fact.box_clone()).chain(said).collect());
-        Some(Asked { query: union(vec![fact, asked.query]), met: true, full: Some(full), decides: true })
+        let said = Part::matching(&phrase::phrase(&self.scope(None), &self.asker.tokens(text), Some(0)));
+        let full = Matching::any(vec![fact.clone(), said]);
+        Some(Asked { matching: Matching::any(vec![fact, asked.matching]), met: true, full: Some(full), decides: true })
     }
 
     /// Words of a text as words side by side.
@@ -108,16 +109,15 @@ impl Planner<'_> {
     pub(super) fn country(&mut self, text: &str, code: &str, without: &str) -> Option<Asked> {
         let asked = self.several(text)?;
         let filter = Filter::Country(code.to_owned());
-        let of = |filter: &Filter| filters::query(self.fields, self.searcher, filter);
-        let count = |query: &dyn Query| query.count(self.searcher).unwrap_or(0);
-        let (seeking, wanted) = (of(&filter), of(&Filter::WantedCountry(code.to_owned())));
-        if count(&*seeking) == 0 {
+        let count = |matching: &Matching| matching.count(self.searcher).unwrap_or(0);
+        let (seeking, wanted) = (self.filter(&filter), self.filter(&Filter::WantedCountry(code.to_owned())));
+        if count(&seeking) == 0 {
             return Some(asked);
         }
         // Where more records want a partner in that country than are of it, the words mean either.
-        let country = if count(&*wanted) > count(&*seeking) { union(vec![seeking, wanted]) } else { seeking };
-        let unknown = BooleanQuery::new(vec![(Occur::Must, asked.query.box_clone()), (Occur::MustNot, of(&Filter::Has("country")))]);
+        let country = if count(&wanted) > count(&seeking) { Matching::any(vec![seeking, wanted]) } else { seeking };
+        let unknown = asked.matching.clone().without(self.filter(&Filter::Has("country")));
         self.told(text, &filter, without);
-        Some(Asked { full: Some(union(vec![country, Box::new(unknown)])), decides: true, ..asked })
+        Some(Asked { full: Some(Matching::any(vec![country, unknown])), decides: true, ..asked })
     }
 }

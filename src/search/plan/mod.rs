@@ -1,4 +1,4 @@
-//! The tree of a question as one tantivy query, together with what it takes to explain, mark and mend it.
+//! The tree of a question as what it meets and what adds to a score, together with what it takes to explain, mark and mend it.
 //!
 //! Of words side by side any one makes a hit and more rank higher; a hit that meets all that say what is asked for is full
 //! (`levels`). A word that meets nothing is told, or replaced by one that is spelled much the same. Phrases, fields and `+`
@@ -10,65 +10,33 @@ mod planner;
 mod words;
 
 use tantivy::Searcher;
-use tantivy::query::{AllQuery, ConstScoreQuery, EmptyQuery, Query};
 
 use super::analysis::{self, Asker};
-use super::answer::{ReadAs, Suggestion};
-use super::highlight::Mark;
-use super::levels::Criterion;
+use super::matching::Matching;
 use super::query::{Node, Weight};
 use super::schema::Fields;
-use super::word::{Component, Scope};
+use super::word::Scope;
+pub use planner::Plan;
 use planner::Planner;
-
-pub struct Plan {
-    /// Whatever meets any of the question, scored.
-    pub query: Box<dyn Query>,
-    /// What a full hit meets besides.
-    pub criteria: Vec<Criterion>,
-    pub components: Vec<Component>,
-    pub marks: Vec<Mark>,
-    /// Words that met nothing.
-    pub unmet: Vec<String>,
-    pub suggestions: Vec<Suggestion>,
-    /// Words that were taken for facts.
-    pub read_as: Vec<ReadAs>,
-    /// Filters that no record meets.
-    pub hints: Vec<String>,
-    /// What filters leave out because it is not known.
-    pub left_out: Vec<String>,
-}
-
-impl Plan {
-    fn of(query: Box<dyn Query>) -> Self {
-        let (criteria, components, marks) = (Vec::new(), Vec::new(), Vec::new());
-        Self {
-            query,
-            criteria,
-            components,
-            marks,
-            unmet: Vec::new(),
-            suggestions: Vec::new(),
-            read_as: Vec::new(),
-            hints: Vec::new(),
-            left_out: Vec::new(),
-        }
-    }
-}
 
 /// Plans the tree against the index as it is now.
 pub fn plan(fields: &Fields, searcher: &Searcher, asker: &Asker, node: &Node) -> Plan {
     let scope = Scope { fields, searcher, part: None };
     let highest_idf = highest_idf(&scope, asker, node);
     for stops in [false, true] {
-        let plan = Plan::of(Box::new(EmptyQuery));
+        let plan = Plan::of(Matching::nothing());
         let mut planner = Planner { fields, searcher, asker, stops, negated: false, highest_idf, plan };
         if let Some(asked) = planner.node(node, None) {
-            return Plan { query: asked.query, ..planner.plan };
+            // Every hit meets the whole.
+            let mut components = planner.plan.components;
+            for component in &mut components {
+                component.within.retain(|within| !within.is(&asked.matching));
+            }
+            return Plan { matching: asked.matching, components, ..planner.plan };
         }
     }
     // Nothing was asked: everything answers.
-    Plan::of(everything())
+    Plan::of(Matching::everything())
 }
 
 /// Idf of the rarest word of the question that any record has.
@@ -85,8 +53,4 @@ fn highest_idf(scope: &Scope, asker: &Asker, node: &Node) -> f32 {
         }
         _ => 0.0,
     }
-}
-
-fn everything() -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))
 }

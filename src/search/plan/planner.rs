@@ -1,18 +1,54 @@
 //! The tree walked from its root: lists with what must, may and must not be met, and what a full hit meets of each.
 
-use std::rc::Rc;
-
 use tantivy::Searcher;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
-use super::asked::{Asked, Criteria, intersection, joined, union};
-use super::{Plan, everything};
+use super::asked::{Asked, Criteria, joined};
 use crate::search::analysis::{self, Asker};
+use crate::search::answer::{ReadAs, Suggestion};
+use crate::search::component::{Component, MatchKind};
 use crate::search::highlight::Mark;
+use crate::search::levels::Criterion;
+use crate::search::matching::Matching;
 use crate::search::query::{Filter, Node, Part, Weight};
 use crate::search::schema::Fields;
-use crate::search::word::{MatchKind, Scope};
+use crate::search::word::Scope;
 use crate::search::{filters, phrase};
+
+pub struct Plan {
+    /// Whatever meets any of the question.
+    pub matching: Matching,
+    /// What a full hit meets besides.
+    pub criteria: Vec<Criterion>,
+    /// What adds to the score of a hit.
+    pub components: Vec<Component>,
+    pub marks: Vec<Mark>,
+    /// Words that met nothing.
+    pub unmet: Vec<String>,
+    pub suggestions: Vec<Suggestion>,
+    /// Words that were taken for facts.
+    pub read_as: Vec<ReadAs>,
+    /// Filters that no record meets.
+    pub hints: Vec<String>,
+    /// What filters leave out because it is not known.
+    pub left_out: Vec<String>,
+}
+
+impl Plan {
+    pub(super) fn of(matching: Matching) -> Self {
+        let (criteria, components, marks) = (Vec::new(), Vec::new(), Vec::new());
+        Self {
+            matching,
+            criteria,
+            components,
+            marks,
+            unmet: Vec::new(),
+            suggestions: Vec::new(),
+            read_as: Vec::new(),
+            hints: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+}
 
 pub(super) struct Planner<'a> {
     pub fields: &'a Fields,
@@ -32,69 +68,66 @@ impl<'a> Planner<'a> {
         Scope { fields: self.fields, searcher: self.searcher, part }
     }
 
-    /// `None` where nothing is asked.
-    pub(super) fn node(&mut self, node: &Node, part: Option<Part>) -> Option<Asked> {
-        let before = self.plan.components.len();
-        let asked = self.parted(node, part)?;
-        // What is met inside counts only where the whole is met.
-        if matches!(node, Node::List(_) | Node::Every(_) | Node::Word(_)) {
-            let whole: Rc<dyn Query> = asked.query.box_clone().into();
-            self.plan.components[before..].iter_mut().for_each(|component| component.within.push(Rc::clone(&whole)));
-        }
-        Some(asked)
+    /// What was met since then counts only where the whole is met.
+    pub(super) fn only_within(&mut self, since: usize, whole: &Matching) {
+        self.plan.components[since..].iter_mut().for_each(|component| component.within.push(whole.clone()));
     }
 
-    pub(super) fn parted(&mut self, node: &Node, part: Option<Part>) -> Option<Asked> {
+    /// `None` where nothing is asked.
+    pub(super) fn node(&mut self, node: &Node, part: Option<Part>) -> Option<Asked> {
         match node {
             Node::List(clauses) => self.list(clauses, part),
             Node::Any(nodes) => {
                 let asked: Vec<Asked> = nodes.iter().filter_map(|node| self.node(node, part)).collect();
                 let met = asked.iter().any(|asked| asked.met);
-                joined(asked, met, union)
+                joined(asked, met, Matching::any)
             }
             Node::Every(nodes) => {
+                let before = self.plan.components.len();
                 let asked: Vec<Asked> = nodes.iter().filter_map(|node| self.node(node, part)).collect();
                 let met = asked.iter().all(|asked| asked.met);
-                joined(asked, met, intersection)
+                let asked = joined(asked, met, Matching::every)?;
+                self.only_within(before, &asked.matching);
+                Some(asked)
             }
             Node::Word(text) => self.words(text, part),
             Node::Implicit { .. } => self.implicit(node, part),
             Node::Prefix(text) => {
                 let beginning = analysis::fold(text);
-                let query = phrase::prefix(&self.scope(part), &beginning);
-                Some(self.met(&format!("{text}*"), MatchKind::Prefix, Mark::Prefix(beginning), query))
+                let parts = phrase::prefix(&self.scope(part), &beginning).into_iter().collect();
+                Some(self.met(&format!("{text}*"), MatchKind::Prefix, Mark::Prefix(beginning), parts))
             }
             Node::Phrase { text, near } => {
                 let tokens = self.asker.tokens(text);
-                let query = phrase::phrase(&self.scope(part), &tokens, *near);
+                let parts = phrase::phrase(&self.scope(part), &tokens, *near);
                 let mark = match near {
                     Some(_) => Mark::Words(tokens),
                     None if tokens.len() == 1 => Mark::Phrase(tokens),
                     None => Mark::Run(tokens),
                 };
-                Some(self.met(&format!("\"{text}\""), MatchKind::Phrase, mark, query))
+                Some(self.met(&format!("\"{text}\""), MatchKind::Phrase, mark, parts))
             }
             Node::In(part, node) => self.node(node, Some(*part)),
             Node::Filter(filter) => {
-                let query = filters::query(self.fields, self.searcher, filter);
-                if !self.negated && query.count(self.searcher).unwrap_or(1) == 0 {
+                let matching = self.filter(filter);
+                if !self.negated && matching.count(self.searcher).unwrap_or(1) == 0 {
                     self.plan.hints.push(format!("no notice has {}", Node::Filter(filter.clone())));
                 }
-                Some(Asked::new(Box::new(ConstScoreQuery::new(query, 0.0)), true))
+                Some(Asked::new(matching, true))
             }
         }
     }
 
     pub(super) fn list(&mut self, clauses: &[(Weight, Node)], part: Option<Part>) -> Option<Asked> {
-        let mut should: Vec<Box<dyn Query>> = Vec::new();
-        let mut must: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let before = self.plan.components.len();
+        let (mut should, mut must, mut must_not): (Vec<Matching>, Vec<Matching>, Vec<Matching>) = Default::default();
         let mut criteria = Criteria::default();
         let mut filters: Vec<(usize, &Filter)> = Vec::new();
         let (mut met, mut scored, mut asked_words) = (true, false, false);
-        should.extend(self.beside(clauses, part));
+        self.beside(clauses, part);
         for (weight, node) in clauses {
             if *weight == Weight::Not {
-                must.extend(self.negation(node, part));
+                must_not.extend(self.negation(node, part));
                 continue;
             }
             let Some(asked) = self.node(node, part) else { continue };
@@ -107,46 +140,42 @@ impl<'a> Planner<'a> {
                 if let Node::Filter(filter) = node {
                     filters.push((must.len(), filter));
                 }
-                must.push((Occur::Must, asked.query));
+                must.push(asked.matching);
             } else {
                 asked_words = true;
                 criteria.add(node, &asked);
-                should.extend(asked.met.then_some(asked.query));
+                should.extend(asked.met.then_some(asked.matching));
             }
         }
-        let only_negations = must.iter().all(|(occur, _)| *occur == Occur::MustNot);
-        if scored {
-            must.extend(should.into_iter().map(|query| (Occur::Should, query)));
-        } else if !should.is_empty() {
-            must.push((Occur::Must, union(should)));
-        } else if only_negations {
-            if asked_words {
-                return Some(Asked::new(Box::new(EmptyQuery), false));
-            }
-            if must.is_empty() {
-                return None;
-            }
-            must.push((Occur::Must, everything()));
+        let narrowed = !must.is_empty() || !must_not.is_empty();
+        if !scored && !should.is_empty() {
+            must.push(Matching::any(should));
+        } else if must.is_empty() && asked_words {
+            return Some(Asked::new(Matching::nothing(), false));
+        } else if must.is_empty() && must_not.is_empty() {
+            return None;
         }
-        let left_out = self.left_out(&must, &filters);
-        let query: Box<dyn Query> = Box::new(BooleanQuery::new(must));
+        let left_out = self.left_out(&must, &must_not, &filters);
+        let matching = without_any(Matching::every(must), must_not);
+        if narrowed {
+            self.only_within(before, &matching);
+        }
         let criteria = criteria.all();
         let full = (!criteria.is_empty()).then(|| {
-            let criteria = criteria.iter().map(|criterion| criterion.query.box_clone());
-            intersection(std::iter::once(query.box_clone()).chain(criteria).collect())
+            let criteria = criteria.iter().map(|criterion| criterion.matching.clone());
+            Matching::every(std::iter::once(matching.clone()).chain(criteria).collect())
         });
         // The outermost list is the last to be done.
         (self.plan.criteria, self.plan.left_out) = (criteria, left_out);
-        Some(Asked { full, ..Asked::new(query, met) })
+        Some(Asked { full, ..Asked::new(matching, met) })
     }
 
     /// How many records each filter leaves out only because they do not say what it asks.
-    pub(super) fn left_out(&self, must: &[(Occur, Box<dyn Query>)], filters: &[(usize, &Filter)]) -> Vec<String> {
+    pub(super) fn left_out(&self, must: &[Matching], must_not: &[Matching], filters: &[(usize, &Filter)]) -> Vec<String> {
         let told = |(own, filter): &(usize, &Filter)| {
             let (has, what) = filters::known_by(filter)?;
-            let others = must.iter().enumerate().filter(|(at, _)| at != own).map(|(_, (occur, query))| (*occur, query.box_clone()));
-            let known = filters::query(self.fields, self.searcher, &Filter::Has(has));
-            let unknown = BooleanQuery::new(others.chain([(Occur::Must, everything()), (Occur::MustNot, known)]).collect());
+            let others = must.iter().enumerate().filter(|(at, _)| at != own).map(|(_, matching)| matching.clone()).collect();
+            let unknown = without_any(Matching::every(others), must_not.to_vec()).without(self.filter(&Filter::Has(has)));
             let filter = Node::Filter((*filter).clone());
             match unknown.count(self.searcher).unwrap_or(0) {
                 0 => None,
@@ -157,11 +186,14 @@ impl<'a> Planner<'a> {
         filters.iter().filter_map(told).collect()
     }
 
-    pub(super) fn negation(&mut self, node: &Node, part: Option<Part>) -> Option<(Occur, Box<dyn Query>)> {
+    pub(super) fn negation(&mut self, node: &Node, part: Option<Part>) -> Option<Matching> {
         let before = std::mem::replace(&mut self.negated, true);
         let asked = self.node(node, part);
         self.negated = before;
-        // Twice the same: tantivy 0.27 asks a refused phrase for documents before its first, which only a union takes well.
-        asked.map(|asked| (Occur::MustNot, union(vec![asked.query.box_clone(), asked.query])))
+        asked.map(|asked| asked.matching)
     }
+}
+
+fn without_any(matching: Matching, others: Vec<Matching>) -> Matching {
+    if others.is_empty() { matching } else { matching.without(Matching::any(others)) }
 }

@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::{Part, dates};
+use super::dates;
+use super::tree::Part;
 use crate::search::analysis::fold;
 use crate::search::edit_distance;
 

@@ -7,7 +7,7 @@ use std::ops::Range as Span;
 
 use jiff::civil::Date;
 
-use super::{Filter, Range};
+use super::tree::{Filter, Range};
 use crate::lang::dates::{self, Confidence, Context, DateMention, Form, Precision};
 use crate::lang::numbers::{self, Qualifier, Quantity};
 use crate::lang::words::{Role, plays};

@@ -5,8 +5,9 @@
 
 use super::fields::{self, FieldName};
 use super::lexer::{Lexeme, Piece, lex};
+use super::tree::{Filter, Node, Weight};
 use super::values::{self, Understood};
-use super::{Filter, Node, Weight, countries, implicit_filters};
+use super::{countries, implicit_filters};
 use crate::search::answer::Reading;
 use crate::search::{analysis, closed, groups};
 

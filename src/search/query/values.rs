@@ -5,13 +5,13 @@
 
 use jiff::civil::Date;
 
+use super::dates;
 use super::fields::{FieldName, canonical};
-use super::{Filter, Node, Part, Range, dates};
+use super::tree::{Filter, Node, Part, Range};
 use crate::lang::numbers;
 use crate::search::facts::name;
-use crate::search::places::{self, regions};
 use crate::search::vocabulary::{self, List};
-use crate::search::{addresses, analysis, edit_distance, groups, names};
+use crate::search::{addresses, analysis, edit_distance, groups, names, places, regions};
 
 /// Kilometres of `near:` where none are said, and at most.
 const NEAR: u32 = 50;

@@ -1,4 +1,4 @@
-//! The index's folder for those who may not write in it: another user, a read-only mount, a copy on a disc.
+//! The index's folder: mapped to be asked, read through windows while it is made, and open to those who may not write in it.
 //!
 //! tantivy takes a lock by creating a file, even to read. Where that is refused, the lock file that is there is locked
 //! as it is, and where there is none nobody writes either. Refuses: every write, by the system's own answer.
@@ -12,16 +12,26 @@ use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
 
+use super::windowed::Windowed;
+
 /// Files of a folder, locked as far as the reader's rights go.
 #[derive(Clone, Debug)]
 pub struct Folder {
     path: PathBuf,
     files: MmapDirectory,
+    reading: Reading,
+}
+
+/// How the files are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    Mapped,
+    Windowed,
 }
 
 impl Folder {
-    pub fn open(path: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(Self { path: path.to_owned(), files: MmapDirectory::open(path)? })
+    pub fn open(path: &Path, reading: Reading) -> Result<Self, OpenDirectoryError> {
+        Ok(Self { path: path.to_owned(), files: MmapDirectory::open(path)?, reading })
     }
 
     fn lock_as_it_is(&self, lock: &Lock) -> io::Result<DirectoryLock> {
@@ -46,7 +56,14 @@ impl Directory for Folder {
     }
 
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.files.get_file_handle(path)
+        if self.reading == Reading::Mapped {
+            return self.files.get_file_handle(path);
+        }
+        match Windowed::open(&self.path.join(path)) {
+            Ok(file) => Ok(Arc::new(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
+            Err(error) => Err(OpenReadError::wrap_io_error(error, path.to_owned())),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

@@ -1,0 +1,147 @@
+//! Which documents a part of a question means, as sets that are computed once.
+//!
+//! Whether a document is met and how much it scores are two questions: here no score is ever asked for. Postings are read
+//! block by block; what is shared by the question and its criteria is read once.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use tantivy::query::{EnableScoring, Query};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+use super::docset::{DocSet, segments};
+
+/// An expression over terms and queries; clones share what was found.
+#[derive(Clone)]
+pub struct Matching(Rc<Node>);
+
+struct Node {
+    expression: Expression,
+    found: OnceCell<DocSet>,
+}
+
+enum Expression {
+    Everything,
+    /// Documents with any of the terms.
+    Terms(Vec<Term>),
+    /// What tantivy finds.
+    Query(Box<dyn Query>),
+    Any(Vec<Matching>),
+    Every(Vec<Matching>),
+    /// Of the first those that are not of the second.
+    Without(Matching, Matching),
+}
+
+impl Matching {
+    fn new(expression: Expression) -> Self {
+        Self(Rc::new(Node { expression, found: OnceCell::new() }))
+    }
+
+    pub fn everything() -> Self {
+        Self::new(Expression::Everything)
+    }
+
+    pub fn nothing() -> Self {
+        Self::terms(Vec::new())
+    }
+
+    pub fn terms(terms: Vec<Term>) -> Self {
+        Self::new(Expression::Terms(terms))
+    }
+
+    pub fn query(query: Box<dyn Query>) -> Self {
+        Self::new(Expression::Query(query))
+    }
+
+    pub fn any(mut parts: Vec<Self>) -> Self {
+        if parts.len() > 1 { Self::new(Expression::Any(parts)) } else { parts.pop().unwrap_or_else(Self::nothing) }
+    }
+
+    pub fn every(mut parts: Vec<Self>) -> Self {
+        if parts.len() > 1 { Self::new(Expression::Every(parts)) } else { parts.pop().unwrap_or_else(Self::everything) }
+    }
+
+    pub fn without(self, other: Self) -> Self {
+        Self::new(Expression::Without(self, other))
+    }
+
+    /// They are one and the same expression.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The documents, deleted ones left out; always of the same searcher.
+    pub fn documents(&self, searcher: &Searcher) -> tantivy::Result<&DocSet> {
+        if self.0.found.get().is_none() {
+            let found = self.0.expression.find(searcher)?;
+            return Ok(self.0.found.get_or_init(|| found));
+        }
+        Ok(self.0.found.get_or_init(DocSet::default))
+    }
+
+    pub fn count(&self, searcher: &Searcher) -> tantivy::Result<usize> {
+        Ok(self.documents(searcher)?.len())
+    }
+}
+
+impl Expression {
+    fn find(&self, searcher: &Searcher) -> tantivy::Result<DocSet> {
+        match self {
+            Self::Everything => Ok(DocSet::all(searcher)),
+            Self::Terms(terms) => with_any(searcher, terms),
+            Self::Query(query) => found_by(searcher, &**query),
+            Self::Any(parts) => {
+                let mut found = DocSet::empty(searcher);
+                for part in parts {
+                    found.unite(part.documents(searcher)?);
+                }
+                Ok(found)
+            }
+            Self::Every(parts) => {
+                let Some((first, others)) = parts.split_first() else { return Ok(DocSet::all(searcher)) };
+                let mut found = first.documents(searcher)?.clone();
+                for part in others {
+                    found.intersect(part.documents(searcher)?);
+                }
+                Ok(found)
+            }
+            Self::Without(whole, part) => {
+                let mut found = whole.documents(searcher)?.clone();
+                found.subtract(part.documents(searcher)?);
+                Ok(found)
+            }
+        }
+    }
+}
+
+/// Documents with any of the terms.
+fn with_any(searcher: &Searcher, terms: &[Term]) -> tantivy::Result<DocSet> {
+    let mut found = DocSet::empty(searcher);
+    for (first, segment) in segments(searcher) {
+        for term in terms {
+            let index = segment.inverted_index(term.field())?;
+            let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else { continue };
+            if postings.doc_freq() == segment.max_doc() {
+                found.insert_range(first, first + segment.max_doc());
+                break;
+            }
+            while !postings.docs().is_empty() {
+                postings.docs().iter().for_each(|doc| found.insert(first + doc));
+                postings.advance();
+            }
+        }
+    }
+    found.remove_deleted(searcher);
+    Ok(found)
+}
+
+fn found_by(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<DocSet> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut found = DocSet::empty(searcher);
+    for (first, segment) in segments(searcher) {
+        weight.for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| found.insert(first + doc)))?;
+    }
+    found.remove_deleted(searcher);
+    Ok(found)
+}
