@@ -49,6 +49,12 @@ pub fn countries_in(text: &str) -> Vec<CountryMention> {
     found
 }
 
+/// The country whose name or adjective this is, whatever its marks and case; `None` also for a former state.
+pub fn country_of_term(term: &str) -> Option<&'static str> {
+    let terms = terms(&fold(term));
+    terms.iter().filter(|term| matches!(term.form, Form::Name | Form::Adjective)).find_map(|term| term.iso2)
+}
+
 /// The longest term that the words begin with, and its words; only blanks or hyphens may stand between them.
 fn longest_term(text: &str, words: &[Word]) -> Option<(usize, Term)> {
     let mut walk = Walk::new();

@@ -33,7 +33,7 @@ pub use area::is_czech_area;
 pub use country::{Country, country};
 pub use endings::base_forms;
 pub use link::{link, nominative};
-pub use mention::{CountryMention, countries_in};
+pub use mention::{CountryMention, countries_in, country_of_term};
 pub use naming::{division, local_name, names, place};
 pub use place::Place;
 pub use query::{Answer, How, Query};
