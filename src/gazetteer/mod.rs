@@ -10,6 +10,7 @@ mod country;
 mod czech_spelling;
 mod endings;
 mod entry;
+pub mod expansion;
 mod fold;
 mod guard;
 pub mod keys;
