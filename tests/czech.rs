@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::house::check_sums;
 use proptest::prelude::*;
 use twindex::search::czech::{
     Lang, Reader, Side, analyze_query, analyze_text, derivations, explain, fold, is_stop, lemmas, lemmas_of_folded,
@@ -33,12 +34,8 @@ fn equals_the_reference_on_every_word() {
 }
 
 #[test]
-fn embedded_data_fits() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/search/czech/data");
-    let files = std::fs::read_dir(data).unwrap().map(|entry| entry.unwrap().path());
-    let embedded = files.filter(|path| path.extension().is_some_and(|end| end == "fst" || end == "edits"));
-    let bytes: u64 = embedded.map(|path| path.metadata().unwrap().len()).sum();
-    eprintln!("czech: {bytes} bytes of maps");
+fn the_data_is_the_data_of_the_sums_file_and_within_its_size() {
+    let bytes = check_sums("src/search/czech/data");
     assert!((1_000_000..=4_500_000).contains(&bytes), "{bytes} bytes");
 }
 

@@ -1,5 +1,6 @@
 //! The gazetteer over real data: the built-in places, the hand-kept table, and the gold of the seed.
 
+use crate::house::check_sums;
 use serde_json::Value;
 use std::path::PathBuf;
 use twindex::gazetteer::{Answer, How, Query, countries_in, link, names, place};
@@ -176,18 +177,9 @@ fn all_names_lead_to_one_identifier() {
     assert!(twindex::gazetteer::names(-999).is_empty());
 }
 
-/// SHA-256 is not among our crates; the sums are SHA-1, against accidents and not against malice.
 #[test]
 fn the_data_is_the_data_of_the_sums_file_and_within_its_size() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/gazetteer/data");
-    let mut bytes = 0;
-    for line in include_str!("../src/gazetteer/data/SHA1SUMS").lines() {
-        let (sum, name) = line.split_once("  ").expect("a sum and a name");
-        let data = std::fs::read(folder.join(name)).expect(name);
-        let found = data_encoding::HEXLOWER.encode(&<sha1::Sha1 as sha1::Digest>::digest(&data));
-        assert_eq!(found, sum, "{name} was changed without its generator, or the sums were not renewed");
-        bytes += data.len();
-    }
+    let bytes = check_sums("src/gazetteer/data");
     assert!(bytes <= 6_000_000, "{bytes} bytes are built in, at most 6 MB are allowed");
 }
 

@@ -14,6 +14,21 @@ use serde_json::Value;
 pub use notices::{Notice, document, list_page, notices};
 pub use site::{Answer, Site};
 
+/// Compares the data in a folder of the sources with its file of sums; the bytes of all of it. The sums are SHA-1, against
+/// accidents and not against malice.
+pub fn check_sums(folder: &str) -> usize {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let sums = std::fs::read_to_string(folder.join("SHA1SUMS")).unwrap();
+    let size = |line: &str| {
+        let (sum, name) = line.split_once("  ").expect("a sum and a name");
+        let data = std::fs::read(folder.join(name)).expect(name);
+        let found = data_encoding::HEXLOWER.encode(&<sha1::Sha1 as sha1::Digest>::digest(&data));
+        assert_eq!(found, sum, "{name} was changed without its generator, or the sums were not renewed");
+        data.len()
+    };
+    sums.lines().map(size).sum()
+}
+
 /// A temporary folder with `config.toml`, and the program run in it.
 pub struct House {
     dir: tempfile::TempDir,

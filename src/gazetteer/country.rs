@@ -1,5 +1,6 @@
 //! The table of countries and their Czech forms (`data/countries-cs.tsv`).
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A country or territory with an ISO 3166-1 code.
@@ -37,9 +38,13 @@ pub fn country(iso2: &str) -> Option<&'static Country> {
 
 fn read_countries() -> Vec<Country> {
     let rows: Vec<Row> = rows().collect();
+    let mut by_code: HashMap<&str, Vec<&Row>> = HashMap::new();
+    for row in rows.iter().filter(|row| matches!(row.kind, "country" | "alt" | "hist")) {
+        by_code.entry(row.iso2).or_default().push(row);
+    }
     let main = rows.iter().filter(|row| row.kind == "country");
     main.map(|row| {
-        let own = rows.iter().filter(|other| other.iso2 == row.iso2 && matches!(other.kind, "country" | "alt" | "hist"));
+        let own = by_code.get(row.iso2).into_iter().flatten();
         let forms = own.flat_map(|row| row.cases.iter().chain(&row.other).copied()).filter(|form| !is_adjective(form));
         let mut names: Vec<&str> = Vec::new();
         for form in forms.chain([row.english]) {

@@ -6,7 +6,7 @@
 //! jazyce`) are no countries.
 
 use super::fold::fold;
-use super::terms::{Form, Term, terms};
+use super::terms::{Form, Term, Walk, terms};
 
 /// A country named between two byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,16 +32,10 @@ struct Word {
 /// All countries named in the text, in its order; the longest form wins and mentions do not overlap.
 pub fn countries_in(text: &str) -> Vec<CountryMention> {
     let words = words(text);
-    let terms = terms();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = terms.longest_from(&words[at].folded).map_or(0, |most| joined(text, &words[at..], most));
-        let hit = (1..=longest).rev().find_map(|length| {
-            let key = words[at..at + length].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ");
-            let term = choose(terms.by_key.get(&key)?, text, words[at].start, words[at + length - 1].end)?;
-            Some((length, term))
-        });
+        let hit = longest_term(text, &words[at..]);
         let Some((length, term)) = hit else {
             at += 1;
             continue;
@@ -55,21 +49,40 @@ pub fn countries_in(text: &str) -> Vec<CountryMention> {
     found
 }
 
-/// How many of the words follow each other with only blanks or hyphens between, up to `most`.
-fn joined(text: &str, words: &[Word], most: usize) -> usize {
-    let gaps = words.windows(2).map(|pair| &text[pair[0].end..pair[1].start]);
-    let near = gaps.take(most.saturating_sub(1)).take_while(|gap| gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–')));
-    near.count() + 1
+/// The country whose name or adjective this is, whatever its marks and case; `None` also for a former state.
+pub fn country_of_term(term: &str) -> Option<&'static str> {
+    let terms = terms(&fold(term));
+    terms.iter().filter(|term| matches!(term.form, Form::Name | Form::Adjective)).find_map(|term| term.iso2)
+}
+
+/// The longest term that the words begin with, and its words; only blanks or hyphens may stand between them.
+fn longest_term(text: &str, words: &[Word]) -> Option<(usize, Term)> {
+    let mut walk = Walk::new();
+    let mut longest = None;
+    for (before, word) in words.iter().enumerate() {
+        if before > 0 {
+            let gap = &text[words[before - 1].end..word.start];
+            if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–')) || !walk.advance(" ") {
+                break;
+            }
+        }
+        if !walk.advance(&word.folded) {
+            break;
+        }
+        let term = choose(&walk.terms(), text, words[0].start, word.end).cloned();
+        longest = term.map(|term| (before + 1, term)).or(longest);
+    }
+    longest
 }
 
 /// The term that the words between the offsets may stand for.
 fn choose<'a>(candidates: &'a [Term], text: &str, start: usize, end: usize) -> Option<&'a Term> {
     let surface = &text[start..end];
     let lower = surface.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let exact = candidates.iter().find(|term| term.form == Form::Acronym && term.written == surface);
-    let exact = exact.or_else(|| candidates.iter().find(|term| term.form != Form::Acronym && term.written == lower));
+    let exact = candidates.iter().position(|term| term.form == Form::Acronym && term.written == surface);
+    let exact = exact.or_else(|| candidates.iter().position(|term| term.form != Form::Acronym && term.written == lower));
     let is_capital = surface.starts_with(char::is_uppercase);
-    if let Some(term) = exact {
+    if let Some(term) = exact.and_then(|at| candidates.get(at)) {
         let before_hyphen = text[end..].starts_with('-');
         let may_be_lower = term.form == Form::Name && (before_hyphen || surface.len() > 4 && !WORDS.contains(&surface));
         return (is_capital || term.is_adjective || term.form == Form::Acronym || may_be_lower).then_some(term);
@@ -84,8 +97,7 @@ fn choose<'a>(candidates: &'a [Term], text: &str, start: usize, end: usize) -> O
 /// Whether what follows an adjective makes it a language: `anglickém (nebo německém) jazyce`.
 fn is_language(following: &[Word]) -> bool {
     let also = |word: &&Word| {
-        let is_adjective = terms().by_key.get(&word.folded).is_some_and(|terms| terms.iter().any(|term| term.is_adjective));
-        is_adjective || matches!(&*word.folded, "a" | "i" | "nebo" | "ci" | "and" | "or")
+        terms(&word.folded).iter().any(|term| term.is_adjective) || matches!(&*word.folded, "a" | "i" | "nebo" | "ci" | "and" | "or")
     };
     following.iter().find(|word| !also(word)).is_some_and(|word| word.folded.starts_with("jazy") || word.folded.starts_with("language"))
 }

@@ -1,13 +1,11 @@
 //! The dictionary of country terms: each form that a text may hold, with what it stands for.
 //!
-//! Made from the Czech table and `data/countries-en-sk.tsv`: names in six cases, adjectives in all
-//! endings of Czech and Slovak, plurals of demonyms, acronyms. Singular demonyms are left out; they
-//! are as often surnames (Němec, Turek, Slovák).
+//! A finite-state map read in place from the binary (`expansion` says what is in it and how it is laid out), so that a program
+//! that asks one question pays for one look, not for a dictionary.
 
-use super::country::{is_adjective, rows};
-use super::fold::fold;
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
+
+use fst::raw::{Fst, Node, Output};
 
 /// How a text names a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +22,8 @@ pub enum Form {
     Acronym,
 }
 
+const FORMS: [Form; 5] = [Form::Name, Form::Adjective, Form::Demonym, Form::Entity, Form::Acronym];
+
 /// One form of one country.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Term {
@@ -35,141 +35,101 @@ pub(super) struct Term {
     pub is_adjective: bool,
 }
 
-/// Terms by their folded words.
-pub(super) struct Terms {
-    pub by_key: HashMap<String, Vec<Term>>,
-    /// Words of the longest term that begins with a word.
-    longest: HashMap<String, usize>,
+static MAP: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
+    Fst::new(include_bytes!("data/terms.fst").as_slice()).expect("the map in the binary was written by the same fst crate")
+});
+
+/// A walk through the dictionary, folded word by folded word.
+pub(super) struct Walk {
+    node: Node<'static>,
+    output: Output,
 }
 
-/// Czech endings first, then the Slovak ones, long and short.
-const ADJECTIVE_ENDINGS: &[&str] =
-    &["ý", "á", "é", "ého", "ému", "ém", "ým", "ou", "ých", "ými", "í", "ej", "ú", "om", "y", "a", "e", "eho", "emu", "ych", "ym", "ymi"];
-const CZECH_ENDINGS: usize = 11;
-
-pub(super) fn terms() -> &'static Terms {
-    static TERMS: OnceLock<Terms> = OnceLock::new();
-    TERMS.get_or_init(|| {
-        let mut terms = Terms { by_key: HashMap::new(), longest: HashMap::new() };
-        add_czech(&mut terms);
-        add_english_and_slovak(&mut terms);
-        terms
-    })
-}
-
-impl Terms {
-    /// Words of the longest term that begins with this word; `None` if none does.
-    pub fn longest_from(&self, word: &str) -> Option<usize> {
-        self.longest.get(word).copied()
+impl Walk {
+    pub fn new() -> Self {
+        Self { node: MAP.root(), output: Output::zero() }
     }
 
-    fn add(&mut self, written: &str, iso2: Option<&'static str>, form: Form, is_adjective: bool) {
-        // A dash of CLDR ("Kongo – Brazzaville") folds to nothing like any other sign.
-        let key = fold(written);
-        let written = if form == Form::Acronym { written.to_owned() } else { written.to_lowercase() };
-        let first = key.split(' ').next().unwrap_or_default();
-        let longest = self.longest.entry(first.to_owned()).or_default();
-        *longest = key.split(' ').count().max(*longest);
-        let terms = self.by_key.entry(key).or_default();
-        if !terms.iter().any(|term| term.written == written) {
-            terms.push(Term { written, iso2, form, is_adjective });
-        }
+    /// Whether some term goes on with this text.
+    pub fn advance(&mut self, text: &str) -> bool {
+        text.bytes().all(|byte| {
+            let Some(at) = self.node.find_input(byte) else { return false };
+            let step = self.node.transition(at);
+            self.output = self.output.cat(step.out);
+            self.node = MAP.node(step.addr);
+            true
+        })
     }
 
-    fn add_name(&mut self, name: &str, iso2: Option<&'static str>, form: Form) {
-        let is_acronym = name.chars().count() < 6 && name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(' ');
-        self.add(name, iso2, if is_acronym { Form::Acronym } else { form }, false);
-    }
-
-    fn add_adjective(&mut self, adjective: &str, iso2: Option<&'static str>, form: Form, endings: &[&str]) {
-        let stem = adjective.trim_end_matches(['ý', 'y']);
-        for ending in endings {
-            self.add(&format!("{stem}{ending}"), iso2, form, true);
+    /// The terms of exactly the words walked so far, in the order of the tables.
+    pub fn terms(&self) -> Vec<Term> {
+        let mut ends = Vec::new();
+        if let Some(at) = self.node.find_input(b'\t') {
+            let step = self.node.transition(at);
+            collect(&MAP.node(step.addr), self.output.cat(step.out), &mut Vec::new(), &mut ends);
         }
-        for (hard, soft) in [("sk", "št"), ("ck", "čt")] {
-            if let Some(stem) = stem.strip_suffix(hard) {
-                self.add(&format!("{stem}{soft}í"), iso2, form, true);
-            }
-        }
+        ends.sort_by_key(|(place, _)| *place);
+        ends.into_iter().map(|(_, term)| term).collect()
     }
 }
 
-fn add_czech(terms: &mut Terms) {
-    for row in rows() {
-        // Macedonia is a former name, not a former state.
-        let iso2 = Some(row.iso2).filter(|iso2| row.kind != "hist" || *iso2 == "MK");
-        let (name, adjective) = if row.kind == "part" { (Form::Entity, Form::Entity) } else { (Form::Name, Form::Adjective) };
-        for form in row.cases.iter().chain(&row.other).filter(|form| !form.is_empty()) {
-            if is_adjective(form) {
-                terms.add_adjective(form, iso2, adjective, &ADJECTIVE_ENDINGS[..CZECH_ENDINGS]);
-            } else {
-                terms.add_name(form, iso2, name);
-            }
-        }
-        if let Some(form) = row.adjective {
-            terms.add_adjective(form, iso2, adjective, &ADJECTIVE_ENDINGS[..CZECH_ENDINGS]);
-        }
-        if let Some((one, many)) = row.demonym {
-            for form in plurals(one, many) {
-                terms.add(&form, iso2, Form::Demonym, false);
-            }
-        }
-        if !row.english.is_empty() {
-            terms.add_name(row.english, iso2, name);
-        }
+/// The terms of the folded words.
+pub(super) fn terms(key: &str) -> Vec<Term> {
+    let mut walk = Walk::new();
+    if walk.advance(key) { walk.terms() } else { Vec::new() }
+}
+
+/// All that ends below a node, each with its place.
+fn collect(node: &Node<'static>, output: Output, written: &mut Vec<u8>, ends: &mut Vec<(usize, Term)>) {
+    if node.is_final() {
+        ends.push(Term::of(String::from_utf8_lossy(written).into_owned(), output.cat(node.final_output()).value()));
+    }
+    for step in node.transitions() {
+        written.push(step.inp);
+        collect(&MAP.node(step.addr), output.cat(step.out), written, ends);
+        written.pop();
     }
 }
 
-fn add_english_and_slovak(terms: &mut Terms) {
-    for line in include_str!("data/countries-en-sk.tsv").lines().skip(1) {
-        let cells: Vec<&'static str> = line.split('\t').collect();
-        let [iso2, english_adjective, english, slovak, adjective] = cells[..] else { continue };
-        for name in english_adjective.split(';') {
-            // With a capital, as English writes it: `polish` is a verb.
-            terms.add_name(name, Some(iso2), Form::Adjective);
-        }
-        for name in english.split(';').filter(|name| !name.is_empty()) {
-            terms.add_name(name, Some(iso2), Form::Name);
-        }
-        for name in slovak.split(';') {
-            terms.add_name(name, Some(iso2), Form::Name);
-            if let Some(stem) = name.strip_suffix('o') {
-                for ending in ["a", "u", "om"] {
-                    terms.add_name(&format!("{stem}{ending}"), Some(iso2), Form::Name);
-                }
-            }
-        }
-        terms.add_adjective(adjective, Some(iso2), Form::Adjective, ADJECTIVE_ENDINGS);
+/// Letters of a code.
+const LETTERS: usize = 26;
+/// All codes that two letters can make, and one number more for a former state, which has none.
+const CODES: usize = LETTERS * LETTERS + 1;
+
+/// Every code of two letters, one behind the other.
+static PAIRS: [u8; 2 * LETTERS * LETTERS] = {
+    let mut pairs = [0; 2 * LETTERS * LETTERS];
+    let mut number = 0;
+    while number < LETTERS * LETTERS {
+        pairs[2 * number] = b'A' + (number / LETTERS) as u8;
+        pairs[2 * number + 1] = b'A' + (number % LETTERS) as u8;
+        number += 1;
     }
-    for (form, iso2) in [
-        ("Ukrajine", "UA"),
-        ("Bosne a Hercegovine", "BA"),
-        ("Bosnou a Hercegovinou", "BA"),
-        ("Čiernej Hory", "ME"),
-        ("Čiernej Hore", "ME"),
-        ("Čiernou Horou", "ME"),
-        ("Slovenskej republiky", "SK"),
-        ("Slovenskej republike", "SK"),
-        ("Českej republiky", "CZ"),
-        ("Českej republike", "CZ"),
-        ("Veľkej Británie", "GB"),
-        ("Veľkej Británii", "GB"),
-    ] {
-        terms.add_name(form, Some(iso2), Form::Name);
+    pairs
+};
+
+fn code_number(iso2: Option<&str>) -> usize {
+    match iso2.map(str::as_bytes) {
+        Some([first, second]) => usize::from(first - b'A') * LETTERS + usize::from(second - b'A'),
+        _ => CODES - 1,
     }
 }
 
-/// Plural forms of a demonym: `Rakušané` gives Rakušanů, Rakušanům, Rakušany, Rakušanech.
-fn plurals(one: &str, many: &str) -> Vec<String> {
-    let mut forms = vec![many.to_owned()];
-    let vowel_goes =
-        one.strip_suffix("ec").map(|stem| format!("{stem}c")).or_else(|| one.strip_suffix("ek").map(|stem| format!("{stem}k")));
-    let stem = vowel_goes.unwrap_or_else(|| one.to_owned());
-    let instrumental = if stem.ends_with('c') { "e" } else { "y" };
-    forms.extend(["ů", "ům", instrumental].map(|ending| format!("{stem}{ending}")));
-    forms.push(match many.strip_suffix('i').filter(|soft| soft.ends_with(['c', 'š'])) {
-        Some(soft) => format!("{soft}ích"),
-        None => format!("{stem}ech"),
-    });
-    forms
+fn code(number: usize) -> Option<&'static str> {
+    PAIRS.get(2 * number..2 * number + 2).and_then(|pair| std::str::from_utf8(pair).ok())
+}
+
+impl Term {
+    /// All but the written form as a number, with the place among the terms of the same words.
+    pub fn value(&self, place: usize) -> u64 {
+        let form = FORMS.iter().position(|form| *form == self.form).unwrap_or_default();
+        (((place * FORMS.len() + form) * 2 + usize::from(self.is_adjective)) * CODES + code_number(self.iso2)) as u64
+    }
+
+    fn of(written: String, value: u64) -> (usize, Self) {
+        let value = value as usize;
+        let rest = value / CODES;
+        let term = Self { written, iso2: code(value % CODES), form: FORMS[rest / 2 % FORMS.len()], is_adjective: rest % 2 == 1 };
+        (rest / 2 / FORMS.len(), term)
+    }
 }

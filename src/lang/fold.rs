@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -76,26 +76,21 @@ pub fn fold_char(c: char, folded: &mut String) {
     if c.is_ascii() && c != '`' {
         folded.push(c.to_ascii_lowercase());
     } else if let Some(letters) = NEAR.get(c as usize) {
-        folded.push_str(letters);
+        folded.push_str(letters.get_or_init(|| {
+            let mut letters = String::new();
+            decompose(c, &mut letters);
+            letters.into()
+        }));
     } else {
         decompose(c, folded);
     }
 }
 
-/// The Latin, Greek and Cyrillic letters of Europe, worked out once.
-static NEAR: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let folded = |code| {
-        let mut folded = String::new();
-        if let Some(c) = char::from_u32(code) {
-            decompose(c, &mut folded);
-        }
-        folded
-    };
-    (0..NEAR_END).map(folded).collect()
-});
+/// The Latin, Greek and Cyrillic letters of Europe, each worked out when it is first met.
+static NEAR: [OnceLock<Box<str>>; NEAR_END] = [const { OnceLock::new() }; NEAR_END];
 
 /// End of the block Cyrillic Supplement.
-const NEAR_END: u32 = 0x530;
+const NEAR_END: usize = 0x530;
 
 fn decompose(c: char, folded: &mut String) {
     if is_invisible(c) {

@@ -70,7 +70,7 @@ impl Index {
         let score = if options.sort.by == SortKey::Relevance { score } else { scoring::sum(self.searcher(), &plan.components, doc)? };
         let stored = self.stored(doc)?;
         let record = self.record_in(&stored)?;
-        let names: Vec<Vec<String>> = serde_json::from_slice(bytes(&stored, self.fields().names))?;
+        let names: Vec<Vec<String>> = serde_json::from_str(text(&stored, self.fields().names))?;
         let snippets = snippet::snippets(&record, &highlight::with_other_names(&plan.marks, &record, &names));
         let explanation =
             if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc, &record, &names)?) } else { None };
@@ -121,7 +121,7 @@ impl Index {
     }
 
     fn record_in(&self, stored: &TantivyDocument) -> Result<Record, QueryError> {
-        Ok(serde_json::from_slice(bytes(stored, self.fields().record))?)
+        Ok(serde_json::from_str(text(stored, self.fields().record))?)
     }
 }
 
@@ -151,6 +151,6 @@ impl Iterator for Records<'_> {
 
 impl ExactSizeIterator for Records<'_> {}
 
-fn bytes(stored: &TantivyDocument, field: Field) -> &[u8] {
-    stored.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default()
+fn text(stored: &TantivyDocument, field: Field) -> &str {
+    stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
 }

@@ -37,17 +37,17 @@ pub fn digest(bytes: &[u8]) -> u64 {
 }
 
 /// The record as stored.
-pub fn json(record: &Record) -> Vec<u8> {
-    serde_json::to_vec(record).expect("a record always serialises")
+pub fn json(record: &Record) -> String {
+    serde_json::to_string(record).expect("a record always serialises")
 }
 
 /// The document of a record whose JSON is given.
-pub fn document(fields: &Fields, record: &Record, json: &[u8]) -> TantivyDocument {
+pub fn document(fields: &Fields, record: &Record, json: &str) -> TantivyDocument {
     let mut doc = TantivyDocument::new();
     doc.add_text(fields.id, &record.id.0);
     doc.add_u64(fields.tie, digest(record.id.0.as_bytes()));
-    doc.add_u64(fields.digest, digest(json));
-    doc.add_bytes(fields.record, json);
+    doc.add_u64(fields.digest, digest(json.as_bytes()));
+    doc.add_text(fields.record, json);
     texts(&mut doc, fields, record);
     linked(&mut doc, fields, record);
     places(&mut doc, fields, record);
@@ -132,7 +132,7 @@ fn linked(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
         }
         add(doc, field, &row);
     }
-    doc.add_bytes(fields.names, &serde_json::to_vec(&names).expect("lists of strings always serialise"));
+    doc.add_text(fields.names, serde_json::to_string(&names).expect("lists of strings always serialise"));
     every_way(doc, fields.country_names, facts.countries.iter().flat_map(|code| names::of_country(code)));
     every_way(doc, fields.topic, vocabulary::topics(facts).map(|(_, words)| words));
 }

@@ -2,9 +2,6 @@
 //!
 //! Names of places are looked up once, when the record is indexed, and kept beside it: a question never pays for the map.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use crate::gazetteer;
 use crate::record::{Place, Record};
 
@@ -68,25 +65,24 @@ pub fn country(text: &str) -> Option<String> {
 
 /// The country whose Czech or English name is the nearest to what was written, with that name.
 pub fn nearest_country(text: &str) -> Option<(&'static str, &'static str)> {
-    let names = FOLDED.iter().filter_map(|(name, code)| Some(((*code, gazetteer::country(code)?.name_cs), name.as_str())));
+    let folded: Vec<_> = folded().collect();
+    let names = folded.iter().filter_map(|(name, code)| Some(((*code, gazetteer::country(code)?.name_cs), name.as_str())));
     edit_distance::nearest(&fold(text), names)
 }
 
 /// Folded names of all countries in all cases, and their folded adjectives, with the code.
-static FOLDED: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+fn folded() -> impl Iterator<Item = (String, &'static str)> {
     let letters = || 'A'..='Z';
-    let codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
-    let countries: Vec<_> = codes.filter_map(|code| gazetteer::country(&code)).collect();
-    let named = countries
-        .iter()
-        .flat_map(|country| country.names.iter().chain([&country.name_cs, &country.name_en]).map(|name| (fold(name), country.iso2)));
-    let adjectives = countries.iter().filter_map(|country| Some((fold(country.adjective_cs?), country.iso2)));
-    named.chain(adjectives).collect()
-});
+    let codes = letters().flat_map(move |first| letters().map(move |second| format!("{first}{second}")));
+    codes.filter_map(|code| gazetteer::country(&code)).flat_map(|country| {
+        let own = country.names.iter().copied().chain([country.name_cs, country.name_en]).chain(country.adjective_cs);
+        own.map(|name| (fold(name), country.iso2))
+    })
+}
 
 fn without_marks(text: &str) -> Option<&'static str> {
     let derivations = || czech::analyze_query(text, Lang::Cs).into_iter().flat_map(|token| token.derivations);
-    FOLDED.get(&fold(text)).or_else(|| derivations().find_map(|link| FOLDED.get(&link))).copied()
+    gazetteer::country_of_term(text).or_else(|| derivations().find_map(|link| gazetteer::country_of_term(&link)))
 }
 
 /// A key whose byte order is Czech alphabetical order, near enough for a list of places.

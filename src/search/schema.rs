@@ -132,8 +132,8 @@ impl Fields {
             place_order: builder.add_text_field("place_order", STRING | FAST),
             tie: builder.add_u64_field("tie", FAST),
             digest: builder.add_u64_field("digest", FAST),
-            names: builder.add_bytes_field("names", STORED),
-            record: builder.add_bytes_field("record", STORED),
+            names: builder.add_text_field("names", STORED),
+            record: builder.add_text_field("record", STORED),
         };
         (builder.build(), fields)
     }

@@ -20,7 +20,7 @@ use super::terms;
 use crate::record::Record;
 
 /// Memory for the writer, in bytes; a segment is written when it is full.
-const HEAP: usize = 64 << 20;
+const HEAP: usize = 40 << 20;
 /// An index of fewer records is one segment at all times.
 const LARGE: u32 = 5_000;
 /// A larger one becomes one segment when such a part of it, one of so many, lies elsewhere or is deleted.
@@ -44,7 +44,7 @@ pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<
     let mut writing = Writing::begin(index)?;
     for record in records {
         let json = json(&record);
-        if old.remove(&record.id.0) != Some(digest(&json)) {
+        if old.remove(&record.id.0) != Some(digest(json.as_bytes())) {
             writing.remove(&record.id.0);
             writing.add(&record, &json)?;
         }
@@ -84,7 +84,7 @@ impl<'i> Writing<'i> {
     }
 
     /// Adds a record, given as it is stored, too.
-    fn add(&mut self, record: &Record, json: &[u8]) -> tantivy::Result<()> {
+    fn add(&mut self, record: &Record, json: &str) -> tantivy::Result<()> {
         self.writer.add_document(self.queue.admit(document(&self.fields, record, json), json.len()))?;
         self.written += 1;
         Ok(())

@@ -7,16 +7,9 @@
 use std::ops::Range;
 
 use super::phrases::{Class, Classes, classes};
+use super::thresholds::{APART, APART_FIRST, APART_LAST, MAX_BREAKS, MAX_CELL};
 use super::words::words;
 use crate::extract::page::{Dom, Model, What, tags};
-
-/// Longest cell of a row that is still data and not layout, in characters, and line breaks in it.
-const MAX_CELL: usize = 200;
-const MAX_BREAKS: usize = 3;
-/// Longest line that may be cut off a block, in characters, and how many at its beginning and its end.
-const SHORT: usize = 60;
-const FIRST: usize = 2;
-const LAST: usize = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -240,7 +233,7 @@ fn parts(run: &Run) -> Vec<Range<usize>> {
         from += line.len() + 1;
     }
     let count = lines.len();
-    let apart = |at: usize| (at < FIRST || at + LAST >= count) && is_apart(run, &lines[at], at);
+    let apart = |at: usize| (at < APART_FIRST || at + APART_LAST >= count) && is_apart(run, &lines[at], at);
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut alone = true;
     for (at, line) in lines.iter().enumerate() {
@@ -261,7 +254,7 @@ fn is_apart(run: &Run, line: &Range<usize>, at: usize) -> bool {
     if linked > 0 && text.len() <= linked + text.chars().filter(|char| !char.is_alphanumeric()).map(char::len_utf8).sum::<usize>() {
         return true;
     }
-    if text.chars().count() > SHORT {
+    if text.chars().count() > APART {
         return false;
     }
     let (starts, _) = classes(text, &words(text));

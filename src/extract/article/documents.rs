@@ -9,9 +9,10 @@ use url::Url;
 
 use super::block::{Anchor, Block};
 use super::feature::Mark;
+use super::label::Label;
 use super::phrases::{Class, classes};
 use super::surroundings::{Heading, Surroundings};
-use super::text::Label;
+use super::thresholds::FILES_BELOW;
 use super::words::words;
 use crate::extract::Link;
 use crate::extract::files::{ENDINGS, is_document, is_size_note, names_file};
@@ -19,8 +20,6 @@ use crate::extract::page::Model;
 
 /// Words of addresses of services that hand out files.
 const SERVICES: [&str; 8] = ["download", "file", "soubor", "priloh", "attach", "getdoc", "stahn", "stazen"];
-/// Blocks below the text among which a list of files may follow.
-const BELOW: usize = 12;
 
 /// Files of the entry.
 pub fn links(model: &Model, around: &Surroundings, labels: &[Label]) -> Vec<Link> {
@@ -31,7 +30,7 @@ pub fn links(model: &Model, around: &Surroundings, labels: &[Label]) -> Vec<Link
     let scope = model.dom.common(ends(from), ends(last));
     let mine = |at: usize| {
         let beside = around.dom.contains(scope, around.blocks[at].node) && at >= from
-            || at > last && at <= last + BELOW && is_under_files(around, at);
+            || at > last && at <= last + FILES_BELOW && is_under_files(around, at);
         let elsewhere = [Mark::Nav, Mark::Footer, Mark::Aside].iter().any(|mark| around.is_in(at, *mark))
             || matches!(around.sections[at], Heading::Of(Class::Related | Class::Comments | Class::Legal));
         labels[at] == Label::Text || beside && !elsewhere

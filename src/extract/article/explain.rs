@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::block::blocks;
+use super::known::Known;
 use super::measure::Measure;
 use super::surroundings::Surroundings;
-use super::{Known, blocks, feature, text};
+use super::{feature, text};
 use crate::extract::page::{Model, parse};
 use crate::extract::{Entry, Page};
 

@@ -6,20 +6,11 @@ use std::collections::HashMap;
 
 use super::block::{Block, Kind};
 use super::feature::{Container, Feature, LEVELS, Look, Mark, Parent, Plain, Side, Tag, Vector};
+use super::known::Known;
 use super::phrases::Class;
 use super::surroundings::{Heading, Surroundings, sentences};
+use super::thresholds::{FEW, LIKE, PASSED, PHRASE_BEGINS, PHRASE_INSIDE, WINDOW};
 use super::words::likeness;
-use super::{Known, LIKE};
-
-/// Words of a block whose beginning says what it is for, and of a shorter one in which a phrase may stand inside.
-const SHORT: usize = 12;
-const SHORTER: usize = 14;
-/// Words of a label that is counted as passed.
-const LABEL: usize = 8;
-/// Blocks of a page of few blocks.
-const FEW: f32 = 10.0;
-/// Letters of prose around a block that are plenty.
-const WINDOW: usize = 1200;
 
 /// Counts of blocks that lie in the same kinds of elements.
 #[derive(Default)]
@@ -77,7 +68,7 @@ impl<'a> Measure<'a> {
         for side in Side::ALL {
             self.neighbour(at, *side, vector);
         }
-        if block.words.len() <= LABEL {
+        if block.words.len() <= PASSED {
             block.starts.iter().for_each(|class| self.passed[class as usize] += 1);
         }
     }
@@ -116,9 +107,9 @@ impl<'a> Measure<'a> {
         let block = &page.blocks[at];
         let words = block.words.len();
         for class in block.starts.iter() {
-            vector.set(Feature::Starts(class), if words <= SHORT { 1.0 } else { 0.5 });
+            vector.set(Feature::Starts(class), if words <= PHRASE_BEGINS { 1.0 } else { 0.5 });
         }
-        if words <= SHORTER {
+        if words <= PHRASE_INSIDE {
             block.inside.iter().for_each(|class| vector.set(Feature::Mentions(class), 1.0));
         }
         vector.plain(Plain::Classes, block.starts.iter().count() as f32);
@@ -130,7 +121,7 @@ impl<'a> Measure<'a> {
         for class in Class::ALL {
             vector.set(Feature::Passed(class), self.passed[class as usize].min(3) as f32 / 3.0);
         }
-        let short = |at: usize| page.blocks.get(at).filter(|block| block.words.len() <= SHORT);
+        let short = |at: usize| page.blocks.get(at).filter(|block| block.words.len() <= PHRASE_BEGINS);
         let above = at.checked_sub(1).and_then(short);
         above.iter().flat_map(|above| above.starts.iter()).for_each(|class| vector.set(Feature::Above(class), 1.0));
         short(at + 1).iter().flat_map(|below| below.starts.iter()).for_each(|class| vector.set(Feature::Below(class), 1.0));
@@ -229,7 +220,7 @@ fn words(block: &Block, vector: &mut Vector) {
     let written = text.split_whitespace().count().max(1);
     let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
     vector.plain(Plain::Capitals, capitals as f32 / written as f32);
-    let upper = words < SHORT && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+    let upper = words < PHRASE_BEGINS && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     vector.is(Plain::UpperCase, upper);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     vector.plain(Plain::Digits, digits as f32 / text.len().max(1) as f32);
@@ -238,8 +229,8 @@ fn words(block: &Block, vector: &mut Vector) {
     vector.is(Plain::StartsLower, text.starts_with(char::is_lowercase));
     vector.is(Plain::StartsQuote, text.starts_with(['"', '„', '“', '«', '»', '\'']));
     vector.is(Plain::Copyright, text.contains('©'));
-    vector.is(Plain::Date, words < SHORT && digits >= 3 && is_dated(text));
-    vector.is(Plain::Time, words < SHORTER && block.time.is_some());
+    vector.is(Plain::Date, words < PHRASE_BEGINS && digits >= 3 && is_dated(text));
+    vector.is(Plain::Time, words < PHRASE_INSIDE && block.time.is_some());
 }
 
 fn links(block: &Block, vector: &mut Vector) {

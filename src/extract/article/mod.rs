@@ -8,63 +8,29 @@ mod block;
 mod documents;
 mod explain;
 mod feature;
+mod known;
+mod label;
 mod measure;
 mod phrases;
 mod published;
 mod rescue;
 mod surroundings;
 mod text;
+mod thresholds;
 mod words;
 
-use jiff::civil::Date;
 use scraper::Selector;
 
 pub use explain::{BlockReport, explain};
 
 use self::block::{Block, blocks, blocks_within};
+use self::known::Known;
 use self::measure::Measure;
 use self::surroundings::Surroundings;
-use self::words::Line;
 use super::page::{Model, Parsed, parse, same_site};
 use super::text::normalise;
 use super::{Detail, Entry, Page, Problem, ProblemKind};
 use crate::config::Selectors;
-
-/// Likeness from which a line is the title or the summary in other words.
-const LIKE: f32 = 0.7;
-/// Likeness from which it is the same line.
-const SAME: f32 = 0.85;
-
-/// What is known before the text is looked for.
-struct Known {
-    seen: Date,
-    /// What the listing says.
-    published: Option<Date>,
-    /// Words of the title, and whether the listing cut it short.
-    title: Line,
-    title_cut: bool,
-    /// Words of the listing's summary, none where it was cut short: it then only begins the text.
-    summary: Line,
-    /// Words of what the page says about itself for search engines, else of the summary.
-    description: Line,
-}
-
-impl Known {
-    fn of(page: &Page, entry: &Entry, model: &Model) -> Self {
-        let headline = || model.metadata.objects.iter().find_map(|object| object.get("headline")?.as_str());
-        let title = if entry.title.is_empty() { headline().unwrap_or_default() } else { &entry.title };
-        let summary = entry.summary.as_deref().unwrap_or_default();
-        let told = model.metadata.named(&["og:description", "description", "twitter:description"]).unwrap_or(summary);
-        Self {
-            seen: page.seen,
-            published: entry.published,
-            title: Line::of(title),
-            title_cut: is_cut(title),
-            summary: if is_cut(summary) { Line::default() } else { Line::of(summary) },
-            description: Line::of(told),
-        }
-    }
-}
 
 /// Reads the page of an entry.
 pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
@@ -137,12 +103,6 @@ fn chosen(model: &Model, selector: &Selector, known: &Known, detail: &mut Detail
     let from = from + text::leading(parts[from..].iter(), known);
     detail.documents = documents::all(model, &parts);
     detail.body = text::join(parts[from..].iter());
-}
-
-/// Ends with the mark of an ellipsis.
-fn is_cut(text: &str) -> bool {
-    let text = text.trim_end_matches([']', ')', ' ', '»']);
-    text.ends_with('…') || text.ends_with("...")
 }
 
 /// A primary language subtag (RFC 5646).

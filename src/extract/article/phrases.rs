@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use super::thresholds::{LOOKED_AT, SIGN};
 use super::words::words;
 use crate::lang::rows;
 
@@ -61,11 +62,6 @@ impl Classes {
     }
 }
 
-/// Words of a line in which phrases are looked for.
-const LOOKED_AT: usize = 40;
-/// Letters of a single word that is a sign inside a line.
-const LONG: usize = 6;
-
 struct Phrase {
     words: Vec<u64>,
     class: Class,
@@ -102,7 +98,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     for row in rows(include_str!("phrases.tsv")) {
         let class = Class::ALL.into_iter().find(|class| format!("{class:?}").eq_ignore_ascii_case(row[0]));
         let (class, words) = (class.expect("phrases.tsv: a known class"), words(row[2]));
-        let anywhere = words.len() > 1 || row[2].chars().count() >= LONG;
+        let anywhere = words.len() > 1 || row[2].chars().count() >= SIGN;
         if let Some(first) = words.first() {
             all.entry(*first).or_default().push(Phrase { class, colon: row[2].ends_with(':'), anywhere, words });
         }

@@ -7,21 +7,18 @@
 
 use jiff::civil::Date;
 
-use super::Known;
 use super::block::Block;
 use super::feature::Mark;
+use super::known::Known;
 use super::phrases::{Class, classes};
 use super::surroundings::Surroundings;
+use super::thresholds::{DATE_BESIDE, DATE_NEAR};
 use super::words::words;
 use crate::extract::dates::{self, Impossible};
 use crate::extract::page::Model;
 use crate::extract::{Problem, ProblemKind};
 use crate::lang::dates::{Stamp, iso};
 
-/// Blocks before and after the heading that may hold its date.
-const NEAR: usize = 6;
-/// Words beside a `<time>` in its block.
-const BESIDE: usize = 12;
 /// Names of `<meta>` for the day of publication, the surest first.
 const NAMES: [&str; 14] = [
     "article:published_time",
@@ -118,8 +115,8 @@ type Visible<'a> = Option<(&'a Block, Result<Date, Impossible>)>;
 fn beside<'a>(model: &Model, around: &Surroundings<'a>, known: &Known) -> Visible<'a> {
     let title = around.title?;
     let date = |at: usize| day(model, &around.blocks[at], known).map(|day| (&around.blocks[at], day));
-    let after = (title + 1..around.blocks.len()).take(NEAR).filter(|at| !is_aside(around, *at)).find_map(date);
-    let before = || (title.saturating_sub(NEAR)..title).rev().filter(|at| !is_aside(around, *at)).find_map(date);
+    let after = (title + 1..around.blocks.len()).take(DATE_NEAR).filter(|at| !is_aside(around, *at)).find_map(date);
+    let before = || (title.saturating_sub(DATE_NEAR)..title).rev().filter(|at| !is_aside(around, *at)).find_map(date);
     title.checked_sub(1).filter(|at| !is_aside(around, *at)).and_then(date).or(after).or_else(before)
 }
 
@@ -139,7 +136,7 @@ fn is_aside(around: &Surroundings, at: usize) -> bool {
 /// several.
 fn day(model: &Model, block: &Block, known: &Known) -> Option<Result<Date, Impossible>> {
     let stamp = || {
-        let time = block.time.filter(|_| block.words.len() <= BESIDE)?;
+        let time = block.time.filter(|_| block.words.len() <= DATE_BESIDE)?;
         model.dom.attr(time, "datetime").and_then(dates::iso).map(Ok)
     };
     let found = dates::whole(&block.text, known.seen).map(|found| found.date).or_else(|| byline(block, known)).or_else(stamp)?;
@@ -151,7 +148,7 @@ fn day(model: &Model, block: &Block, known: &Known) -> Option<Result<Date, Impos
 fn byline(block: &Block, known: &Known) -> Option<Result<Date, Impossible>> {
     let found = dates::find(&block.text, known.seen);
     let [only] = &found[..] else { return None };
-    let fits = block.words.len() <= BESIDE && only.start == 0 && only.form != dates::Form::Range;
+    let fits = block.words.len() <= DATE_BESIDE && only.start == 0 && only.form != dates::Form::Range;
     let rest = block.text[only.end..].trim_start();
     let about = rest.strip_prefix([',', ';']).is_some_and(|rest| classes(rest, &words(rest)).0.has(Class::Meta));
     (fits && (rest.starts_with(['•', '·', '|']) || about)).then_some(only.date)

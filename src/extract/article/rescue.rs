@@ -6,20 +6,13 @@
 
 use super::block::Block;
 use super::feature::Mark;
+use super::label::Label;
 use super::surroundings::Surroundings;
-use super::text::{Label, join};
+use super::text::join;
+use super::thresholds::{HIDDEN, MUCH, NEARLY_NONE, SUSPICIOUS};
 use crate::extract::page::Model;
 use crate::extract::text::normalise;
 use crate::extract::{Problem, ProblemKind};
-
-/// Letters below which a text is nearly none.
-const NEARLY_NONE: usize = 60;
-/// Score from which a block is nearly text.
-const NEARLY: f32 = -2.5;
-/// Share of what the page may hold below which the text is suspicious.
-const SUSPICIOUS: f32 = 0.6;
-/// How many times longer another reading must be to be taken.
-const MUCH: usize = 3;
 
 /// The text, and what is doubtful about it.
 pub fn text(model: &Model, around: &Surroundings, scores: &[f32], labels: &[Label]) -> (Option<String>, Option<Problem>) {
@@ -30,7 +23,7 @@ pub fn text(model: &Model, around: &Surroundings, scores: &[f32], labels: &[Labe
     if length >= NEARLY_NONE && !hidden {
         return (kept, doubt(around, scores, labels, length));
     }
-    let near = |at: usize| labels[at] == Label::Text || labels[at] == Label::Other && scores[at] > NEARLY && around.prose[at] > 0;
+    let near = |at: usize| labels[at] == Label::Text || labels[at] == Label::Other && scores[at] > HIDDEN && around.prose[at] > 0;
     let marked = [Mark::Body, Mark::Article, Mark::Main, Mark::RoleMain];
     let marked = join(blocks(around, |at| near(at) && marked.iter().any(|mark| around.is_in(at, *mark))));
     let densest = join(blocks(around, |at| near(at) && around.dom.contains(around.densest, around.blocks[at].node)));

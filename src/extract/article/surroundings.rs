@@ -7,21 +7,11 @@ use std::collections::HashMap;
 
 use super::block::{Block, Kind};
 use super::feature::Mark;
+use super::known::Known;
 use super::phrases::Class;
+use super::thresholds::{CARD, ENOUGH, LIKE, OUTWARDS, PROSE_LONG, PROSE_SHORT, SECTION_LABEL};
 use super::words::likeness;
-use super::{Known, LIKE};
 use crate::extract::page::{Dom, Model, What};
-
-/// Words of a line of prose without a full stop, and with one.
-const MANY: usize = 16;
-const SOME: usize = 8;
-/// Letters of a block that count for an element, and what each element outwards gets of them.
-const ENOUGH: usize = 600;
-const OUTWARDS: [f32; 4] = [1.0, 0.5, 0.25, 0.125];
-/// Words of a label that is no heading.
-const LABEL: usize = 6;
-/// Blocks of a card looked at for its link.
-const CARD: usize = 6;
 
 /// What stands above a block: the class of the last heading or label, or a heading of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,7 +193,7 @@ pub fn sentences(text: &str) -> usize {
 /// Letters of prose: lines with a sentence or many words, mostly outside links.
 fn prose(block: &Block) -> usize {
     let words = block.words.len();
-    if words < SOME || block.link_share() >= 0.4 || words < MANY && sentences(&block.text) == 0 {
+    if words < PROSE_SHORT || block.link_share() >= 0.4 || words < PROSE_LONG && sentences(&block.text) == 0 {
         return 0;
     }
     block.text.len() - block.linked()
@@ -287,7 +277,7 @@ fn sections(blocks: &[Block]) -> Vec<Heading> {
         [Class::Comments, Class::Related, Class::Subscribe, Class::Download, Class::Ad, Class::Consent, Class::Legal, Class::Tool];
     let mut current = Heading::None;
     let step = |block: &Block| {
-        let label = block.is_heading() || block.words.len() <= LABEL && block.link_share() < 0.1;
+        let label = block.is_heading() || block.words.len() <= SECTION_LABEL && block.link_share() < 0.1;
         if label {
             let class = RULING.into_iter().find(|class| block.starts.has(*class));
             current = match class {

@@ -5,38 +5,15 @@
 //! page at its ends do not. Headings whose section fell away go with it.
 
 use super::block::{Block, Kind};
+use super::documents;
+use super::known::Known;
+use super::label::Label;
 use super::phrases::Class;
 use super::surroundings::Surroundings;
+use super::thresholds::{FACT, FILES_LABEL, GAP, NEARLY, PHONE, SAME, SUMMARY_PART};
 use super::words::{covered, likeness};
-use super::{Known, SAME, documents};
 use crate::extract::dates;
 use crate::extract::page::Model;
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    Text,
-    Title,
-    /// What the listing already said.
-    Summary,
-    /// Links to files, and their label.
-    Download,
-    /// Not of the text: navigation, tools, lists of other pages, remarks about the page.
-    Other,
-}
-
-/// Score from which a block is nearly text.
-const NEARLY: f32 = -2.0;
-/// Blocks of a gap inside the text.
-const GAP: usize = 3;
-/// Digits of a telephone number.
-const PHONE: usize = 9;
-/// Words of a line of facts.
-const FACT: usize = 12;
-/// Words of a part of the summary that is no accident.
-const PART: usize = 3;
-/// Longest label of a list of files, in characters.
-const LABEL: usize = 60;
 
 pub fn labels(model: &Model, around: &Surroundings, scores: &[f32], known: &Known) -> Vec<Label> {
     let blocks = around.blocks;
@@ -148,7 +125,7 @@ pub fn is_title(block: &Block, known: &Known) -> bool {
 fn is_label_of_files(blocks: &[Block], labels: &[Label], at: usize) -> bool {
     let block = &blocks[at];
     let next = labels.get(at + 1).copied();
-    let short = block.links.is_empty() && block.text.chars().count() <= LABEL && !block.text.ends_with(['.', '!', '?']);
+    let short = block.links.is_empty() && block.text.chars().count() <= FILES_LABEL && !block.text.ends_with(['.', '!', '?']);
     let heads = next == Some(Label::Download) && (block.starts.has(Class::Download) || block.is_heading() || block.kind == Kind::Row);
     short
         && (heads
@@ -178,7 +155,8 @@ fn is_of_summary(block: &Block, known: &Known) -> bool {
     if summary.is_empty() {
         return false;
     }
-    let part = || block.words.len() >= PART && !block.is_heading() && summary.windows(block.words.len()).any(|part| part == block.words);
+    let part =
+        || block.words.len() >= SUMMARY_PART && !block.is_heading() && summary.windows(block.words.len()).any(|part| part == block.words);
     likeness(&block.words, &known.summary) >= SAME
         || part()
         || covered(&block.words, &known.summary) >= 1.0 && block.words.len() * 2 > summary.len()

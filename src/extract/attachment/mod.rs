@@ -8,21 +8,17 @@ mod hyphens;
 mod kind;
 mod office;
 mod pdf;
+mod reading;
 mod worker;
 
 use self::kind::Kind;
+use self::reading::MAX_TEXT;
 use super::page::decode;
 use super::text::normalise;
 use super::{Document, Page, Problem, ProblemKind};
 
 /// Bytes of a document that is read at all; matches the crawler's own cap.
 const MAX_INPUT: usize = 32 << 20;
-/// Bytes of text kept.
-const MAX_TEXT: usize = 2 << 20;
-
-/// What a reader says: text, and a remark where it is not the whole.
-type Reading = Result<(String, Option<String>), String>;
-
 /// Reads a document; never panics and never takes much longer than `worker::DEADLINE`.
 pub fn read(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Document {
     let kind = kind::of(content_type, name, bytes);

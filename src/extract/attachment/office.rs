@@ -12,14 +12,16 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{MAX_TEXT, Reading};
+use super::reading::{MAX_TEXT, Reading};
 
 /// Bytes that one part may inflate to.
 const MAX_PART: u64 = 24 << 20;
 /// Elements inside one another.
 const MAX_DEPTH: usize = 256;
-/// Files in the container; the directory is read before any part.
+/// Files in the container. Their headers are counted before the directory is read, which is kept in memory whole.
 const MAX_FILES: usize = 4096;
+/// A file's header in the directory begins so (APPNOTE 4.3.12).
+const FILE: &[u8] = b"PK\x01\x02";
 /// The parts with text, in reading order.
 const PARTS: [(&str, Format); 4] = [
     ("word/document.xml", Format::Word),
@@ -29,10 +31,10 @@ const PARTS: [(&str, Format); 4] = [
 ];
 
 pub fn read(bytes: &[u8]) -> Reading {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("broken ZIP: {error}"))?;
-    if archive.len() > MAX_FILES {
+    if bytes.windows(FILE.len()).filter(|part| *part == FILE).count() > MAX_FILES {
         return Err(format!("more than {MAX_FILES} files inside"));
     }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("broken ZIP: {error}"))?;
     let (mut out, mut remark, mut found) = (String::new(), None, false);
     for (name, format) in PARTS {
         if archive.index_for_name(name).is_none() {
@@ -240,5 +242,17 @@ fn predefined(entity: &str) -> &'static str {
         "quot" => "\"",
         "apos" => "'",
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_of_too_many_files_is_not_read() {
+        let told = |files: usize| read(&FILE.repeat(files)).expect_err("no document");
+        assert!(told(MAX_FILES).starts_with("broken ZIP"));
+        assert_eq!(told(MAX_FILES + 1), format!("more than {MAX_FILES} files inside"));
     }
 }

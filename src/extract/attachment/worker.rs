@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::Reading;
+use super::reading::Reading;
 
 /// Time that one document may take.
 pub const DEADLINE: Duration = Duration::from_secs(10);

@@ -2,8 +2,9 @@
 
 use url::Url;
 
+use super::item::{Feed, Item};
+use super::words;
 use super::xml::{Space, Tree};
-use super::{Feed, Item, words};
 
 const ATOM: [Space; 1] = [Space::Atom];
 

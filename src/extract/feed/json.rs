@@ -3,7 +3,8 @@
 use serde_json::Value;
 use url::Url;
 
-use super::{Feed, Item, words};
+use super::item::{Feed, Item};
+use super::words;
 use crate::extract::text::normalise;
 use crate::reference;
 

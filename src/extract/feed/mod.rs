@@ -4,6 +4,7 @@
 //! sentence of its text; without either it is told. Of an item with a page of its own the content is not believed as its text.
 
 mod atom;
+mod item;
 mod json;
 mod rss;
 mod words;
@@ -15,29 +16,14 @@ use super::page::{decode, is_document};
 use super::text::normalise;
 use super::{Entry, Link, Listing, Page, Problem, ProblemKind, dates};
 use crate::lang::text::sentences;
-use xml::Tree;
+
+use self::item::{Feed, Item};
+use self::xml::Tree;
 
 /// Items beyond this are left unread.
 const MOST: usize = 5000;
 /// Characters of a sentence that stands for a title.
 const LONGEST_TITLE: usize = 160;
-
-/// A feed, whatever its format.
-struct Feed {
-    title: Option<String>,
-    next: Option<Url>,
-    items: Vec<Item>,
-}
-
-struct Item {
-    title: String,
-    link: Option<Url>,
-    /// Its date as written.
-    written: Option<String>,
-    summary: Option<String>,
-    content: Option<String>,
-    enclosures: Vec<Url>,
-}
 
 /// The feed, if the page is one.
 pub fn read(page: &Page) -> Option<Listing> {

@@ -1,7 +1,8 @@
 //! RSS 0.9 to 2.0 (RSS Advisory Board; RSS 1.0 in RDF): items inside the channel or beside it.
 
+use super::item::{Feed, Item};
+use super::words;
 use super::xml::{Space, Tree};
-use super::{Feed, Item, words};
 
 const RSS: [Space; 1] = [Space::Rss];
 

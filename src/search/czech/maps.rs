@@ -8,8 +8,6 @@ use std::sync::LazyLock;
 
 use fst::raw::{Fst, Output};
 
-use super::certain;
-
 pub(super) struct Maps {
     /// Word to lemmas.
     pub lexicon: Lexicon,
@@ -51,19 +49,6 @@ pub(super) static MAPS: LazyLock<Maps> = LazyLock::new(|| Maps {
     folded: Lexicon { words: embedded!("folded"), rules: embedded!("folded-rules") },
     families: embedded!("families"),
 });
-
-/// Digest of the embedded data, made from the maps' own checksums and the edits: another lexicon makes another digest.
-pub fn data_digest() -> u64 {
-    let maps = &*MAPS;
-    let all = [&maps.lexicon.words, &maps.lexicon.rules, &maps.folded.words, &maps.folded.rules, &maps.families];
-    let by_hand = certain::DATA.bytes().fold(0, |digest: u64, byte| digest.rotate_left(5) ^ u64::from(byte));
-    all.into_iter().fold(by_hand, |digest, map| {
-        // An fst ends with its checksum.
-        let sum = map.keys.as_bytes().last_chunk().map_or(0, |sum| u64::from(u32::from_le_bytes(*sum)));
-        let words = map.edits.chunks(8).map(|chunk| chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
-        words.chain([sum]).fold(digest, |digest, word| (digest.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95))
-    })
-}
 
 impl Map {
     pub fn get(&self, key: &str) -> Option<Edits> {

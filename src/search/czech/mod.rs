@@ -15,13 +15,15 @@ mod words;
 pub use chain::{derivations, is_known, lemmas, lemmas_of_folded};
 pub use explain::{Explained, explain};
 pub use fold::{fold, has_diacritics};
-pub use maps::data_digest;
 pub use reader::Reader;
 pub use stop::is_stop;
 pub use token::{Lang, Side, Token};
 
 /// Whom the embedded data is owed to and under what licence; to be shown with the program's own.
 pub const DATA_LICENSE: &str = include_str!("data/LICENSE-DATA");
+
+/// Sums of the built-in data: an index made from other data is stale.
+pub const DATA_SUMS: &str = include_str!("data/SHA1SUMS");
 
 /// Changes whenever the same text may give other terms; an index built under another number is stale.
 pub const ANALYZER_VERSION: u32 = 6;

@@ -11,7 +11,8 @@ mod page;
 
 use lopdf::{Document, LoadOptions, Object};
 
-use super::{MAX_TEXT, Reading, hyphens};
+use super::hyphens;
+use super::reading::{MAX_TEXT, Reading};
 
 /// Bytes that any one stream may inflate to.
 const MAX_STREAM: usize = 16 << 20;

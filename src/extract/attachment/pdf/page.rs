@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::font::Font;
 use super::matrix::Matrix;
-use crate::extract::attachment::MAX_TEXT;
+use crate::extract::attachment::reading::MAX_TEXT;
 
 /// Bytes of one page's content when inflated; scans keep their images elsewhere.
 const MAX_CONTENT: usize = 4 << 20;
