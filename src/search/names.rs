@@ -36,10 +36,9 @@ pub fn linked(word: &str, country: Option<&str>) -> Option<gazetteer::Place> {
 
 fn candidates(word: &str, country: Option<&str>) -> Vec<gazetteer::Place> {
     let name = regions::capitalised(word);
-    let query = gazetteer::Query { name: &name, country, ..gazetteer::Query::default() };
+    // One letter wrong is for the words of the index to mend.
+    let query = gazetteer::Query { name: &name, country, is_strict: country.is_some(), ..gazetteer::Query::default() };
     match gazetteer::link(&query) {
-        // One letter wrong is for the words of the index to mend.
-        gazetteer::Answer::Linked(_, gazetteer::How::Misspelled) => Vec::new(),
         gazetteer::Answer::Linked(place, _) => vec![place],
         gazetteer::Answer::Ambiguous(places) => places,
         _ => Vec::new(),
