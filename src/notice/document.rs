@@ -13,7 +13,7 @@ use super::language;
 use super::marks::{Marks, Seek, Word};
 use super::names::{List, Name, Names};
 use super::nations::{HOST, Nation, home, nations};
-use super::patterns::{Layers, Slot};
+use super::patterns::{Layers, Memo, Slot};
 use super::text::Text;
 use crate::gazetteer::Form;
 use crate::lang::Language;
@@ -50,7 +50,8 @@ impl<'a> Document<'a> {
     pub fn new(texts: Vec<Text<'a>>, lang_hint: Option<&str>, published: Option<Date>) -> Self {
         let lang = language::detect(texts.iter().map(|text| text.original), lang_hint);
         let home = home(lang.as_deref());
-        let marks: Vec<Marks> = texts.iter().map(Marks::of).collect();
+        let mut memo = Memo::default();
+        let marks: Vec<Marks> = texts.iter().map(|text| Marks::of(text, &mut memo)).collect();
         let named: Vec<Vec<Nation>> = texts.iter().zip(&marks).map(|(text, marks)| nations(text, marks)).collect();
         let mut countries: Vec<&'static str> = Vec::new();
         for iso2 in texts

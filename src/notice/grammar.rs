@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::document::Part;
 use super::marks::{File, Mark, Marks, Seek, Word, mark_of, named};
-use super::patterns::{Patterns, Slot};
+use super::patterns::{Hit, Memo, Patterns, Slot};
 use crate::lang::rows;
 
 /// What a frame says.
@@ -140,21 +140,17 @@ pub const OPENING: usize = 8;
 
 /// Every frame of a text, sentence by sentence; of a body those of its beginning.
 pub fn frames(part: &Part) -> Vec<Frame> {
-    let mut frames = Vec::new();
     let limit = part.opening(OPENING);
-    for sentence in part.text.sentences.iter().take_while(|sentence| sentence.end <= limit) {
-        let hits = GRAMMAR.find(&part.text, sentence.clone(), part);
-        frames.extend(hits.into_iter().map(|hit| {
-            let names = hit.slots.iter().filter(|(slot, _)| *slot == Slot::Name).map(|(_, number)| *number).collect();
-            let nation = hit
-                .slots
-                .iter()
-                .find(|(slot, _)| matches!(slot, Slot::Nation | Slot::Country | Slot::Adjective))
-                .map(|(_, number)| *number);
-            Frame { row: hit.row, says: GRAMMAR.rows[hit.row].mark, names, nation }
-        }));
-    }
-    frames
+    let opening = part.text.sentences.iter().take_while(|sentence| sentence.end <= limit).count();
+    let hits = GRAMMAR.find(&part.text, &part.text.sentences[..opening], part, &mut Memo::default());
+    hits.iter().map(frame).collect()
+}
+
+fn frame(hit: &Hit) -> Frame {
+    let names = hit.slots.iter().filter(|(slot, _)| *slot == Slot::Name).map(|(_, number)| *number).collect();
+    let is_nation = |(slot, _): &&(Slot, usize)| matches!(slot, Slot::Nation | Slot::Country | Slot::Adjective);
+    let nation = hit.slots.iter().find(is_nation).map(|(_, number)| *number);
+    Frame { row: hit.row, says: GRAMMAR.rows[hit.row].mark, names, nation }
 }
 
 /// Where the words of a group that begin at an offset end.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::patterns::{Hit, Layers, Patterns, Row, Slot};
+use super::patterns::{Hit, Layers, Memo, Patterns, Row, Slot};
 use super::text::{Text, fold};
 use crate::gazetteer::Form;
 use crate::lang::rows;
@@ -288,12 +288,10 @@ impl Layers for Nothing {
 }
 
 impl Marks {
-    pub fn of(text: &Text) -> Self {
+    pub fn of<'t>(text: &'t Text, memo: &mut Memo<'t>) -> Self {
         let mut by_file: [Vec<Hit>; FILES.len()] = Default::default();
-        for sentence in &text.sentences {
-            for hit in VOCABULARY.find(text, sentence.clone(), &Nothing) {
-                by_file[file_of(mark_of(&hit)) as usize].push(hit);
-            }
+        for hit in VOCABULARY.find(text, &text.sentences, &Nothing, memo) {
+            by_file[file_of(mark_of(&hit)) as usize].push(hit);
         }
         let mut marks = Self { by_file };
         let seeks = marks.sought(text);

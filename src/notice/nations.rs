@@ -75,10 +75,10 @@ fn areas(text: &Text, marks: &Marks, nations: &[Nation]) -> Vec<Nation> {
         let before = word(at.checked_sub(1));
         let led =
             || at > 0 && [Word::Town, Word::Towns, Word::Region].iter().any(|&it| marks.word(it, text.tokens[at - 1].start).is_some());
-        let placed = PLACING.split(' ').any(|placing| placing == before) || token.capital && led();
+        let placed = || PLACING.split(' ').any(|placing| placing == before) || led();
         let divides = DIVISIONS.iter().any(|stem| word(Some(at + 1)).starts_with(stem));
         let end = if divides { text.tokens[at + 1].end } else { token.end };
-        if (token.capital && placed || divides) && is_area(token) {
+        if (divides || token.capital && placed()) && is_area(token) {
             found.push(Nation { start: token.start, end, iso2: Some(HOST), form: Form::Name });
         }
     }

@@ -1,10 +1,13 @@
-//! Looks for patterns in a sentence: from the start of every word, from every annotation that a row begins with.
+//! Looks for patterns in a text, sentence by sentence: at every word those whose first class the word is of, at every
+//! annotation those that begin with its slot.
 //!
 //! Depth first, the longest gap and the longest run of letters first; hits of one row do not overlap.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Between, Part, Pattern, Patterns, Piece, Slot};
+use super::lexicon::Sense;
+use super::{Between, Form, Part, Pattern, Patterns, Piece, Slot};
 use crate::notice::text::{Text, is_word};
 
 /// Where a row was found; code points of the text.
@@ -26,46 +29,68 @@ pub trait Layers {
     fn is_plain(&self, start: usize) -> bool;
 }
 
+/// The words of a document as some patterns see them: each is looked up once.
+#[derive(Default)]
+pub struct Memo<'t> {
+    known: HashMap<&'t [u8], usize>,
+    words: Vec<Word>,
+}
+
+struct Word {
+    senses: Vec<Sense>,
+    /// Rows and variants that may begin with it.
+    begun: Vec<(usize, usize)>,
+}
+
 impl<M> Patterns<M> {
-    /// Every hit within a sentence, by position; of hits with one start the longest first.
-    pub fn find(&self, text: &Text, sentence: Range<usize>, layers: &impl Layers) -> Vec<Hit> {
+    /// Every hit within these sentences, by position; of hits with one start the longest first.
+    pub fn find<'t>(&self, text: &'t Text, sentences: &[Range<usize>], layers: &impl Layers, memo: &mut Memo<'t>) -> Vec<Hit> {
         let bytes = text.shadow.as_bytes();
-        let mut search = Search { text: bytes, within: &bytes[..sentence.end], layers, slots: Vec::new() };
+        let looked_up = vec![0; bytes.len() + 1];
+        let mut search = Search { patterns: self, text: bytes, within: bytes, layers, slots: Vec::new(), memo, looked_up };
+        let mut found = Vec::new();
+        for sentence in sentences {
+            search.within = &bytes[..sentence.end];
+            let mut hits = self.within(text, sentence, &mut search);
+            hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.row));
+            found.extend(apart(hits));
+        }
+        found
+    }
+
+    fn within<'t>(&self, text: &'t Text, sentence: &Range<usize>, search: &mut Search<'_, 't, M, impl Layers>) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         if !self.at_start.is_empty() {
             let blanks = text.shadow[sentence.clone()].bytes().take_while(|&byte| !is_word(byte)).count();
-            let found = self.at_start.iter().filter_map(|&(row, variant)| self.hit(&mut search, row, variant, sentence.start + blanks));
-            hits.extend(found);
+            hits.extend(self.at_start.iter().filter_map(|&begun| search.hit(begun, sentence.start + blanks)));
         }
         let colons = if self.at_colon.is_empty() { 0..0 } else { sentence.clone() };
         for (at, _) in text.shadow[colons].match_indices(": ") {
             let start = sentence.start + at + 2;
-            hits.extend(self.at_colon.iter().filter_map(|&(row, variant)| self.hit(&mut search, row, variant, start)));
+            hits.extend(self.at_colon.iter().filter_map(|&begun| search.hit(begun, start)));
         }
-        for &(slot, row, variant) in &self.at_slots {
-            for start in layers.starts(slot, &sentence) {
-                hits.extend(self.hit(&mut search, row, variant, start));
+        for (slot, rows) in &self.at_slots {
+            for start in search.layers.starts(*slot, sentence) {
+                hits.extend(rows.iter().filter_map(|&begun| search.hit(begun, start)));
             }
         }
-        let mut begun: Vec<(usize, usize)> = Vec::new();
-        for start in text.beginnings(sentence) {
-            begun.clone_from(&self.anywhere);
-            self.beginnings.walk(&search.within[start..], |row| begun.push(row));
-            begun.sort_unstable();
-            begun.dedup();
-            for &(row, variant) in &begun {
-                hits.extend(self.hit(&mut search, row, variant, start));
+        for start in text.beginnings(sentence.clone()) {
+            let word = search.look_up(start);
+            for at in 0..search.memo.words[word].begun.len() {
+                let begun = search.memo.words[word].begun[at];
+                hits.extend(search.hit(begun, start));
             }
+            hits.extend(self.anywhere.iter().filter_map(|&begun| search.hit(begun, start)));
         }
-        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.row));
-        apart(hits)
+        hits
     }
 
-    fn hit(&self, search: &mut Search<impl Layers>, row: usize, variant: usize, start: usize) -> Option<Hit> {
-        let pattern = &self.rows[row].variants[variant];
-        search.slots.clear();
-        let end = search.parts(pattern, &pattern.parts, start)?;
-        Some(Hit { row, start, end, slots: search.slots.clone() })
+    fn word(&self, written: &[u8]) -> Word {
+        let senses = self.lexicon.senses(written);
+        let mut begun: Vec<(usize, usize)> = senses.iter().flat_map(|sense| self.beginnings[sense.class].iter().copied()).collect();
+        begun.sort_unstable();
+        begun.dedup();
+        Word { senses, begun }
     }
 }
 
@@ -83,14 +108,45 @@ fn apart(hits: Vec<Hit>) -> Vec<Hit> {
     kept
 }
 
-struct Search<'a, L> {
-    text: &'a [u8],
-    within: &'a [u8],
-    layers: &'a L,
+struct Search<'s, 't, M, L> {
+    patterns: &'s Patterns<M>,
+    text: &'t [u8],
+    within: &'t [u8],
+    layers: &'s L,
     slots: Vec<(Slot, usize)>,
+    memo: &'s mut Memo<'t>,
+    /// The word that begins at each byte, one more than its number; 0 until it is asked for.
+    looked_up: Vec<u32>,
 }
 
-impl<L: Layers> Search<'_, L> {
+impl<M, L: Layers> Search<'_, '_, M, L> {
+    fn hit(&mut self, (row, variant): (usize, usize), start: usize) -> Option<Hit> {
+        let patterns = self.patterns;
+        let pattern = &patterns.rows[row].variants[variant];
+        self.slots.clear();
+        let end = self.parts(pattern, &pattern.parts, start)?;
+        Some(Hit { row, start, end, slots: self.slots.clone() })
+    }
+
+    /// The number of the word from here to the next blank or the end of the sentence.
+    fn look_up(&mut self, at: usize) -> usize {
+        if let Some(known) = self.looked_up[at].checked_sub(1) {
+            return known as usize;
+        }
+        let rest = &self.within[at..];
+        let written = &rest[..rest.iter().position(|byte| matches!(byte, b' ' | b'\n')).unwrap_or(rest.len())];
+        let (patterns, words) = (self.patterns, &mut self.memo.words);
+        let number = *self.memo.known.entry(written).or_insert_with(|| {
+            words.push(patterns.word(written));
+            words.len() - 1
+        });
+        // Where a sentence ends another may begin.
+        if !written.is_empty() {
+            self.looked_up[at] = number as u32 + 1;
+        }
+        number
+    }
+
     /// Where the match of these parts ends that begins here.
     fn parts(&mut self, pattern: &Pattern, parts: &[Part], at: usize) -> Option<usize> {
         match parts {
@@ -99,31 +155,48 @@ impl<L: Layers> Search<'_, L> {
                 let open = pattern.to_end && self.within[at..].iter().any(|&byte| is_word(byte));
                 (!cut && !open).then_some(at)
             }
-            [Part::Word(words), rest @ ..] => words.iter().find_map(|word| self.word(pattern, word, rest, at)),
-            [Part::Gap(most, between), rest @ ..] => {
-                let mut starts = vec![at];
-                while starts.len() <= *most
-                    && let Some(next) = self.skip_word(starts[starts.len() - 1], *between)
-                {
-                    starts.push(next);
-                }
-                starts.into_iter().rev().find_map(|at| self.parts(pattern, rest, at))
-            }
+            [Part::Word(forms), rest @ ..] => forms.iter().find_map(|form| match form {
+                Form::Class(class) => self.class(pattern, *class, rest, at),
+                Form::Pieces(pieces) => self.pieces(pattern, pieces, rest, at),
+            }),
+            [Part::Gap(most, between), rest @ ..] => self.gap(pattern, (*most, *between), rest, at),
         }
     }
 
-    /// The same from within a word.
-    fn word(&mut self, pattern: &Pattern, word: &[Piece], rest: &[Part], at: usize) -> Option<usize> {
-        let run = |in_run: fn(u8) -> bool| at + self.within[at..].iter().take_while(|&&byte| in_run(byte)).count();
-        match word {
-            [] if rest.is_empty() => self.parts(pattern, rest, at),
-            [] => {
-                let next = glue(self.within, at)?;
-                self.parts(pattern, rest, next)
+    /// The same behind up to so many words, the most first.
+    fn gap(&mut self, pattern: &Pattern, (most, between): (usize, Between), rest: &[Part], at: usize) -> Option<usize> {
+        let next = if most == 0 { None } else { self.skip_word(at, between) };
+        let farther = next.and_then(|next| self.gap(pattern, (most - 1, between), rest, next));
+        farther.or_else(|| self.parts(pattern, rest, at))
+    }
+
+    /// The same from a word of a class.
+    fn class(&mut self, pattern: &Pattern, class: usize, rest: &[Part], at: usize) -> Option<usize> {
+        let word = self.look_up(at);
+        let first = self.memo.words[word].senses.partition_point(|sense| sense.class < class);
+        let mut number = first;
+        while let Some(&sense) = self.memo.words[word].senses.get(number).filter(|sense| sense.class == class) {
+            if let Some(found) = self.behind_word(pattern, rest, at + sense.end) {
+                return Some(found);
             }
+            number += 1;
+        }
+        None
+    }
+
+    fn behind_word(&mut self, pattern: &Pattern, rest: &[Part], at: usize) -> Option<usize> {
+        let next = if rest.is_empty() { at } else { glue(self.within, at)? };
+        self.parts(pattern, rest, next)
+    }
+
+    /// The same from within a word that has a number or a slot.
+    fn pieces(&mut self, pattern: &Pattern, pieces: &[Piece], rest: &[Part], at: usize) -> Option<usize> {
+        let run = |in_run: fn(u8) -> bool| at + self.within[at..].iter().take_while(|&&byte| in_run(byte)).count();
+        match pieces {
+            [] => self.behind_word(pattern, rest, at),
             [Piece::Literal(literal), more @ ..] => {
                 if self.within[at..].starts_with(literal) {
-                    self.word(pattern, more, rest, at + literal.len())
+                    self.pieces(pattern, more, rest, at + literal.len())
                 } else {
                     None
                 }
@@ -131,21 +204,19 @@ impl<L: Layers> Search<'_, L> {
             [Piece::Letters, more @ ..] => {
                 let end = run(|byte| byte.is_ascii_lowercase());
                 // Nothing that may follow begins with a letter.
-                if more.is_empty() {
-                    return self.word(pattern, more, rest, end);
-                }
-                (at..=end).rev().find_map(|end| self.word(pattern, more, rest, end))
+                let first = if more.is_empty() { end } else { at };
+                (first..=end).rev().find_map(|end| self.pieces(pattern, more, rest, end))
             }
             [Piece::Number, more @ ..] => {
                 let end = run(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b','));
                 let digit = self.within.get(at).is_some_and(u8::is_ascii_digit);
-                if digit { (at + 1..=end).rev().find_map(|end| self.word(pattern, more, rest, end)) } else { None }
+                if digit { (at + 1..=end).rev().find_map(|end| self.pieces(pattern, more, rest, end)) } else { None }
             }
             [Piece::Slot(slot), more @ ..] => {
                 for (end, number) in self.layers.fillers(*slot, at) {
                     self.slots.push((*slot, number));
                     if end <= self.within.len()
-                        && let Some(found) = self.word(pattern, more, rest, end)
+                        && let Some(found) = self.pieces(pattern, more, rest, end)
                     {
                         return Some(found);
                     }

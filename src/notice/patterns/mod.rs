@@ -8,13 +8,14 @@
 //!
 //! Refuses anything that is not in a data file; a row that is not of this form is a fault of the build, told at load.
 
+mod lexicon;
 mod matcher;
 mod trie;
 
-pub use matcher::{Hit, Layers};
+pub use matcher::{Hit, Layers, Memo};
 
 use super::text::fold;
-use trie::Trie;
+use lexicon::Lexicon;
 
 /// What the data may name in braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ enum Begins {
 }
 
 enum Part {
-    /// One of these words; the first that leads to a match counts.
-    Word(Vec<Vec<Piece>>),
+    /// One of these; the first that leads to a match counts.
+    Word(Vec<Form>),
     /// Up to so many words of the same clause, plain ones only or any.
     Gap(usize, Between),
 }
@@ -69,6 +70,14 @@ enum Part {
 enum Between {
     Any,
     Plain,
+}
+
+/// How a word of a pattern may be written.
+enum Form {
+    /// As the spellings of a class of the lexicon.
+    Class(usize),
+    /// With a number or a slot.
+    Pieces(Vec<Piece>),
 }
 
 enum Piece {
@@ -81,11 +90,12 @@ enum Piece {
 /// The rows of some data files, ready to be looked for.
 pub struct Patterns<M> {
     pub rows: Vec<Row<M>>,
-    /// Row and variant by the beginning of the first word.
-    beginnings: Trie,
-    /// Those that begin with a wild card, with a slot, or with the sentence.
+    lexicon: Lexicon,
+    /// Rows and variants by the class of their first word.
+    beginnings: Vec<Vec<(usize, usize)>>,
+    /// Those that begin with a number, with a slot, or with the sentence.
     anywhere: Vec<(usize, usize)>,
-    at_slots: Vec<(Slot, usize, usize)>,
+    at_slots: Vec<(Slot, Vec<(usize, usize)>)>,
     at_start: Vec<(usize, usize)>,
     at_colon: Vec<(usize, usize)>,
 }
@@ -93,42 +103,53 @@ pub struct Patterns<M> {
 impl<M> Patterns<M> {
     /// Rows as (identifier, mark, pattern); `slot` reads a name in braces.
     pub fn new(rows: impl Iterator<Item = (String, M, &'static str)>, slot: impl Fn(&str) -> Option<Slot>) -> Self {
-        let rows: Vec<Row<M>> = rows.map(|(id, mark, pattern)| Row::new(id, mark, pattern, &slot)).collect();
-        let mut patterns = Self {
-            rows,
-            beginnings: Trie::default(),
-            anywhere: Vec::new(),
-            at_slots: Vec::new(),
-            at_start: Vec::new(),
-            at_colon: Vec::new(),
-        };
-        for (row, variant) in patterns.rows.iter().enumerate().flat_map(|(row, it)| (0..it.variants.len()).map(move |at| (row, at))) {
-            let pattern = &patterns.rows[row].variants[variant];
-            let placed = match pattern.begins {
-                Begins::Sentence => &mut patterns.at_start,
-                Begins::Colon => &mut patterns.at_colon,
-                Begins::Anywhere => &mut patterns.anywhere,
-            };
-            if pattern.begins != Begins::Anywhere {
-                placed.push((row, variant));
-                continue;
-            }
-            let Some(Part::Word(words)) = pattern.parts.first() else { panic!("{}: begins with a gap", patterns.rows[row].id) };
-            for word in words {
-                match word.first() {
-                    Some(Piece::Literal(beginning)) => patterns.beginnings.add(beginning, (row, variant)),
-                    Some(Piece::Slot(slot)) => patterns.at_slots.push((*slot, row, variant)),
-                    _ => patterns.anywhere.push((row, variant)),
-                }
+        let mut lexicon = Lexicon::default();
+        let rows: Vec<Row<M>> =
+            rows.map(|(id, mark, pattern)| Row::new((id, mark), pattern, &mut Compiler { lexicon: &mut lexicon, slot: &slot })).collect();
+        let beginnings = vec![Vec::new(); lexicon.number_of_classes()];
+        let (anywhere, at_slots) = (Vec::new(), Vec::new());
+        let mut patterns = Self { rows, lexicon, beginnings, anywhere, at_slots, at_start: Vec::new(), at_colon: Vec::new() };
+        for row in 0..patterns.rows.len() {
+            for variant in 0..patterns.rows[row].variants.len() {
+                patterns.place((row, variant));
             }
         }
-        patterns.anywhere.dedup();
         patterns
+    }
+
+    /// Files a variant of a row where it may begin.
+    fn place(&mut self, begun: (usize, usize)) {
+        let row = &self.rows[begun.0];
+        let pattern = &row.variants[begun.1];
+        match pattern.begins {
+            Begins::Sentence => return self.at_start.push(begun),
+            Begins::Colon => return self.at_colon.push(begun),
+            Begins::Anywhere => {}
+        }
+        let Some(Part::Word(forms)) = pattern.parts.first() else { panic!("{}: begins with a gap", row.id) };
+        for form in forms {
+            match form {
+                Form::Class(class) => self.beginnings[*class].push(begun),
+                Form::Pieces(pieces) => match pieces.first() {
+                    Some(Piece::Slot(slot)) => match self.at_slots.iter_mut().find(|(known, _)| known == slot) {
+                        Some((_, rows)) => rows.push(begun),
+                        None => self.at_slots.push((*slot, vec![begun])),
+                    },
+                    _ => self.anywhere.push(begun),
+                },
+            }
+        }
     }
 }
 
+/// What the words of a pattern are read with.
+struct Compiler<'a, S> {
+    lexicon: &'a mut Lexicon,
+    slot: &'a S,
+}
+
 impl<M> Row<M> {
-    fn new(id: String, mark: M, pattern: &str, slot: &impl Fn(&str) -> Option<Slot>) -> Self {
+    fn new((id, mark): (String, M), pattern: &str, compiler: &mut Compiler<impl Fn(&str) -> Option<Slot>>) -> Self {
         let mut variants: Vec<Vec<&str>> = vec![Vec::new()];
         for word in pattern.split(' ').filter(|word| !word.is_empty()) {
             let without = if word.starts_with('?') { variants.clone() } else { Vec::new() };
@@ -137,13 +158,13 @@ impl<M> Row<M> {
             }
             variants.extend(without);
         }
-        let variants = variants.into_iter().map(|words| Pattern::new(&words, &id, slot)).collect();
+        let variants = variants.into_iter().map(|words| compiler.pattern(&words, &id)).collect();
         Self { gapped: pattern.contains(['~', '_']), id, mark, variants }
     }
 }
 
-impl Pattern {
-    fn new(words: &[&str], id: &str, slot: &impl Fn(&str) -> Option<Slot>) -> Self {
+impl<S: Fn(&str) -> Option<Slot>> Compiler<'_, S> {
+    fn pattern(&mut self, words: &[&str], id: &str) -> Pattern {
         let begins = match words.first() {
             Some(&"^") => Begins::Sentence,
             Some(&":") => Begins::Colon,
@@ -151,15 +172,36 @@ impl Pattern {
         };
         let to_end = words.last() == Some(&"$");
         let words = &words[usize::from(begins != Begins::Anywhere)..words.len() - usize::from(to_end)];
-        let count = |digits: &str| digits.parse().unwrap_or_else(|_| panic!("{id}: a number follows ~ and _"));
-        let part = |word: &&str| match word.as_bytes().first() {
-            Some(b'~') => Part::Gap(count(&word[1..]), Between::Any),
-            Some(b'_') => Part::Gap(count(&word[1..]), Between::Plain),
-            _ => Part::Word(word.split('|').map(|word| pieces(word, id, slot)).collect()),
-        };
         let last = words.last().copied().unwrap_or_default();
         let whole = last.ends_with(|char: char| char.is_alphanumeric() || char == '*');
-        Self { parts: words.iter().map(part).collect(), begins, to_end, whole }
+        Pattern { parts: words.iter().map(|word| self.part(word, id)).collect(), begins, to_end, whole }
+    }
+
+    fn part(&mut self, word: &str, id: &str) -> Part {
+        let count = |digits: &str| digits.parse().unwrap_or_else(|_| panic!("{id}: a number follows ~ and _"));
+        match word.as_bytes().first() {
+            Some(b'~') => return Part::Gap(count(&word[1..]), Between::Any),
+            Some(b'_') => return Part::Gap(count(&word[1..]), Between::Plain),
+            _ => {}
+        }
+        // Spellings that stand beside each other are one class; the order is kept.
+        let mut forms = Vec::new();
+        let mut spellings = Vec::new();
+        for written in word.split('|') {
+            let pieces = pieces(written, id, self.slot);
+            if pieces.iter().all(|piece| matches!(piece, Piece::Literal(_) | Piece::Letters)) {
+                spellings.push((fold(written), pieces));
+                continue;
+            }
+            if !spellings.is_empty() {
+                forms.push(Form::Class(self.lexicon.class(std::mem::take(&mut spellings))));
+            }
+            forms.push(Form::Pieces(pieces));
+        }
+        if !spellings.is_empty() {
+            forms.push(Form::Class(self.lexicon.class(spellings)));
+        }
+        Part::Word(forms)
     }
 }
 

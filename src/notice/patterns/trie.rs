@@ -1,5 +1,5 @@
-//! Beginnings of patterns as a trie (Fredkin 1960), a byte an edge, walked once from the start of each word: reading
-//! costs the same for ten patterns as for a thousand, and nothing has to be compiled.
+//! Beginnings of words as a trie (Fredkin 1960), a byte an edge, walked once for each word: looking up costs the same for ten
+//! spellings as for a thousand, and nothing has to be compiled.
 
 #[derive(Default)]
 pub(super) struct Trie {
@@ -11,12 +11,12 @@ pub(super) struct Trie {
 #[derive(Default)]
 struct Node {
     edges: Vec<(u8, usize)>,
-    /// Rows and variants whose beginning ends here.
-    rows: Vec<(usize, usize)>,
+    /// Terms whose beginning ends here.
+    terms: Vec<usize>,
 }
 
 impl Trie {
-    pub fn add(&mut self, beginning: &[u8], row: (usize, usize)) {
+    pub fn add(&mut self, beginning: &[u8], term: usize) {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
             self.firsts = vec![0; 256];
@@ -34,9 +34,7 @@ impl Trie {
                 new
             });
         }
-        if self.nodes[at].rows.last() != Some(&row) {
-            self.nodes[at].rows.push(row);
-        }
+        self.nodes[at].terms.push(term);
     }
 
     fn next(&self, at: usize, byte: u8) -> Option<usize> {
@@ -46,13 +44,13 @@ impl Trie {
         self.nodes[at].edges.iter().find(|(edge, _)| *edge == byte).map(|&(_, next)| next)
     }
 
-    /// Calls for every row whose beginning the text begins with.
-    pub fn walk(&self, text: &[u8], mut found: impl FnMut((usize, usize))) {
+    /// Adds every term whose beginning the word begins with.
+    pub fn walk(&self, word: &[u8], found: &mut Vec<usize>) {
         let mut at = 0;
-        for &byte in text {
+        for &byte in word {
             let Some(next) = self.next(at, byte) else { break };
             at = next;
-            self.nodes[at].rows.iter().for_each(|&row| found(row));
+            found.extend(&self.nodes[at].terms);
         }
     }
 }
