@@ -61,7 +61,7 @@ enum Outcome {
 use Outcome::{Next, Told, Whole};
 
 /// Pagers in the manner of content systems, in languages whose words are known and others: address, pager, outcome.
-const MANNERS: [(&str, &str, Outcome); 32] = [
+const MANNERS: [(&str, &str, Outcome); 36] = [
     (
         "/l/",
         "<nav aria-label='Stránkování'><h2>Stránkování příspěvků</h2><span aria-current=page>1</span> <a href='/l/page/2/'>2</a> … <a href='/l/page/9/'>9</a> <a href='/l/page/2/'>Následující</a></nav>",
@@ -134,6 +134,14 @@ const MANNERS: [(&str, &str, Outcome); 32] = [
     ("/l?sida=2", "<p><a title='Föregående' href='?sida=1'>&lt;</a> <a title='Nästa' href='?sida=3'>&gt;</a></p>", Next("/l?sida=3")),
     ("/l/blad/2/", "<p><a href='/l/blad/1/'>Nyere</a> <a href='/l/blad/3/'>Eldre</a></p>", Next("/l/blad/3/")),
     ("/l", "<p><a href='/l?sida=2'>Nästa sida</a></p>", Told),
+    ("/l", "<p><a href='/l?offset=40'>Sista</a></p>", Told),
+    ("/l", "<p><a href='/l?from=6'>Eldre</a> <a href='/l?from=36'>Eldst</a></p>", Next("/l?from=6")),
+    ("/l", "<p><a href='/l?offset=5'>Eldre</a> <a href='/l?offset=40'>Eldst</a></p>", Next("/l?offset=5")),
+    (
+        "/l?offset=10",
+        "<p><a href='/l?offset=0'>Nyast</a> <a href='/l?offset=5'>Nyare</a> <a href='/l?offset=15'>Eldre</a></p>",
+        Next("/l?offset=15"),
+    ),
     ("/l?sida=4", "<p><a title='Föregående' href='?sida=3'>&lt;</a></p>", Whole),
     ("/l/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2019/'>2019</a> <a href='/l/2018/'>2018</a></p>", Whole),
     ("/l/2019/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2018/'>2018</a></p>", Whole),

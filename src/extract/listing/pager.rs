@@ -225,11 +225,13 @@ fn following(row: &[&Candidate]) -> Option<u64> {
     let own = first.from.unwrap_or(0);
     let next = steps.iter().map(|step| step.to).filter(|to| *to > own).min()?;
     let wide = next - own;
-    let regular = steps.iter().all(|step| step.to.abs_diff(own).is_multiple_of(wide))
-        || steps.iter().all(|step| step.to <= next || step.to % wide == 1);
+    let regular = |own: u64| steps.iter().all(|step| step.to.abs_diff(own).is_multiple_of(next - own));
+    let several = steps.iter().any(|step| step.to != next);
     let one_further = first.from.is_none() && next <= 2 || wide == 1;
     if first.named {
-        return (one_further || wide > 2 && regular).then_some(next);
+        // Entries are counted from nought or from one; a lone count may be that of the last page.
+        let by_entries = several && (regular(own) || first.from.is_none() && next > 2 && regular(1));
+        return (one_further || by_entries).then_some(next);
     }
     let says_its_count =
         |candidate: &&Candidate| candidate.step.as_ref().is_some_and(|step| digits(&candidate.label) == step.to.to_string());
@@ -283,7 +285,7 @@ fn looks(ground: &Ground, end: usize, candidates: &[Candidate], candidate: &Cand
         Class::LoadMore => leads || candidate.url.as_ref().is_some_and(|url| ground.links.is_here(url)),
         Class::Next => leads && !candidate.arrow,
         Class::Number => leads && digits(&candidate.label) == following && !in_calendar(ground, end, candidate.node, script),
-        Class::None => candidate.step.as_ref().is_some_and(Step::is_to_second) && alone(candidate, candidates),
+        Class::None => candidate.step.as_ref().is_some_and(Step::is_from_first) && alone(candidate, candidates),
         _ => false,
     }
 }

@@ -24,9 +24,9 @@ impl Step {
         self.named || self.from.is_some() || self.to == SECOND
     }
 
-    /// To the second page from an address without a count.
-    pub fn is_to_second(&self) -> bool {
-        self.from.is_none() && self.to == SECOND
+    /// From an address without a count to the second page, or to any page by a name that counts.
+    pub fn is_from_first(&self) -> bool {
+        self.from.is_none() && (self.named || self.to == SECOND)
     }
 }
 
