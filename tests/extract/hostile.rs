@@ -38,6 +38,14 @@ fn twenty_thousand_entries() {
 }
 
 #[test]
+fn a_cell_over_several_rows_that_holds_a_table() {
+    let rows = "<tr><td><a href=/x/1>Elm writes</a></td></tr><tr><td><a href=/x/2>Oak writes</a></td></tr>";
+    let inner = "<table><tr><td>2. 3. 2020</td></tr></table><ul><li>1. 3. 2020<ul><li>28. 2. 2020</li></ul></li></ul>";
+    within(HANG, &format!("<table><tr><td rowspan=3>3. 3. 2020 {inner}</td></tr>{rows}</table>"));
+    within(HANG, "<table><td rowspan=3>3. 3. 2020<ul><ul><ul>3. 3. 2020<ul><tr><td rowspan=3><a href=/x/1>");
+}
+
+#[test]
 fn trees_of_odd_shapes() {
     let deep = format!("{}3. 3. 2019{}", "<div>".repeat(350), "</div>".repeat(350)).repeat(60);
     within(HANG, &deep);
@@ -46,6 +54,7 @@ fn trees_of_odd_shapes() {
     within(HANG, &"3. 3. 2019 ".repeat(40_000));
     within(HANG, &"<b>3. 3. 2019</b>".repeat(20_000));
     within(HANG, &"<a href=?page=2>2</a>".repeat(20_000));
+    within(HANG, &repeated(20_000, |n, _| format!("<a href='?p{n}x=2'>Elm</a>")));
     within(HANG, &"<h3>3. 3. 2019</h3><ul><li><a href=x>Title one</a></ul>".repeat(8_000));
     let cut = read(HERE, &"<div>".repeat(2000));
     assert!(cut.problems.iter().any(|problem| problem.kind == ProblemKind::Cut), "{:?}", cut.problems);

@@ -50,6 +50,123 @@ fn pagers_of_many_kinds() {
     }
 }
 
+/// What is to become of a pager.
+#[derive(Debug, PartialEq)]
+enum Outcome {
+    Next(&'static str),
+    Told,
+    /// No pager at all: nothing follows, nothing is told.
+    Whole,
+}
+use Outcome::{Next, Told, Whole};
+
+/// Pagers in the manner of content systems, in languages whose words are known and others: address, pager, outcome.
+const MANNERS: [(&str, &str, Outcome); 32] = [
+    (
+        "/l/",
+        "<nav aria-label='Stránkování'><h2>Stránkování příspěvků</h2><span aria-current=page>1</span> <a href='/l/page/2/'>2</a> … <a href='/l/page/9/'>9</a> <a href='/l/page/2/'>Následující</a></nav>",
+        Next("/l/page/2/"),
+    ),
+    ("/l/page/2/", "<div><a href='/l/page/3/'>← Staršie články</a></div><div><a href='/l/'>Novšie články →</a></div>", Next("/l/page/3/")),
+    ("/l/", "<div><a href='/l/page/2/'><span>&larr;</span> Starsze wpisy</a></div>", Next("/l/page/2/")),
+    ("/l/", "<nav><div><a href='/l/page/2/'>Frühere Beiträge</a></div></nav>", Next("/l/page/2/")),
+    (
+        "/l/page/4/",
+        "<div><a href='/l/page/5/'>← Раніші записи</a></div><div><a href='/l/page/3/'>Свіжіші записи →</a></div>",
+        Next("/l/page/5/"),
+    ),
+    (
+        "/l",
+        "<ul><li><a href='?page=0' aria-current=page title='Aktuální stránka'><span>Aktuální stránka</span> 1</a></li><li><a href='?page=1' title='Přejít na stránku 2'>2</a></li><li><a href='?page=1' title='Na další'><i>››</i></a></li></ul>",
+        Next("/l?page=1"),
+    ),
+    (
+        "/l?page=3",
+        "<ul><li><a href='?page=2' title='Takaisin'>‹‹</a></li><li>4</li><li><a href='?page=4' title='Eteenpäin'>››</a></li></ul>",
+        Next("/l?page=4"),
+    ),
+    (
+        "/l?start=10",
+        "<ul><li><a href='/l'>1</a></li><li><span>2</span></li><li><a href='/l?start=20' aria-label='Přejít na stránku 3'>3</a></li><li><a href='/l?start=30'>4</a></li></ul>",
+        Next("/l?start=20"),
+    ),
+    (
+        "/l",
+        "<ul><li>1</li><li><a href='/l?tx_news%5BcurrentPage%5D=2&amp;cHash=5f0c1a'>2</a></li><li><a href='/l?tx_news%5BcurrentPage%5D=2&amp;cHash=5f0c1a'>Vor</a></li></ul>",
+        Next("/l?tx_news%5BcurrentPage%5D=2&cHash=5f0c1a"),
+    ),
+    (
+        "/vypis.asp?id_org=7&p1=52",
+        "<p><strong>1</strong> <a href='vypis.asp?id_org=7&amp;p1=52&amp;stranka=2'>2</a> <a title='dále' href='vypis.asp?id_org=7&amp;p1=52&amp;stranka=2'>&gt;</a></p>",
+        Next("/vypis.asp?id_org=7&p1=52&stranka=2"),
+    ),
+    (
+        "/l-1/",
+        "<div>Strana: <b>1</b> | <a href='/l-1/?list-paginator-page=2&amp;do=list-changePage'>2</a></div>",
+        Next("/l-1/?list-paginator-page=2&do=list-changePage"),
+    ),
+    (
+        "/l/",
+        "<div>1 | <a href='/l/cbm_310774/10/'>2</a> | <a href='/l/cbm_310774/20/'>3</a> <a href='/l/cbm_310774/10/'>&gt;</a></div>",
+        Next("/l/cbm_310774/10/"),
+    ),
+    (
+        "/",
+        "<a href='/search?updated-max=2020-03-02T08:00:00%2B01:00&amp;max-results=7'>Äldre inlägg</a>",
+        Next("/search?updated-max=2020-03-02T08:00:00%2B01:00&max-results=7"),
+    ),
+    ("/l.aspx", "<table><tr><td>1</td><td><a href=\"javascript:__doPostBack('grid','Page$2')\">2</a></td></tr></table>", Told),
+    ("/l", "<div><button type=button>Načíst další</button></div>", Told),
+    ("/l", "<div><a href='#' role=button>Zobrazit starší</a></div>", Told),
+    ("/l,1", "<p><b>1</b> <a href='/l,2'>2</a> <a href='/l,3'>3</a></p>", Next("/l,2")),
+    ("/l.html", "<p><b>1</b> <a href='/l-2.html'>2</a> <a href='/l-3.html'>3</a></p>", Next("/l-2.html")),
+    (
+        "/l?sivunro=3",
+        "<a href='?sivunro=2'><img src=a.png alt='Edelliset'></a> <a href='?sivunro=4'><img src=b.png alt='Vanhemmat'></a>",
+        Next("/l?sivunro=4"),
+    ),
+    (
+        "/l",
+        "<a aria-label='Orrialdea 2' href='?orrialdea=2'><i></i></a> <a aria-label='Orrialdea 3' href='?orrialdea=3'><i></i></a>",
+        Next("/l?orrialdea=2"),
+    ),
+    ("/l/20", "<p><a href='/l/0'>Uusimmat</a> <a href='/l/10'>Uudemmat</a> <a href='/l/30'>Vanhemmat</a></p>", Next("/l/30")),
+    ("/l?sida=2", "<p><a title='Föregående' href='?sida=1'>&lt;</a> <a title='Nästa' href='?sida=3'>&gt;</a></p>", Next("/l?sida=3")),
+    ("/l/blad/2/", "<p><a href='/l/blad/1/'>Nyere</a> <a href='/l/blad/3/'>Eldre</a></p>", Next("/l/blad/3/")),
+    ("/l", "<p><a href='/l?sida=2'>Nästa sida</a></p>", Told),
+    ("/l?sida=4", "<p><a title='Föregående' href='?sida=3'>&lt;</a></p>", Whole),
+    ("/l/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2019/'>2019</a> <a href='/l/2018/'>2018</a></p>", Whole),
+    ("/l/2019/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2018/'>2018</a></p>", Whole),
+    ("/l", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=2'>Idrott</a> <a href='?kategori=3'>Skola</a></p>", Whole),
+    ("/l?kategori=2", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=3'>Skola</a> <a href='?kategori=4'>Vård</a></p>", Whole),
+    ("/l", "<p><a href='?kontrast=1'>Hög kontrast</a> <a href='?print=1'>Skriv ut</a></p>", Whole),
+    ("/l", "<p><a href='?mesic=1'>1</a> <a href='?mesic=2'>2</a> <a href='?mesic=3'>3</a></p>", Whole),
+    (
+        "/l/3",
+        "<p><a href='/l/1'>Fredrik Ek is chosen</a> <a href='/l/4'>A new bridge for the village</a> <a href='/l/7'>Old school sold</a></p>",
+        Whole,
+    ),
+];
+
+#[test]
+fn pagers_in_the_manner_of_content_systems() {
+    let list = "<h1>Letters</h1><ul><li><b>3. 3. 2020</b> <a href=/n/a/1>Elm writes</a><p>Long ago.</p></li><li><b>2. 3. 2020</b> <a href=/n/a/2>Oak writes</a></li></ul>";
+    let wrong: Vec<String> = MANNERS
+        .iter()
+        .filter_map(|(address, pager, want)| {
+            let listing = read(&format!("https://elm.example{address}"), &format!("<html><body><main>{list}{pager}</main></body></html>"));
+            let next = listing.next.as_ref().map(|url| url.as_str().trim_start_matches("https://elm.example"));
+            let right = match want {
+                Next(href) => next == Some(href),
+                Told => next.is_none() && !listing.whole,
+                Whole => next.is_none() && listing.whole,
+            };
+            (!right).then(|| format!("{address} {pager}\n  wanted {want:?}, read {next:?}, whole {}", listing.whole))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), MANNERS.len(), wrong.join("\n"));
+}
+
 #[test]
 fn a_link_that_looks_like_a_pager_and_is_not_followed_is_told() {
     let list = "<h1>Letters</h1><ul><li><b>3. 3. 2020</b> <a href=/l/a/1>Elm writes</a></li><li><b>2. 3. 2020</b> <a href=/l/a/2>Oak writes</a></li></ul>";

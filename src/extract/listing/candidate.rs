@@ -78,6 +78,8 @@ fn spanned(dom: &Dom, units: &[Unit], group: Vec<Spot>) -> Vec<Spot> {
             }
         }
     }
+    // A cell inside a cell over several rows stands before those rows.
+    all.sort_by_key(|spot| spot.unit);
     all
 }
 

@@ -18,6 +18,7 @@ mod ground;
 mod order;
 mod outlier;
 mod pager;
+mod paging;
 mod phrases;
 mod reading;
 mod score;

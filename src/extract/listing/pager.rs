@@ -1,12 +1,16 @@
-//! The page that follows: configured, `rel=next`, words for older or next, numbered pages, "load more".
+//! The page that follows: configured, `rel=next`, words for older or next, numbered pages, "load more", and in any
+//! language a link behind the list whose address is one count further.
 //!
 //! Only pages of this listing: the same site, and an address that differs by a page number or a counting parameter.
-//! Sorting, views and calendars are never followed. A link that says "next" and is not followed is told.
+//! Sorting, views and calendars are never followed. What looks like a pager and is not followed is told.
+
+use std::collections::HashMap;
 
 use scraper::Selector;
 use url::Url;
 
 use super::ground::Ground;
+use super::paging::{self, Step, is_family, is_pager_form, page_number};
 use super::phrases::{self, Class};
 use super::reading::Reading;
 use crate::extract::page::{has_word, same_site};
@@ -18,7 +22,11 @@ struct Candidate {
     class: Class,
     /// Only an arrow, no words.
     arrow: bool,
+    /// What the link says, or what is said of it.
+    label: String,
     url: Option<Url>,
+    /// How its address differs from the listing's own.
+    step: Option<Step>,
     nofollow: bool,
 }
 
@@ -29,12 +37,15 @@ pub fn find(ground: &Ground, readings: &[Reading], configured: Option<&Selector>
         return;
     }
     let candidates = candidates(ground, readings);
+    let end = readings.first().and_then(|reading| ground.units.get(reading.span().end.checked_sub(1)?)).map_or(0, |unit| unit.nodes.start);
     let next = declared(ground)
         .or_else(|| worded(ground, &candidates))
         .or_else(|| numbered(ground, &candidates))
-        .or_else(|| loading(ground, &candidates));
+        .or_else(|| loading(ground, &candidates))
+        .or_else(|| counted(&candidates, end))
+        .or_else(|| dated(ground, &candidates, listing));
     if next.is_none() && !listing.entries.is_empty() {
-        tell(ground, readings, &candidates, listing);
+        tell(ground, end, &candidates, listing);
     }
     // A fragment names a place on the page, not another page.
     listing.next = next.map(|mut url| {
@@ -63,7 +74,16 @@ fn candidates(ground: &Ground, readings: &[Reading]) -> Vec<Candidate> {
             let (class, arrow) = phrase(ground, node);
             let rel = ground.dom.attr(node, "rel").unwrap_or_default();
             let url = ground.links.resolve(ground.dom, node);
-            Candidate { node, class, arrow, url, nofollow: has_word(rel, "nofollow") || has_word(rel, "prev") }
+            let step = url.as_ref().and_then(|url| paging::step(&ground.links.page, url));
+            Candidate {
+                node,
+                class,
+                arrow,
+                label: label(ground, node).to_owned(),
+                url,
+                step,
+                nofollow: has_word(rel, "nofollow") || has_word(rel, "prev"),
+            }
         })
         .collect()
 }
@@ -71,9 +91,7 @@ fn candidates(ground: &Ground, readings: &[Reading]) -> Vec<Candidate> {
 /// What a link says: its words, else its label, tooltip or picture; a number with words for screen readers is a number.
 fn phrase(ground: &Ground, node: usize) -> (Class, bool) {
     let text = ground.dom.text_of(node);
-    let picture = (node..ground.dom.nodes[node].end).find_map(|at| ground.dom.attr(at, "alt"));
-    let told = ["aria-label", "title"].into_iter().find_map(|name| ground.dom.attr(node, name)).or(picture);
-    let label = told.map(phrases::class);
+    let label = described(ground, node).map(phrases::class);
     let own = match phrases::class(text) {
         Class::None => number_among_words(text).unwrap_or(Class::None),
         class => class,
@@ -85,6 +103,17 @@ fn phrase(ground: &Ground, node: usize) -> (Class, bool) {
         (Class::Forward, _) => (Class::Next, true),
         (own, _) => (own, false),
     }
+}
+
+/// What is said of a link: its label, tooltip or picture.
+fn described<'a>(ground: &'a Ground, node: usize) -> Option<&'a str> {
+    let picture = (node..ground.dom.nodes[node].end).find_map(|at| ground.dom.attr(at, "alt"));
+    ["aria-label", "title"].into_iter().find_map(|name| ground.dom.attr(node, name)).or(picture)
+}
+
+fn label<'a>(ground: &'a Ground, node: usize) -> &'a str {
+    let text = ground.dom.text_of(node);
+    if text.contains(char::is_alphanumeric) { text } else { described(ground, node).unwrap_or(text) }
 }
 
 /// "Page 2", "2. strana".
@@ -116,8 +145,9 @@ fn worded(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
 /// The number after the one that is not linked, in a row of page numbers.
 fn numbered(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
     let dom = ground.dom;
-    let own =
-        |candidate: &Candidate| candidate.url.as_ref().is_some_and(|url| ground.links.is_here(url) || is_family(url, &ground.links.page));
+    let page = &ground.links.page;
+    let of_list = |url: &Url| is_family(url, page) || paging::step(page, url).is_some();
+    let own = |candidate: &Candidate| candidate.url.as_ref().is_some_and(|url| ground.links.is_here(url) || of_list(url));
     let numbers: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.class == Class::Number && own(candidate)).collect();
     let first = numbers.first()?;
     let inside = |up: usize| numbers.iter().filter(|number| dom.contains(up, number.node)).count();
@@ -130,12 +160,12 @@ fn numbered(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
     // Without a current number the page is the first one, if its address says nothing else.
     let (after, skips_one) = match current(ground, row, before) {
         Some(at) => (at, false),
-        None if page_number(&ground.links.page).is_none() => (row, true),
+        None if page_number(page).is_none() => (row, true),
         None => return None,
     };
     let following = numbers.iter().filter(|number| after < number.node && dom.contains(row, number.node) && !number.nofollow);
     let mut following = following.filter(|number| !(skips_one && digits(dom.text_of(number.node)) == "1"));
-    following.find_map(|number| number.url.clone().filter(|url| is_family(url, &ground.links.page) && moves_on(ground, url)))
+    following.find_map(|number| number.url.clone().filter(|url| of_list(url) && moves_on(ground, url)))
 }
 
 fn digits(text: &str) -> String {
@@ -169,135 +199,112 @@ fn loading(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
     link.or_else(|| named.filter_map(|href| ground.links.join(href)).find(family))
 }
 
-/// Tells a link after the list that says "next" in words, or the next number of a row, and leads where a pager does not.
-fn tell(ground: &Ground, readings: &[Reading], candidates: &[Candidate], listing: &mut Listing) {
-    let end = readings.first().and_then(|reading| ground.units.get(reading.span().end.checked_sub(1)?)).map_or(0, |unit| unit.nodes.start);
-    let following = (page_number(&ground.links.page).unwrap_or(1) + 1).to_string();
-    // Figures of a table are days of a calendar.
-    let counts = |node: usize| {
-        let free = !ground.dom.ancestors(node).take_while(|up| !ground.dom.contains(*up, end)).any(|up| ground.dom.tag(up) == "table");
-        digits(ground.dom.text_of(node)) == following && free
-    };
-    let looks = |candidate: &&Candidate| {
-        let said = match candidate.class {
-            Class::Next | Class::LoadMore => !candidate.arrow,
-            Class::Number => counts(candidate.node),
-            _ => false,
-        };
-        said && candidate.node > end
-    };
-    let back = |url: &Url| matches!((page_number(url), page_number(&ground.links.page)), (Some(there), Some(here)) if there <= here);
-    let elsewhere = |url: &Url| ground.links.is_here(url) || back(url);
-    if let Some(found) = candidates.iter().filter(looks).find(|candidate| !candidate.url.as_ref().is_some_and(elsewhere)) {
+/// In any language, the link behind the list whose address is the next count of its kind.
+fn counted(candidates: &[Candidate], end: usize) -> Option<Url> {
+    let mut rows: HashMap<&str, Vec<&Candidate>> = HashMap::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.node > end) {
+        if let Some(step) = &candidate.step {
+            rows.entry(&step.name).or_default().push(candidate);
+        }
+    }
+    rows.values().filter_map(|row| next_of_row(row)).min_by_key(|candidate| candidate.node)?.url.clone()
+}
+
+fn next_of_row<'a>(row: &[&'a Candidate]) -> Option<&'a Candidate> {
+    let to = following(row)?;
+    let leads = |candidate: &Candidate| candidate.step.as_ref().is_some_and(|step| step.to == to);
+    let free = |candidate: &Candidate| !candidate.nofollow && candidate.class != Class::OtherPage;
+    row.iter().copied().find(|candidate| free(candidate) && leads(candidate))
+}
+
+/// The count after the listing's own among links of one kind, where they are sure to count pages: by name, by the numbers
+/// they say, or by leading as far back as on.
+fn following(row: &[&Candidate]) -> Option<u64> {
+    let steps: Vec<&Step> = row.iter().filter_map(|candidate| candidate.step.as_ref()).collect();
+    let first = steps.first()?;
+    let own = first.from.unwrap_or(0);
+    let next = steps.iter().map(|step| step.to).filter(|to| *to > own).min()?;
+    let wide = next - own;
+    let regular = steps.iter().all(|step| step.to.abs_diff(own).is_multiple_of(wide))
+        || steps.iter().all(|step| step.to <= next || step.to % wide == 1);
+    let one_further = first.from.is_none() && next <= 2 || wide == 1;
+    if first.named {
+        return (one_further || wide > 2 && regular).then_some(next);
+    }
+    let says_its_count =
+        |candidate: &&Candidate| candidate.step.as_ref().is_some_and(|step| digits(&candidate.label) == step.to.to_string());
+    let says_numbers = row.len() > 1 && row.iter().all(says_its_count) && one_as_another(row);
+    let back = own.checked_sub(wide).filter(|_| first.from.is_some());
+    let balanced = back.is_some_and(|back| {
+        steps.iter().any(|step| step.to == back)
+            && steps.iter().all(|step| step.to == next || step.to == back || wide > 1 && step.to < back)
+    });
+    (says_numbers && one_further || balanced).then_some(next)
+}
+
+/// Labels that are alike but for their figures.
+fn one_as_another(row: &[&Candidate]) -> bool {
+    let words = |candidate: &Candidate| -> String { candidate.label.chars().filter(|c| !c.is_ascii_digit()).collect() };
+    row.windows(2).all(|pair| words(pair[0]) == words(pair[1]))
+}
+
+/// A link whose parameter names a time up to which entries are shown, when that is the time of the oldest one here.
+fn dated(ground: &Ground, candidates: &[Candidate], listing: &Listing) -> Option<Url> {
+    let oldest = listing.entries.iter().filter_map(|entry| entry.published).min()?;
+    let pages = candidates.iter().filter(|candidate| !candidate.nofollow).filter_map(|candidate| candidate.url.as_ref());
+    let mut pages = pages.filter(|url| is_family(url, &ground.links.page) && moves_on(ground, url));
+    pages.find(|url| paging::day_before(url).is_some_and(|day| day <= oldest)).cloned()
+}
+
+/// Tells what stands behind the list, looks like its pager and is not followed.
+fn tell(ground: &Ground, end: usize, candidates: &[Candidate], listing: &mut Listing) {
+    let unfollowed = candidates.iter().filter(|candidate| candidate.node > end).find(|candidate| looks(ground, end, candidates, candidate));
+    if let Some(found) = unfollowed {
         let href = ground.dom.attr(found.node, "href").unwrap_or_default();
-        let what = format!("{} leads to {href}", ground.dom.text_of(found.node).replace('\n', " "));
-        listing.doubt(ProblemKind::NotFollowed, what);
+        listing.doubt(ProblemKind::NotFollowed, format!("{} leads to {href}", found.label.replace('\n', " ")));
+        return;
+    }
+    let mut buttons = ground.dom.of_tag("button").filter(|at| *at > end);
+    if let Some(button) = buttons.find(|at| phrases::class(ground.dom.text_of(*at)) == Class::LoadMore) {
+        listing
+            .doubt(ProblemKind::NotFollowed, format!("{} is a button without an address", ground.dom.text_of(button).replace('\n', " ")));
     }
 }
 
-/// Same listing: same site, same path but for page numbers (or a page parameter), no tool parameter of its own.
-fn is_family(url: &Url, page: &Url) -> bool {
-    let paged = url.query_pairs().any(|(name, _)| names_page(&name));
-    let same_path = stem(url) == stem(page);
-    let paged_elsewhere = paged && (directory(url) == directory(page) || (script(url).is_some() && script(url) == script(page)));
-    same_site(url, page) && !has_tool(url, page) && (same_path || paged_elsewhere)
-}
-
-/// A page of a pager whose address is not below the listing's own, beside a word that says so: counted in a parameter
-/// while it shares a number with the listing's address, or in the path of a sibling.
-fn is_pager_form(url: &Url, page: &Url) -> bool {
-    let counted = url.query_pairs().any(|(name, _)| names_page(&name));
-    let numbers = |url: &Url| -> Vec<String> {
-        let text = url.path().to_owned() + "?" + url.query().unwrap_or_default();
-        text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() > 1).map(str::to_owned).collect()
-    };
-    let shared = || numbers(page).iter().any(|number| numbers(url).contains(number));
-    let near = directory(url) == directory(page) || stem(url).starts_with(&stem(page)) || stem(page).starts_with(&stem(url));
-    let sibling = url.path() != page.path() && unnumbered(url) == unnumbered(page) && directory(url) == directory(page);
-    let segments: Vec<&str> = url.path_segments().into_iter().flatten().collect();
-    let is_word = |segment: &str| words("page").any(|known| known.len() > 2 && known == segment);
-    let worded = segments.windows(2).any(|pair| is_word(pair[0]) && number_in_segment(pair[1]).is_some());
-    same_site(url, page) && !has_tool(url, page) && (counted && (near || shared()) || sibling || worded)
-}
-
-fn has_tool(url: &Url, page: &Url) -> bool {
-    let here: Vec<_> = page.query_pairs().collect();
-    let counted = url.query_pairs().any(|(name, _)| names_page(&name));
-    !counted && url.query_pairs().any(|pair| !here.contains(&pair) && words("tool").any(|known| known == pair.0.to_ascii_lowercase()))
-}
-
-/// Names of parameters and path parts of a kind, from `data/addresses.tsv`.
-fn words(kind: &str) -> impl Iterator<Item = &'static str> {
-    let lines = include_str!("data/addresses.tsv").lines().filter(move |line| line.split('\t').next() == Some(kind));
-    lines.filter_map(|line| line.split('\t').nth(1)).flat_map(|names| names.split('|'))
-}
-
-fn names_page(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    words("page").any(|known| known == name) || words("ending").any(|ending| name.ends_with(ending))
-}
-
-/// Ending of a script: such sites name one list by several scripts, and tell its pages by parameters.
-fn script(url: &Url) -> Option<&str> {
-    let (_, ending) = url.path().rsplit_once('.')?;
-    words("script").find(|known| *known == ending)
-}
-
-fn directory(url: &Url) -> &str {
-    url.path().rsplit_once('/').map_or("", |(directory, _)| directory)
-}
-
-/// Path without figures, and without the mark before those at its end: `/news_2.html` is `/news`.
-fn unnumbered(url: &Url) -> String {
-    let figures = |c: char| c.is_ascii_digit();
-    let path = page_file(url.path()).trim_end_matches(figures).trim_end_matches(['-', '_', ',']);
-    path.chars().filter(|c| !figures(*c)).collect()
-}
-
-/// Without the ending of a page's file.
-fn page_file(path: &str) -> &str {
-    path.strip_suffix(".html").or(path.strip_suffix(".htm")).unwrap_or(path)
-}
-
-/// Parts of a path, with the parameters that stand in it.
-fn parts(url: &Url) -> impl Iterator<Item = &str> {
-    url.path_segments().into_iter().flatten().flat_map(|segment| segment.split([';', ','])).filter(|part| !part.is_empty())
-}
-
-/// Path without page numbers and the words that introduce them.
-fn stem(url: &Url) -> String {
-    let segments = parts(url);
-    let kept: Vec<&str> = segments
-        .filter(|segment| number_in_segment(segment).is_none() && !words("page").any(|known| known == segment.to_ascii_lowercase()))
-        .collect();
-    let joined = kept.join("/");
-    page_file(joined.strip_suffix("/index.html").or(joined.strip_suffix("/index.php")).unwrap_or(&joined)).to_owned()
-}
-
-/// Numbers from which four figures are a year, not a page.
-const YEARS: std::ops::Range<u64> = 1900..2100;
-
-/// `3`, `page-3`, `strana3`, `strana=3`; a year that stands alone is an archive of its own.
-fn number_in_segment(segment: &str) -> Option<u64> {
-    if let Some((name, value)) = segment.split_once('=') {
-        return value.parse().ok().filter(|_| names_page(name));
+/// A link that says "next" in words, loads more, says the next number of a row, or is alone in what it counts.
+fn looks(ground: &Ground, end: usize, candidates: &[Candidate], candidate: &Candidate) -> bool {
+    let page = &ground.links.page;
+    let following = (page_number(page).unwrap_or(1) + 1).to_string();
+    let script = candidate.url.is_none();
+    let back = |url: &Url| matches!((page_number(url), page_number(page)), (Some(there), Some(here)) if there <= here);
+    let elsewhere = |url: &Url| ground.links.is_here(url) || back(url) || paging::is_of_tool(url, &following);
+    let leads = !candidate.url.as_ref().is_some_and(elsewhere);
+    match candidate.class {
+        Class::LoadMore => leads || candidate.url.as_ref().is_some_and(|url| ground.links.is_here(url)),
+        Class::Next => leads && !candidate.arrow,
+        Class::Number => leads && digits(&candidate.label) == following && !in_calendar(ground, end, candidate.node, script),
+        Class::None => candidate.step.as_ref().is_some_and(Step::is_to_second) && alone(candidate, candidates),
+        _ => false,
     }
-    let digits = segment.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let word = segment[..segment.len() - digits.len()].trim_end_matches(['-', '_', '=', ',']).to_ascii_lowercase();
-    let digits = page_file(digits);
-    let number = digits.parse().ok()?;
-    let counts = if word.is_empty() { !YEARS.contains(&number) } else { words("page").any(|known| known == word) };
-    counts.then_some(number)
 }
 
-/// Page number or offset in an address.
-fn page_number(url: &Url) -> Option<u64> {
-    let in_query = url.query_pairs().find_map(|(name, value)| value.parse().ok().filter(|_| names_page(&name)));
-    in_query.or_else(|| parts(url).filter_map(number_in_segment).last())
+/// No other link counts the same to something else, as those of a menu do.
+fn alone(candidate: &Candidate, candidates: &[Candidate]) -> bool {
+    let steps = candidates.iter().filter_map(|other| other.step.as_ref());
+    candidate.step.as_ref().is_some_and(|own| steps.filter(|step| step.name == own.name).all(|step| step.to == own.to))
+}
+
+/// Figures of a table are days of a calendar, but for scripts in its only row.
+fn in_calendar(ground: &Ground, end: usize, node: usize, script: bool) -> bool {
+    let dom = ground.dom;
+    let table = dom.ancestors(node).take_while(|up| !dom.contains(*up, end)).find(|up| dom.tag(*up) == "table");
+    table.is_some_and(|table| !script || (table..dom.nodes[table].end).filter(|at| dom.tag(*at) == "tr").count() > 1)
 }
 
 /// Not this page and not one before it.
 fn moves_on(ground: &Ground, url: &Url) -> bool {
-    let back = matches!((page_number(url), page_number(&ground.links.page)), (Some(there), Some(here)) if there <= here);
-    !ground.links.is_here(url) && !back
+    let page = &ground.links.page;
+    let back = matches!((page_number(url), page_number(page)), (Some(there), Some(here)) if there <= here);
+    let counts_back = paging::step(page, url).is_some_and(|step| step.from.is_some_and(|from| step.to <= from));
+    !ground.links.is_here(url) && !back && !counts_back
 }
