@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::atlas::Atlas;
 use super::counts::{Count, Quantity, counts, quantities};
-use super::grammar::{self, Frame};
+use super::grammar::{self, Frame, OPENING};
 use super::language;
 use super::marks::{Marks, Seek, Word};
 use super::names::{List, Name, Names};
@@ -100,7 +100,9 @@ impl<'a> Part<'a> {
         // `Slovenská Bistrica` is not in Slovakia.
         let inside = |nation: &Nation| part.names.iter().any(|name| name.start <= nation.start && nation.end <= name.end);
         part.nations.retain(|nation| !inside(nation));
-        part.frames = grammar::frames(&part);
+        let limit = part.opening(OPENING);
+        let opening = part.text.sentences.iter().take_while(|sentence| sentence.end <= limit).count();
+        part.frames = grammar::frames(&part.text, &part.text.sentences[..opening], &part);
         part
     }
 

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::document::Part;
 use super::marks::{File, Mark, Marks, Seek, Word, mark_of, named};
-use super::patterns::{Hit, Memo, Patterns, Slot};
+use super::patterns::{Hit, Layers, Memo, Patterns, Slot};
+use super::text::Text;
 use crate::lang::rows;
 
 /// What a frame says.
@@ -138,12 +138,9 @@ pub fn number_of_rows() -> usize {
 /// Sentences of a body that may still introduce who seeks.
 pub const OPENING: usize = 8;
 
-/// Every frame of a text, sentence by sentence; of a body those of its beginning.
-pub fn frames(part: &Part) -> Vec<Frame> {
-    let limit = part.opening(OPENING);
-    let opening = part.text.sentences.iter().take_while(|sentence| sentence.end <= limit).count();
-    let hits = GRAMMAR.find(&part.text, &part.text.sentences[..opening], part, &mut Memo::default());
-    hits.iter().map(frame).collect()
+/// Every frame in these sentences of a text.
+pub fn frames(text: &Text, sentences: &[Range<usize>], layers: &impl Layers) -> Vec<Frame> {
+    GRAMMAR.find(text, sentences, layers, &mut Memo::default()).iter().map(frame).collect()
 }
 
 fn frame(hit: &Hit) -> Frame {

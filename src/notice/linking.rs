@@ -8,14 +8,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::document::Part;
+use super::document::{Document, Part};
 use super::grammar::{Says, Stance};
 use super::nations::{HOST, Nation};
-use super::places::Setting;
 use super::seekers::{Candidate, is_same};
 use super::short_names;
 use crate::gazetteer::{self, Answer, Form, How, Query};
-use crate::record::{Certainty, Where};
+use crate::record::{Certainty, Kind, Where};
 use crate::search::czech;
 
 /// Countries whose regions a notice may name without naming the country.
@@ -29,6 +28,17 @@ static REGION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// From here on a seeker is sure (see `kind.rs`).
 pub const SURE: f64 = 0.85;
+
+/// What linking needs to know of the whole notice.
+pub struct Setting<'a> {
+    pub document: &'a Document<'a>,
+    pub kind: Option<Kind>,
+    pub names: &'a [Candidate],
+    /// Numbers of the names that seek.
+    pub seekers: &'a [usize],
+    /// Countries from which a partner is wanted.
+    pub wanted: &'a [String],
+}
 
 /// A place on the map with the step that found it.
 pub type Found = (gazetteer::Place, How, Certainty);

@@ -111,7 +111,7 @@ pub fn read(notice: &Notice) -> Facts {
     let search = kind == Some(Kind::PartnerSearch);
     let (mut wanted, asked) = size::read(document, names, search || kind == Some(Kind::PartnerList), &mut ledger);
     wanted.countries = wanted::read(document, &resolved.wanted, &mut ledger);
-    let setting = places::Setting { document, kind, names, seekers, wanted: &wanted.countries };
+    let setting = linking::Setting { document, kind, names, seekers, wanted: &wanted.countries };
     let places = places::read(&setting, &mut ledger);
     wanted::of_places(&places, &mut wanted.countries, &mut ledger);
     let countries =

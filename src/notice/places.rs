@@ -3,10 +3,10 @@
 //! Seekers are shown whether the map holds them or not (`linking.rs`); what else is named only where it does. Refuses to show
 //! a place twice.
 
-use super::document::{Document, Part};
+use super::document::Part;
 use super::evidence::Ledger;
 use super::grammar::{self, Says};
-use super::linking::{SURE, free_countries, homes, locate, own_nation};
+use super::linking::{SURE, Setting, free_countries, homes, locate, own_nation};
 use super::marks::Word;
 use super::nations::HOST;
 use super::seekers::Candidate;
@@ -14,17 +14,6 @@ use super::spelling::written;
 use super::text::fold;
 use crate::gazetteer::{self, Answer, How};
 use crate::record::{Certainty, Kind, Place, PlaceRole, Where};
-
-/// What linking needs to know of the whole notice.
-pub struct Setting<'a> {
-    pub document: &'a Document<'a>,
-    pub kind: Option<Kind>,
-    pub names: &'a [Candidate],
-    /// Numbers of the names that seek.
-    pub seekers: &'a [usize],
-    /// Countries from which a partner is wanted.
-    pub wanted: &'a [String],
-}
 
 /// Links the names and gives each its role; equal places are one.
 pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {

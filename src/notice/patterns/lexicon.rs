@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::Piece;
+use super::pieces::Piece;
 use super::trie::Trie;
 
 #[derive(Default)]

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::Sense;
-use super::{Between, Form, Part, Pattern, Patterns, Piece, Slot};
+use super::pieces::{Piece, Slot};
+use super::{Between, Form, Part, Pattern, Patterns};
 use crate::notice::text::{Text, is_word};
 
 /// Where a row was found; code points of the text.

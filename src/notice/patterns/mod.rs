@@ -10,27 +10,15 @@
 
 mod lexicon;
 mod matcher;
+mod pieces;
 mod trie;
 
 pub use matcher::{Hit, Layers, Memo};
+pub use pieces::Slot;
 
 use super::text::fold;
 use lexicon::Lexicon;
-
-/// What the data may name in braces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
-    /// A name as capitals and particles mark it, or a list of them closed by a conjunction.
-    Name,
-    /// A country by name, adjective, demonym or region.
-    Nation,
-    /// A country by its name or acronym.
-    Country,
-    /// A country's adjective.
-    Adjective,
-    /// Words of a group of the vocabulary: `{SEEK}`.
-    Group(usize),
-}
+use pieces::{Piece, pieces};
 
 /// One row of a data file.
 pub struct Row<M> {
@@ -78,13 +66,6 @@ enum Form {
     Class(usize),
     /// With a number or a slot.
     Pieces(Vec<Piece>),
-}
-
-enum Piece {
-    Literal(Vec<u8>),
-    Letters,
-    Number,
-    Slot(Slot),
 }
 
 /// The rows of some data files, ready to be looked for.
@@ -202,31 +183,5 @@ impl<S: Fn(&str) -> Option<Slot>> Compiler<'_, S> {
             forms.push(Form::Class(self.lexicon.class(spellings)));
         }
         Part::Word(forms)
-    }
-}
-
-/// `hled*`, `#`, `obyv.`, `({NATION})` as literals, wild cards and slots.
-fn pieces(word: &str, id: &str, slot: &impl Fn(&str) -> Option<Slot>) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = word;
-    while let Some(open) = rest.find('{') {
-        let close = rest.find('}').unwrap_or_else(|| panic!("{id}: a brace is not closed"));
-        literals(&rest[..open], &mut pieces);
-        let name = &rest[open + 1..close];
-        pieces.push(Piece::Slot(slot(name).unwrap_or_else(|| panic!("{id}: no slot is called {name}"))));
-        rest = &rest[close + 1..];
-    }
-    literals(rest, &mut pieces);
-    pieces
-}
-
-fn literals(word: &str, pieces: &mut Vec<Piece>) {
-    for byte in fold(word).bytes() {
-        match (byte, pieces.last_mut()) {
-            (b'*', _) => pieces.push(Piece::Letters),
-            (b'#', _) => pieces.push(Piece::Number),
-            (byte, Some(Piece::Literal(known))) => known.push(byte),
-            (byte, _) => pieces.push(Piece::Literal(vec![byte])),
-        }
     }
 }
