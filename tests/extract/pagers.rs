@@ -61,7 +61,7 @@ enum Outcome {
 use Outcome::{Next, Told, Whole};
 
 /// Pagers in the manner of content systems, in languages whose words are known and others: address, pager, outcome.
-const MANNERS: [(&str, &str, Outcome); 36] = [
+const MANNERS: [(&str, &str, Outcome); 38] = [
     (
         "/l/",
         "<nav aria-label='Stránkování'><h2>Stránkování příspěvků</h2><span aria-current=page>1</span> <a href='/l/page/2/'>2</a> … <a href='/l/page/9/'>9</a> <a href='/l/page/2/'>Následující</a></nav>",
@@ -147,6 +147,8 @@ const MANNERS: [(&str, &str, Outcome); 36] = [
     ("/l/2019/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2018/'>2018</a></p>", Whole),
     ("/l", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=2'>Idrott</a> <a href='?kategori=3'>Skola</a></p>", Whole),
     ("/l?kategori=2", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=3'>Skola</a> <a href='?kategori=4'>Vård</a></p>", Whole),
+    ("/l?kategori=2", "<p><a href='?kategori=1'>Kultur</a> <b>Idrott</b> <a href='?kategori=3'>Skola</a></p>", Whole),
+    ("/l?kategori=2", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=2'>Idrott</a> <a href='?kategori=3'>Skola</a></p>", Whole),
     ("/l", "<p><a href='?kontrast=1'>Hög kontrast</a> <a href='?print=1'>Skriv ut</a></p>", Whole),
     ("/l", "<p><a href='?mesic=1'>1</a> <a href='?mesic=2'>2</a> <a href='?mesic=3'>3</a></p>", Whole),
     (

@@ -42,7 +42,7 @@ pub fn find(ground: &Ground, readings: &[Reading], configured: Option<&Selector>
         .or_else(|| worded(ground, &candidates))
         .or_else(|| numbered(ground, &candidates))
         .or_else(|| loading(ground, &candidates))
-        .or_else(|| counted(&candidates, end))
+        .or_else(|| counted(ground, &candidates, end))
         .or_else(|| dated(ground, &candidates, listing));
     if next.is_none() && !listing.entries.is_empty() {
         tell(ground, end, &candidates, listing);
@@ -200,18 +200,18 @@ fn loading(ground: &Ground, candidates: &[Candidate]) -> Option<Url> {
 }
 
 /// In any language, the link behind the list whose address is the next count of its kind.
-fn counted(candidates: &[Candidate], end: usize) -> Option<Url> {
+fn counted(ground: &Ground, candidates: &[Candidate], end: usize) -> Option<Url> {
     let mut rows: HashMap<&str, Vec<&Candidate>> = HashMap::new();
     for candidate in candidates.iter().filter(|candidate| candidate.node > end) {
         if let Some(step) = &candidate.step {
             rows.entry(&step.name).or_default().push(candidate);
         }
     }
-    rows.values().filter_map(|row| next_of_row(row)).min_by_key(|candidate| candidate.node)?.url.clone()
+    rows.values().filter_map(|row| next_of_row(ground, row)).min_by_key(|candidate| candidate.node)?.url.clone()
 }
 
-fn next_of_row<'a>(row: &[&'a Candidate]) -> Option<&'a Candidate> {
-    let to = following(row)?;
+fn next_of_row<'a>(ground: &Ground, row: &[&'a Candidate]) -> Option<&'a Candidate> {
+    let to = following(ground, row)?;
     let leads = |candidate: &Candidate| candidate.step.as_ref().is_some_and(|step| step.to == to);
     let free = |candidate: &Candidate| !candidate.nofollow && candidate.class != Class::OtherPage;
     row.iter().copied().find(|candidate| free(candidate) && leads(candidate))
@@ -219,7 +219,7 @@ fn next_of_row<'a>(row: &[&'a Candidate]) -> Option<&'a Candidate> {
 
 /// The count after the listing's own among links of one kind, where they are sure to count pages: by name, by the numbers
 /// they say, or by leading as far back as on.
-fn following(row: &[&Candidate]) -> Option<u64> {
+fn following(ground: &Ground, row: &[&Candidate]) -> Option<u64> {
     let steps: Vec<&Step> = row.iter().filter_map(|candidate| candidate.step.as_ref()).collect();
     let first = steps.first()?;
     let own = first.from.unwrap_or(0);
@@ -241,7 +241,17 @@ fn following(row: &[&Candidate]) -> Option<u64> {
         steps.iter().any(|step| step.to == back)
             && steps.iter().all(|step| step.to == next || step.to == back || wide > 1 && step.to < back)
     });
-    (says_numbers && one_further || balanced).then_some(next)
+    (says_numbers && one_further || balanced && !is_menu(ground, row)).then_some(next)
+}
+
+/// Links between which something stands in words alone: the item of a menu that is open, where a pager has a number.
+fn is_menu(ground: &Ground, row: &[&Candidate]) -> bool {
+    let (Some(first), Some(last)) = (row.first(), row.last()) else { return false };
+    let dom = ground.dom;
+    let of_row = |link: usize| row.binary_search_by_key(&link, |candidate| candidate.node).is_ok();
+    let between = (dom.nodes[first.node].end..last.node).filter(|at| !dom.nodes[*at].link.is_some_and(of_row));
+    let mut texts = between.filter(|at| !dom.is_element(*at)).map(|at| dom.text_of(at));
+    texts.any(|text| text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Labels that are alike but for their figures.
