@@ -61,7 +61,7 @@ enum Outcome {
 use Outcome::{Next, Told, Whole};
 
 /// Pagers in the manner of content systems, in languages whose words are known and others: address, pager, outcome.
-const MANNERS: [(&str, &str, Outcome); 38] = [
+const MANNERS: [(&str, &str, Outcome); 42] = [
     (
         "/l/",
         "<nav aria-label='Stránkování'><h2>Stránkování příspěvků</h2><span aria-current=page>1</span> <a href='/l/page/2/'>2</a> … <a href='/l/page/9/'>9</a> <a href='/l/page/2/'>Následující</a></nav>",
@@ -117,6 +117,10 @@ const MANNERS: [(&str, &str, Outcome); 38] = [
     ),
     ("/l.aspx", "<table><tr><td>1</td><td><a href=\"javascript:__doPostBack('grid','Page$2')\">2</a></td></tr></table>", Told),
     ("/l", "<div><button type=button>Načíst další</button></div>", Told),
+    ("/l", "<div><div role=button tabindex=0><span>Načíst další</span></div></div>", Told),
+    ("/l", "<form method=post><input type=submit value='Zobrazit další'></form>", Told),
+    ("/l", "<form><input type=text name=q value='načíst další'> <input type=submit value='Hledat'></form>", Whole),
+    ("/l", "<div role=button>Sdílet</div>", Whole),
     ("/l", "<div><a href='#' role=button>Zobrazit starší</a></div>", Told),
     ("/l,1", "<p><b>1</b> <a href='/l,2'>2</a> <a href='/l,3'>3</a></p>", Next("/l,2")),
     ("/l.html", "<p><b>1</b> <a href='/l-2.html'>2</a> <a href='/l-3.html'>3</a></p>", Next("/l-2.html")),

@@ -276,10 +276,19 @@ fn tell(ground: &Ground, end: usize, candidates: &[Candidate], listing: &mut Lis
         listing.doubt(ProblemKind::NotFollowed, format!("{} leads to {href}", found.label.replace('\n', " ")));
         return;
     }
-    let mut buttons = ground.dom.of_tag("button").filter(|at| *at > end);
-    if let Some(button) = buttons.find(|at| phrases::class(ground.dom.text_of(*at)) == Class::LoadMore) {
-        listing
-            .doubt(ProblemKind::NotFollowed, format!("{} is a button without an address", ground.dom.text_of(button).replace('\n', " ")));
+    let mut buttons = (end + 1..ground.dom.nodes.len()).filter_map(|at| button(ground, at));
+    if let Some(text) = buttons.find(|text| phrases::class(text) == Class::LoadMore) {
+        listing.doubt(ProblemKind::NotFollowed, format!("{} is a button without an address", text.replace('\n', " ")));
+    }
+}
+
+/// What a button says, however it is made.
+fn button<'a>(ground: &'a Ground, node: usize) -> Option<&'a str> {
+    let dom = ground.dom;
+    match dom.tag(node) {
+        "button" => Some(dom.text_of(node)),
+        "input" if matches!(dom.attr(node, "type"), Some("button" | "submit")) => dom.attr(node, "value"),
+        _ => dom.attr(node, "role").filter(|role| *role == "button").map(|_| dom.text_of(node)),
     }
 }
 
