@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Archive, Error, fault, migrations};
@@ -78,6 +79,8 @@ impl Archive {
         let archive = Self { sql, path, touched: Cell::new(false) };
         archive.ask(|sql| {
             sql.set_prepared_statement_cache_capacity(128);
+            // A plan must not depend on the values bound to it, or SQLite prepares the statement anew for every value.
+            sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             sql.busy_timeout(PATIENCE)
         })?;
         Ok(archive)
