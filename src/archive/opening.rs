@@ -86,3 +86,23 @@ impl Archive {
         Ok(archive)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use crate::archive::Archive;
+    use crate::home::Home;
+
+    #[test]
+    fn another_value_is_no_reason_to_prepare_a_statement_anew() {
+        let home = tempfile::tempdir().unwrap();
+        let archive = Archive::open(&Home::at(home.path())).unwrap();
+        archive.sql.execute_batch("CREATE TABLE visits_of (n, until); CREATE INDEX open_visits ON visits_of (n) WHERE until = 1").unwrap();
+        let mut statement = archive.sql.prepare("SELECT n FROM visits_of WHERE n = ?1 AND until = ?2").unwrap();
+        for value in 0..3 {
+            assert!(!statement.exists([value, value]).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+}

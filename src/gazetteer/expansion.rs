@@ -113,22 +113,6 @@ fn add_english_and_slovak(terms: &mut Terms) {
         }
         terms.add_adjective(adjective, Some(iso2), Form::Adjective, ADJECTIVE_ENDINGS);
     }
-    for (form, iso2) in [
-        ("Ukrajine", "UA"),
-        ("Bosne a Hercegovine", "BA"),
-        ("Bosnou a Hercegovinou", "BA"),
-        ("Čiernej Hory", "ME"),
-        ("Čiernej Hore", "ME"),
-        ("Čiernou Horou", "ME"),
-        ("Slovenskej republiky", "SK"),
-        ("Slovenskej republike", "SK"),
-        ("Českej republiky", "CZ"),
-        ("Českej republike", "CZ"),
-        ("Veľkej Británie", "GB"),
-        ("Veľkej Británii", "GB"),
-    ] {
-        terms.add_name(form, Some(iso2), Form::Name);
-    }
 }
 
 /// Plural forms of a demonym: `Rakušané` gives Rakušanů, Rakušanům, Rakušany, Rakušanech.

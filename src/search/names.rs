@@ -36,7 +36,7 @@ pub fn linked(word: &str, country: Option<&str>) -> Option<gazetteer::Place> {
 
 fn candidates(word: &str, country: Option<&str>) -> Vec<gazetteer::Place> {
     let name = regions::capitalised(word);
-    // One letter wrong is for the words of the index to mend.
+    // One letter wrong is for the words of the index to mend; without a country strictness would refuse case forms, too.
     let query = gazetteer::Query { name: &name, country, is_strict: country.is_some(), ..gazetteer::Query::default() };
     match gazetteer::link(&query) {
         gazetteer::Answer::Linked(place, _) => vec![place],

@@ -111,6 +111,7 @@ fn described<'a>(ground: &'a Ground, node: usize) -> Option<&'a str> {
     ["aria-label", "title"].into_iter().find_map(|name| ground.dom.attr(node, name)).or(picture)
 }
 
+/// What a link says in letters or figures, else what is said of it.
 fn label<'a>(ground: &'a Ground, node: usize) -> &'a str {
     let text = ground.dom.text_of(node);
     if text.contains(char::is_alphanumeric) { text } else { described(ground, node).unwrap_or(text) }
@@ -297,8 +298,7 @@ fn looks(ground: &Ground, end: usize, candidates: &[Candidate], candidate: &Cand
     let page = &ground.links.page;
     let following = (page_number(page).unwrap_or(1) + 1).to_string();
     let script = candidate.url.is_none();
-    let back = |url: &Url| matches!((page_number(url), page_number(page)), (Some(there), Some(here)) if there <= here);
-    let elsewhere = |url: &Url| ground.links.is_here(url) || back(url) || paging::is_of_tool(url, &following);
+    let elsewhere = |url: &Url| ground.links.is_here(url) || paging::is_back(page, url) || paging::is_of_tool(url, &following);
     let leads = !candidate.url.as_ref().is_some_and(elsewhere);
     match candidate.class {
         Class::LoadMore => leads || candidate.url.as_ref().is_some_and(|url| ground.links.is_here(url)),
@@ -325,7 +325,6 @@ fn in_calendar(ground: &Ground, end: usize, node: usize, script: bool) -> bool {
 /// Not this page and not one before it.
 fn moves_on(ground: &Ground, url: &Url) -> bool {
     let page = &ground.links.page;
-    let back = matches!((page_number(url), page_number(page)), (Some(there), Some(here)) if there <= here);
     let counts_back = paging::step(page, url).is_some_and(|step| step.from.is_some_and(|from| step.to <= from));
-    !ground.links.is_here(url) && !back && !counts_back
+    !ground.links.is_here(url) && !paging::is_back(page, url) && !counts_back
 }

@@ -2,10 +2,13 @@
 //!
 //! Names that count, and tools that show the same entries in another way, are words in `data/addresses.tsv`.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use url::Url;
 
 use crate::extract::page::same_site;
+use crate::lang::rows;
 
 /// The one count in which an address differs from another.
 pub struct Step {
@@ -142,10 +145,15 @@ fn has_tool(url: &Url, page: &Url) -> bool {
     !counted && url.query_pairs().any(|pair| !here.contains(&pair) && words("tool").any(|known| known == pair.0.to_ascii_lowercase()))
 }
 
-/// Names of parameters and path parts of a kind, from `data/addresses.tsv`.
+/// Names of parameters and path parts, each with its kind.
+static WORDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let of_row = |row: Vec<&'static str>| row[1].split('|').map(|name| (row[0], name)).collect::<Vec<_>>();
+    rows(include_str!("data/addresses.tsv")).flat_map(of_row).collect()
+});
+
+/// The names of a kind.
 fn words(kind: &str) -> impl Iterator<Item = &'static str> {
-    let lines = include_str!("data/addresses.tsv").lines().filter(move |line| line.split('\t').next() == Some(kind));
-    lines.filter_map(|line| line.split('\t').nth(1)).flat_map(|names| names.split('|'))
+    WORDS.iter().filter(move |(of, _)| *of == kind).map(|(_, name)| *name)
 }
 
 pub fn names_page(name: &str) -> bool {
@@ -203,4 +211,9 @@ fn number_in_segment(segment: &str) -> Option<u64> {
 pub fn page_number(url: &Url) -> Option<u64> {
     let in_query = url.query_pairs().find_map(|(name, value)| value.parse().ok().filter(|_| names_page(&name)));
     in_query.or_else(|| parts(url).filter_map(number_in_segment).last())
+}
+
+/// Whether the page number of an address is that of this page or one before it.
+pub fn is_back(page: &Url, url: &Url) -> bool {
+    matches!((page_number(url), page_number(page)), (Some(there), Some(here)) if there <= here)
 }
