@@ -59,7 +59,7 @@ pub struct Index {
 impl Index {
     /// Opens a current index.
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        let (index, payload) = load(dir)?;
+        let (index, payload) = load(dir, Reading::Mapped)?;
         let broken = |source| Error::Broken { path: dir.to_owned(), source };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         Ok(Self { fields: Fields::new().1, searcher: reader.searcher(), revision: payload.revision, _folder: None })
@@ -99,7 +99,7 @@ impl Index {
     /// there, and rebuilds an index that cannot be used.
     pub fn sync(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
         let lock = lock(dir)?;
-        let report = match load(dir) {
+        let report = match load(dir, Reading::Windowed) {
             Ok((_, payload)) if payload.revision == revision => Ok(Report::Unchanged),
             Ok((index, _)) => match write::update(&index, revision, records) {
                 Ok((written, removed)) => Ok(Report::Updated { written, removed }),
@@ -118,13 +118,13 @@ impl Index {
 
     /// The revision of the archive that the index of a folder holds; none if there is none that can be used.
     pub fn held(dir: &Path) -> Option<u64> {
-        load(dir).ok().map(|(_, payload)| payload.revision)
+        load(dir, Reading::Mapped).ok().map(|(_, payload)| payload.revision)
     }
 
     /// Brings an index that holds the revision `from` to another, by the records that changed between the two.
     pub fn catch_up(dir: &Path, from: u64, revision: u64, changed: impl IntoIterator<Item = Record>) -> Result<Report, Error> {
         let lock = lock(dir)?;
-        let (index, payload) = load(dir)?;
+        let (index, payload) = load(dir, Reading::Windowed)?;
         if payload.revision != from {
             // Somebody else was quicker.
             return Err(Error::Busy(dir.to_owned()));
@@ -146,12 +146,13 @@ impl Index {
     }
 }
 
-fn load(dir: &Path) -> Result<(tantivy::Index, Payload), Error> {
+/// The index of a folder: mapped to be asked, through windows to be written, for a merge reads all of it.
+fn load(dir: &Path, reading: Reading) -> Result<(tantivy::Index, Payload), Error> {
     if !dir.join("meta.json").exists() {
         return Err(Error::Missing(dir.to_owned()));
     }
     let broken = |source| Error::Broken { path: dir.to_owned(), source };
-    let folder = Folder::open(dir, Reading::Mapped).map_err(|error| broken(error.into()))?;
+    let folder = Folder::open(dir, reading).map_err(|error| broken(error.into()))?;
     let index = tantivy::Index::open(folder).map_err(broken)?;
     let payload = index.load_metas().map_err(broken)?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
     let payload = payload.filter(|payload| *payload == Payload::now(payload.revision)).ok_or(Error::Outdated(dir.to_owned()))?;
