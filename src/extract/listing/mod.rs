@@ -5,6 +5,7 @@
 //! speaks against it is told.
 //! Configured selectors replace the steps they name. Feeds are read by their own standard.
 
+mod address;
 mod anchor;
 mod candidate;
 mod cell;
@@ -15,12 +16,13 @@ mod entry;
 mod explain;
 mod frequency;
 mod ground;
+mod link;
 mod order;
 mod outlier;
 mod pager;
-mod paging;
 mod phrases;
 mod reading;
+mod row;
 mod score;
 mod segment;
 mod selected;
