@@ -19,6 +19,7 @@ pub mod archive;
 pub mod export;
 pub mod search;
 
+pub mod engine;
 pub mod harvest;
 
 pub mod demo;

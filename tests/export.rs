@@ -1,9 +1,10 @@
 //! Exports in the hands of other programs: each format is read by a reader that is not ours.
 
 mod citations;
-mod cli;
+pub mod cli;
 mod csv;
 mod databases;
+mod engines;
 mod feeds;
 mod linked;
 mod schema;

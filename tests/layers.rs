@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Room, and the rooms it may name. The harvest knows all stages, the command line everything.
-const MAY_IMPORT: [(&str, &[&str]); 19] = [
+const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("lang", &[]),
     ("record", &[]),
     ("reference", &[]),
@@ -25,6 +25,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("archive", &["home", "record", "visit"]),
     ("search", &["gazetteer", "lang", "record"]),
     ("export", &["record"]),
+    ("engine", &["export", "record", "search"]),
     ("demo", &["extract"]),
     ("replay", &["archive", "extract", "home", "pages", "record"]),
     ("serve", &["archive", "export", "gazetteer", "home", "lang", "notice", "record", "replay", "search"]),
@@ -36,6 +37,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
             "config",
             "crawl",
             "demo",
+            "engine",
             "export",
             "extract",
             "gazetteer",

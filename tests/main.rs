@@ -8,6 +8,7 @@ mod cli;
 mod czech;
 mod detail;
 mod docs;
+mod engine;
 mod export;
 mod extract;
 mod gazetteer;

@@ -19,6 +19,7 @@ use super::output::Output;
 use super::table::number;
 use super::{Exit, Global, about, asking, captures, package, store};
 use crate::archive::{Archive, Moment};
+use crate::engine::{self, Engine};
 use crate::export::{self, COLUMNS, Column, Counts, Dialect, Exported, Format, Hashed, Metadata, Table};
 use crate::harvest;
 use crate::pages::Pages;
@@ -34,7 +35,7 @@ use crate::serve::{Library, site};
 pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     format: What,
-    /// Folder for a format that is a folder (site); it must not be there, or be empty
+    /// Folder for a format that is a folder (site, quickwit, opensearch); it must not be there, or be empty
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     /// Write every format into a new folder, with a description (RO-Crate 1.1), ready for a repository
@@ -67,11 +68,12 @@ pub struct Args {
     feed_url: Option<String>,
 }
 
-/// What is written: records in a format, the stored captures, or all of it as pages.
+/// What is written: records in a format, the stored captures, or a folder: records for an engine, or all of it as pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum What {
     Records(Format),
     Captures(Captures),
+    Engine(Engine),
     Site,
 }
 
@@ -89,7 +91,8 @@ impl ValueEnum for What {
     fn value_variants<'a>() -> &'a [Self] {
         static ALL: LazyLock<Vec<What>> = LazyLock::new(|| {
             let captures = Captures::value_variants().iter().copied().map(What::Captures);
-            Format::all().map(What::Records).chain(captures).chain([What::Site]).collect()
+            let engines = Engine::ALL.map(What::Engine);
+            Format::all().map(What::Records).chain(captures).chain(engines).chain([What::Site]).collect()
         });
         &ALL
     }
@@ -98,6 +101,7 @@ impl ValueEnum for What {
         match self {
             Self::Records(format) => Some(value(format)),
             Self::Captures(captures) => captures.to_possible_value(),
+            Self::Engine(engine) => Some(PossibleValue::new(engine.key()).help(engine.about())),
             Self::Site => Some(PossibleValue::new("site").help("The pages of `serve` as files in the folder DIR, with search in the page")),
         }
     }
@@ -116,8 +120,17 @@ impl Args {
             (What::Site, Some(_)) if self.asks_for_a_part() => {
                 bail!("--format site writes the newest state of the whole archive: leave -o, --query, --sure, --feed-url and times out")
             }
+            (What::Engine(_), Some(_)) if self.output.is_some() || self.feed_url.is_some() => {
+                bail!("a folder for an engine has its own files: leave -o and --feed-url out")
+            }
+            (What::Engine(engine), Some(_)) if self.time.moment() == Moment::Every => {
+                bail!("--format {} takes one state of the archive: leave --all-versions out", engine.key())
+            }
             (What::Site, None) => bail!("name the folder: twindex export --format site DIR"),
-            (What::Records(_) | What::Captures(_), Some(_)) => bail!("a folder goes with --format site; a file is named by -o"),
+            (What::Engine(engine), None) => bail!("name the folder: twindex export --format {} DIR", engine.key()),
+            (What::Records(_) | What::Captures(_), Some(_)) => {
+                bail!("a folder goes with --format site, quickwit or opensearch; a file is named by -o")
+            }
             _ => {}
         }
         if let What::Records(Format::Csv(_)) = format {
@@ -170,6 +183,10 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     }
     let format = match what {
         What::Records(format) => format,
+        What::Engine(engine) => {
+            let versions = if engine.wants_versions() { Versions::Read } else { Versions::None };
+            return write_for(engine, trusted(rows(&archive, moment, hits, versions)?, args), &metadata, args, out);
+        }
         What::Site => {
             drop(store::index(&home, &archive, out)?);
             return write_site(&Library::open(&home, metadata.publishers, harvest::with_facts)?, args, out);
@@ -217,11 +234,12 @@ fn metadata(args: &Args, global: &Global, archive: &Archive) -> anyhow::Result<M
 /// Records on their way out.
 pub type Rows<'a> = Box<dyn Iterator<Item = anyhow::Result<Exported>> + 'a>;
 
-/// Whether a record brings its versions along.
+/// Whether a record brings its versions along, and whether with the facts of what they said.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Versions {
     None,
     All,
+    Read,
 }
 
 /// All records of a moment, or those that a query counts, with what the archive knows beside them.
@@ -242,7 +260,9 @@ fn trusted<'a>(rows: Rows<'a>, args: &Args) -> Rows<'a> {
         return rows;
     }
     let sure = |mut row: Exported| {
-        row.record.facts = row.record.facts.only_sure();
+        for record in std::iter::once(&mut row.record).chain(&mut row.versions) {
+            record.facts = std::mem::take(&mut record.facts).only_sure();
+        }
         row
     };
     Box::new(rows.map(move |row| row.map(sure)))
@@ -251,9 +271,10 @@ fn trusted<'a>(rows: Rows<'a>, args: &Args) -> Rows<'a> {
 /// A record with when its page was captured, and its versions where they are wanted.
 pub fn exported(archive: &Archive, record: Record, versions: Versions) -> anyhow::Result<Exported> {
     let captured = archive.captured(&record.page)?;
-    let newest = if versions == Versions::All { record.version } else { 0 };
-    let versions = (1..=newest).map(|number| archive.version(&record.id, number)).filter_map(Result::transpose);
-    Ok(Exported { captured, versions: versions.collect::<Result<_, _>>()?, record })
+    let newest = if versions == Versions::None { 0 } else { record.version };
+    let said = (1..=newest).map(|number| archive.version(&record.id, number)).filter_map(Result::transpose);
+    let said = said.map(|version| version.map(if versions == Versions::Read { harvest::with_facts } else { std::convert::identity }));
+    Ok(Exported { captured, versions: said.collect::<Result<_, _>>()?, record })
 }
 
 /// Captures of all notices, or of those that a query counts.
@@ -274,6 +295,15 @@ fn write_captures(
         Captures::Wacz => captures::wacz,
     };
     write(archive, pages, &selection, args.output.as_deref(), out)
+}
+
+/// Records as a folder for a search engine.
+fn write_for(engine: Engine, rows: Rows<'_>, metadata: &Metadata, args: &Args, out: &mut Output) -> anyhow::Result<Exit> {
+    let folder = args.folder.as_deref().unwrap_or(Path::new("."));
+    let counts = new_folder(folder, |made| Ok(engine::write(engine, made, rows, metadata)?))?;
+    out.say(format_args!("{}", told(counts)));
+    out.hint(format_args!("{} says which file goes where", folder.join("MANIFEST.json").display()));
+    Ok(if counts.records == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 /// The whole archive as a folder of pages.
@@ -321,7 +351,7 @@ pub fn told(counts: Counts) -> String {
     let placed = counts.placed.map_or_else(String::new, |placed| format!(", {placed} with a place on the map"));
     let shortened = match counts.shortened {
         0 => String::new(),
-        number => format!("; {number} of the texts cut to what a cell can hold"),
+        number => format!("; {number} of the texts cut to what the format can hold"),
     };
     format!("{records} written{placed}{shortened}.")
 }

@@ -15,6 +15,7 @@ mod crawl;
 mod demo;
 mod destination;
 mod due;
+mod engine;
 mod export;
 mod generate;
 mod history;

@@ -2,10 +2,11 @@
 
 use anyhow::bail;
 use jiff::civil::Date;
+use url::Url;
 
 use super::moment::{self, Time};
 use super::output::{DIM, Output, clean, styled};
-use super::{Exit, Global, asking, hits, lists, store, table};
+use super::{Exit, Global, asking, engine, hits, lists, store, table};
 use crate::archive::{Found, Moment};
 use crate::lang::dates::{Context, period};
 use crate::search::{Answer, Dimension, Facets, GRAMMAR, Hit, Index, Level, Options, SavedSearches, Sort};
@@ -51,6 +52,9 @@ pub struct Args {
     /// Instead of a query: notices like this one
     #[arg(long, value_name = "ID", conflicts_with = "query")]
     like: Option<String>,
+    /// Ask a Quickwit that was given `twindex export --format quickwit` instead of the archive here
+    #[arg(long, value_name = "URL", value_parser = engine::address)]
+    engine: Option<Url>,
     #[command(flatten)]
     time: Time,
     /// Print the query language with examples
@@ -72,6 +76,10 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     if args.fields {
         return lists::print_fields(out);
     }
+    if let Some(address) = &args.engine {
+        let answer = engine::ask(address, &args.question(), &args.options(), &args.of_the_archive())?;
+        return tell(&answer, args.offset, out);
+    }
     let home = store::home(global)?;
     let archive = store::archive(&home)?;
     let index = store::index_of(&home, &archive, args.time.moment(), out)?;
@@ -84,20 +92,11 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         };
         return print_alike(&index.similar(&record.id, args.limit)?, out);
     }
-    let query = args.query.join(" ").trim().to_owned();
-    let options = Options {
-        from: args.from,
-        to: args.to,
-        sort: args.sort,
-        limit: args.limit,
-        offset: args.offset,
-        explain: args.explain,
-        ..args.how.options()
-    };
+    let (query, options) = (args.question(), args.options());
     if let Some(rows) = args.facet.first() {
         return lists::tabulate(&index, &query, &options, (*rows, &args.facet[1..]), out);
     }
-    let answer = index.search(&query, &options)?;
+    let mut answer = index.search(&query, &options)?;
     if let Some(name) = &args.save {
         if args.how.any || args.how.literal {
             bail!("a saved search counts what has all of it and reads facts; leave --any and --literal out of --save");
@@ -105,19 +104,50 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         SavedSearches::open(&home.saved_searches())?.save(name, &query, index.matching(&query, &options)?)?;
         out.say(format_args!("Saved as {name:?}: `twindex watch` tells what is new in it."));
     }
-    if out.json {
-        let mut answer = answer;
-        for hit in answer.hits.iter_mut().filter(|_| args.time.moment() == Moment::Newest) {
-            hit.record = store::seen_now(&archive, hit.record.clone());
-        }
-        out.json(&answer)?;
-        return Ok(if answer.hits.is_empty() { Exit::Nothing } else { Exit::Done });
+    for hit in answer.hits.iter_mut().filter(|_| out.json && args.time.moment() == Moment::Newest) {
+        hit.record = store::seen_now(&archive, hit.record.clone());
     }
-    print(&answer, args.offset, out)?;
-    moment::print_versions(&archive, &answer, args.time, out)?;
-    let shown = args.offset + answer.hits.len();
-    if !answer.hits.is_empty() && shown < answer.total + answer.partial {
-        out.hint(format_args!("more with --offset {shown}"));
+    let exit = tell(&answer, args.offset, out)?;
+    if !out.json {
+        moment::print_versions(&archive, &answer, args.time, out)?;
+    }
+    Ok(exit)
+}
+
+impl Args {
+    fn question(&self) -> String {
+        self.query.join(" ").trim().to_owned()
+    }
+
+    fn options(&self) -> Options {
+        let Self { from, to, sort, limit, offset, explain, how, .. } = self;
+        Options { from: *from, to: *to, sort: *sort, limit: *limit, offset: *offset, explain: *explain, ..how.options() }
+    }
+
+    /// Options given that only the archive here can heed.
+    fn of_the_archive(&self) -> Vec<&'static str> {
+        let given = [
+            ("--explain", self.explain),
+            ("--save", self.save.is_some()),
+            ("--like", self.like.is_some()),
+            ("--facet", !self.facet.is_empty()),
+            ("--values", self.values.is_some()),
+            ("--as-of and --all-versions", self.time.moment() != Moment::Newest),
+        ];
+        given.into_iter().filter_map(|(name, given)| given.then_some(name)).collect()
+    }
+}
+
+/// An answer as JSON, or for people with how to see more of it.
+fn tell(answer: &Answer, offset: usize, out: &mut Output) -> anyhow::Result<Exit> {
+    if out.json {
+        out.json(answer)?;
+    } else {
+        print(answer, offset, out)?;
+        let shown = offset + answer.hits.len();
+        if !answer.hits.is_empty() && shown < answer.total + answer.partial {
+            out.hint(format_args!("more with --offset {shown}"));
+        }
     }
     Ok(if answer.hits.is_empty() { Exit::Nothing } else { Exit::Done })
 }

@@ -27,6 +27,8 @@ const MAX_FIELDS: usize = 200;
 const MAX_HEAD: usize = 64 << 10;
 /// For the TCP and TLS handshakes, within the time of the whole request.
 const CONNECT: Duration = Duration::from_secs(15);
+/// For an answer of a service of the user's own.
+const SERVICE: Duration = Duration::from_secs(30);
 
 #[derive(Debug)]
 pub struct Fetcher {
@@ -50,18 +52,8 @@ pub enum FetchError {
 impl Fetcher {
     /// The contact must be printable ASCII; an e-mail address also goes into `From`.
     pub fn new(scope: Scope, crawler: &Crawler, version: &str, lookup: Lookup) -> Result<Self, Error> {
-        // An error means that somebody installed a provider before, which serves as well.
-        if rustls::crypto::CryptoProvider::get_default().is_none() {
-            drop(rustls::crypto::ring::default_provider().install_default());
-        }
-        let client = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_proxy()
-            .http1_only()
+        let client = builder()
             .http1_title_case_headers()
-            .http1_max_headers(MAX_FIELDS)
             // RFC 9112 §5.2 wants folded lines joined; a line that is no field is skipped, as browsers do.
             .http1_allow_obsolete_multiline_headers_in_responses(true)
             .http1_allow_spaces_after_header_name_in_responses(true)
@@ -115,6 +107,55 @@ impl Fetcher {
         }
         // A validator that a server made of bytes no field may hold is left out: the page is fetched whole then.
         fields.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?))).collect()
+    }
+}
+
+/// What every client of ours does and does not do.
+fn builder() -> reqwest::ClientBuilder {
+    // An error means that somebody installed a provider before, which serves as well.
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        drop(rustls::crypto::ring::default_provider().install_default());
+    }
+    reqwest::Client::builder()
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .no_proxy()
+        .http1_only()
+        .http1_max_headers(MAX_FIELDS)
+}
+
+/// A service that the user runs and names, on whatever address: nobody's site, so there is no robots.txt and no pace.
+#[derive(Debug)]
+pub struct Service {
+    client: reqwest::Client,
+    base: Url,
+}
+
+impl Service {
+    /// Paths are joined to the path of `base`.
+    pub fn new(mut base: Url) -> Result<Self, Error> {
+        let path = format!("{}/", base.path().trim_end_matches('/'));
+        base.set_path(&path);
+        Ok(Self { client: builder().connect_timeout(CONNECT).build().map_err(Error::Client)?, base })
+    }
+
+    /// Asks once, with JSON to send or without; the status and the whole body, which may have `cap` bytes; else why there is none.
+    pub async fn ask(&self, path: &str, json: Option<String>, cap: u64) -> Result<(u16, Vec<u8>), String> {
+        let url = self.base.join(path).map_err(|error| error.to_string())?;
+        let method = if json.is_some() { reqwest::Method::POST } else { reqwest::Method::GET };
+        let mut request = reqwest::Request::new(method, url);
+        request.headers_mut().insert(reqwest::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *request.body_mut() = json.map(Into::into);
+        let deadline = Instant::now() + SERVICE;
+        let answer = timeout_at(deadline, self.client.execute(request)).await;
+        let mut answer = answer.map_err(|_| "no answer in time".to_owned())?.map_err(|error| why(trouble(&error)))?;
+        let status = answer.status().as_u16();
+        match body(&mut answer, deadline, cap).await {
+            (body, None) => Ok((status, body)),
+            (_, Some(Truncation::Length)) => Err(format!("the answer is longer than {cap} bytes")),
+            (_, Some(Truncation::Time | Truncation::Connection)) => Err("the answer broke off".to_owned()),
+        }
     }
 }
 
@@ -205,6 +246,12 @@ fn authorities(crawler: &Crawler) -> Result<Vec<reqwest::Certificate>, Error> {
         return Err(Error::Authority { path: path.clone(), why });
     }
     Ok(found)
+}
+
+fn why(error: FetchError) -> String {
+    match error {
+        FetchError::Address(why) | FetchError::Network { why, .. } => why,
+    }
 }
 
 /// Causes may quote the peer, a certificate's names for one: short, and nothing that a terminal would obey.

@@ -25,6 +25,7 @@ use crate::config::{Crawler, DELAY_FLOOR, Source};
 use crate::visit::{Purpose, Visit};
 use address::Scope;
 use fetch::Fetcher;
+pub use fetch::Service;
 use pace::Pace;
 use permission::Permissions;
 

@@ -6,10 +6,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use tantivy::{Searcher, Term};
+use tantivy::Term;
 
 use super::closed;
+use super::corpus::Corpus;
 use super::czech::{self, Lang, Reader, Side};
+use super::matching::Matching;
 use super::schema::Fields;
 
 pub use super::czech::Token;
@@ -121,8 +123,9 @@ pub struct Asker {
 }
 
 impl Asker {
-    pub fn new(question: &str, fields: &Fields, searcher: &Searcher) -> Self {
-        let held = |tag: &&str| searcher.doc_freq(&Term::from_field_text(fields.lang, tag)).unwrap_or(0) > 0;
+    pub fn new(question: &str, fields: &Fields, corpus: &dyn Corpus) -> Self {
+        let of = |tag: &str| Matching::terms(vec![Term::from_field_text(fields.lang, tag)]);
+        let held = |tag: &&str| corpus.count(&of(tag)).unwrap_or(0) > 0;
         let others = ["sk", "en"].iter().filter(|tag| held(tag)).map(|tag| Lang::from_tag(tag)).collect();
         Self { marked: czech::has_diacritics(question), others }
     }

@@ -5,6 +5,7 @@ use tantivy::schema::{Field, Value};
 
 use super::analysis::Asker;
 use super::answer::{Answer, Hit, Level, Options, ReadAs, Reading, SortKey};
+use super::corpus::Corpus;
 use super::facets::Counter;
 use super::facts::day;
 use super::index::Index;
@@ -12,7 +13,8 @@ use super::levels::{self, Levels};
 use super::matching::Matching;
 use super::order::{self, Met, Page};
 use super::plan::{self, Plan};
-use super::{docset, explain, filters, highlight, query, scoring, snippet};
+use super::schema::Fields;
+use super::{docset, explain, highlight, query, scoring, snippet};
 use crate::record::Record;
 
 /// Hints on how a question was read; a text that was pasted by mistake would have thousands.
@@ -38,7 +40,7 @@ pub enum QueryError {
 /// A question as it was read and planned.
 pub(super) struct Question {
     pub plan: Plan,
-    hints: Vec<String>,
+    pub hints: Vec<String>,
 }
 
 impl Index {
@@ -90,25 +92,7 @@ impl Index {
     }
 
     pub(super) fn plan(&self, asked: &str, options: &Options) -> Result<Question, QueryError> {
-        let parsed = query::read(asked, options.reading);
-        if let (true, Some(fault)) = (options.strict, parsed.faults.first()) {
-            return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: parsed.node.to_string() });
-        }
-        let mut plan = plan::plan(self.fields(), self.searcher(), &Asker::new(asked, self.fields(), self.searcher()), &parsed.node);
-        let mut narrowed = vec![plan.matching];
-        if options.from.or(options.to).is_some() {
-            narrowed.push(filters::between(self.fields().published, (options.from.map(day), options.to.map(day))));
-        }
-        if !options.within.is_empty() {
-            let filters = query::read(&options.within, Reading::Literal).node;
-            let reader = Asker::new(&options.within, self.fields(), self.searcher());
-            narrowed.push(plan::plan(self.fields(), self.searcher(), &reader, &filters).matching);
-        }
-        plan.matching = Matching::every(narrowed);
-        let faults = parsed.faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message));
-        let (dropped, unknown) = (std::mem::take(&mut plan.hints), std::mem::take(&mut plan.left_out));
-        let hints = faults.chain(dropped).chain(unknown).take(HINTS).collect();
-        Ok(Question { plan, hints })
+        planned(self.fields(), self.searcher(), asked, options)
     }
 
     /// The record behind a document.
@@ -123,6 +107,29 @@ impl Index {
     fn record_in(&self, stored: &TantivyDocument) -> Result<Record, QueryError> {
         Ok(serde_json::from_str(text(stored, self.fields().record))?)
     }
+}
+
+/// The question as it is asked of an index, ours or another with the same fields.
+pub(super) fn planned(fields: &Fields, corpus: &dyn Corpus, asked: &str, options: &Options) -> Result<Question, QueryError> {
+    let parsed = query::read(asked, options.reading);
+    if let (true, Some(fault)) = (options.strict, parsed.faults.first()) {
+        return Err(QueryError::Syntax { column: fault.column, message: fault.message.clone(), mended: parsed.node.to_string() });
+    }
+    let mut plan = plan::plan(fields, corpus, &Asker::new(asked, fields, corpus), &parsed.node);
+    let mut narrowed = vec![plan.matching];
+    if options.from.or(options.to).is_some() {
+        narrowed.push(Matching::range(fields.published, (options.from.map(day), options.to.map(day))));
+    }
+    if !options.within.is_empty() {
+        let filters = query::read(&options.within, Reading::Literal).node;
+        let reader = Asker::new(&options.within, fields, corpus);
+        narrowed.push(plan::plan(fields, corpus, &reader, &filters).matching);
+    }
+    plan.matching = Matching::every(narrowed);
+    let faults = parsed.faults.into_iter().map(|fault| format!("column {}: {}", fault.column, fault.message));
+    let (dropped, unknown) = (std::mem::take(&mut plan.hints), std::mem::take(&mut plan.left_out));
+    let hints = faults.chain(dropped).chain(unknown).take(HINTS).collect();
+    Ok(Question { plan, hints })
 }
 
 /// The records that a question counts, read one by one.

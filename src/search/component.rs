@@ -1,9 +1,8 @@
 //! What adds to a score, each by itself, so that it can be told: a word in one way in one place.
 
 use tantivy::Term;
-use tantivy::query::PhraseQuery;
 
-use super::matching::Matching;
+use super::matching::{Matching, Phrase};
 
 /// A part of what a component gives; several add up.
 #[derive(Clone)]
@@ -11,7 +10,7 @@ pub enum Part {
     /// The best of these terms, by BM25.
     Best(Vec<Weighted>),
     /// The best of the readings of a phrase, by BM25 times the weight.
-    Phrase(Vec<PhraseQuery>, f32),
+    Phrase(Vec<Phrase>, f32),
     /// The same for all documents of a set.
     Constant(Matching, f32),
 }
@@ -39,7 +38,7 @@ impl Part {
         for part in parts {
             match part {
                 Self::Best(best) => terms.extend(best.iter().map(|best| best.term.clone())),
-                Self::Phrase(readings, _) => others.extend(readings.iter().map(|reading| Matching::query(Box::new(reading.clone())))),
+                Self::Phrase(readings, _) => others.extend(readings.iter().cloned().map(Matching::phrase)),
                 Self::Constant(matching, _) => others.push(matching.clone()),
             }
         }
@@ -99,6 +98,7 @@ pub enum At {
 }
 
 /// A part of the score that can be told apart; all of them add up to the score.
+#[derive(Clone)]
 pub struct Component {
     /// As the question has it.
     pub word: String,

@@ -39,15 +39,25 @@ impl Counter {
     }
 
     pub fn facets(self) -> Facets {
-        let mut years: BTreeMap<u64, u64> = BTreeMap::new();
-        self.months.iter().for_each(|(month, count)| *years.entry(month / 100).or_default() += count);
-        Facets {
-            year: years.into_iter().map(|(year, count)| (year.to_string(), count)).collect(),
-            month: self.months.into_iter().map(|(month, count)| (format!("{:04}-{:02}", month / 100, month % 100), count)).collect(),
-            kind: frequent(self.kind),
-            country: frequent(self.country),
-            theme: frequent(self.theme),
-            wanted_country: frequent(self.wanted_country),
+        let months = self.months.into_iter().map(|(month, count)| (format!("{:04}-{:02}", month / 100, month % 100), count)).collect();
+        Facets::of(months, [self.kind, self.country, self.theme, self.wanted_country])
+    }
+}
+
+impl Facets {
+    /// The counts of months (`2011-03`); of kinds, countries, themes and wanted countries.
+    pub fn of(months: BTreeMap<String, u64>, [kind, country, theme, wanted_country]: [BTreeMap<String, u64>; 4]) -> Self {
+        let mut years: BTreeMap<String, u64> = BTreeMap::new();
+        for (month, count) in &months {
+            *years.entry(month.split('-').next().unwrap_or_default().to_owned()).or_default() += count;
+        }
+        Self {
+            year: years.into_iter().collect(),
+            month: months.into_iter().collect(),
+            kind: frequent(kind),
+            country: frequent(country),
+            theme: frequent(theme),
+            wanted_country: frequent(wanted_country),
         }
     }
 }

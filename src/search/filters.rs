@@ -1,12 +1,10 @@
 //! Filters of a question: exact terms and ranges over the facts.
 
-use std::ops::Bound;
-
 use jiff::civil::Date;
-use tantivy::query::RangeQuery;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use super::corpus::Corpus;
 use super::facts::{day, name};
 use super::matching::Matching;
 use super::places::Spot;
@@ -23,7 +21,7 @@ pub fn only(node: &Node) -> bool {
     }
 }
 
-pub fn matching(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Matching {
+pub fn matching(fields: &Fields, corpus: &dyn Corpus, filter: &Filter) -> Matching {
     match filter {
         Filter::Id(value) => term(fields.id, value),
         Filter::Source(value) => term(fields.source, value),
@@ -36,25 +34,29 @@ pub fn matching(fields: &Fields, searcher: &Searcher, filter: &Filter) -> Matchi
         Filter::Certainty(certainty) => term(fields.has, &name(certainty)),
         Filter::Gone(true) => term(fields.has, "gone"),
         Filter::Gone(false) => Matching::everything().without(term(fields.has, "gone")),
-        Filter::Published(range) => between(fields.published, days(range)),
+        Filter::Published(range) => Matching::range(fields.published, days(range)),
         Filter::Url(value) => term(fields.url, value),
         Filter::Contact(value) => term(fields.contact, value),
         Filter::Region(code) => term(fields.region, code),
-        Filter::Near { spot, km, .. } => near(fields.spot, searcher, *spot, f64::from(*km)),
-        Filter::Event(range) => between(fields.event, days(range)),
-        Filter::Deadline(range) => between(fields.deadline, days(range)),
-        Filter::GoneSince(range) => between(fields.gone, days(range)),
+        Filter::Near { spot, km, .. } => {
+            corpus.index().map_or_else(Matching::nothing, |index| near(fields.spot, index, *spot, f64::from(*km)))
+        }
+        Filter::Event(range) => Matching::range(fields.event, days(range)),
+        Filter::Deadline(range) => Matching::range(fields.deadline, days(range)),
+        Filter::GoneSince(range) => Matching::range(fields.gone, days(range)),
         // Between the days on which it was first and last seen.
-        Filter::Seen((from, to)) => {
-            Matching::every(vec![between(fields.first_seen, (None, to.map(day))), between(fields.last_seen, (from.map(day), None))])
-        }
-        Filter::Version(range) => between(fields.version, *range),
-        Filter::Population(range) => between(fields.population, *range),
+        Filter::Seen((from, to)) => Matching::every(vec![
+            Matching::range(fields.first_seen, (None, to.map(day))),
+            Matching::range(fields.last_seen, (from.map(day), None)),
+        ]),
+        Filter::Version(range) => Matching::range(fields.version, *range),
+        Filter::Population(range) => Matching::range(fields.population, *range),
         // A single size asks: would a town of this size do?
-        Filter::Wanted((Some(low), Some(high))) if low == high => {
-            Matching::every(vec![between(fields.asked_low, (None, Some(*low))), between(fields.asked_high, (Some(*low), None))])
-        }
-        Filter::Wanted(range) => between(fields.asked, *range),
+        Filter::Wanted((Some(low), Some(high))) if low == high => Matching::every(vec![
+            Matching::range(fields.asked_low, (None, Some(*low))),
+            Matching::range(fields.asked_high, (Some(*low), None)),
+        ]),
+        Filter::Wanted(range) => Matching::range(fields.asked, *range),
     }
 }
 
@@ -88,15 +90,6 @@ fn near(field: Field, searcher: &Searcher, spot: Spot, km: f64) -> Matching {
         }
     }
     Matching::terms(within)
-}
-
-/// Documents with a value in the range, ends included.
-pub fn between(field: Field, (low, high): Range<u64>) -> Matching {
-    let end = |value: Option<u64>| value.map_or(Bound::Unbounded, |value| Bound::Included(Term::from_field_u64(field, value)));
-    match (low, high) {
-        (None, None) => Matching::everything(),
-        _ => Matching::query(Box::new(RangeQuery::new(end(low), end(high)))),
-    }
 }
 
 fn term(field: Field, value: &str) -> Matching {

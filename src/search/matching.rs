@@ -4,13 +4,20 @@
 //! block by block; what is shared by the question and its criteria is read once.
 
 use std::cell::OnceCell;
+use std::ops::Bound;
 use std::rc::Rc;
 
-use tantivy::query::{EnableScoring, Query};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{EnableScoring, PhraseQuery, Query, RangeQuery};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::docset::{DocSet, segments};
+
+/// Ends of a range of figures; open where there is none.
+pub type Span = (Option<u64>, Option<u64>);
+
+/// Words that a beginning is expanded to.
+const EXPANSIONS: usize = 1000;
 
 /// An expression over terms and queries; clones share what was found.
 #[derive(Clone)]
@@ -21,16 +28,34 @@ struct Node {
     found: OnceCell<DocSet>,
 }
 
-enum Expression {
+pub enum Expression {
     Everything,
     /// Documents with any of the terms.
     Terms(Vec<Term>),
-    /// What tantivy finds.
-    Query(Box<dyn Query>),
+    /// Documents with a word that begins like any of the terms.
+    Beginnings(Vec<Term>),
+    /// Documents with a figure in the range, ends included.
+    Range(Field, Span),
+    Phrase(Phrase),
     Any(Vec<Matching>),
     Every(Vec<Matching>),
     /// Of the first those that are not of the second.
     Without(Matching, Matching),
+}
+
+/// Terms of one field in their order, with at most so many words between them.
+#[derive(Clone)]
+pub struct Phrase {
+    pub terms: Vec<Term>,
+    pub slop: u32,
+}
+
+impl Phrase {
+    pub fn query(&self) -> PhraseQuery {
+        let mut phrase = PhraseQuery::new(self.terms.clone());
+        phrase.set_slop(self.slop);
+        phrase
+    }
 }
 
 impl Matching {
@@ -50,8 +75,17 @@ impl Matching {
         Self::new(Expression::Terms(terms))
     }
 
-    pub fn query(query: Box<dyn Query>) -> Self {
-        Self::new(Expression::Query(query))
+    pub fn beginnings(terms: Vec<Term>) -> Self {
+        Self::new(Expression::Beginnings(terms))
+    }
+
+    /// Everything where both ends are open.
+    pub fn range(field: Field, range: Span) -> Self {
+        if range == (None, None) { Self::everything() } else { Self::new(Expression::Range(field, range)) }
+    }
+
+    pub fn phrase(phrase: Phrase) -> Self {
+        Self::new(Expression::Phrase(phrase))
     }
 
     pub fn any(mut parts: Vec<Self>) -> Self {
@@ -80,8 +114,8 @@ impl Matching {
         Ok(self.0.found.get_or_init(DocSet::default))
     }
 
-    pub fn count(&self, searcher: &Searcher) -> tantivy::Result<usize> {
-        Ok(self.documents(searcher)?.len())
+    pub fn expression(&self) -> &Expression {
+        &self.0.expression
     }
 }
 
@@ -90,7 +124,13 @@ impl Expression {
         match self {
             Self::Everything => Ok(DocSet::all(searcher)),
             Self::Terms(terms) => with_any(searcher, terms),
-            Self::Query(query) => found_by(searcher, &**query),
+            Self::Beginnings(terms) => with_any(searcher, &beginning_so(searcher, terms)?),
+            Self::Range(field, (low, high)) => {
+                let end =
+                    |value: &Option<u64>| value.map_or(Bound::Unbounded, |value| Bound::Included(Term::from_field_u64(*field, value)));
+                found_by(searcher, &RangeQuery::new(end(low), end(high)))
+            }
+            Self::Phrase(phrase) => found_by(searcher, &phrase.query()),
             Self::Any(parts) => {
                 let mut found = DocSet::empty(searcher);
                 for part in parts {
@@ -134,6 +174,25 @@ fn with_any(searcher: &Searcher, terms: &[Term]) -> tantivy::Result<DocSet> {
     }
     found.remove_deleted(searcher);
     Ok(found)
+}
+
+/// The terms of the vocabulary that begin like any of these.
+fn beginning_so(searcher: &Searcher, beginnings: &[Term]) -> tantivy::Result<Vec<Term>> {
+    let mut words = Vec::new();
+    for segment in searcher.segment_readers() {
+        for beginning in beginnings {
+            let field = beginning.field();
+            let bytes = beginning.serialized_value_bytes();
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().range().ge(bytes).into_stream()?;
+            let mut left = EXPANSIONS;
+            while left > 0 && stream.advance() && stream.key().starts_with(bytes) {
+                words.push(Term::from_field_text(field, &String::from_utf8_lossy(stream.key())));
+                left -= 1;
+            }
+        }
+    }
+    Ok(words)
 }
 
 fn found_by(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<DocSet> {

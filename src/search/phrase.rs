@@ -4,12 +4,11 @@
 //! marks that is typed with marks means exactly that spelling. `near` works on lemmas alone.
 
 use tantivy::Term;
-use tantivy::query::PhraseQuery;
 use tantivy::schema::Field;
 
 use super::analysis::Token;
 use super::component::Part;
-use super::matching::Matching;
+use super::matching::{Matching, Phrase};
 use super::query;
 use super::word::Scope;
 
@@ -17,8 +16,6 @@ use super::word::Scope;
 const INFLECTED: f32 = 0.5;
 /// Readings of an ambiguous phrase that are tried.
 const READINGS: usize = 16;
-/// Words that a beginning is expanded to.
-const EXPANSIONS: usize = 1000;
 
 /// Empty where the words occur nowhere; whether they stand together only the search can tell.
 pub fn phrase(scope: &Scope, tokens: &[Token], near: Option<u32>) -> Vec<Part> {
@@ -54,23 +51,19 @@ fn terms(token: &Token, near: Option<u32>) -> Vec<&str> {
     if near.is_some() { token.lemmas.iter().map(String::as_str).collect() } else { vec![&token.folded] }
 }
 
-fn together(scope: &Scope, field: Field, tokens: &[Token], near: Option<u32>) -> Option<Vec<PhraseQuery>> {
+fn together(scope: &Scope, field: Field, tokens: &[Token], near: Option<u32>) -> Option<Vec<Phrase>> {
     let mut readings: Vec<Vec<Term>> = vec![Vec::new()];
     for token in tokens {
         let words: Vec<Term> = terms(token, near).into_iter().map(|text| Term::from_field_text(field, text)).collect();
-        let words: Vec<Term> = words.into_iter().filter(|term| scope.searcher.doc_freq(term).unwrap_or(1) > 0).collect();
+        let words: Vec<Term> = words.into_iter().filter(|term| scope.corpus.doc_freq(term).unwrap_or(1) > 0).collect();
         readings = readings
             .iter()
             .flat_map(|so_far| words.iter().map(move |word| [so_far.as_slice(), std::slice::from_ref(word)].concat()))
             .take(READINGS)
             .collect();
     }
-    let phrase = |terms| {
-        let mut phrase = PhraseQuery::new(terms);
-        phrase.set_slop(near.unwrap_or(0));
-        phrase
-    };
-    (!readings.is_empty()).then(|| readings.into_iter().map(phrase).collect())
+    let slop = near.unwrap_or(0);
+    (!readings.is_empty()).then(|| readings.into_iter().map(|terms| Phrase { terms, slop }).collect())
 }
 
 /// Every word of the part that begins so; all count the same.
@@ -79,17 +72,8 @@ pub fn prefix(scope: &Scope, beginning: &str) -> Option<Part> {
     if matches!(scope.part, None | Some(query::Part::Place)) {
         fields.push(scope.fields.place);
     }
-    let mut words = Vec::new();
-    for segment in scope.searcher.segment_readers() {
-        for field in &fields {
-            let Ok(index) = segment.inverted_index(*field) else { continue };
-            let Ok(mut stream) = index.terms().range().ge(beginning).into_stream() else { continue };
-            let mut left = EXPANSIONS;
-            while left > 0 && stream.advance() && stream.key().starts_with(beginning.as_bytes()) {
-                words.push(Term::from_field_text(*field, &String::from_utf8_lossy(stream.key())));
-                left -= 1;
-            }
-        }
-    }
-    (!words.is_empty()).then(|| Part::Constant(Matching::terms(words), 1.0))
+    let terms = fields.into_iter().map(|field| Term::from_field_text(field, beginning)).collect();
+    let matching = Matching::beginnings(terms);
+    let met = scope.corpus.count(&matching).unwrap_or(0) > 0;
+    met.then_some(Part::Constant(matching, 1.0))
 }

@@ -6,12 +6,13 @@
 use std::ops::Range;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight, EnableScoring, PhraseQuery, Query};
+use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight, EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, SegmentReader};
 
 use super::component::{Component, Part, Weighted};
 use super::docset::{DocSet, segments};
+use super::matching::Phrase;
 
 /// Sums of floating-point numbers differ by their order.
 const ROUNDING: f32 = 1e-5;
@@ -21,7 +22,7 @@ fn bound(part: &Part, searcher: &Searcher) -> tantivy::Result<f32> {
     Ok(match part {
         Part::Best(terms) => terms.iter().map(|term| bm25(searcher, term).map(|bm25| bm25.max_score())).try_fold(0.0, highest)?,
         Part::Phrase(readings, weight) => {
-            let of = |reading: &PhraseQuery| Bm25Weight::for_terms(searcher, &reading.phrase_terms()).map(|bm25| bm25.max_score());
+            let of = |reading: &Phrase| Bm25Weight::for_terms(searcher, &reading.terms).map(|bm25| bm25.max_score());
             weight * readings.iter().map(of).try_fold(0.0, highest)?
         }
         Part::Constant(_, weight) => *weight,
@@ -150,8 +151,8 @@ fn by_term(searcher: &Searcher, term: &Weighted, candidates: &[Scored], given: &
 }
 
 /// Raises what is given to what a phrase gives.
-fn by_phrase(searcher: &Searcher, phrase: &PhraseQuery, weight: f32, candidates: &[Scored], given: &mut [f32]) -> tantivy::Result<()> {
-    let phrase = phrase.weight(EnableScoring::enabled_from_searcher(searcher))?;
+fn by_phrase(searcher: &Searcher, phrase: &Phrase, weight: f32, candidates: &[Scored], given: &mut [f32]) -> tantivy::Result<()> {
+    let phrase = phrase.query().weight(EnableScoring::enabled_from_searcher(searcher))?;
     for (first, segment, range) in by_segment(searcher, candidates).into_iter().filter(|(_, _, range)| !range.is_empty()) {
         let mut scorer = phrase.scorer(segment, weight)?;
         for at in range {

@@ -3,6 +3,8 @@
 //! What analysis says of a long text would take many times the text's own memory as tokens; as a row of terms it takes about
 //! as much as the text. Refuses to analyse anything.
 
+use std::collections::BTreeSet;
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Under this name the schema asks for the reader of such rows.
@@ -46,6 +48,27 @@ impl Terms {
     pub fn row(&self) -> &str {
         &self.row
     }
+}
+
+/// A row as texts in which each word has a position of its own: the likeliest terms in order, text by text; and every other term.
+pub fn in_order(row: &str) -> (Vec<String>, BTreeSet<&str>) {
+    let mut others = BTreeSet::new();
+    let mut texts = Vec::new();
+    for text in row.split("\n\n").map(|text| text.trim_matches(NEXT)).filter(|text| !text.is_empty()) {
+        let likeliest = text.split(NEXT).filter_map(|position| {
+            let mut terms = position.split(BESIDE);
+            let first = terms.next();
+            others.extend(terms);
+            first
+        });
+        texts.push(likeliest.collect::<Vec<_>>().join(" "));
+    }
+    (texts, others)
+}
+
+/// All terms of a row.
+pub fn in_any_order(row: &str) -> String {
+    row.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads a row.
@@ -109,5 +132,19 @@ mod tests {
             found.push((stream.token().text.clone(), stream.token().position));
         }
         assert_eq!(found, [("a".to_owned(), 0), ("b".to_owned(), 0), ("c".to_owned(), 5)]);
+    }
+
+    #[test]
+    fn a_row_is_texts_where_a_word_has_a_position() {
+        let mut terms = Terms::default();
+        for position in [&["v"][..], &["hora", "horet"], &["byt", "horet"]] {
+            terms.add(position.iter().copied());
+        }
+        terms.skip(100);
+        terms.add(["most"]);
+        terms.skip(100);
+        assert_eq!(in_order(terms.row()), (vec!["v hora byt".to_owned(), "most".to_owned()], BTreeSet::from(["horet"])));
+        assert_eq!(in_any_order(terms.row()), "v hora horet byt horet most");
+        assert!(in_order("").0.is_empty() && in_order("\n\n\n").0.is_empty());
     }
 }

@@ -5,11 +5,12 @@
 //! A word is as rare as it is where it is most common: that it seldom begins a sentence makes it no telling word.
 //! The names of linked places and countries weigh less than the text's own words. README.md says how the weights were set.
 
+use tantivy::Term;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 use super::analysis::Token;
 use super::component::{At, Component, MatchKind, Part, Weighted};
+use super::corpus::Corpus;
 use super::query;
 use super::schema::{Channel, Fields};
 
@@ -31,7 +32,7 @@ const BODY: f32 = 0.7;
 /// Where a word is asked.
 pub struct Scope<'a> {
     pub fields: &'a Fields,
-    pub searcher: &'a Searcher,
+    pub corpus: &'a dyn Corpus,
     pub part: Option<query::Part>,
 }
 
@@ -95,7 +96,7 @@ impl Scope<'_> {
         terms.sort_unstable();
         terms.dedup();
         // An index that cannot be read says so when it is asked for documents.
-        let counted = terms.into_iter().map(|term| Weighted { documents: self.searcher.doc_freq(&term).unwrap_or(1), term, weight: 1.0 });
+        let counted = terms.into_iter().map(|term| Weighted { documents: self.corpus.doc_freq(&term).unwrap_or(1), term, weight: 1.0 });
         let mut met: Vec<Weighted> = counted.filter(|term| term.documents > 0).collect();
         let together: u64 = met.iter().map(|term| term.documents).sum();
         if met.len() > 1 || common > together {
@@ -122,12 +123,12 @@ impl Scope<'_> {
     }
 
     fn documents(&self, field: Field, terms: &[&str]) -> u64 {
-        terms.iter().map(|text| self.searcher.doc_freq(&Term::from_field_text(field, text)).unwrap_or(0)).sum()
+        terms.iter().map(|text| self.corpus.doc_freq(&Term::from_field_text(field, text)).unwrap_or(0)).sum()
     }
 
     /// BM25's inverse document frequency, as tantivy computes it.
     pub fn idf(&self, documents: u64) -> f32 {
-        let all = self.searcher.num_docs().max(documents) as f32;
+        let all = self.corpus.num_docs().max(documents) as f32;
         let documents = documents as f32;
         (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()
     }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::schema::Judge;
 
-fn demo() -> &'static Path {
+pub fn demo() -> &'static Path {
     static HOME: OnceLock<TempDir> = OnceLock::new();
     let made = || {
         let home = tempfile::tempdir().expect("a folder");
@@ -22,18 +22,18 @@ fn demo() -> &'static Path {
     HOME.get_or_init(made).path()
 }
 
-fn command(home: &Path, arguments: &[&str]) -> String {
+pub fn command(home: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_twindex"));
     let out = command.arg("--home").arg(home).args(arguments).env_remove("TWINDEX_CONFIG").output().expect("the program starts");
     assert!(matches!(out.status.code(), Some(0 | 1)), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).expect("UTF-8")
 }
 
-fn values(lines: &str) -> Vec<Value> {
+pub fn values(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
-fn ids<'a>(records: impl IntoIterator<Item = &'a Value>) -> BTreeSet<&'a str> {
+pub fn ids<'a>(records: impl IntoIterator<Item = &'a Value>) -> BTreeSet<&'a str> {
     records.into_iter().map(|record| record["id"].as_str().expect("an id")).collect()
 }
 

@@ -35,7 +35,7 @@ impl Planner<'_> {
         }
         for filter in filters.iter().filter(|_| part.is_none()) {
             let fact = self.filter(filter);
-            let documents = fact.count(self.searcher).unwrap_or(0) as u64;
+            let documents = self.corpus.count(&fact).unwrap_or(0) as u64;
             if documents > 0 {
                 let (kind, term) = match filter {
                     Filter::Published(_) => (MatchKind::Date, "published"),
@@ -68,7 +68,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn filter(&self, filter: &Filter) -> Matching {
-        filters::matching(self.fields, self.searcher, filter)
+        filters::matching(self.fields, self.corpus, filter)
     }
 
     pub(super) fn told(&mut self, words: &str, filter: &Filter, without: &str) {
@@ -81,7 +81,7 @@ impl Planner<'_> {
     /// Words that name a group of countries: a full hit is of one of them, or says the words.
     pub(super) fn region(&mut self, text: &str, filter: &Filter, without: &str) -> Option<Asked> {
         let fact = self.filter(filter);
-        if fact.count(self.searcher).unwrap_or(0) == 0 {
+        if self.corpus.count(&fact).unwrap_or(0) == 0 {
             return self.several(text);
         }
         let (unmet, suggestions) = (self.plan.unmet.len(), self.plan.suggestions.len());
@@ -109,7 +109,7 @@ impl Planner<'_> {
     pub(super) fn country(&mut self, text: &str, code: &str, without: &str) -> Option<Asked> {
         let asked = self.several(text)?;
         let filter = Filter::Country(code.to_owned());
-        let count = |matching: &Matching| matching.count(self.searcher).unwrap_or(0);
+        let count = |matching: &Matching| self.corpus.count(matching).unwrap_or(0);
         let (seeking, wanted) = (self.filter(&filter), self.filter(&Filter::WantedCountry(code.to_owned())));
         if count(&seeking) == 0 {
             return Some(asked);

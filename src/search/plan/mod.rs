@@ -9,9 +9,8 @@ mod implicit;
 mod planner;
 mod words;
 
-use tantivy::Searcher;
-
 use super::analysis::{self, Asker};
+use super::corpus::Corpus;
 use super::matching::Matching;
 use super::query::{Node, Weight};
 use super::schema::Fields;
@@ -20,12 +19,12 @@ pub use planner::Plan;
 use planner::Planner;
 
 /// Plans the tree against the index as it is now.
-pub fn plan(fields: &Fields, searcher: &Searcher, asker: &Asker, node: &Node) -> Plan {
-    let scope = Scope { fields, searcher, part: None };
+pub fn plan(fields: &Fields, corpus: &dyn Corpus, asker: &Asker, node: &Node) -> Plan {
+    let scope = Scope { fields, corpus, part: None };
     let highest_idf = highest_idf(&scope, asker, node);
     for stops in [false, true] {
         let plan = Plan::of(Matching::nothing());
-        let mut planner = Planner { fields, searcher, asker, stops, negated: false, highest_idf, plan };
+        let mut planner = Planner { fields, corpus, asker, stops, negated: false, highest_idf, plan };
         if let Some(asked) = planner.node(node, None) {
             // Every hit meets the whole.
             let mut components = planner.plan.components;

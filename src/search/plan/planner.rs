@@ -1,11 +1,10 @@
 //! The tree walked from its root: lists with what must, may and must not be met, and what a full hit meets of each.
 
-use tantivy::Searcher;
-
 use super::asked::{Asked, Criteria, joined};
 use crate::search::analysis::{self, Asker};
 use crate::search::answer::{ReadAs, Suggestion};
 use crate::search::component::{Component, MatchKind};
+use crate::search::corpus::Corpus;
 use crate::search::highlight::Mark;
 use crate::search::levels::Criterion;
 use crate::search::matching::Matching;
@@ -52,7 +51,7 @@ impl Plan {
 
 pub(super) struct Planner<'a> {
     pub fields: &'a Fields,
-    pub searcher: &'a Searcher,
+    pub corpus: &'a dyn Corpus,
     pub asker: &'a Asker,
     /// Ask stop words too: there is nothing else.
     pub stops: bool,
@@ -65,7 +64,7 @@ pub(super) struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     pub(super) fn scope(&self, part: Option<Part>) -> Scope<'a> {
-        Scope { fields: self.fields, searcher: self.searcher, part }
+        Scope { fields: self.fields, corpus: self.corpus, part }
     }
 
     /// What was met since then counts only where the whole is met.
@@ -110,7 +109,7 @@ impl<'a> Planner<'a> {
             Node::In(part, node) => self.node(node, Some(*part)),
             Node::Filter(filter) => {
                 let matching = self.filter(filter);
-                if !self.negated && matching.count(self.searcher).unwrap_or(1) == 0 {
+                if !self.negated && self.corpus.count(&matching).unwrap_or(1) == 0 {
                     self.plan.hints.push(format!("no notice has {}", Node::Filter(filter.clone())));
                 }
                 Some(Asked::new(matching, true))
@@ -177,7 +176,7 @@ impl<'a> Planner<'a> {
             let others = must.iter().enumerate().filter(|(at, _)| at != own).map(|(_, matching)| matching.clone()).collect();
             let unknown = without_any(Matching::every(others), must_not.to_vec()).without(self.filter(&Filter::Has(has)));
             let filter = Node::Filter((*filter).clone());
-            match unknown.count(self.searcher).unwrap_or(0) {
+            match self.corpus.count(&unknown).unwrap_or(0) {
                 0 => None,
                 1 => Some(format!("{filter} leaves out 1 notice whose {what} is not known")),
                 count => Some(format!("{filter} leaves out {count} notices whose {what} is not known")),

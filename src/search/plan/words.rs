@@ -47,18 +47,18 @@ impl Planner<'_> {
         let known = token.known;
         let mut met = scope.matches(&token, &word);
         let mut documents = scope.doc_freq_of(&token);
-        if !met.is_empty() {
+        if self.corpus.meets(&met) {
             self.mark(Mark::Words(vec![token]));
         } else if !self.negated {
+            met.clear();
             self.plan.unmet.push(word.clone());
-            let more = self.plan.unmet.len() <= MENDED;
             let (mut kind, mut instead) = (MatchKind::Typo, Vec::new());
-            if more {
-                instead = suggest::alike(self.searcher, self.fields, part, &token);
-            }
-            // The map is unpacked only for what can be a name.
-            if more && instead.is_empty() && part != Some(query::Part::Title) && (token.capitalised || !token.known) {
-                (kind, instead) = (MatchKind::Place, suggest::other_names(self.searcher, self.fields, &token));
+            if let Some(index) = self.corpus.index().filter(|_| self.plan.unmet.len() <= MENDED) {
+                instead = suggest::alike(index, self.fields, part, &token);
+                // The map is unpacked only for what can be a name.
+                if instead.is_empty() && part != Some(query::Part::Title) && (token.capitalised || !token.known) {
+                    (kind, instead) = (MatchKind::Place, suggest::other_names(index, self.fields, &token));
+                }
             }
             for other in instead.iter().flat_map(|other| self.asker.tokens(other)) {
                 let found = scope.matches(&other, &word).into_iter();
@@ -72,7 +72,7 @@ impl Planner<'_> {
         }
         let common = self.relative_idf(&scope, documents);
         let met: Vec<Component> = met.into_iter().map(|found| found.boosted(common)).collect();
-        let full = by_meaning(&met, known);
+        let full = if known { self.by_meaning(&met) } else { None };
         Asked { full, decides, ..self.any_of(&word, met, common * scope.coord(documents)) }
     }
 
@@ -133,17 +133,17 @@ impl Planner<'_> {
         asked
     }
 
+    /// What a full hit has of a word that the lexicon knows: its lemma and family, not a name that only has the same stem (`Červený`,
+    /// asked for `červen`).
+    fn by_meaning(&self, met: &[Component]) -> Option<Matching> {
+        let (names, others): (Vec<&Component>, Vec<&Component>) = met.iter().partition(|way| way.kind == MatchKind::Stem);
+        let lemmas: Vec<Component> = others.iter().filter(|way| way.kind == MatchKind::Lemma).map(|way| (*way).clone()).collect();
+        (!names.is_empty() && self.corpus.meets(&lemmas)).then(|| Component::matching(others))
+    }
+
     pub(super) fn mark(&mut self, mark: Mark) {
         if !self.negated {
             self.plan.marks.push(mark);
         }
     }
-}
-
-/// What a full hit has of a word that the lexicon knows: its lemma and family, not a name that only has the same stem (`Červený`,
-/// asked for `červen`).
-fn by_meaning(met: &[Component], known: bool) -> Option<Matching> {
-    let lemma = met.iter().any(|component| component.kind == MatchKind::Lemma);
-    let name = met.iter().any(|component| component.kind == MatchKind::Stem);
-    (known && lemma && name).then(|| Component::matching(met.iter().filter(|component| component.kind != MatchKind::Stem)))
 }
