@@ -45,11 +45,11 @@ fn record(given: &Value) -> Record {
     serde_json::from_value(record).unwrap()
 }
 
-fn lines(text: &str) -> Vec<Value> {
+pub fn lines(text: &str) -> Vec<Value> {
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn indexed(records: Vec<Record>) -> (TempDir, Index) {
+pub fn indexed(records: Vec<Record>) -> (TempDir, Index) {
     let home = tempfile::tempdir().unwrap();
     let index = synced(&home.path().join("search"), 1, records);
     (home, index)
@@ -61,7 +61,7 @@ fn synced(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) 
 }
 
 /// The committed notices of towns that no test elsewhere uses.
-fn notices() -> Vec<Record> {
+pub fn notices() -> Vec<Record> {
     lines(include_str!("judged/records.jsonl")).iter().map(record).collect()
 }
 

@@ -67,13 +67,11 @@ fn together(scope: &Scope, field: Field, tokens: &[Token], near: Option<u32>) ->
 }
 
 /// Every word of the part that begins so; all count the same.
-pub fn prefix(scope: &Scope, beginning: &str) -> Option<Part> {
+pub fn prefix(scope: &Scope, beginning: &str) -> Part {
     let mut fields: Vec<Field> = scope.channels().into_iter().map(|(_, channel, _)| channel.folded).collect();
     if matches!(scope.part, None | Some(query::Part::Place)) {
         fields.push(scope.fields.place);
     }
     let terms = fields.into_iter().map(|field| Term::from_field_text(field, beginning)).collect();
-    let matching = Matching::beginnings(terms);
-    let met = scope.corpus.count(&matching).unwrap_or(0) > 0;
-    met.then_some(Part::Constant(matching, 1.0))
+    Part::Constant(Matching::beginnings(terms), 1.0)
 }

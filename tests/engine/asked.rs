@@ -6,13 +6,16 @@ use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use twindex::engine::ask;
+use twindex::engine::{self, ask};
+use twindex::export::Metadata;
+use twindex::record::Record;
 use twindex::search::elsewhere::Fault;
-use twindex::search::{Options, Sort};
+use twindex::search::{Index, Options, Sort};
 
 use super::fake::Engine;
 use super::grammar::parse;
 use crate::export::cli::{command, demo};
+use crate::search::{indexed, lines, notices};
 
 /// Words, families, names, countries, groups, facts in words, fields, phrases, signs, beginnings, nothing.
 const QUESTIONS: [&str; 44] = [
@@ -62,15 +65,46 @@ const QUESTIONS: [&str; 44] = [
     "slovokterénikdonemá lázně",
 ];
 
-fn engine() -> Arc<Engine> {
-    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    let made = || {
-        let folder = tempfile::tempdir().expect("a folder");
-        let name = folder.path().join("q");
-        command(demo(), &["export", "--format", "quickwit", name.to_str().expect("UTF-8")]);
-        Arc::new(Engine::of(&name))
-    };
-    Arc::clone(ENGINE.get_or_init(made))
+/// The same records in our index and in an engine.
+struct Both {
+    index: Index,
+    engine: Arc<Engine>,
+    _home: tempfile::TempDir,
+}
+
+impl Both {
+    fn of(records: &[Record]) -> Self {
+        let (home, index) = indexed(records.to_vec());
+        let folder = home.path().join("q");
+        std::fs::create_dir(&folder).expect("a folder");
+        let rows = records.iter().cloned().map(|record| Ok::<_, std::fmt::Error>(record.into()));
+        engine::write(engine::Engine::Quickwit, &folder, rows, &Metadata::default()).expect("written");
+        Self { index, engine: Arc::new(Engine::of(&folder)), _home: home }
+    }
+
+    fn demo() -> &'static Self {
+        static DEMO: OnceLock<Both> = OnceLock::new();
+        let record = |line: &str| serde_json::from_str(line).expect("a record");
+        DEMO.get_or_init(|| Self::of(&command(demo(), &["export"]).lines().map(record).collect::<Vec<_>>()))
+    }
+
+    /// Whether both answer alike; `None` where our index mended a slip, for which it takes a vocabulary.
+    fn agree(&self, question: &str) -> Option<bool> {
+        let options = Options { limit: 1000, ..Options::default() };
+        let here = self.index.search(question, &options).expect("an answer");
+        let send = |path: &str, json: Option<&Value>| {
+            let body = json.map(Value::to_string).unwrap_or_default();
+            self.engine.answer(path, body.as_bytes()).map_err(Fault::from)
+        };
+        let there = ask(&send, question, &options).expect("an answer");
+        let [here_told, there_told] = [&here, &there].map(|answer| {
+            let answer = serde_json::to_value(answer).expect("JSON");
+            let hits: BTreeMap<String, Value> = hits(&answer).into_iter().map(|(id, hit)| (id.to_owned(), json!(hit))).collect();
+            let counted = ["total", "partial", "facets", "read_as", "hints", "unmet"].map(|key| answer[key].clone());
+            (hits, counted)
+        });
+        here.suggestions.is_empty().then_some(here_told == there_told)
+    }
 }
 
 fn search(arguments: &[&str]) -> Output {
@@ -98,26 +132,45 @@ fn hits(answer: &Value) -> BTreeMap<&str, (&Value, &Value)> {
 }
 
 #[test]
-fn an_engine_answers_as_the_archive_does() {
-    let address = engine().serve();
-    let mut met = 0;
-    for question in QUESTIONS {
-        let here = json_of(&["--home", home(), "--json", "--limit", "100", "--", question]);
-        let there = json_of(&["--engine", &address, "--json", "--limit", "100", "--", question]);
-        for key in ["total", "partial", "facets", "read_as", "hints"] {
-            assert_eq!(there[key], here[key], "{question}: {key}");
+fn an_engine_answers_as_our_index_does() {
+    let differ: Vec<&str> = QUESTIONS.into_iter().filter(|question| Both::demo().agree(question) == Some(false)).collect();
+    assert!(differ.is_empty(), "{differ:?}");
+}
+
+/// The judged questions were written for other tests.
+#[test]
+fn judged_questions_are_answered_alike() {
+    let both = Both::of(&notices());
+    let sets = [include_str!("../judged/queries.jsonl"), include_str!("../judged/asked.jsonl"), include_str!("../judged/totals.jsonl")];
+    let questions = sets.iter().flat_map(|set| lines(set)).filter_map(|line| line["query"].as_str().map(str::to_owned));
+    let (mut alike, mut differ) = (0, Vec::new());
+    for question in questions.filter(|question| !question.contains("near:")) {
+        match both.agree(&question) {
+            Some(true) => alike += 1,
+            Some(false) => differ.push(question),
+            None => {}
         }
-        assert_eq!(hits(&there), hits(&here), "{question}");
-        met += usize::from(here["total"].as_u64() > Some(0));
-        let text = search(&["--engine", &address, "-n", "2", "--", question]);
-        assert!(matches!(text.status.code(), Some(0 | 1)), "{question}");
     }
-    assert!(met > 30, "only {met} questions had answers, so little was tested");
+    eprintln!("{alike} judged questions are answered alike; otherwise: {differ:?}");
+    assert!(alike > 150 && differ.is_empty(), "{alike} alike; {differ:?}");
+}
+
+#[test]
+fn what_is_printed_is_what_the_archive_prints() {
+    let made = tempfile::tempdir().expect("a folder");
+    let folder = made.path().join("q");
+    command(demo(), &["export", "--format", "quickwit", folder.to_str().expect("UTF-8")]);
+    let address = Arc::new(Engine::of(&folder)).serve();
+    for question in ["ukrajinská města po roce 2014", "lázeňské město", "slovokterénikdonemá"] {
+        let printed = |whom: [&str; 2]| search(&[&whom[..], &["--sort", "date", "--", question]].concat()).stdout;
+        let (here, there) = (printed(["--home", home()]), printed(["--engine", &address]));
+        assert_eq!(String::from_utf8_lossy(&there), String::from_utf8_lossy(&here), "{question}");
+    }
 }
 
 #[test]
 fn passages_and_pages_are_those_of_the_archive() {
-    let address = engine().serve() + "/under/a/path/";
+    let address = Both::demo().engine.serve() + "/under/a/path/";
     for (question, sort) in [("date:..2030 partner", "date"), ("country:UA", "-date"), ("has:population", "population")] {
         let page = |more: [&str; 2], offset: &str| {
             json_of(&[&more[..], &["--json", "-n", "3", "--offset", offset, "--sort", sort, "--", question]].concat())
@@ -135,7 +188,7 @@ fn passages_and_pages_are_those_of_the_archive() {
 
 #[test]
 fn what_an_engine_cannot_say_is_refused_in_one_line() {
-    let address = engine().serve();
+    let address = Both::demo().engine.serve();
     let refused: [(&[&str], &str); 10] = [
         (&["near:Brno~50km"], "near:"),
         (&["lázně", "-near:Brno"], "near:"),
@@ -192,7 +245,7 @@ fn an_engine_that_does_not_answer_in_full_is_no_answer() {
 
 /// Asks an engine that has a document for everything; every query must be one that it could read.
 fn parses(question: &str, options: &Options) -> Result<(), TestCaseError> {
-    let index = engine().indexes[0].clone();
+    let index = Both::demo().engine.indexes[0].clone();
     let wrong = std::cell::RefCell::new(None);
     let send = |path: &str, json: Option<&Value>| -> Result<Value, Fault> {
         let Some(request) = json else { return Ok(json!([{"index_config": {"index_id": index}}])) };

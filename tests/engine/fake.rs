@@ -3,7 +3,7 @@
 //! It is as strict as the real one where that is known: unknown keys of a request, queries that do not parse, fields that are not
 //! mapped or not fast, and bodies of more than 1 MiB are errors. It never asserts; a test reads what it answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -13,10 +13,16 @@ use serde_json::{Value, json};
 
 use super::grammar::{Query, parse};
 
+/// A document, and where each field has which word.
+struct Document {
+    json: Value,
+    words: HashMap<String, HashMap<String, Vec<usize>>>,
+}
+
 /// The documents of an engine and how their fields are indexed.
 pub struct Engine {
     pub indexes: Vec<String>,
-    documents: Vec<Value>,
+    documents: Vec<Document>,
     fields: BTreeMap<String, Value>,
     /// Told instead of answers.
     pub broken: Mutex<Option<Value>>,
@@ -35,11 +41,12 @@ impl Engine {
             let mapped = configuration["doc_mapping"]["field_mappings"].as_array().expect("fields");
             engine.fields.extend(mapped.iter().map(|field| (field["name"].as_str().expect("a name").to_owned(), field.clone())));
             if !index["index"].as_str().expect("an id").contains("history") {
-                let parts = index["parts"].as_array().expect("parts").iter();
-                let lines = parts.map(|part| read(part["file"].as_str().expect("a name")));
-                engine
-                    .documents
-                    .extend(lines.flat_map(|text| text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect::<Vec<_>>()));
+                for part in index["parts"].as_array().expect("parts") {
+                    let documents = read(part["file"].as_str().expect("a name"));
+                    engine
+                        .documents
+                        .extend(documents.lines().map(|line| indexed(serde_json::from_str(line).expect("JSON"), &engine.fields)));
+                }
             }
         }
         engine
@@ -107,12 +114,9 @@ impl Engine {
 
     fn search(&self, request: &Value) -> Result<Value, String> {
         let query = parse(request["query"].as_str().ok_or("no query")?)?;
-        let mut met = Vec::new();
-        for document in &self.documents {
-            if self.meets(document, &query)? {
-                met.push(document);
-            }
-        }
+        self.check(&query)?;
+        let mut met: Vec<&Value> =
+            self.documents.iter().filter(|document| meets(document, &query)).map(|document| &document.json).collect();
         let mut aggregations = json!({});
         for (name, asked) in request["aggs"].as_object().into_iter().flatten() {
             aggregations[name] = self.counted(&met, &asked["terms"])?;
@@ -166,35 +170,42 @@ impl Engine {
         Ok(json!({"buckets": buckets, "sum_other_doc_count": counts.len().saturating_sub(size)}))
     }
 
-    fn meets(&self, document: &Value, query: &Query) -> Result<bool, String> {
-        Ok(match query {
-            Query::All => true,
-            Query::Not(query) => !self.meets(document, query)?,
-            Query::Or(parts) => parts.iter().map(|part| self.meets(document, part)).collect::<Result<Vec<_>, _>>()?.contains(&true),
-            Query::And(parts) => !parts.iter().map(|part| self.meets(document, part)).collect::<Result<Vec<_>, _>>()?.contains(&false),
-            Query::Range(name, low, high) => {
-                self.field(name)?;
-                let inside = |figure: u64| low.is_none_or(|low| low <= figure) && high.is_none_or(|high| figure <= high);
-                values(&document[name]).filter_map(Value::as_u64).any(inside)
-            }
-            Query::Beginning(name, beginning) => {
-                let tokenizer = self.tokenizer(name)?;
-                tokens(&document[name], tokenizer).iter().any(|(_, token)| token.starts_with(beginning))
-            }
-            Query::Text(name, words, slop) => {
-                let tokenizer = self.tokenizer(name)?;
-                let asked: Vec<&str> = if tokenizer == "raw" { vec![words] } else { words.split_ascii_whitespace().collect() };
-                if asked.len() > 1 && self.field(name)?["record"] != "position" {
-                    return Err(format!("field {name} has no positions"));
+    /// What the engine would not ask.
+    fn check(&self, query: &Query) -> Result<(), String> {
+        match query {
+            Query::All => Ok(()),
+            Query::Not(query) => self.check(query),
+            Query::Or(parts) | Query::And(parts) => parts.iter().try_for_each(|part| self.check(part)),
+            Query::Range(name, ..) => self.field(name).map(drop),
+            Query::Beginning(name, _) | Query::Text(name, ..) => {
+                let (field, phrase) = (self.field(name)?, matches!(query, Query::Text(_, words, _) if words.contains(' ')));
+                match field["tokenizer"].as_str() {
+                    Some("raw") => Ok(()),
+                    Some("whitespace") if !phrase || field["record"] == "position" => Ok(()),
+                    _ => Err(format!("field {name} cannot be asked so")),
                 }
-                together(&tokens(&document[name], tokenizer), &asked, *slop as usize)
             }
-        })
+        }
     }
+}
 
-    fn tokenizer(&self, name: &str) -> Result<&str, String> {
-        let tokenizer = self.field(name)?["tokenizer"].as_str().ok_or_else(|| format!("field {name} is not indexed as text"))?;
-        if matches!(tokenizer, "raw" | "whitespace") { Ok(tokenizer) } else { Err(format!("{name} is not asked by this fake")) }
+fn meets(document: &Document, query: &Query) -> bool {
+    match query {
+        Query::All => true,
+        Query::Not(query) => !meets(document, query),
+        Query::Or(parts) => parts.iter().any(|part| meets(document, part)),
+        Query::And(parts) => parts.iter().all(|part| meets(document, part)),
+        Query::Range(name, low, high) => {
+            let inside = |figure: u64| low.is_none_or(|low| low <= figure) && high.is_none_or(|high| figure <= high);
+            values(&document.json[name]).filter_map(Value::as_u64).any(inside)
+        }
+        Query::Beginning(name, beginning) => {
+            document.words.get(name).is_some_and(|words| words.keys().any(|word| word.starts_with(beginning)))
+        }
+        Query::Text(name, text, slop) => document.words.get(name).is_some_and(|words| {
+            let asked: Vec<&str> = text.split_ascii_whitespace().collect();
+            words.contains_key(text) || together(words, &asked, None, *slop as usize)
+        }),
     }
 }
 
@@ -204,27 +215,32 @@ fn values(value: &Value) -> impl Iterator<Item = &Value> {
     list.into_iter().flatten().chain(one)
 }
 
-/// The tokens of a field with their positions; one position stays free between two values.
-fn tokens<'v>(value: &'v Value, tokenizer: &str) -> Vec<(usize, &'v str)> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    for text in values(value).filter_map(Value::as_str) {
-        let words: Vec<&str> = if tokenizer == "raw" { vec![text] } else { text.split_ascii_whitespace().collect() };
-        for word in words {
-            found.push((at, word));
+/// The words of each field with their positions; one position stays free between two values.
+fn indexed(json: Value, fields: &BTreeMap<String, Value>) -> Document {
+    let mut words: HashMap<String, HashMap<String, Vec<usize>>> = HashMap::new();
+    for (name, value) in json.as_object().into_iter().flatten() {
+        let (found, mut at) = (words.entry(name.clone()).or_default(), 0);
+        for text in values(value).filter_map(Value::as_str) {
+            let split: Vec<&str> = match fields[name]["tokenizer"].as_str() {
+                Some("raw") => vec![text],
+                Some("whitespace") => text.split_ascii_whitespace().collect(),
+                _ => Vec::new(),
+            };
+            for word in split {
+                found.entry(word.to_owned()).or_default().push(at);
+                at += 1;
+            }
             at += 1;
         }
-        at += 1;
     }
-    found
+    Document { json, words }
 }
 
-/// The words follow each other with at most so many others between them.
-fn together(tokens: &[(usize, &str)], asked: &[&str], slop: usize) -> bool {
-    fn from(tokens: &[(usize, &str)], asked: &[&str], at: usize, slop: usize) -> bool {
-        let Some((word, others)) = asked.split_first() else { return true };
-        let near = tokens.iter().filter(|(position, token)| token == word && (at..=at + slop).contains(position));
-        near.into_iter().any(|(position, _)| from(tokens, others, position + 1, slop - (position - at)))
-    }
-    let Some((first, others)) = asked.split_first() else { return false };
-    tokens.iter().filter(|(_, token)| token == first).any(|(position, _)| from(tokens, others, position + 1, slop))
+/// The words follow each other, from a position on, with at most so many others between them.
+fn together(words: &HashMap<String, Vec<usize>>, asked: &[&str], from: Option<usize>, slop: usize) -> bool {
+    let Some((first, others)) = asked.split_first() else { return from.is_some() };
+    words.get(*first).into_iter().flatten().any(|at| match from {
+        None => together(words, others, Some(at + 1), slop),
+        Some(from) => (from..=from + slop).contains(at) && together(words, others, Some(at + 1), slop - (at - from)),
+    })
 }

@@ -93,7 +93,7 @@ impl<'a> Planner<'a> {
             Node::Implicit { .. } => self.implicit(node, part),
             Node::Prefix(text) => {
                 let beginning = analysis::fold(text);
-                let parts = phrase::prefix(&self.scope(part), &beginning).into_iter().collect();
+                let parts = vec![phrase::prefix(&self.scope(part), &beginning)];
                 Some(self.met(&format!("{text}*"), MatchKind::Prefix, Mark::Prefix(beginning), parts))
             }
             Node::Phrase { text, near } => {

@@ -119,9 +119,11 @@ impl Planner<'_> {
         asked
     }
 
-    /// What is asked as it stands; no parts where no record has it.
+    /// What is asked as it stands.
     pub(super) fn met(&mut self, word: &str, kind: MatchKind, mark: Mark, parts: Vec<Part>) -> Asked {
-        let asked = Asked::new(Part::matching(&parts), !parts.is_empty());
+        let matching = Part::matching(&parts);
+        let met = self.corpus.count(&matching).unwrap_or(0) > 0;
+        let asked = Asked::new(matching, met);
         if asked.met {
             self.mark(mark);
         }
