@@ -11,13 +11,15 @@ logistic regression with a ridge, by Newton's method. Printed: the score of leav
 sites, and that of the last third, which fits nothing, with weights of the others. --write then fits on all and writes the file.
 Needs Python 3.11 and numpy.
 """
-import argparse, collections, hashlib, json, pathlib, re, subprocess, sys
+import argparse, collections, hashlib, html, json, pathlib, re, subprocess, sys, tempfile
 from urllib.parse import urlsplit
 
 import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "src/extract/article/weights.tsv"
+LAYOUTS = pathlib.Path(__file__).with_name("layouts.html")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 GROUPS, RIDGE, LEAST = 6, 2.0, 8
 
 
@@ -27,6 +29,11 @@ def norm(text):
 
 def words(text):
     return re.findall(r"\w+", (text or "").replace("\u00ad", "").casefold())
+
+
+def signs(text):
+    """Words as the reader counts them: where no blanks are written, each sign is one."""
+    return re.findall(rf"[{UNSPACED}]|[^\W{UNSPACED}]+", (text or "").replace("\u00ad", "").casefold())
 
 
 def site(page):
@@ -47,11 +54,12 @@ def truth(page, texts):
             elif any(norm(part) in text for part in page["without"]):
                 found[at] = 0
         return found
-    body = words(page["body"])
+    body = signs(page["body"])
     grams, line = {tuple(body[at : at + 4]) for at in range(len(body) - 3)}, f" {' '.join(body)} "
-    short = []
+    whole = {tuple(signs(text)) for text in page["body"].split("\n")} if page.get("exact") else set()
+    short, title = [], signs(page["title"])
     for at, text in enumerate(texts):
-        own = words(text)
+        own = signs(text)
         parts = [tuple(own[at : at + 4]) for at in range(len(own) - 3)]
         if len(own) >= 6:
             found[at] = sum(part in grams for part in parts) > 0.6 * len(parts)
@@ -62,7 +70,9 @@ def truth(page, texts):
         inside = own and f" {' '.join(own)} " in line and sure
         near = inside and min(abs(at - other) for other in sure) <= 2
         between = inside and sure[0] < at < sure[-1]
-        found[at] = bool(near and (page.get("exact") or between and len(own) > 1))
+        lines = own and all(tuple(signs(part)) in whole for part in texts[at].split("\n"))
+        exact = page.get("exact") and own != title
+        found[at] = bool(lines or near and (exact or between and len(own) > 1))
     return found
 
 
@@ -122,7 +132,18 @@ def measure(pages, read, scores):
     return f"{segments} | bodies P {p:.3f} R {r:.3f} F1 {f:.3f}, {sum(mean[1] < 0.5 for mean in means)} of {len(means)} less than half"
 
 
-def gather(options):
+def layouts(folder):
+    """The pages of layouts.html, each written to a file of its own."""
+    shown = lambda markup: html.unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(p|li|tr|td|dd|h\d|div|br)\b", r"\n<\1", markup)))
+    for at, part in enumerate(LAYOUTS.read_text("utf-8").split("<!-- page: ")[1:]):
+        title, markup = part.split(" -->", 1)
+        body = "\n".join(shown(text) for text in re.findall(r"(?s)<!-- text -->(.*?)<!-- /text -->", markup))
+        file = folder / f"{at}.html"
+        file.write_text(markup, "utf-8")
+        yield {"id": f"layout{at}", "url": f"http://layout{at}.example/a", "title": title, "body": body, "exact": True, "share": 8, "file": str(file)}
+
+
+def gather(options, scratch):
     folder = options.pages
     pages = [json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines() if line.strip()]
     for page in pages:
@@ -139,7 +160,7 @@ def gather(options):
     for extra in options.more or []:
         for page in map(json.loads, extra.read_text("utf-8").splitlines()):
             pages.append({"exact": True, "share": 4, **page, "file": str((extra.parent / page["file"]).resolve())})
-    return pages
+    return pages + list(layouts(scratch))
 
 
 def write(names, weights):
@@ -161,8 +182,9 @@ def main():
     options.add_argument("--more", type=pathlib.Path, action="append", help="JSON lines with file, url, title, summary, body; the text is exactly this")
     options.add_argument("--write", action="store_true")
     options = options.parse_args()
-    pages = gather(options)
-    reports = blocks(options.bin, pages)
+    with tempfile.TemporaryDirectory() as scratch:
+        pages = gather(options, pathlib.Path(scratch))
+        reports = blocks(options.bin, pages)
     count = collections.Counter(name for report in reports for name in {name for block in report for name, *_ in block["features"]})
     names = ["Bias"] + sorted(name for name, pages in count.items() if pages >= LEAST and name != "Bias")
     index = {name: at for at, name in enumerate(names)}

@@ -29,12 +29,12 @@ pub fn explain(page: &Page, entry: &Entry) -> Vec<BlockReport> {
     let known = Known::of(page, entry, &model);
     let blocks = blocks(&model);
     let around = Surroundings::of(&model, &blocks, &known);
-    let mut measure = Measure::of(&around, &known);
+    let measure = Measure::of(&around, &known);
     let mut vector = feature::Vector::default();
     let mut measured = Vec::new();
     let mut scores = Vec::new();
     for at in 0..blocks.len() {
-        measure.next(at, &mut vector);
+        measure.read(at, &mut vector);
         scores.push(vector.score());
         measured.push(vector.parts().collect());
     }

@@ -29,15 +29,12 @@ listed! {
         Copyright, Date, Time, Card, Controls, Joined, Position, PositionSquared, ProseBefore, AboveTitle, NoTitle, TitleDistance, NearTitle, NearTitle10,
         TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Classes, UnderHeading, Window, InDensest, InDensestParent, AboveDensest,
         BelowDensest, DensestDistance, RightInDensest, PathProse, PathShare, PathLinked, PathCount, FewBlocks,
+        AfterPicture, WithPicture, TitleShare,
     }
 }
 listed! {
     /// The tag of the block's element.
     Tag { P, H1, H2, H3, H4, H5, H6, Li, Dt, Dd, Tr, Td, Th, Figcaption, Caption, Div, Pre, Blockquote, Section, Article, Address, Other }
-}
-listed! {
-    /// The tag around a paragraph.
-    Parent { Div, Li, Blockquote, Td, Section, Article, Figcaption, Main, Body, Form, Footer, Header, Aside, Other }
 }
 listed! {
     /// Elements and roles around the block (HTML sectioning, WAI-ARIA landmarks, schema.org).
@@ -48,23 +45,22 @@ listed! {
     }
 }
 listed! {
-    Side { Before1, After1, Before2, After2 }
+    Side { Before, After }
 }
 listed! {
-    Look { Prose, LinkShare, Words, Heading, Paragraph, Same, None }
+    Look { Prose, LinkShare, Words, Heading, Same, None }
 }
 listed! {
     Container { Prose, Share, LinkShare, Blocks }
 }
 
-/// Elements around a block that are measured, the innermost first.
-pub const LEVELS: usize = 4;
+/// Elements around a block that are measured, from the second on: the innermost says what the block itself says.
+pub const LEVELS: usize = 2;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
     Plain(Plain),
     Tag(Tag),
-    Parent(Parent),
     Inside(Mark),
     Near(Side, Look),
     Container(usize, Container),
@@ -72,22 +68,16 @@ pub enum Feature {
     Starts(Class),
     /// One stands inside a short block.
     Mentions(Class),
-    /// One begins the block before or after.
+    /// One begins the block before.
     Above(Class),
-    Below(Class),
-    /// The heading or label above the block is of the class.
-    Under(Class),
-    /// Short lines of the class stood above.
-    Passed(Class),
 }
 
 const TAGS: usize = Plain::ALL.len();
-const PARENTS: usize = TAGS + Tag::ALL.len();
-const MARKS: usize = PARENTS + Parent::ALL.len();
+const MARKS: usize = TAGS + Tag::ALL.len();
 const NEAR: usize = MARKS + Mark::ALL.len();
 const CONTAINERS: usize = NEAR + Side::ALL.len() * Look::ALL.len();
 const CLASSES: usize = CONTAINERS + LEVELS * Container::ALL.len();
-pub const COUNT: usize = CLASSES + 6 * Class::ALL.len();
+pub const COUNT: usize = CLASSES + 3 * Class::ALL.len();
 
 impl Feature {
     fn index(self) -> usize {
@@ -95,16 +85,12 @@ impl Feature {
         match self {
             Self::Plain(plain) => plain as usize,
             Self::Tag(tag) => TAGS + tag as usize,
-            Self::Parent(parent) => PARENTS + parent as usize,
             Self::Inside(mark) => MARKS + mark as usize,
             Self::Near(side, look) => NEAR + side as usize * Look::ALL.len() + look as usize,
             Self::Container(level, container) => CONTAINERS + level * Container::ALL.len() + container as usize,
             Self::Starts(of) => class(0, of),
             Self::Mentions(of) => class(1, of),
             Self::Above(of) => class(2, of),
-            Self::Below(of) => class(3, of),
-            Self::Under(of) => class(4, of),
-            Self::Passed(of) => class(5, of),
         }
     }
 
@@ -115,10 +101,9 @@ impl Feature {
         let containers = (0..LEVELS).flat_map(|level| Container::ALL.iter().map(move |part| Self::Container(level, *part)));
         let mut all: Vec<Self> = Plain::ALL.iter().copied().map(Self::Plain).collect();
         all.extend(Tag::ALL.iter().copied().map(Self::Tag));
-        all.extend(Parent::ALL.iter().copied().map(Self::Parent));
         all.extend(Mark::ALL.iter().copied().map(Self::Inside));
         all.extend(near.chain(containers).chain(classes(Self::Starts)).chain(classes(Self::Mentions)));
-        all.extend(classes(Self::Above).chain(classes(Self::Below)).chain(classes(Self::Under)).chain(classes(Self::Passed)));
+        all.extend(classes(Self::Above));
         all
     }
 
@@ -126,7 +111,7 @@ impl Feature {
         match self {
             Self::Plain(plain) => format!("{plain:?}"),
             Self::Near(side, look) => format!("{side:?}({look:?})"),
-            Self::Container(level, part) => format!("Around{}({part:?})", level + 1),
+            Self::Container(level, part) => format!("Around{}({part:?})", level + 2),
             other => format!("{other:?}"),
         }
     }

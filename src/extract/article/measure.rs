@@ -1,15 +1,14 @@
 //! The features of each block: its own words, its neighbours, its place and the elements around it.
 //!
-//! One pass in reading order. Counts enter as logarithms, shares as they are; no value is far above one.
+//! Counts enter as logarithms, shares as they are; no value is far above one.
 
 use std::collections::HashMap;
 
 use super::block::{Block, Kind};
-use super::feature::{Container, Feature, LEVELS, Look, Mark, Parent, Plain, Side, Tag, Vector};
+use super::feature::{Container, Feature, LEVELS, Look, Mark, Plain, Side, Tag, Vector};
 use super::known::Known;
-use super::phrases::Class;
-use super::surroundings::{Heading, Surroundings, sentences};
-use super::thresholds::{FEW, LIKE, PASSED, PHRASE_BEGINS, PHRASE_INSIDE, WINDOW};
+use super::surroundings::{CLOSING, Heading, STOPS, Surroundings, sentences};
+use super::thresholds::{CAPTIONED, FEW, LIKE, PATH, PHRASE_BEGINS, PHRASE_INSIDE, WINDOW};
 use super::words::likeness;
 
 /// Counts of blocks that lie in the same kinds of elements.
@@ -26,7 +25,6 @@ pub struct Measure<'a> {
     paths: HashMap<u64, Path>,
     path_of: Vec<u64>,
     texts: HashMap<&'a [u64], usize>,
-    passed: [usize; Class::ALL.len()],
 }
 
 /// Logarithm of a count, about one for what is large of its kind.
@@ -40,7 +38,7 @@ impl<'a> Measure<'a> {
         let mut texts: HashMap<&[u64], usize> = HashMap::new();
         let mut path_of = Vec::with_capacity(page.blocks.len());
         for (at, block) in page.blocks.iter().enumerate() {
-            let key = page.around(at).take(LEVELS).fold(0_u64, |key, up| {
+            let key = page.around(at).take(PATH).fold(0_u64, |key, up| {
                 page.dom.tag(up).bytes().fold(key.wrapping_mul(31), |key, byte| key.wrapping_mul(131).wrapping_add(u64::from(byte)))
             });
             let path = paths.entry(key).or_default();
@@ -50,11 +48,11 @@ impl<'a> Measure<'a> {
             path_of.push(key);
             *texts.entry(&block.words).or_default() += 1;
         }
-        Self { page, known, paths, path_of, texts, passed: [0; Class::ALL.len()] }
+        Self { page, known, paths, path_of, texts }
     }
 
-    /// Features of the next block in order.
-    pub fn next(&mut self, at: usize, vector: &mut Vector) {
+    /// Features of a block.
+    pub fn read(&self, at: usize, vector: &mut Vector) {
         vector.clear();
         let block = &self.page.blocks[at];
         words(block, vector);
@@ -67,9 +65,6 @@ impl<'a> Measure<'a> {
         self.densest(at, vector);
         for side in Side::ALL {
             self.neighbour(at, *side, vector);
-        }
-        if block.words.len() <= PASSED {
-            block.starts.iter().for_each(|class| self.passed[class as usize] += 1);
         }
     }
 
@@ -96,6 +91,8 @@ impl<'a> Measure<'a> {
         let title = likeness(&block.words, &self.known.title);
         vector.plain(Plain::TitleLikeness, title);
         vector.is(Plain::IsTitle, title > LIKE || self.page.title == Some(at));
+        let met = self.known.title.words.iter().filter(|word| block.words.contains(word)).count();
+        vector.plain(Plain::TitleShare, met as f32 / self.known.title.words.len().max(1) as f32);
         let summary = likeness(&block.words, &self.known.description);
         vector.plain(Plain::SummaryLikeness, summary);
         vector.is(Plain::IsSummary, summary > 0.6);
@@ -113,35 +110,27 @@ impl<'a> Measure<'a> {
             block.inside.iter().for_each(|class| vector.set(Feature::Mentions(class), 1.0));
         }
         vector.plain(Plain::Classes, block.starts.iter().count() as f32);
-        match page.sections[at] {
-            Heading::Of(class) => vector.set(Feature::Under(class), 1.0),
-            Heading::Text => vector.is(Plain::UnderHeading, true),
-            Heading::None => {}
-        }
-        for class in Class::ALL {
-            vector.set(Feature::Passed(class), self.passed[class as usize].min(3) as f32 / 3.0);
-        }
-        let short = |at: usize| page.blocks.get(at).filter(|block| block.words.len() <= PHRASE_BEGINS);
-        let above = at.checked_sub(1).and_then(short);
+        vector.is(Plain::UnderHeading, page.sections[at] == Heading::Text);
+        let above = at.checked_sub(1).map(|above| &page.blocks[above]).filter(|above| above.words.len() <= PHRASE_BEGINS);
         above.iter().flat_map(|above| above.starts.iter()).for_each(|class| vector.set(Feature::Above(class), 1.0));
-        short(at + 1).iter().flat_map(|below| below.starts.iter()).for_each(|class| vector.set(Feature::Below(class), 1.0));
     }
 
     fn elements(&self, at: usize, vector: &mut Vector) {
         let (page, block) = (self.page, &self.page.blocks[at]);
         let name = if let Kind::Heading(level) = block.kind { heading(level) } else { tag(page.dom.tag(block.node)) };
         vector.set(Feature::Tag(name), 1.0);
-        if name == Tag::P {
-            let outer = page.around(at).nth(1).map_or("", |up| page.dom.tag(up));
-            vector.set(Feature::Parent(parent(outer)), 1.0);
-        }
         for mark in Mark::ALL {
             vector.mark(Feature::Inside(*mark), page.is_in(at, *mark));
         }
-        let card = page.around(at).take(LEVELS).filter_map(|up| page.card(up)).fold(0.0, f32::max);
+        let card = page.around(at).take(PATH).filter_map(|up| page.card(up)).fold(0.0, f32::max);
         vector.plain(Plain::Card, card);
         vector.is(Plain::Controls, page.around(at).take(2).any(|up| page.has_controls(up)));
         vector.is(Plain::Joined, block.joined);
+        let before = at.checked_sub(1).map_or(0, |before| page.blocks[before].first);
+        vector.is(Plain::AfterPicture, page.has_picture(before, block.first));
+        let own = |up: &usize| *up == block.node || page.within(*up).len() <= CAPTIONED;
+        let with = page.around(at).take(2).take_while(own).any(|up| page.has_picture(up, page.dom.nodes[up].end));
+        vector.is(Plain::WithPicture, with);
         let path = &self.paths[&self.path_of[at]];
         vector.plain(Plain::PathProse, log(path.prose, 8.0));
         vector.plain(Plain::PathShare, path.prose as f32 / page.total_prose() as f32);
@@ -152,7 +141,7 @@ impl<'a> Measure<'a> {
     fn containers(&self, at: usize, vector: &mut Vector) {
         let page = self.page;
         let inner = usize::from(is_line(page.dom.tag(page.blocks[at].node)));
-        for (level, up) in page.around(at).skip(inner).take(LEVELS).enumerate() {
+        for (level, up) in page.around(at).skip(inner + 1).take(LEVELS).enumerate() {
             let blocks = page.within(up);
             let [prose, text, linked] = page.sums(blocks.start, blocks.end);
             vector.set(Feature::Container(level, Container::Prose), log(prose, 8.0));
@@ -178,10 +167,8 @@ impl<'a> Measure<'a> {
     fn neighbour(&self, at: usize, side: Side, vector: &mut Vector) {
         let page = self.page;
         let other = match side {
-            Side::Before1 => at.checked_sub(1),
-            Side::Before2 => at.checked_sub(2),
-            Side::After1 => Some(at + 1),
-            Side::After2 => Some(at + 2),
+            Side::Before => at.checked_sub(1),
+            Side::After => Some(at + 1),
         };
         let Some((other, block)) = other.and_then(|other| Some((other, page.blocks.get(other)?))) else {
             return vector.set(Feature::Near(side, Look::None), 1.0);
@@ -190,7 +177,6 @@ impl<'a> Measure<'a> {
         vector.set(Feature::Near(side, Look::LinkShare), block.link_share());
         vector.set(Feature::Near(side, Look::Words), log(block.words.len(), 5.0));
         vector.mark(Feature::Near(side, Look::Heading), block.is_heading());
-        vector.mark(Feature::Near(side, Look::Paragraph), page.dom.tag(block.node) == "p");
         let parent = |at: usize| page.around(at).nth(1);
         vector.mark(Feature::Near(side, Look::Same), parent(at).is_some() && parent(at) == parent(other));
     }
@@ -211,12 +197,11 @@ fn words(block: &Block, vector: &mut Vector) {
     };
     vector.is(size, true);
     vector.plain(Plain::Sentences, sentences(text).min(4) as f32 / 4.0);
-    let bare = text.trim_end_matches(['\'', '"', '»', '”', '“', ')', ']']);
-    vector.is(Plain::EndsSentence, bare.ends_with(['.', '!', '?', '…']));
+    vector.is(Plain::EndsSentence, text.trim_end_matches(CLOSING).ends_with(STOPS));
     vector.is(Plain::EndsColon, text.ends_with(':'));
-    vector.is(Plain::EndsQuestion, text.ends_with('?'));
+    vector.is(Plain::EndsQuestion, text.ends_with(['?', '？']));
     vector.is(Plain::EndsCut, text.ends_with('…') || text.ends_with("..."));
-    vector.plain(Plain::Commas, text.bytes().filter(|byte| *byte == b',').count().min(5) as f32 / 5.0);
+    vector.plain(Plain::Commas, text.matches([',', '、', '，']).count().min(5) as f32 / 5.0);
     let written = text.split_whitespace().count().max(1);
     let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
     vector.plain(Plain::Capitals, capitals as f32 / written as f32);
@@ -287,24 +272,5 @@ fn tag(name: &str) -> Tag {
         "article" => Tag::Article,
         "address" => Tag::Address,
         _ => Tag::Other,
-    }
-}
-
-fn parent(name: &str) -> Parent {
-    match name {
-        "div" => Parent::Div,
-        "li" => Parent::Li,
-        "blockquote" => Parent::Blockquote,
-        "td" => Parent::Td,
-        "section" => Parent::Section,
-        "article" => Parent::Article,
-        "figcaption" => Parent::Figcaption,
-        "main" => Parent::Main,
-        "body" => Parent::Body,
-        "form" => Parent::Form,
-        "footer" => Parent::Footer,
-        "header" => Parent::Header,
-        "aside" => Parent::Aside,
-        _ => Parent::Other,
     }
 }

@@ -75,10 +75,10 @@ pub fn plain(page: &Page) -> String {
 }
 
 fn scores(around: &Surroundings, known: &Known) -> Vec<f32> {
-    let mut measure = Measure::of(around, known);
+    let measure = Measure::of(around, known);
     let mut vector = feature::Vector::default();
     let mut score = |at: usize| {
-        measure.next(at, &mut vector);
+        measure.read(at, &mut vector);
         vector.score()
     };
     (0..around.blocks.len()).map(&mut score).collect()

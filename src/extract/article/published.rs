@@ -19,26 +19,23 @@ use crate::extract::page::Model;
 use crate::extract::{Problem, ProblemKind};
 use crate::lang::dates::{Stamp, iso};
 
-/// Names of `<meta>` for the day of publication, the surest first.
-const NAMES: [&str; 14] = [
-    "article:published_time",
-    "og:article:published_time",
+/// Names of `<meta>` for the day of publication, the surest first; in letters alone, for sites part their words as they like.
+const NAMES: [&str; 8] = [
+    "articlepublishedtime",
+    "ogarticlepublishedtime",
+    "ogpublishedtime",
     "datepublished",
-    "og:published_time",
-    "parsely-pub-date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "publish-date",
+    "parselypubdate",
+    "publishdate",
+    "publicationdate",
     "pubdate",
-    "date",
 ];
 
+/// Names for some day of the page, which may be that of the issue it is printed in.
+const SOME_DAY: [&str; 7] = ["dcdateissued", "dctermsissued", "dcdatecreated", "dctermscreated", "dcdate", "dctermsdate", "date"];
+
 /// Names of `<meta>` for the day of the last change.
-const CHANGES: [&str; 4] = ["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"];
+const CHANGES: [&str; 4] = ["articlemodifiedtime", "ogupdatedtime", "datemodified", "dctermsmodified"];
 
 /// The day, and what is wrong: one that cannot be, or a page that contradicts itself.
 pub fn read(model: &Model, around: &Surroundings, known: &Known) -> (Option<Date>, Vec<Problem>) {
@@ -81,12 +78,11 @@ fn believed(text: &str, known: &Known) -> Option<Stamp> {
 }
 
 fn stated(model: &Model, known: &Known) -> Option<Stated> {
-    let metas = NAMES.iter().filter_map(|name| model.metadata.named(&[name]));
     let sources = [
-        (metas.clone().take(1).collect::<Vec<_>>(), "its meta"),
+        (in_metas(model, &NAMES).collect::<Vec<_>>(), "its meta"),
         (in_objects(model, "datePublished").collect(), "JSON-LD"),
         (in_properties(model, "datePublished").collect(), "microdata"),
-        (metas.collect(), "its meta"),
+        (in_metas(model, &SOME_DAY).collect(), "its meta"),
     ];
     let first = |values: Vec<&str>| values.into_iter().find_map(|text| believed(text, known));
     sources.into_iter().find_map(|(values, source)| {
@@ -96,9 +92,17 @@ fn stated(model: &Model, known: &Known) -> Option<Stated> {
 
 /// The latest day on which the page says that it was changed.
 fn last_change(model: &Model, known: &Known) -> Option<Date> {
-    let metas = CHANGES.iter().filter_map(|name| model.metadata.named(&[name]));
-    let all = metas.chain(in_objects(model, "dateModified")).chain(in_properties(model, "dateModified"));
+    let all = in_metas(model, &CHANGES).chain(in_objects(model, "dateModified")).chain(in_properties(model, "dateModified"));
     all.filter_map(|text| believed(text, known)).map(|stamp| stamp.date).max()
+}
+
+/// Contents of the metas of these names, in the order of the names.
+fn in_metas<'a>(model: &'a Model, names: &'static [&str]) -> impl Iterator<Item = &'a str> {
+    let letters = |(name, _): &&'a (String, String), wanted: &str| name.chars().filter(char::is_ascii_alphanumeric).eq(wanted.chars());
+    names
+        .iter()
+        .filter_map(move |wanted| model.metadata.meta.iter().find(|meta| letters(meta, wanted)))
+        .map(|(_, content)| content.as_str())
 }
 
 fn in_objects<'a>(model: &'a Model, name: &'static str) -> impl Iterator<Item = &'a str> {
@@ -182,6 +186,25 @@ mod tests {
         assert_eq!(day("2024-05-03T10:00:00+02:00", "", "5. 5. 2024"), fifth, "nothing is said of a change");
         assert_eq!(day("2024-05-04T22:30:00Z", "2024-05-04T22:30:00Z", "5. 5. 2024"), fifth, "past midnight in the zone of the site");
         assert_eq!(day("", "", "5. 5. 2024"), fifth);
+    }
+
+    #[test]
+    fn a_day_of_publication_before_some_day() {
+        let day = |head: &str| {
+            let html = format!("<head>{head}</head><h1>Obec hledá partnera</h1><p>Obec leží v údolí řeky a má školu.</p>");
+            let url = url::Url::parse("http://a.example/n").expect("an address");
+            let page = Page { url: &url, content_type: None, bytes: html.as_bytes(), seen: date(2026, 1, 1) };
+            article::read(&page, &Entry::default(), &Selectors::default()).published
+        };
+        let object = r#"<script type="application/ld+json">{"@type":"Report","datePublished":"2023-03-09T21:00:00+01:00"}</script>"#;
+        let ninth = Some(date(2023, 3, 9));
+        assert_eq!(day(&format!("<meta name=date content=2023-03-10>{object}")), ninth, "the day of the printed issue is another");
+        assert_eq!(
+            day("<meta name=Publish_Date content=2023-03-09><meta name=date content=2023-03-12>"),
+            ninth,
+            "however its words are parted"
+        );
+        assert_eq!(day("<meta name=date content=2023-03-09>"), ninth, "where nothing else is said");
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct Surroundings<'a> {
     before: Vec<u32>,
     /// Things to fill in or to press before a node.
     controls: Vec<u32>,
+    /// Pictures before a node.
+    pictures: Vec<u32>,
     marks: Vec<u32>,
     pub densest: usize,
     /// Elements that are cards: the share of their kind that are led by a link.
@@ -51,6 +53,7 @@ impl<'a> Surroundings<'a> {
             totals.push([before + prose, text + block.text.len(), linked + block.linked()]);
         }
         let (before, controls) = counts(dom, blocks);
+        let pictures = pictures(dom);
         let marks = marks(dom);
         let mut page = Self {
             dom,
@@ -60,6 +63,7 @@ impl<'a> Surroundings<'a> {
             totals,
             before,
             controls,
+            pictures,
             marks,
             densest: 0,
             cards: HashMap::new(),
@@ -87,6 +91,11 @@ impl<'a> Surroundings<'a> {
 
     pub fn has_controls(&self, node: usize) -> bool {
         self.within(node).len() < 30 && self.controls[self.dom.nodes[node].end] > self.controls[node]
+    }
+
+    /// A picture between two nodes.
+    pub fn has_picture(&self, from: usize, to: usize) -> bool {
+        self.pictures[to] > self.pictures[from]
     }
 
     pub fn is_in(&self, block: usize, mark: Mark) -> bool {
@@ -173,14 +182,20 @@ impl<'a> Surroundings<'a> {
     }
 }
 
+/// What may stand after the end of a sentence, and what ends one.
+pub const CLOSING: [char; 10] = ['\'', '"', '»', '”', '“', ')', ']', '」', '』', '）'];
+pub const STOPS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
+
 /// Sentences that end inside the text.
 pub fn sentences(text: &str) -> usize {
     let mut count = 0;
     let mut ended = false;
     for char in text.chars() {
         match char {
+            // Where no blanks are written, none follows.
+            '。' | '！' | '？' => (count, ended) = (count + 1, false),
             '.' | '!' | '?' | '…' => ended = true,
-            '\'' | '"' | '»' | '”' | '“' | ')' | ']' => {}
+            char if CLOSING.contains(&char) => {}
             blank => {
                 count += usize::from(ended && blank.is_whitespace());
                 ended = false;
@@ -214,6 +229,17 @@ fn counts(dom: &Dom, blocks: &[Block]) -> (Vec<u32>, Vec<u32>) {
         }
     }
     (before, controls)
+}
+
+/// Pictures before each node and before the end.
+fn pictures(dom: &Dom) -> Vec<u32> {
+    let mut count = 0;
+    let mut out = vec![0];
+    for at in 0..dom.nodes.len() {
+        count += u32::from(matches!(dom.tag(at), "img" | "picture" | "video" | "iframe"));
+        out.push(count);
+    }
+    out
 }
 
 /// The marks of each node, those of the elements around it included.

@@ -32,7 +32,7 @@ pub fn labels(model: &Model, around: &Surroundings, scores: &[f32], known: &Know
     }
     begin_at_heading(around, &mut labels);
     one_column(around, &mut labels);
-    fill(around, scores, &mut labels);
+    fill(around, scores, &mut labels, known);
     facts(blocks, &mut labels, known);
     repeated_summary(blocks, &mut labels, known);
     orphans(blocks, &mut labels);
@@ -63,24 +63,27 @@ fn one_column(around: &Surroundings, labels: &mut [Label]) {
 }
 
 /// Lines that nearly scored: a few between two of the text, contacts among them whatever they scored, and the next of a
-/// list of such lines.
-fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
+/// list of such lines. A day by itself among them makes them a byline between lead and text. A list that the text announces
+/// by a colon belongs to it, links or not.
+fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label], known: &Known) {
     let blocks = around.blocks;
     let parent = |at: usize| around.around(at).nth(1);
-    let fits = |at: usize| {
-        let block = &blocks[at];
-        let silent = !block.starts.iter().any(|class| class != Class::Office && class != Class::Download);
-        block.link_share() <= 0.5 && silent && scores[at] >= NEARLY || is_contact(block)
-    };
+    let silent = |at: usize| !blocks[at].starts.iter().any(|class| class != Class::Office && class != Class::Download);
+    let fits = |at: usize| blocks[at].link_share() <= 0.5 && silent(at) && scores[at] >= NEARLY || is_contact(&blocks[at]);
+    let mut announced = false;
     let mut last = labels.iter().position(|label| *label == Label::Text);
     for at in last.map_or(0, |first| first + 1)..blocks.len() {
         let Some(before) = last else { return };
         let gap = before + 1..at;
-        if labels[at] == Label::Text && gap.len() <= GAP && gap.clone().all(|at| labels[at] == Label::Other && fits(at)) {
+        let byline = |at: usize| dates::whole(&blocks[at].text, known.seen).is_some();
+        let filled = gap.len() <= GAP && gap.clone().all(|at| labels[at] == Label::Other && fits(at)) && !gap.clone().any(byline);
+        if labels[at] == Label::Text && filled {
             labels[gap].fill(Label::Text);
         }
         let line = matches!(blocks[at].kind, Kind::Line | Kind::Row) && before + 1 == at;
-        if labels[at] == Label::Other && line && fits(at) && (parent(at) == parent(before) || blocks[before].text.ends_with(':')) {
+        let same = parent(at) == parent(before);
+        announced = line && silent(at) && (announced && same || blocks[before].text.ends_with(':'));
+        if labels[at] == Label::Other && (announced || line && fits(at) && same) {
             labels[at] = Label::Text;
         }
         last = if labels[at] == Label::Text { Some(at) } else { last };
@@ -93,7 +96,8 @@ fn is_contact(block: &Block) -> bool {
     block.text.contains('@') || digits >= PHONE && block.words.len() <= FACT
 }
 
-/// Short lines with a date or about the page before the first sentence, and such with the entry's own day at the end.
+/// Short lines with a date or about the page before the first sentence; at the end such with the entry's own day, and what
+/// goes on below a line about the page.
 fn facts(blocks: &[Block], labels: &mut [Label], known: &Known) {
     let dated = |block: &Block| !dates::find(&block.text, known.seen).is_empty();
     let own =
@@ -109,7 +113,9 @@ fn facts(blocks: &[Block], labels: &mut [Label], known: &Known) {
     }
     for at in text(labels).into_iter().rev() {
         let block = &blocks[at];
-        if !is_fact(block) || !(own(block) || dates::whole(&block.text, known.seen).is_some() || block.starts.has(Class::Meta)) {
+        let about = |block: &Block| is_fact(block) && block.starts.has(Class::Meta);
+        let goes_on = at > 0 && labels[at - 1] == Label::Other && about(&blocks[at - 1]) && !is_contact(block);
+        if !is_fact(block) || !(own(block) || dates::whole(&block.text, known.seen).is_some() || about(block) || goes_on) {
             break;
         }
         labels[at] = Label::Other;

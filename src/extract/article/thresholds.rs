@@ -44,8 +44,10 @@ pub const CARD: usize = 6;
 /// Words of a block whose beginning says what it is for, and of a shorter one in which a phrase may stand inside.
 pub const PHRASE_BEGINS: usize = 12;
 pub const PHRASE_INSIDE: usize = 14;
-/// Words of a label that is counted as passed.
-pub const PASSED: usize = 8;
+/// Blocks of an element that a picture belongs to.
+pub const CAPTIONED: usize = 3;
+/// Elements around a block that make its kind of place.
+pub const PATH: usize = 4;
 /// Blocks of a page of few blocks.
 pub const FEW: f32 = 10.0;
 /// Letters of prose around a block that are plenty.
