@@ -159,3 +159,49 @@ fn a_date_against_the_order_of_its_column_is_told() {
         assert_eq!((listing.entries.len(), dated, impossible), (5, 4, 1), "{days:?}");
     }
 }
+
+/// The heading of a month or year says the year of the days below it; a day of another month is none of them.
+#[test]
+fn days_without_a_year_stand_under_a_heading_that_names_it() {
+    let month = "<h2>March 2024</h2><ul><li><i>9 March</i> <a href=/n/4>The bridge is closed</a><p>Until noon.</p></li>\
+        <li><i>2. 3.</i> <a href=/n/3>A choir from Tann sings</a><p>In the hall.</p></li></ul><h2>February 2024</h2>\
+        <ul><li><i>28 February</i> <a href=/n/2>New lamps in Mill Lane</a><p>Eleven of them.</p></li></ul>";
+    let wanted = ["2024-03-09 | The bridge is closed", "2024-03-02 | A choir from Tann sings", "2024-02-28 | New lamps in Mill Lane"];
+    assert_eq!(titled(month), wanted);
+    assert_eq!(titled(&month.replace("March 2024", "2024").replace("February 2024", "2024")), wanted);
+    let ended = "<h2>2023</h2><p>It was a good year.</p><h2>Notices to all</h2><ul><li><i>9 March</i> <a href=/n/4>The bridge is closed</a></li>\
+        <li><i>2 March</i> <a href=/n/3>A choir from Tann sings</a></li></ul>";
+    assert_eq!(titled(ended), Vec::<String>::new());
+}
+
+/// Of two columns of days the earlier is that of publication, wherever it stands.
+#[test]
+fn the_day_a_notice_is_taken_down_does_not_date_it() {
+    let row =
+        |n: u32, title: &str| format!("<tr><td>{}. 2. 2024</td><td><a href=/n/{n}>{title}</a></td><td>{n}. 2. 2024</td></tr>", n + 15);
+    let list = format!(
+        "<table>{}{}{}</table>",
+        row(9, "The bridge is closed"),
+        row(7, "A choir from Tann sings"),
+        row(4, "New lamps in Mill Lane")
+    );
+    assert_eq!(
+        titled(&list),
+        ["2024-02-09 | The bridge is closed", "2024-02-07 | A choir from Tann sings", "2024-02-04 | New lamps in Mill Lane"]
+    );
+}
+
+/// Dated links outside the list: one that leads where its entries do is told, also at the top of a site, and a pager is not.
+#[test]
+fn an_entry_beside_the_list_is_told_and_a_pager_is_none() {
+    let item = |n: u32, title: &str| format!("<li><a href=/show.php?n={n}>{title}</a><div>{n} March 2024, by the clerk</div></li>");
+    let list =
+        format!("<ul>{}{}{}</ul>", item(9, "The bridge is closed"), item(7, "A choir from Tann sings"), item(4, "New lamps in Mill Lane"));
+    let read = |list: &str| read("https://milford.example/", &page("Notices", list));
+    assert!(read(&list).whole);
+    let beside = format!("<section><h2><a href=/show.php?n=12>The mayor resigns</a></h2><span>12 March 2024</span></section>{list}");
+    assert!(!read(&beside).whole);
+    let pager = format!("{list}<p>1 <a href='/show.php?n=2'>2</a> <a href='/show.php?n=3'>&gt;</a></p><p>Changed on 12 March 2024</p>");
+    let doubts = read(&pager).problems;
+    assert!(!doubts.iter().any(|doubt| doubt.kind == ProblemKind::LeftOut), "{doubts:?}");
+}

@@ -7,8 +7,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+pub use crate::lang::dates::Civil;
 pub use crate::lang::dates::Order;
-use crate::lang::dates::{Civil, Confidence, Context, DateMention, Precision, Span};
+use crate::lang::dates::{Confidence, Context, DateMention, Precision, Span};
 use crate::lang::text::{Token, TokenKind, tokens};
 use crate::lang::words::{Role, plays};
 
@@ -78,6 +79,25 @@ pub fn alone(text: &str, seen: Date) -> Option<Found> {
         }
     }
     None
+}
+
+/// The year, perhaps with its month, if `text` names that and nothing else.
+pub fn period(text: &str) -> Option<Civil> {
+    let found = crate::lang::dates::find(text, &Context::default()).into_iter().next()?;
+    let whole = matches!(label(&text[..found.range.start]), Label::Published) && !text[found.range.end..].contains(char::is_alphanumeric);
+    (whole && found.precision() < Precision::Day && found.span == Span::One && found.year_stated()).then_some(found.start)
+}
+
+/// The day if `text` is nothing but one without a year, in the period whose heading it stands under.
+pub fn within(text: &str, period: Civil, seen: Date) -> Option<Found> {
+    let mut found = crate::lang::dates::find(text, &Context::default()).into_iter().next()?;
+    let alone = matches!(label(&text[..found.range.start]), Label::Published) && closes(&text[found.range.end..]);
+    let day = found.precision() == Precision::Day && !found.year_stated() && matches!(found.span, Span::One | Span::Stamp);
+    if !alone || !day || period.month.is_some_and(|month| found.start.month != Some(month)) {
+        return None;
+    }
+    found.start = found.start.in_year(period.year?);
+    Some(bounded(&found, seen))
 }
 
 /// Three short figures with dashes (`4-13-26`), which only a text of their own makes a date, written with slashes.

@@ -13,7 +13,7 @@ use url::Url;
 use crate::lang::rows;
 
 /// Unnamed numbers that are a year, not a page.
-const YEARS: Range<u64> = 1900..2100;
+pub const YEARS: Range<u64> = 1900..2100;
 /// The count of the page after the first.
 const SECOND: u64 = 2;
 /// Figures from which a number that two addresses share is no chance.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::dates::{self, Form, Found, Impossible, Order};
+use crate::extract::dates::{self, Civil, Form, Found, Impossible, Order};
 use crate::extract::page::{Dom, What};
 
 /// Characters of a box whose parts make one date.
@@ -42,8 +42,13 @@ impl Anchor {
 pub fn find(dom: &Dom, seen: Date) -> Vec<Anchor> {
     let texts: Vec<usize> = (0..dom.nodes.len()).filter(|at| !dom.is_element(*at) && !dom.nodes[*at].text.is_empty()).collect();
     let mut found: Vec<Anchor> = Vec::new();
+    let mut headed = Headed::default();
     for line in lines(dom) {
-        for one in in_line(&dom.text[line.clone()], seen) {
+        let text = &dom.text[line.clone()];
+        headed.pass(dom, &texts, &line);
+        let dates = in_line(text, seen);
+        let yearless = if dates.is_empty() { headed.0.and_then(|(_, period)| dates::within(text, period, seen)) } else { None };
+        for one in dates.into_iter().chain(yearless) {
             let span = line.start + one.start..line.start + one.end;
             found.push(Anchor::of(&one, holder(dom, &texts, &span), span));
         }
@@ -51,6 +56,23 @@ pub fn find(dom: &Dom, seen: Date) -> Vec<Anchor> {
     in_boxes(dom, seen, &mut found);
     machine(dom, seen, &mut found);
     found
+}
+
+/// The last heading that names a year, perhaps with a month, and its level: days below it are written without their year.
+#[derive(Default)]
+struct Headed(Option<(u8, Civil)>);
+
+impl Headed {
+    /// A heading that names no period ends one of its level or below.
+    fn pass(&mut self, dom: &Dom, texts: &[usize], line: &Range<usize>) {
+        let Some(heading) = dom.nodes[holder(dom, texts, line)].heading else { return };
+        let level = dom.tag(heading).bytes().last().unwrap_or(b'6');
+        match dates::period(dom.text_of(heading)) {
+            Some(period) => self.0 = Some((level, period)),
+            None if self.0.is_some_and(|(known, _)| level <= known) => self.0 = None,
+            None => {}
+        }
+    }
 }
 
 /// Lines of the page's text, cut also where a link begins or ends: no date runs on from one link into the next.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use super::ground::Ground;
+use super::context::Context;
 use super::spot::{Place, Spot};
 use super::unit::{Kind, MOST_ROWS, Unit};
 use crate::extract::page::{Dom, tags};
@@ -21,10 +21,10 @@ const MOST_LEVELS: usize = 4;
 const MOST_PLACES: usize = 4;
 
 /// All candidates, none twice.
-pub fn gather(ground: &Ground) -> Vec<Vec<Spot>> {
-    let Ground { dom, units, .. } = ground;
-    let outside = |spot: &Spot| ground.heading.is_none_or(|heading| !dom.contains(heading, units[spot.unit].nodes.start));
-    let spots: Vec<(Spot, Place)> = ground.spots(0..units.len()).filter(outside).map(|spot| (spot, ground.place(spot))).collect();
+pub fn gather(context: &Context) -> Vec<Vec<Spot>> {
+    let Context { dom, units, .. } = context;
+    let outside = |spot: &Spot| context.heading.is_none_or(|heading| !dom.contains(heading, units[spot.unit].nodes.start));
+    let spots: Vec<(Spot, Place)> = context.spots(0..units.len()).filter(outside).map(|spot| (spot, context.place(spot))).collect();
     let mut found: Vec<Vec<Spot>> = Vec::new();
     let mut known: HashSet<Vec<Spot>> = HashSet::new();
     for level in 0..6 {

@@ -4,11 +4,13 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::anchor::Anchor;
-use super::ground::Ground;
+use super::context::Context;
 use super::spot::{Place, Spot, place};
 use super::unit::{Kind, Unit};
-use crate::extract::dates;
+use crate::extract::dates::{self, Form, Impossible, Order};
 use crate::extract::text::normalise;
 
 /// Words of a counter.
@@ -19,6 +21,18 @@ const MOST_COUNTED: usize = 4;
 pub struct Record {
     pub units: Range<usize>,
     pub spot: Option<Spot>,
+}
+
+impl Record {
+    /// No other date that stands alone in the record lies before its own: an entry is published before it is changed or
+    /// taken down. Figures whose order is open say nothing.
+    pub fn has_earliest_date(&self, context: &Context) -> bool {
+        let Some(own) = self.spot.map(|spot| &context.anchors[spot.anchor]).filter(|own| own.order != Order::Open) else { return true };
+        let is_before = |day: Date| own.date == Err(Impossible::Future) || own.date.is_ok_and(|own| day < own);
+        let says_day = |other: &&Anchor| other.order != Order::Open && other.form != Form::Range;
+        let alone = context.spots(self.units.clone()).filter(|spot| context.place(*spot) == Place::Alone);
+        !alone.map(|spot| &context.anchors[spot.anchor]).filter(says_day).any(|other| other.date.is_ok_and(is_before))
+    }
 }
 
 /// A unit of a record without the record's date.
@@ -32,19 +46,19 @@ pub struct Cell {
 }
 
 /// The tooltip of a cell's link.
-pub fn tooltip(ground: &Ground, cell: &Cell) -> Option<String> {
-    let told = normalise(ground.dom.attr(ground.units[cell.unit].link?, "title")?);
+pub fn tooltip(context: &Context, cell: &Cell) -> Option<String> {
+    let told = normalise(context.dom.attr(context.units[cell.unit].link?, "title")?);
     (!told.is_empty()).then_some(told)
 }
 
 /// Text of a unit without the date of its record, unless the date stands in the middle of words.
-pub fn text(ground: &Ground, unit: usize, spot: Option<Spot>) -> String {
-    let own = &ground.units[unit];
+pub fn text(context: &Context, unit: usize, spot: Option<Spot>) -> String {
+    let own = &context.units[unit];
     if own.kind == Kind::Picture {
-        return picture(ground, own);
+        return picture(context, own);
     }
-    let span = spot.and_then(|spot| date_span(ground, own, &ground.anchors[spot.anchor]));
-    let whole = |range: Range<usize>| ground.dom.text[range].to_owned();
+    let span = spot.and_then(|spot| date_span(context, own, &context.anchors[spot.anchor]));
+    let whole = |range: Range<usize>| context.dom.text[range].to_owned();
     let text = match span {
         Some(span) => [tidy(&whole(own.span.start..span.start)), tidy(&whole(span.end..own.span.end))].concat(),
         None => whole(own.span.clone()),
@@ -53,19 +67,19 @@ pub fn text(ground: &Ground, unit: usize, spot: Option<Spot>) -> String {
 }
 
 /// The date with its label, where it stands at an edge of the unit.
-pub fn date_span(ground: &Ground, unit: &Unit, anchor: &Anchor) -> Option<Range<usize>> {
+pub fn date_span(context: &Context, unit: &Unit, anchor: &Anchor) -> Option<Range<usize>> {
     let inside = unit.span.start <= anchor.span.start && anchor.span.end <= unit.span.end;
-    if anchor.span.is_empty() || !inside || place(ground.dom, unit, anchor) == Place::Inside {
+    if anchor.span.is_empty() || !inside || place(context.dom, unit, anchor) == Place::Inside {
         return None;
     }
-    let before = &ground.dom.text[unit.span.start..anchor.span.start];
+    let before = &context.dom.text[unit.span.start..anchor.span.start];
     let start = if dates::is_announced(before) { unit.span.start } else { anchor.span.start };
     Some(start..anchor.span.end)
 }
 
 /// What a picture that is a link says: its alternative text, else the tooltip.
-fn picture(ground: &Ground, unit: &Unit) -> String {
-    let dom = ground.dom;
+fn picture(context: &Context, unit: &Unit) -> String {
+    let dom = context.dom;
     let inside = (unit.node..dom.nodes[unit.node].end).find_map(|at| dom.attr(at, "alt"));
     let said = inside.or_else(|| dom.attr(unit.node, "title")).or_else(|| dom.attr(unit.node, "aria-label"));
     normalise(said.unwrap_or_default())

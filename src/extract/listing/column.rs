@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use url::Url;
 
 use super::cell::{Cell, Record, counter, is_code, letters, text, tidy, tooltip};
-use super::ground::Ground;
+use super::context::Context;
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
 use super::spot::Place;
@@ -85,15 +85,15 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn of(ground: &Ground, records: &[Record]) -> Self {
+    pub fn of(context: &Context, records: &[Record]) -> Self {
         let rows: Vec<Vec<(usize, String)>> = records
             .iter()
             .map(|record| {
                 record
                     .units
                     .clone()
-                    .map(|unit| (unit, text(ground, unit, record.spot)))
-                    .filter(|(unit, text)| !text.is_empty() || ground.units[*unit].kind == Kind::Picture)
+                    .map(|unit| (unit, text(context, unit, record.spot)))
+                    .filter(|(unit, text)| !text.is_empty() || context.units[*unit].kind == Kind::Picture)
                     .collect()
             })
             .collect();
@@ -108,11 +108,11 @@ impl Table {
             let mut label: Option<u64> = None;
             for (unit, text) in row {
                 let before = label.take();
-                let shape = before.unwrap_or(ground.units[unit].shapes[0]);
+                let shape = before.unwrap_or(context.units[unit].shapes[0]);
                 let number = seen.entry(shape).or_default();
                 let key = shape.wrapping_mul(31).wrapping_add(*number);
                 *number += 1;
-                let announces = ground.dom.text[ground.units[unit].span.clone()].trim_end().ends_with(':');
+                let announces = context.dom.text[context.units[unit].span.clone()].trim_end().ends_with(':');
                 if announces && table.labels.contains(&text) && spot.is_none_or(|spot| spot.unit != unit) {
                     label = Some(hash(&text));
                 }
@@ -128,9 +128,9 @@ impl Table {
             }
         }
         table.tooltips =
-            places.iter().enumerate().filter(|(_, cells)| has_names(ground, &table, cells)).map(|(column, _)| column).collect();
-        table.columns = places.iter().map(|cells| table.column(ground, records, cells)).collect();
-        table.keep_dates(ground, records, &places);
+            places.iter().enumerate().filter(|(_, cells)| has_names(context, &table, cells)).map(|(column, _)| column).collect();
+        table.columns = places.iter().map(|cells| table.column(context, records, cells)).collect();
+        table.keep_dates(context, records, &places);
         table.main = table.main_column();
         table
     }
@@ -152,22 +152,22 @@ impl Table {
     }
 
     /// Titles that only their dates tell apart keep them.
-    fn keep_dates(&mut self, ground: &Ground, records: &[Record], places: &[Vec<Placed>]) {
+    fn keep_dates(&mut self, context: &Context, records: &[Record], places: &[Vec<Placed>]) {
         let Some(best) = self.frequent() else { return };
         let is = |name: &str| self.columns[best].features.get(name);
-        if places[best].len() < 3 || is("distinct") > FREQUENT || is("dated") < FREQUENT {
+        if places[best].len() < 3 || is("distinct") >= FREQUENT || is("dated") < FREQUENT {
             return;
         }
         for placed in &places[best] {
-            let whole = tidy(&ground.dom.text[ground.units[placed.of(self).unit].span.clone()].replace('\n', " "));
+            let whole = tidy(&context.dom.text[context.units[placed.of(self).unit].span.clone()].replace('\n', " "));
             self.rows[placed.row][placed.position].text = whole;
         }
-        self.columns[best] = self.column(ground, records, &places[best]);
+        self.columns[best] = self.column(context, records, &places[best]);
     }
 
-    fn column(&self, ground: &Ground, records: &[Record], cells: &[Placed]) -> Column {
-        let features = features(ground, records, self, cells);
-        let name = cells.first().map_or_else(String::new, |placed| name(ground, &ground.units[placed.of(self).unit]));
+    fn column(&self, context: &Context, records: &[Record], cells: &[Placed]) -> Column {
+        let features = features(context, records, self, cells);
+        let name = cells.first().map_or_else(String::new, |placed| name(context, &context.units[placed.of(self).unit]));
         let score = features.score("title");
         Column { name, features, score, cells: cells.len() }
     }
@@ -219,13 +219,13 @@ impl Table {
 }
 
 /// Most links are sentences, and most have tooltips that say something else, each its own.
-fn has_names(ground: &Ground, table: &Table, cells: &[Placed]) -> bool {
+fn has_names(context: &Context, table: &Table, cells: &[Placed]) -> bool {
     let cells: Vec<&Cell> = cells.iter().map(|placed| placed.of(table)).collect();
     let sentences = cells.iter().filter(|cell| cell.text.ends_with(['.', '…', '!', '?']) && cell.text.split(' ').count() > 2).count();
     if 2 * sentences < cells.len() {
         return false;
     }
-    let names: HashSet<String> = cells.iter().filter_map(|cell| tooltip(ground, cell).filter(|told| is_name(told, &cell.text))).collect();
+    let names: HashSet<String> = cells.iter().filter_map(|cell| tooltip(context, cell).filter(|told| is_name(told, &cell.text))).collect();
     10 * names.len() >= 9 * cells.len()
 }
 
@@ -252,8 +252,8 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-fn name(ground: &Ground, unit: &Unit) -> String {
-    let dom = ground.dom;
+fn name(context: &Context, unit: &Unit) -> String {
+    let dom = context.dom;
     let block = unit.node != dom.nodes[unit.node].block;
     let kind = match unit.kind {
         Kind::Run => "text".to_owned(),
@@ -264,37 +264,37 @@ fn name(ground: &Ground, unit: &Unit) -> String {
 }
 
 /// What a column is like.
-fn features(ground: &Ground, records: &[Record], table: &Table, cells: &[Placed]) -> Features {
+fn features(context: &Context, records: &[Record], table: &Table, cells: &[Placed]) -> Features {
     let rows = table.rows.len().max(1) as f64;
     let count = cells.len().max(1) as f64;
     let mean = |measure: &dyn Fn(&Placed, &Cell) -> f64| cells.iter().map(|placed| measure(placed, placed.of(table))).sum::<f64>() / count;
     let share = |test: &dyn Fn(&Placed, &Cell) -> bool| mean(&|placed, cell| f64::from(test(placed, cell)));
-    let unit = |cell: &Cell| &ground.units[cell.unit];
+    let unit = |cell: &Cell| &context.units[cell.unit];
     let mut texts: HashMap<&str, usize> = HashMap::new();
     for placed in cells {
         *texts.entry(placed.of(table).text.as_str()).or_default() += 1;
     }
     let most = texts.values().copied().max().unwrap_or(0);
-    let targets: HashSet<&Url> = cells.iter().filter_map(|placed| ground.targets[placed.of(table).unit].any()).collect();
+    let targets: HashSet<&Url> = cells.iter().filter_map(|placed| context.targets[placed.of(table).unit].any()).collect();
     let words = |cell: &Cell| cell.text.split_whitespace().take(26).count();
     let heading = |cell: &Cell| match unit(cell).kind {
         Kind::Heading(1..=4) => 1.0,
         Kind::Heading(_) => 0.6,
-        _ if ground.dom.nodes[unit(cell).nodes.start].heading.is_some() => 0.8,
+        _ if context.dom.nodes[unit(cell).nodes.start].heading.is_some() => 0.8,
         _ => 0.0,
     };
     let near = |placed: &Placed, cell: &Cell| records[placed.row].spot.is_some_and(|spot| cell.unit.abs_diff(spot.unit) <= 1);
     let inside = |placed: &Placed, cell: &Cell| {
         let own = records[placed.row].spot.filter(|spot| spot.unit == cell.unit);
-        own.is_some_and(|spot| ground.place(spot) == Place::Inside)
+        own.is_some_and(|spot| context.place(spot) == Place::Inside)
     };
     Features(vec![
         ("fill", (count / rows).min(1.0)),
         ("distinct", if count > 1.0 { texts.len() as f64 / count } else { 0.5 }),
         ("repeated", if count > 2.0 { (most - 1) as f64 / (count - 1.0) } else { 0.0 }),
-        ("page", share(&|_, cell| ground.targets[cell.unit].page.is_some())),
-        ("document", share(&|_, cell| ground.targets[cell.unit].document.is_some())),
-        ("dead", share(&|_, cell| unit(cell).link.is_some() && ground.targets[cell.unit].any().is_none())),
+        ("page", share(&|_, cell| context.targets[cell.unit].page.is_some())),
+        ("document", share(&|_, cell| context.targets[cell.unit].document.is_some())),
+        ("dead", share(&|_, cell| unit(cell).link.is_some() && context.targets[cell.unit].any().is_none())),
         ("targets", if count > 1.0 { targets.len() as f64 / count } else { 0.5 * targets.len() as f64 }),
         ("heading", mean(&|_, cell| heading(cell))),
         ("bold", share(&|_, cell| unit(cell).bold)),
@@ -303,13 +303,13 @@ fn features(ground: &Ground, records: &[Record], table: &Table, cells: &[Placed]
         ("prose", share(&|_, cell| words(cell) > 25 || words(cell) > 8 && cell.text.ends_with(['.', '…', '!']))),
         ("sentence", share(&|_, cell| words(cell) > 2 && cell.text.ends_with('.'))),
         ("code", share(&|_, cell| is_code(&cell.text))),
-        ("phrase", share(&|_, cell| ground.classes[cell.unit] != Class::None || cell.text.is_empty())),
+        ("phrase", share(&|_, cell| context.classes[cell.unit] != Class::None || cell.text.is_empty())),
         ("file", share(&|_, cell| names_file(&cell.text) || is_size_note(&cell.text))),
-        ("label", share(&|_, cell| ground.dom.text[unit(cell).span.clone()].trim_end().ends_with(':'))),
+        ("label", share(&|_, cell| context.dom.text[unit(cell).span.clone()].trim_end().ends_with(':'))),
         ("first", share(&|placed, _| placed.position == 0)),
         ("near", share(&near)),
-        ("self", share(&|_, cell| Some(&*cell.text) == ground.heading_text())),
-        ("named", share(&|placed, cell| named(ground, table, placed, cell))),
+        ("self", share(&|_, cell| Some(&*cell.text) == context.heading_text())),
+        ("named", share(&|placed, cell| named(context, table, placed, cell))),
         ("inside", share(&inside)),
         ("dated", share(&|placed, cell| records[placed.row].spot.is_some_and(|spot| spot.unit == cell.unit))),
     ])
@@ -321,17 +321,17 @@ fn own(text: &str, repeated: bool) -> [(&'static str, f64); 2] {
 }
 
 /// Under a table head, or after a label, that says title, subject or name.
-fn named(ground: &Ground, table: &Table, placed: &Placed, cell: &Cell) -> bool {
+fn named(context: &Context, table: &Table, placed: &Placed, cell: &Cell) -> bool {
     let before = placed.position.checked_sub(1).map(|at| &table.rows[placed.row][at]);
-    let labelled = before.is_some_and(|label| table.labels.contains(&label.text) && ground.classes[label.unit] == Class::Title);
-    labelled || head(ground, cell.unit).is_some_and(|head| phrases::class(&head) == Class::Title)
+    let labelled = before.is_some_and(|label| table.labels.contains(&label.text) && context.classes[label.unit] == Class::Title);
+    labelled || head(context, cell.unit).is_some_and(|head| phrases::class(&head) == Class::Title)
 }
 
 /// Text of the `th` over the cell of a table.
-fn head(ground: &Ground, unit: usize) -> Option<String> {
-    let dom = ground.dom;
+fn head(context: &Context, unit: usize) -> Option<String> {
+    let dom = context.dom;
     let cell = dom
-        .ancestors(ground.units[unit].nodes.start)
+        .ancestors(context.units[unit].nodes.start)
         .find(|up| matches!(dom.tag(*up), "td" | "table"))
         .filter(|at| dom.tag(*at) == "td")?;
     let is_cell = |at: &usize| matches!(dom.tag(*at), "td" | "th");

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
+use super::context::Context;
 use super::frequency::mode;
-use super::ground::Ground;
 use super::reading::Reading;
 use super::spot::{Place, Spot};
 use crate::extract::dates::Form;
@@ -18,9 +18,9 @@ const FEWEST: usize = 3;
 const MOST: f64 = 0.5;
 
 /// The readings with the completed list first, if it is the better one.
-pub fn add(ground: &Ground, mut readings: Vec<Reading>) -> Vec<Reading> {
+pub fn add(context: &Context, mut readings: Vec<Reading>) -> Vec<Reading> {
     let better = readings.first().filter(|best| best.is_list()).and_then(|best| {
-        let reading = best.with(ground, &completed(ground, best)?);
+        let reading = best.with(context, &completed(context, best)?);
         (reading.is_list() && reading.score >= best.score).then_some(reading)
     });
     readings.splice(0..0, better);
@@ -28,21 +28,21 @@ pub fn add(ground: &Ground, mut readings: Vec<Reading>) -> Vec<Reading> {
 }
 
 /// Dates that may date an entry, in order.
-pub fn dates(ground: &Ground, units: Range<usize>) -> Vec<(Spot, Place)> {
-    let placed = ground.spots(units).map(|spot| (spot, ground.place(spot)));
-    placed.filter(|(spot, place)| *place != Place::Inside && ground.anchors[spot.anchor].form != Form::Range).collect()
+pub fn dates(context: &Context, units: Range<usize>) -> Vec<(Spot, Place)> {
+    let placed = context.spots(units).map(|spot| (spot, context.place(spot)));
+    placed.filter(|(spot, place)| *place != Place::Inside && context.anchors[spot.anchor].form != Form::Range).collect()
 }
 
 /// The dates of the list with those it lacks; none if it lacks none.
-fn completed(ground: &Ground, best: &Reading) -> Option<Vec<Spot>> {
-    let own = alike(ground, best);
+fn completed(context: &Context, best: &Reading) -> Option<Vec<Spot>> {
+    let own = alike(context, best);
     let distinct =
-        own.windows(2).all(|pair| pair[0].anchor < pair[1].anchor && ground.units[pair[1].unit].anchors.contains(&pair[1].anchor));
+        own.windows(2).all(|pair| pair[0].anchor < pair[1].anchor && context.units[pair[1].unit].anchors.contains(&pair[1].anchor));
     if own.len() < FEWEST || !distinct {
         return None;
     }
     let span = best.span();
-    let found = dates(ground, extent(ground, &span));
+    let found = dates(context, extent(context, &span));
     let position = |spot: &Spot| found.binary_search_by_key(&(spot.unit, spot.anchor), |(known, _)| (known.unit, known.anchor)).ok();
     let known: Vec<usize> = own.iter().filter_map(position).collect();
     if known.len() < own.len() {
@@ -66,19 +66,19 @@ fn completed(ground: &Ground, best: &Reading) -> Option<Vec<Spot>> {
 }
 
 /// The dates of the records; of a record whose date stands otherwise than most, the one beside it that stands as they do.
-fn alike(ground: &Ground, best: &Reading) -> Vec<Spot> {
+fn alike(context: &Context, best: &Reading) -> Vec<Spot> {
     let own: Vec<(Spot, &Range<usize>)> = best.records.iter().filter_map(|record| Some((record.spot?, &record.units))).collect();
-    let Some((most, _)) = mode(own.iter().map(|(spot, _)| ground.place(*spot))) else { return Vec::new() };
-    let like = |units: &Range<usize>| dates(ground, units.clone()).into_iter().find(|(_, place)| *place == most).map(|(spot, _)| spot);
-    own.iter().map(|(spot, units)| if ground.place(*spot) == most { *spot } else { like(units).unwrap_or(*spot) }).collect()
+    let Some((most, _)) = mode(own.iter().map(|(spot, _)| context.place(*spot))) else { return Vec::new() };
+    let like = |units: &Range<usize>| dates(context, units.clone()).into_iter().find(|(_, place)| *place == most).map(|(spot, _)| spot);
+    own.iter().map(|(spot, units)| if context.place(*spot) == most { *spot } else { like(units).unwrap_or(*spot) }).collect()
 }
 
 /// Units of the element that holds the list, from the heading of the page on.
-fn extent(ground: &Ground, span: &Range<usize>) -> Range<usize> {
-    let holder = ground.dom.common(ground.units[span.start].nodes.start, ground.units[span.end - 1].nodes.end - 1);
-    if matches!(ground.dom.tag(holder), "body" | "html") {
+fn extent(context: &Context, span: &Range<usize>) -> Range<usize> {
+    let holder = context.dom.common(context.units[span.start].nodes.start, context.units[span.end - 1].nodes.end - 1);
+    if matches!(context.dom.tag(holder), "body" | "html") {
         return span.clone();
     }
-    let inside = ground.inside(holder);
-    inside.start.max(ground.floor_of(span.start)).min(span.start)..inside.end.max(span.end)
+    let inside = context.inside(holder);
+    inside.start.max(context.floor_of(span.start)).min(span.start)..inside.end.max(span.end)
 }

@@ -7,10 +7,10 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::anchor;
+use super::context::Context;
 use super::frequency::mode;
-use super::ground::Ground;
 use super::order::Decision;
-use super::reading::{Reading, stands_apart};
+use super::reading::{Reading, is_worded, stands_apart};
 use super::score::weight;
 use super::spot::{Place, Spot};
 use crate::extract::dates::Form;
@@ -24,14 +24,14 @@ const NEAR: usize = 3;
 const MANY: usize = 4;
 
 /// Adds the doubts of the best reading to its listing.
-pub fn tell(ground: &Ground, readings: &[Reading], order: Decision, listing: &mut Listing) {
+pub fn tell(context: &Context, readings: &[Reading], order: Decision, listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
-    left_out(ground, best, listing);
-    beside(ground, best, listing);
+    left_out(context, best, listing);
+    beside(context, best, listing);
     titles(best, listing);
     one_day(best, listing);
     undated_tail(best, listing);
-    rivals(ground, readings, listing);
+    rivals(context, readings, listing);
     if order.open {
         listing.doubt(ProblemKind::DayOrMonth, "the figures of the dates name day and month in an order that nothing settles".to_owned());
     }
@@ -42,55 +42,60 @@ pub fn tell(ground: &Ground, readings: &[Reading], order: Decision, listing: &mu
 }
 
 /// Dates of the same local shape beside the list's own, inside the element that holds the list.
-fn left_out(ground: &Ground, best: &Reading, listing: &mut Listing) {
+fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
     let spots: Vec<_> = best.records.iter().filter_map(|record| record.spot).collect();
     let (Some(first), Some(last)) = (spots.first(), spots.last()) else { return };
     let shape = |spot: Spot| {
-        let event = matches!(ground.anchors[spot.anchor].form, Form::Hours | Form::Range);
-        (ground.units[spot.unit].shapes[0], ground.place(spot) == Place::Inside, event)
+        let event = matches!(context.anchors[spot.anchor].form, Form::Hours | Form::Range);
+        (context.units[spot.unit].shapes[0], context.place(spot) == Place::Inside, event)
     };
     let own: HashSet<_> = spots.iter().map(|spot| shape(*spot)).collect();
     let taken: HashSet<usize> =
         best.records.iter().flat_map(|record| record.units.clone()).chain(spots.iter().map(|spot| spot.unit)).collect();
-    let holder = ground.dom.common(ground.units[first.unit].nodes.start, ground.units[last.unit].nodes.start);
+    let holder = context.dom.common(context.units[first.unit].nodes.start, context.units[last.unit].nodes.start);
     // Of headings that date several records one of another shape is still one.
     let headed = best.records.windows(2).any(|pair| pair[0].spot == pair[1].spot);
     let inside =
-        |unit: usize| ground.dom.contains(holder, ground.units[unit].nodes.start) && !matches!(ground.dom.tag(holder), "body" | "html");
+        |unit: usize| context.dom.contains(holder, context.units[unit].nodes.start) && !matches!(context.dom.tag(holder), "body" | "html");
     let span = best.span();
-    for at in (0..ground.units.len()).filter(|at| !taken.contains(at) && (span.contains(at) || inside(*at))) {
-        let like = |spot: &Spot| own.contains(&shape(*spot)) || headed && stands_apart(ground, *spot);
-        if let Some(other) = ground.spots(at..at + 1).find(like) {
-            let words = anchor::words(ground.dom, &ground.anchors[other.anchor]).replace('\n', " ");
+    for at in (0..context.units.len()).filter(|at| !taken.contains(at) && (span.contains(at) || inside(*at))) {
+        let like = |spot: &Spot| own.contains(&shape(*spot)) || headed && stands_apart(context, *spot);
+        if let Some(other) = context.spots(at..at + 1).find(like) {
+            let words = anchor::words(context.dom, &context.anchors[other.anchor]).replace('\n', " ");
             listing.doubt(ProblemKind::LeftOut, format!("{words} stands beside the list like a date of it"));
         }
     }
 }
 
 /// Dated links outside the list, in the page's own content, that lead where those of the list do: an entry set above it.
-fn beside(ground: &Ground, best: &Reading, listing: &mut Listing) {
-    let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| ground.targets[best.table.title(row)?.unit].any()).collect();
-    let families = titles.iter().filter_map(|url| directory(url));
-    let Some((family, count)) = mode(families) else { return };
+fn beside(context: &Context, best: &Reading, listing: &mut Listing) {
+    let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| context.targets[best.table.title(row)?.unit].any()).collect();
+    let families: Vec<String> = titles.iter().filter_map(|url| family(url)).collect();
+    let Some((common, count)) = mode(families.iter().map(String::as_str)) else { return };
     if (count as f64) < FAMILY * best.records.len() as f64 {
         return;
     }
     let span = best.span();
     let mut known: HashSet<&Url> = titles.into_iter().collect();
-    for at in (ground.floor()..ground.units.len()).filter(|at| !span.contains(at)) {
-        let Some(url) = ground.targets[at].any().filter(|url| directory(url) == Some(family)) else { continue };
-        let near = at.saturating_sub(NEAR)..ground.units.len().min(at + NEAR + 1);
-        let has_date = ground.spots(near).any(|spot| !span.contains(&spot.unit) && stands_apart(ground, spot));
-        if has_date && !ground.dom.is_aside(ground.units[at].nodes.start) && known.insert(url) {
-            let what = ground.dom.text[ground.units[at].span.clone()].replace('\n', " ");
+    for at in (context.floor()..context.units.len()).filter(|at| !span.contains(at)) {
+        let Some(url) = context.targets[at].any().filter(|url| family(url).as_deref() == Some(common)) else { continue };
+        let near = at.saturating_sub(NEAR)..context.units.len().min(at + NEAR + 1);
+        let aside = |unit: usize| context.dom.is_aside(context.units[unit].nodes.start);
+        let dates = |spot: Spot| !span.contains(&spot.unit) && stands_apart(context, spot) && !aside(spot.unit);
+        let is_entry = is_worded(context, &best.table, at) && !aside(at) && context.spots(near).any(dates);
+        if is_entry && known.insert(url) {
+            let what = context.dom.text[context.units[at].span.clone()].replace('\n', " ");
             listing.doubt(ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
         }
     }
 }
 
-/// Path of an address without its last part; none at the top of a site.
-fn directory(url: &Url) -> Option<&str> {
-    url.path().trim_end_matches('/').rsplit_once('/').map(|(directory, _)| directory).filter(|directory| !directory.is_empty())
+/// What the addresses of one kind of page have in common: the directory; at the top of a site all but the figures, if it has some.
+fn family(url: &Url) -> Option<String> {
+    let directory = url.path().trim_end_matches('/').rsplit_once('/').map_or("", |(directory, _)| directory);
+    let address = &url[url::Position::BeforePath..url::Position::AfterQuery];
+    let numbered = || address.contains(|c: char| c.is_ascii_digit()).then(|| address.replace(|c: char| c.is_ascii_digit(), ""));
+    if directory.is_empty() { numbered() } else { Some(directory.to_owned()) }
 }
 
 /// Another column may as well hold the titles, or all titles begin with one label.
@@ -129,7 +134,7 @@ fn undated_tail(best: &Reading, listing: &mut Listing) {
 }
 
 /// Another list is about as likely.
-fn rivals(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
+fn rivals(context: &Context, readings: &[Reading], listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
     let span = best.span();
     let apart = |other: &&Reading| other.span().end <= span.start || span.end <= other.span().start;
@@ -137,7 +142,7 @@ fn rivals(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
     if rival.records.len() > 2 && best.score - rival.score < weight("list", "margin") {
         let title = rival.table.title(0).map_or_else(String::new, |cell| cell.text.clone());
         let first =
-            rival.records.first().and_then(|record| record.spot).map(|spot| anchor::words(ground.dom, &ground.anchors[spot.anchor]));
+            rival.records.first().and_then(|record| record.spot).map(|spot| anchor::words(context.dom, &context.anchors[spot.anchor]));
         let what = format!("another list of {} is about as likely: {} {title}", rival.records.len(), first.unwrap_or_default());
         listing.doubt(ProblemKind::Rival, what);
     }

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::anchor;
 use super::cell::{Cell, counter, tidy, tooltip};
-use super::ground::Ground;
+use super::context::Context;
 use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;
@@ -31,20 +31,20 @@ const SECTION: f64 = 0.5;
 const REMARK: usize = 4;
 
 /// The record as an entry, its date left open; none without a title.
-pub fn read(ground: &Ground, reading: &Reading, row: usize) -> Option<Entry> {
+pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
     let title = reading.table.title(row)?;
     let cells = &reading.table.rows[row];
-    let file = ground.targets[title.unit].document.clone();
-    let own_page = ground.targets[title.unit].page.clone();
-    let page = own_page.or_else(|| page(ground, reading, cells));
+    let file = context.targets[title.unit].document.clone();
+    let own_page = context.targets[title.unit].page.clone();
+    let page = own_page.or_else(|| page(context, reading, cells));
     let named = reading.table.tooltips.contains(&title.column);
-    let text = full_title(ground, title, named);
-    let cut = named || text.chars().count() > LONGEST_TITLE && ground.units[title.unit].link.is_none();
-    let mut lines = lines(ground, reading, row, title, cut, page.as_ref());
+    let text = full_title(context, title, named);
+    let cut = named || text.chars().count() > LONGEST_TITLE && context.units[title.unit].link.is_none();
+    let mut lines = lines(context, reading, row, title, cut, page.as_ref());
     let mut entry =
-        Entry { title: if cut && !named { opening(&text) } else { text }, documents: documents(ground, cells), ..Entry::default() };
+        Entry { title: if cut && !named { opening(&text) } else { text }, documents: documents(context, cells), ..Entry::default() };
     if page.is_none() {
-        entry.anchor = fragment(ground, reading, row);
+        entry.anchor = fragment(context, reading, row);
         let chars: usize = lines.iter().map(|line| line.text.chars().count()).sum();
         if lines.len() > 1 || chars >= LONG {
             let lead = lines.len() > 2 && lines[0].bold;
@@ -63,13 +63,13 @@ pub fn read(ground: &Ground, reading: &Reading, row: usize) -> Option<Entry> {
 }
 
 /// Dates the entry, and tells what is wrong with its date.
-pub fn date(ground: &Ground, spot: Option<Spot>, order: Decision, entry: &mut Entry, problems: &mut Vec<Problem>) {
+pub fn date(context: &Context, spot: Option<Spot>, order: Decision, entry: &mut Entry, problems: &mut Vec<Problem>) {
     let Some(spot) = spot else {
         problems.push(Problem { kind: ProblemKind::Undated, what: entry.title.clone() });
         return;
     };
-    let found = &ground.anchors[spot.anchor];
-    let words = anchor::words(ground.dom, found).replace('\n', " ");
+    let found = &context.anchors[spot.anchor];
+    let words = anchor::words(context.dom, found).replace('\n', " ");
     let told = |kind| Problem { kind, what: format!("{words}: {}", entry.title) };
     match (found.form, order.day(found)) {
         (Form::Range, _) => problems.push(told(ProblemKind::Undated)),
@@ -85,8 +85,8 @@ pub fn date(ground: &Ground, spot: Option<Spot>, order: Decision, entry: &mut En
 }
 
 /// The title, in full where the page clips it and a tooltip does not; the tooltip where those of the column are names.
-fn full_title(ground: &Ground, title: &Cell, named: bool) -> String {
-    let told = tooltip(ground, title).unwrap_or_default();
+fn full_title(context: &Context, title: &Cell, named: bool) -> String {
+    let told = tooltip(context, title).unwrap_or_default();
     let clipped = title.text.trim_end_matches(['.', '…', ' ']);
     let fuller = title.text.ends_with(['…', '.']) && told.len() > clipped.len() && plain(&told).starts_with(&plain(clipped));
     if fuller || named && !told.is_empty() { told } else { title.text.clone() }
@@ -99,27 +99,27 @@ fn opening(text: &str) -> String {
 }
 
 /// The page that links other than the title's name: "read on", a picture, a label with an address of its own.
-fn page(ground: &Ground, reading: &Reading, cells: &[Cell]) -> Option<Url> {
+fn page(context: &Context, reading: &Reading, cells: &[Cell]) -> Option<Url> {
     let links: Vec<(&Url, &Cell)> = cells
         .iter()
-        .filter_map(|cell| Some((ground.targets[cell.unit].page.as_ref()?, cell)))
+        .filter_map(|cell| Some((context.targets[cell.unit].page.as_ref()?, cell)))
         .filter(|(_, cell)| reading.records.len() == 1 || reading.table.columns[cell.column].features.get("targets") > 0.6)
         .collect();
-    let says = |cell: &Cell| ground.classes[cell.unit] == Class::More || reading.table.labels.contains(&cell.text);
+    let says = |cell: &Cell| context.classes[cell.unit] == Class::More || reading.table.labels.contains(&cell.text);
     let more = links.iter().find(|(_, cell)| says(cell));
-    let picture = || links.iter().find(|(_, cell)| ground.units[cell.unit].kind == Kind::Picture);
+    let picture = || links.iter().find(|(_, cell)| context.units[cell.unit].kind == Kind::Picture);
     more.or_else(picture).map(|(url, _)| (*url).clone())
 }
 
-fn documents(ground: &Ground, cells: &[Cell]) -> Vec<Link> {
+fn documents(context: &Context, cells: &[Cell]) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
     let mut seen: HashSet<usize> = HashSet::new();
     for cell in cells {
-        let nodes = ground.units[cell.unit].nodes.clone();
-        for link in nodes.filter_map(|at| ground.dom.nodes[at].link).filter(|link| seen.insert(*link)) {
-            let Some(url) = ground.links.to_document(ground.dom, link) else { continue };
+        let nodes = context.units[cell.unit].nodes.clone();
+        for link in nodes.filter_map(|at| context.dom.nodes[at].link).filter(|link| seen.insert(*link)) {
+            let Some(url) = context.links.to_document(context.dom, link) else { continue };
             if !found.iter().any(|known| known.url == url) {
-                found.push(Link { url, title: ground.dom.text_of(link).replace('\n', " ") });
+                found.push(Link { url, title: context.dom.text_of(link).replace('\n', " ") });
             }
         }
     }
@@ -137,14 +137,14 @@ struct Line {
 }
 
 /// Lines of the record that are neither title nor date nor tools.
-fn lines(ground: &Ground, reading: &Reading, row: usize, title: &Cell, keep_title: bool, page: Option<&Url>) -> Vec<Line> {
+fn lines(context: &Context, reading: &Reading, row: usize, title: &Cell, keep_title: bool, page: Option<&Url>) -> Vec<Line> {
     let cells = &reading.table.rows[row];
     let mut groups: Vec<Vec<&Cell>> = Vec::new();
     for cell in cells {
-        let unit = &ground.units[cell.unit];
+        let unit = &context.units[cell.unit];
         let goes_on = groups.last().and_then(|line| line.last()).is_some_and(|last| {
-            let before = &ground.units[last.unit];
-            !ground.dom.text[before.span.end.min(unit.span.start)..unit.span.start].contains('\n')
+            let before = &context.units[last.unit];
+            !context.dom.text[before.span.end.min(unit.span.start)..unit.span.start].contains('\n')
         });
         match groups.last_mut().filter(|_| goes_on) {
             Some(line) => line.push(cell),
@@ -155,11 +155,11 @@ fn lines(ground: &Ground, reading: &Reading, row: usize, title: &Cell, keep_titl
     let mut lines: Vec<Line> = Vec::new();
     for group in groups {
         let has_title = group.iter().any(|cell| cell.unit == title.unit);
-        let has_date = group.iter().any(|cell| Some(cell.unit) == date) || date.is_some_and(|date| same_line(ground, date, group[0].unit));
+        let has_date = group.iter().any(|cell| Some(cell.unit) == date) || date.is_some_and(|date| same_line(context, date, group[0].unit));
         let cells: Vec<&Cell> =
             group.into_iter().filter(|cell| keep_title || cell.unit != title.unit).filter(|cell| !cell.text.is_empty()).collect();
         let Some(first) = cells.first() else { continue };
-        let parts = kept(ground, reading, &cells, title, page);
+        let parts = kept(context, reading, &cells, title, page);
         let text = normalise(&parts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" "));
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,·•/".contains(c)).to_owned();
         let remark = has_date && !has_title && is_remark(&text);
@@ -168,21 +168,21 @@ fn lines(ground: &Ground, reading: &Reading, row: usize, title: &Cell, keep_titl
         }
         let whole = parts.iter().map(|(_, raw)| raw.as_str()).collect::<Vec<_>>().join(" ");
         let raw = if normalise(&whole) == text { whole } else { text.clone() };
-        let node = ground.units[first.unit].nodes.start;
+        let node = context.units[first.unit].nodes.start;
         lines.push(Line {
             text,
             raw,
-            block: ground.dom.nodes[node].block,
-            bold: cells.iter().all(|cell| ground.units[cell.unit].bold),
-            in_list: ground.dom.ancestors(node).take(6).any(|up| ground.dom.tag(up) == "li"),
+            block: context.dom.nodes[node].block,
+            bold: cells.iter().all(|cell| context.units[cell.unit].bold),
+            in_list: context.dom.ancestors(node).take(6).any(|up| context.dom.tag(up) == "li"),
         });
     }
     lines
 }
 
-fn same_line(ground: &Ground, a: usize, b: usize) -> bool {
-    let (a, b) = (&ground.units[a.min(b)], &ground.units[a.max(b)]);
-    a.span.end <= b.span.start && !ground.dom.text[a.span.end..b.span.start].contains('\n')
+fn same_line(context: &Context, a: usize, b: usize) -> bool {
+    let (a, b) = (&context.units[a.min(b)], &context.units[a.max(b)]);
+    a.span.end <= b.span.start && !context.dom.text[a.span.end..b.span.start].contains('\n')
 }
 
 /// A few words on the line of the date: author, place, section.
@@ -196,16 +196,16 @@ fn letters(text: &str) -> usize {
 }
 
 /// What is text of the entry on a line, normal and as in the source; empty where the line is a label, tool or row of links.
-fn kept(ground: &Ground, reading: &Reading, cells: &[&Cell], title: &Cell, page: Option<&Url>) -> Vec<(String, String)> {
-    let target = |cell: &Cell| ground.targets[cell.unit].page.as_ref();
+fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, page: Option<&Url>) -> Vec<(String, String)> {
+    let target = |cell: &Cell| context.targets[cell.unit].page.as_ref();
     let tool = |cell: &Cell| {
-        let class = ground.classes[cell.unit];
+        let class = context.classes[cell.unit];
         let said = reading.table.labels.contains(&cell.text);
         let own = page.is_some() && target(cell) == page;
-        ground.units[cell.unit].link.is_some()
+        context.units[cell.unit].link.is_some()
             && (matches!(class, Class::More | Class::Next | Class::LoadMore) || said || own && announces(&cell.text, &title.text))
     };
-    let foreign = |cell: &Cell| ground.units[cell.unit].link.is_some() && !tool(cell) && !(page.is_some() && target(cell) == page);
+    let foreign = |cell: &Cell| context.units[cell.unit].link.is_some() && !tool(cell) && !(page.is_some() && target(cell) == page);
     let count = |chosen: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| chosen(cell)).map(|cell| letters(&cell.text)).sum::<usize>();
     let (strange, own) = (count(&foreign), count(&|cell| !foreign(cell) && !tool(cell)));
     let words: usize = cells.iter().map(|cell| cell.text.split_whitespace().count()).sum();
@@ -219,7 +219,7 @@ fn kept(ground: &Ground, reading: &Reading, cells: &[&Cell], title: &Cell, page:
         let column = &reading.table.columns[cell.column];
         page.is_some() && column.features.get("repeated") >= SECTION && cell.text.split(' ').count() <= REMARK && !cell.text.ends_with('.')
     };
-    let shown_cell = |cell: &Cell| !tool(cell) && !counts(cell) && !section(cell) && ground.units[cell.unit].kind != Kind::Picture;
+    let shown_cell = |cell: &Cell| !tool(cell) && !counts(cell) && !section(cell) && context.units[cell.unit].kind != Kind::Picture;
     let left: Vec<&&Cell> = cells.iter().filter(|cell| shown_cell(cell)).collect();
     let text = normalise(&left.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "));
     let bare = !text.contains(char::is_alphabetic) || text == title.text || matches!(phrases::class(&text), Class::More | Class::LoadMore);
@@ -229,20 +229,20 @@ fn kept(ground: &Ground, reading: &Reading, cells: &[&Cell], title: &Cell, page:
     if bare || remark || repeated || is_size_note(&text) {
         return Vec::new();
     }
-    left.into_iter().map(|cell| (shown(ground, cell), source(ground, cell))).collect()
+    left.into_iter().map(|cell| (shown(context, cell), source(context, cell))).collect()
 }
 
 /// Text of the cell with the marks around it that `cell::tidy` takes off.
-fn shown(ground: &Ground, cell: &Cell) -> String {
-    let unit = &ground.units[cell.unit];
-    let own = &ground.dom.text[unit.span.clone()];
+fn shown(context: &Context, cell: &Cell) -> String {
+    let unit = &context.units[cell.unit];
+    let own = &context.dom.text[unit.span.clone()];
     if tidy(own) == cell.text { own.replace('\n', " ") } else { cell.text.clone() }
 }
 
 /// The same with the blanks of the source; those of the markup fold to one.
-fn source(ground: &Ground, cell: &Cell) -> String {
+fn source(context: &Context, cell: &Cell) -> String {
     let mut out = String::new();
-    for node in &ground.dom.nodes[ground.units[cell.unit].nodes.clone()] {
+    for node in &context.dom.nodes[context.units[cell.unit].nodes.clone()] {
         let What::Text(text) = node.what else { continue };
         for char in text.chars().filter(|_| node.visible) {
             if !char.is_ascii_whitespace() {
@@ -276,17 +276,17 @@ fn full_text(lines: &[Line]) -> String {
 }
 
 /// The nearest `id` or `name` that leads to the record.
-fn fragment(ground: &Ground, reading: &Reading, row: usize) -> Option<String> {
-    let dom = ground.dom;
+fn fragment(context: &Context, reading: &Reading, row: usize) -> Option<String> {
+    let dom = context.dom;
     let named = |at: usize| {
         let id = dom.attr(at, "id").or_else(|| dom.attr(at, "name").filter(|_| dom.tag(at) == "a"));
         id.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned)
     };
     let units = &reading.records[row].units;
-    let first = ground.units.get(units.start)?.nodes.start;
+    let first = context.units.get(units.start)?.nodes.start;
     // Elements that open at the first unit: they hold no text before it.
-    let start = ground.units[..units.start].last().map_or(0, |before| before.nodes.end);
+    let start = context.units[..units.start].last().map_or(0, |before| before.nodes.end);
     let opening = (start..=first).rev().filter(|at| dom.is_element(*at)).find_map(named);
-    let end = ground.units[units.end - 1].nodes.end;
+    let end = context.units[units.end - 1].nodes.end;
     opening.or_else(|| (first..end.min(first + 40)).filter(|at| !tags::is_formatting(dom.tag(*at))).find_map(named))
 }

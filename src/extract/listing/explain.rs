@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::anchor;
-use super::ground::Ground;
+use super::context::Context;
 use super::order;
 use super::reading::Reading;
 use super::score::{Features, weight};
@@ -51,8 +51,8 @@ pub struct Feature {
 }
 
 impl Explanation {
-    pub(super) fn of(ground: &Ground, readings: &[Reading]) -> Self {
-        Self { candidates: readings.iter().map(|reading| candidate(ground, reading)).collect() }
+    pub(super) fn of(context: &Context, readings: &[Reading]) -> Self {
+        Self { candidates: readings.iter().map(|reading| candidate(context, reading)).collect() }
     }
 }
 
@@ -60,7 +60,7 @@ fn features(kind: &str, features: &Features) -> Vec<Feature> {
     features.0.iter().map(|(name, value)| Feature { name, value: *value, weight: weight(kind, name) }).collect()
 }
 
-fn candidate(ground: &Ground, reading: &Reading) -> Candidate {
+fn candidate(context: &Context, reading: &Reading) -> Candidate {
     let columns = reading.table.columns.iter().enumerate().map(|(at, column)| {
         let text =
             |row: &Vec<super::cell::Cell>| row.iter().find(|cell| cell.column == at).map_or_else(String::new, |cell| cell.text.clone());
@@ -72,15 +72,15 @@ fn candidate(ground: &Ground, reading: &Reading) -> Candidate {
     columns.sort_by(|a, b| b.score.total_cmp(&a.score));
     let title = reading.table.title(0).map_or("", |cell| cell.text.as_str());
     let day =
-        reading.records.first().and_then(|record| record.spot).map_or("", |spot| anchor::words(ground.dom, &ground.anchors[spot.anchor]));
-    let order = order::of(ground, reading);
+        reading.records.first().and_then(|record| record.spot).map_or("", |spot| anchor::words(context.dom, &context.anchors[spot.anchor]));
+    let order = order::of(context, reading);
     let rows = reading.records.iter().enumerate().map(|(row, record)| {
-        let day = record.spot.map(|spot| &ground.anchors[spot.anchor]).filter(|anchor| anchor.form != Form::Range);
+        let day = record.spot.map(|spot| &context.anchors[spot.anchor]).filter(|anchor| anchor.form != Form::Range);
         let title = reading.table.title(row).map_or_else(String::new, |cell| cell.text.clone());
         (day.and_then(|anchor| order.day(anchor).ok()), title)
     });
     Candidate {
-        layout: layout(ground, reading),
+        layout: layout(context, reading),
         records: reading.records.len(),
         first: format!("{} {title}", day.replace('\n', " ")),
         score: reading.score,
@@ -91,13 +91,13 @@ fn candidate(ground: &Ground, reading: &Reading) -> Candidate {
 }
 
 /// The layout in words.
-pub(super) fn layout(ground: &Ground, reading: &Reading) -> String {
+pub(super) fn layout(context: &Context, reading: &Reading) -> String {
     let Some(record) = reading.records.iter().find(|record| record.spot.is_some()) else { return String::new() };
     let Some(spot) = record.spot else { return String::new() };
-    let (dom, unit) = (ground.dom, &ground.units[spot.unit]);
-    let (first, last) = (&ground.units[record.units.start], &ground.units[record.units.end - 1]);
+    let (dom, unit) = (context.dom, &context.units[spot.unit]);
+    let (first, last) = (&context.units[record.units.start], &context.units[record.units.end - 1]);
     let holder = dom.common(first.nodes.start, last.nodes.end - 1);
-    let place = match ground.place(spot) {
+    let place = match context.place(spot) {
         Place::Alone => "alone in",
         Place::Edge => "at the edge of",
         Place::Inside => "inside",

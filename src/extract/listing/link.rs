@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use url::Url;
 
 use super::address::{Address, Change};
-use super::ground::Ground;
+use super::context::Context;
 use super::phrases::{self, Class};
 use super::reading::Reading;
 use crate::extract::page::{has_word, same_site};
@@ -39,8 +39,8 @@ pub struct Link {
 }
 
 impl Candidate {
-    fn of(ground: &Ground, own: &Address, url: Option<Url>) -> Self {
-        let address = url.as_ref().filter(|url| same_site(url, &ground.links.page)).map(Address::of);
+    fn of(context: &Context, own: &Address, url: Option<Url>) -> Self {
+        let address = url.as_ref().filter(|url| same_site(url, &context.links.page)).map(Address::of);
         let until = address.as_ref().and_then(Address::until);
         Self { links: Vec::new(), url, change: address.map(|address| own.change(&address)), until, declared: false }
     }
@@ -52,50 +52,50 @@ impl Candidate {
 }
 
 impl Link {
-    fn of(ground: &Ground, node: usize) -> Self {
-        let rel = ground.dom.attr(node, "rel").unwrap_or_default();
-        let (said, arrow) = phrase(ground, node);
+    fn of(context: &Context, node: usize) -> Self {
+        let rel = context.dom.attr(node, "rel").unwrap_or_default();
+        let (said, arrow) = phrase(context, node);
         let class = if has_word(rel, "prev") { Class::OtherPage } else { said };
-        let signs = !text(ground, node).contains(char::is_alphanumeric);
-        Self { node, class, arrow, signs, label: label(ground, node).to_owned(), nofollow: has_word(rel, "nofollow") }
+        let signs = !text(context, node).contains(char::is_alphanumeric);
+        Self { node, class, arrow, signs, label: label(context, node).to_owned(), nofollow: has_word(rel, "nofollow") }
     }
 }
 
 /// All candidates, in the order of their first links; places on this page are none.
-pub fn candidates(ground: &Ground, readings: &[Reading], own: &Address) -> Vec<Candidate> {
-    let dom = ground.dom;
+pub fn candidates(context: &Context, readings: &[Reading], own: &Address) -> Vec<Candidate> {
+    let dom = context.dom;
     // The last record may reach too far.
     let records = readings.first().and_then(|reading| reading.records.split_last()).map_or(&[][..], |(_, before)| before);
     let inside = |node: usize| {
-        let at = records.partition_point(|record| ground.units[record.units.start].nodes.start <= node);
-        at.checked_sub(1).is_some_and(|at| node < ground.units[records[at].units.end - 1].nodes.end)
+        let at = records.partition_point(|record| context.units[record.units.start].nodes.start <= node);
+        at.checked_sub(1).is_some_and(|at| node < context.units[records[at].units.end - 1].nodes.end)
     };
     let mut found: Vec<Candidate> = Vec::new();
     let mut known: HashMap<Url, usize> = HashMap::new();
-    for node in (0..dom.nodes.len()).filter(|node| acts(ground, *node) && !inside(*node)) {
-        let link = Link::of(ground, node);
-        let Some(url) = target(ground, &link) else { continue };
+    for node in (0..dom.nodes.len()).filter(|node| acts(context, *node) && !inside(*node)) {
+        let link = Link::of(context, node);
+        let Some(url) = target(context, &link) else { continue };
         let at = url.as_ref().and_then(|url| known.get(url)).copied().unwrap_or(found.len());
         if at == found.len() {
             known.extend(url.clone().map(|url| (url, at)));
-            found.push(Candidate::of(ground, own, url));
+            found.push(Candidate::of(context, own, url));
         }
         let rel = dom.attr(node, "rel").unwrap_or_default();
         found[at].declared |= has_word(rel, "next") && !link.nofollow;
         found[at].links.push(link);
     }
-    if let Some(next) = &ground.model.metadata.next {
+    if let Some(next) = &context.model.metadata.next {
         match known.get(next) {
             Some(at) => found[*at].declared = true,
-            None => found.push(Candidate { declared: true, ..Candidate::of(ground, own, Some(next.clone())) }),
+            None => found.push(Candidate { declared: true, ..Candidate::of(context, own, Some(next.clone())) }),
         }
     }
     found
 }
 
 /// A link, or what scripts make one.
-fn acts(ground: &Ground, node: usize) -> bool {
-    let dom = ground.dom;
+fn acts(context: &Context, node: usize) -> bool {
+    let dom = context.dom;
     match dom.tag(node) {
         "a" | "button" => dom.nodes[node].visible,
         "input" => matches!(dom.attr(node, "type"), Some("button" | "submit")),
@@ -105,23 +105,23 @@ fn acts(ground: &Ground, node: usize) -> bool {
 
 /// Where a link leads: to a page, or nowhere known if it says what a pager says; a place on this page is no target.
 #[expect(clippy::option_option, reason = "no target, a target without an address, an address")]
-fn target(ground: &Ground, link: &Link) -> Option<Option<Url>> {
-    let dom = ground.dom;
+fn target(context: &Context, link: &Link) -> Option<Option<Url>> {
+    let dom = context.dom;
     let href = ["href", "data-href", "data-url", "data-next", "data-next-url"].into_iter().find_map(|name| dom.attr(link.node, name));
     let place = href.and_then(|href| href.trim().strip_prefix('#'));
-    let mut url = href.filter(|_| place.is_none()).and_then(|href| ground.links.join(href));
+    let mut url = href.filter(|_| place.is_none()).and_then(|href| context.links.join(href));
     if let Some(url) = &mut url {
         url.set_fragment(None);
-        return (!ground.links.is_here(url)).then(|| Some(url.clone()));
+        return (!context.links.is_here(url)).then(|| Some(url.clone()));
     }
     let on_page = || place.is_some_and(|name| !name.is_empty() && (0..dom.nodes.len()).any(|at| dom.attr(at, "id") == Some(name)));
     (matches!(link.class, Class::Next | Class::LoadMore | Class::Number) && !on_page()).then_some(None)
 }
 
 /// What a link says: its words, else its label, tooltip or picture; a number with words for screen readers is a number.
-fn phrase(ground: &Ground, node: usize) -> (Class, bool) {
-    let text = text(ground, node);
-    let label = described(ground, node).map(phrases::class);
+fn phrase(context: &Context, node: usize) -> (Class, bool) {
+    let text = text(context, node);
+    let label = described(context, node).map(phrases::class);
     let own = match phrases::class(text) {
         Class::None => number_among_words(text).unwrap_or(Class::None),
         class => class,
@@ -135,20 +135,20 @@ fn phrase(ground: &Ground, node: usize) -> (Class, bool) {
     }
 }
 
-fn text<'a>(ground: &'a Ground, node: usize) -> &'a str {
-    if ground.dom.tag(node) == "input" { ground.dom.attr(node, "value").unwrap_or_default() } else { ground.dom.text_of(node) }
+fn text<'a>(context: &'a Context, node: usize) -> &'a str {
+    if context.dom.tag(node) == "input" { context.dom.attr(node, "value").unwrap_or_default() } else { context.dom.text_of(node) }
 }
 
 /// What is said of a link: its label, tooltip or picture.
-fn described<'a>(ground: &'a Ground, node: usize) -> Option<&'a str> {
-    let picture = (node..ground.dom.nodes[node].end).find_map(|at| ground.dom.attr(at, "alt"));
-    ["aria-label", "title"].into_iter().find_map(|name| ground.dom.attr(node, name)).or(picture)
+fn described<'a>(context: &'a Context, node: usize) -> Option<&'a str> {
+    let picture = (node..context.dom.nodes[node].end).find_map(|at| context.dom.attr(at, "alt"));
+    ["aria-label", "title"].into_iter().find_map(|name| context.dom.attr(node, name)).or(picture)
 }
 
 /// What a link says in letters or figures, else what is said of it.
-fn label<'a>(ground: &'a Ground, node: usize) -> &'a str {
-    let text = text(ground, node);
-    if text.contains(char::is_alphanumeric) { text } else { described(ground, node).unwrap_or(text) }
+fn label<'a>(context: &'a Context, node: usize) -> &'a str {
+    let text = text(context, node);
+    if text.contains(char::is_alphanumeric) { text } else { described(context, node).unwrap_or(text) }
 }
 
 /// "Page 2", "2. strana".

@@ -11,11 +11,11 @@ mod candidate;
 mod cell;
 mod column;
 mod completion;
+mod context;
 mod doubt;
 mod entry;
 mod explain;
 mod frequency;
-mod ground;
 mod link;
 mod order;
 mod outlier;
@@ -33,8 +33,8 @@ mod unit;
 use super::page::{Model, Parsed, parse};
 use super::{Listing, Page, ProblemKind, feed};
 use crate::config::Selectors;
+use context::Context;
 pub use explain::{Candidate, ColumnOf, Explanation, Feature};
-use ground::Ground;
 use reading::Reading;
 
 /// Entries of a listing page, and the page that follows.
@@ -49,16 +49,16 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     }
     let Parsed { html, problems } = parse(page);
     let model = Model::of(&html, page);
-    let ground = Ground::of(&model, page.seen);
+    let context = Context::of(&model, page.seen);
     let readings = match &selectors.entry {
-        Some(selector) => vec![selected::read(&ground, selector)],
-        None => completion::add(&ground, reading::all(&ground)),
+        Some(selector) => vec![selected::read(&context, selector)],
+        None => completion::add(&context, reading::all(&context)),
     };
-    let explanation = Explanation::of(&ground, &readings);
-    let mut listing = listing(&ground, &readings, selectors);
-    structured::compare(&ground, &mut listing);
-    listing.title = ground.heading_text().map(|text| text.replace('\n', " "));
-    pager::find(&ground, &readings, selectors.next.as_ref(), &mut listing);
+    let explanation = Explanation::of(&context, &readings);
+    let mut listing = listing(&context, &readings, selectors);
+    structured::compare(&context, &mut listing);
+    listing.title = context.heading_text().map(|text| text.replace('\n', " "));
+    pager::find(&context, &readings, selectors.next.as_ref(), &mut listing);
     if listing.entries.is_empty() {
         listing.doubt(ProblemKind::NoEntries, page.url.path().to_owned());
     }
@@ -69,21 +69,21 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
 }
 
 /// The best reading as a listing, with its doubts.
-fn listing(ground: &Ground, readings: &[Reading], selectors: &Selectors) -> Listing {
+fn listing(context: &Context, readings: &[Reading], selectors: &Selectors) -> Listing {
     let mut listing = Listing { whole: true, ..Listing::default() };
     let Some(best) = readings.first().filter(|best| selectors.entry.is_some() || best.is_list()) else { return listing };
-    let order = order::of(ground, best);
+    let order = order::of(context, best);
     for row in 0..best.records.len() {
-        let Some(mut entry) = entry::read(ground, best, row) else { continue };
-        entry::date(ground, best.records[row].spot, order, &mut entry, &mut listing.problems);
-        selected::refine(ground, &best.records[row], selectors, &mut entry);
+        let Some(mut entry) = entry::read(context, best, row) else { continue };
+        entry::date(context, best.records[row].spot, order, &mut entry, &mut listing.problems);
+        selected::refine(context, &best.records[row], selectors, &mut entry);
         listing.entries.push(entry);
     }
-    listing.layout = explain::layout(ground, best);
-    doubt::tell(ground, readings, order, &mut listing);
+    listing.layout = explain::layout(context, best);
+    doubt::tell(context, readings, order, &mut listing);
     if selectors.entry.is_none() {
-        outlier::tell(ground, readings, &mut listing);
+        outlier::tell(context, readings, &mut listing);
     }
-    selected::check(ground, selectors, &mut listing);
+    selected::check(context, selectors, &mut listing);
     listing
 }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::anchor::{self, Anchor};
-use super::ground::Ground;
+use super::context::Context;
 use super::reading::Reading;
 use crate::extract::dates::{Impossible, Order};
 use crate::lang::dates::{Preferred, settle};
@@ -37,32 +37,32 @@ fn day(anchor: &Anchor, preferred: Preferred) -> Result<Date, Impossible> {
 }
 
 /// The order of the dates of a reading.
-pub fn of(ground: &Ground, reading: &Reading) -> Decision {
+pub fn of(context: &Context, reading: &Reading) -> Decision {
     let spots = reading.records.iter().filter_map(|record| record.spot);
-    let column: Vec<&Anchor> = spots.map(|spot| &ground.anchors[spot.anchor]).collect();
+    let column: Vec<&Anchor> = spots.map(|spot| &context.anchors[spot.anchor]).collect();
     let settled = |preferred| Decision { preferred, open: false };
     let orders = |anchors: &[&Anchor]| settle(anchors.iter().map(|anchor| anchor.order));
-    let page = || orders(&ground.anchors.iter().collect::<Vec<_>>());
+    let page = || orders(&context.anchors.iter().collect::<Vec<_>>());
     let told = orders(&column).or_else(|| by_future(&column)).or_else(|| by_sorting(&column)).or_else(page);
     if let Some(preferred) = told {
         return settled(preferred);
     }
-    let american = ground.model.metadata.locale.as_deref() == Some("en-us");
-    let month_first = american || english(ground) && month_words_first(ground);
+    let american = context.model.metadata.locale.as_deref() == Some("en-us");
+    let month_first = american || english(context) && month_words_first(context);
     let matters = column.iter().any(|anchor| anchor.order == Order::Open);
     Decision {
         preferred: if month_first { Preferred::MonthFirst } else { Preferred::DayFirst },
-        open: matters && english(ground) && !american,
+        open: matters && english(context) && !american,
     }
 }
 
-fn english(ground: &Ground) -> bool {
-    ground.model.metadata.lang.as_deref().is_none_or(|lang| lang == "en")
+fn english(context: &Context) -> bool {
+    context.model.metadata.lang.as_deref().is_none_or(|lang| lang == "en")
 }
 
 /// The page writes `March 3, 2020` and never `3 March 2020`.
-fn month_words_first(ground: &Ground) -> bool {
-    let words = ground.anchors.iter().filter(|anchor| anchor.machine.is_none()).map(|anchor| anchor::words(ground.dom, anchor));
+fn month_words_first(context: &Context) -> bool {
+    let words = context.anchors.iter().filter(|anchor| anchor.machine.is_none()).map(|anchor| anchor::words(context.dom, anchor));
     let mut worded = words.filter(|words| words.contains(char::is_alphabetic)).peekable();
     worded.peek().is_some() && worded.all(|words| words.starts_with(char::is_alphabetic))
 }

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 
 use super::column::FEWEST;
 use super::completion::dates;
+use super::context::Context;
 use super::frequency::mode;
-use super::ground::Ground;
 use super::reading::Reading;
 use crate::extract::{Listing, ProblemKind};
 
@@ -21,14 +21,14 @@ const LEAST: f64 = 0.5;
 const HALF: usize = 2;
 
 /// Tells what is odd about the best reading.
-pub fn tell(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
+pub fn tell(context: &Context, readings: &[Reading], listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
-    let titles = odd(ground, best).into_iter().filter_map(|row| best.table.title(row));
+    let titles = odd(context, best).into_iter().filter_map(|row| best.table.title(row));
     let mut odd: Vec<String> = titles.map(|title| format!("not like the other entries: {}", title.text)).collect();
     odd.extend(
         readings[1..]
             .iter()
-            .find(|other| is_half(ground, best, other))
+            .find(|other| is_half(context, best, other))
             .and_then(|other| other.table.title(0))
             .map(|title| format!("a list like this one begins with {}", title.text)),
     );
@@ -38,7 +38,7 @@ pub fn tell(ground: &Ground, readings: &[Reading], listing: &mut Listing) {
 }
 
 /// Records that are not like the others.
-fn odd(ground: &Ground, best: &Reading) -> Vec<usize> {
+fn odd(context: &Context, best: &Reading) -> Vec<usize> {
     let table = &best.table;
     if table.rows.len() < FEWEST {
         return Vec::new();
@@ -47,7 +47,7 @@ fn odd(ground: &Ground, best: &Reading) -> Vec<usize> {
         (0..table.columns.len()).filter(|column| table.columns[*column].features.get("fill") >= EXPECTED).collect();
     let main = table.main.filter(|main| expected.contains(main));
     let lengths: Vec<usize> = best.records.iter().map(|record| record.units.len()).collect();
-    let counts: Vec<usize> = best.records.iter().map(|record| dates(ground, record.units.clone()).len()).collect();
+    let counts: Vec<usize> = best.records.iter().map(|record| dates(context, record.units.clone()).len()).collect();
     let twice = |all: &[usize]| 2 * mode(all.iter().copied()).map_or(1, |(usual, _)| usual.max(1));
     let (long, dated) = (twice(&lengths), twice(&counts));
     let is_odd = |row: &usize| {
@@ -59,8 +59,8 @@ fn odd(ground: &Ground, best: &Reading) -> Vec<usize> {
 }
 
 /// As near to the heading of the page, and with titles of the same kind.
-fn is_half(ground: &Ground, best: &Reading, other: &Reading) -> bool {
-    let kind = |reading: &Reading| reading.table.title(0).map(|title| ground.units[title.unit].kind);
+fn is_half(context: &Context, best: &Reading, other: &Reading) -> bool {
+    let kind = |reading: &Reading| reading.table.title(0).map(|title| context.units[title.unit].kind);
     let (own, span) = (best.span(), other.span());
     let apart = span.end <= own.start || own.end <= span.start;
     let beside = ["aside", "box", "before"].into_iter().any(|name| other.features.get(name) > 0.0);

@@ -3,13 +3,13 @@
 //! What counts is what a link says, what its address changes and how it stands among its like; the weights are data. What
 //! looks like a pager and is not followed is told, and so is a second page that is about as likely as the one followed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use scraper::Selector;
 use url::Url;
 
 use super::address::{Address, Likeness};
-use super::ground::Ground;
+use super::context::Context;
 use super::link::{self, Candidate, Link};
 use super::phrases::Class;
 use super::reading::Reading;
@@ -19,54 +19,54 @@ use crate::extract::{Listing, ProblemKind};
 
 /// What is known when candidates are scored.
 struct Pager<'p> {
-    ground: &'p Ground<'p>,
+    context: &'p Context<'p>,
     /// The last entry of the list begins here.
     end: usize,
     /// Links that say the next number.
-    numbers: HashMap<usize, &'static str>,
+    numbers: HashSet<usize>,
     counts: HashMap<&'p str, Counts<'p>>,
     oldest: Option<jiff::civil::Date>,
 }
 
 /// Sets the page that follows; tells what looks like it and is not followed.
-pub fn find(ground: &Ground, readings: &[Reading], configured: Option<&Selector>, listing: &mut Listing) {
+pub fn find(context: &Context, readings: &[Reading], configured: Option<&Selector>, listing: &mut Listing) {
     if let Some(selector) = configured {
-        listing.next = chosen(ground, selector);
+        listing.next = chosen(context, selector);
         return;
     }
-    let own = Address::of(&ground.links.page);
-    let candidates = link::candidates(ground, readings, &own);
-    let end = readings.first().and_then(|reading| ground.units.get(reading.span().end.checked_sub(1)?)).map_or(0, |unit| unit.nodes.start);
+    let own = Address::of(&context.links.page);
+    let candidates = link::candidates(context, readings, &own);
+    let end = readings.first().and_then(|reading| context.units.get(reading.span().end.checked_sub(1)?)).map_or(0, |unit| unit.nodes.start);
     let pager = Pager {
-        ground,
+        context,
         end,
-        numbers: following(ground, &candidates, own.number(), end),
+        numbers: following(context, &candidates, own.number(), end),
         counts: Counts::all(&candidates, end),
         oldest: listing.entries.iter().filter_map(|entry| entry.published).min(),
     };
     let leads_on = candidates.iter().filter(|candidate| !candidate.change.as_ref().is_some_and(|change| change.back));
     let mut scored: Vec<(f64, &Candidate)> = leads_on.map(|candidate| (pager.features(candidate).score("next"), candidate)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    decide(ground, &scored, listing);
+    decide(context, &scored, listing);
 }
 
 /// Follows the best page of the site, and tells the best that is not followed, if it looks like one.
-fn decide(ground: &Ground, scored: &[(f64, &Candidate)], listing: &mut Listing) {
+fn decide(context: &Context, scored: &[(f64, &Candidate)], listing: &mut Listing) {
     let best = scored.iter().find(|(score, candidate)| *score >= weight("next", "follow") && candidate.may_be_followed());
     listing.next = best.and_then(|(_, candidate)| candidate.url.clone());
     let least = best.map_or(weight("next", "tell"), |(score, _)| score - weight("next", "margin"));
     let others = scored.iter().filter(|(score, other)| *score >= least && !best.is_some_and(|(_, best)| std::ptr::eq(*best, *other)));
     let mut links = others.filter_map(|(_, other)| other.links.first()).filter(|_| !listing.entries.is_empty());
     if let Some(link) = links.next() {
-        let href = ground.dom.attr(link.node, "href").unwrap_or("no address");
+        let href = context.dom.attr(link.node, "href").unwrap_or("no address");
         listing.doubt(ProblemKind::NotFollowed, format!("{} leads to {href}", link.label.replace('\n', " ")));
     }
 }
 
-fn chosen(ground: &Ground, selector: &Selector) -> Option<Url> {
-    let at = ground.model.matching(selector).into_iter().next()?;
-    let link = ground.dom.nodes[at].link.or_else(|| (at..ground.dom.nodes[at].end).find_map(|inner| ground.dom.nodes[inner].link))?;
-    ground.links.resolve(ground.dom, link).filter(|url| !ground.links.is_here(url))
+fn chosen(context: &Context, selector: &Selector) -> Option<Url> {
+    let at = context.model.matching(selector).into_iter().next()?;
+    let link = context.dom.nodes[at].link.or_else(|| (at..context.dom.nodes[at].end).find_map(|inner| context.dom.nodes[inner].link))?;
+    context.links.resolve(context.dom, link).filter(|url| !context.links.is_here(url))
 }
 
 impl Pager<'_> {
@@ -74,15 +74,13 @@ impl Pager<'_> {
         let any = |test: &dyn Fn(&Link) -> bool| f64::from(candidate.links.iter().any(test));
         let all = |test: &dyn Fn(&Link) -> bool| f64::from(!candidate.links.is_empty() && candidate.links.iter().all(test));
         let says = |class: Class| any(&|link| link.class == class && !link.arrow);
-        let numbered = |name: &str| any(&|link| self.numbers.get(&link.node).is_some_and(|known| *known == name));
         let until = candidate.until.zip(self.oldest).is_some_and(|(until, oldest)| until <= oldest);
         let mut features = vec![
             ("declared", f64::from(candidate.declared)),
             ("next", says(Class::Next)),
             ("load", says(Class::LoadMore)),
             ("arrow", any(&|link| link.arrow)),
-            ("number", numbered("number")),
-            ("lone", numbered("lone")),
+            ("number", any(&|link| self.numbers.contains(&link.node))),
             ("until", f64::from(until)),
             ("behind", any(&|link| link.node > self.end)),
             ("signs", all(&|link| link.signs)),
@@ -93,7 +91,7 @@ impl Pager<'_> {
             features.extend([("count", like(Likeness::Counted)), ("path", like(Likeness::Path)), ("near", like(Likeness::Near))]);
             features.extend([("named", f64::from(change.named)), ("tool", f64::from(change.tool))]);
             let counts = change.count.as_ref().and_then(|count| Some((count, self.counts.get(&*count.key)?)));
-            features.extend(counts.into_iter().flat_map(|(count, row)| row.features(self.ground, count)));
+            features.extend(counts.into_iter().flat_map(|(count, row)| row.features(self.context, count)));
         }
         Features(features)
     }

@@ -1,68 +1,60 @@
 //! How links stand among their like: the number behind that of this page, and addresses that count in one place.
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::address::{Change, Count};
-use super::ground::Ground;
+use super::address::{Change, Count, YEARS};
+use super::context::Context;
 use super::link::{Candidate, Link};
 use super::phrases::Class;
 
-/// Figures of a label that are a year.
-const YEARS: Range<u64> = 1900..2100;
 /// Steps from a number to the element that holds its row.
 const HIGHEST: usize = 4;
 /// More links than this lead on in a menu only: a pager in words has the next and the last page.
 const MOST_AHEAD: usize = 2;
 
-/// Links that say the number after that of this page, by node: `number` where their row shows it, else `lone`.
-pub fn following(ground: &Ground, candidates: &[Candidate], own: Option<u64>, end: usize) -> HashMap<usize, &'static str> {
+/// Links that say the number after that of this page, by their nodes.
+pub fn following(context: &Context, candidates: &[Candidate], own: Option<u64>, end: usize) -> HashSet<usize> {
     let ahead = candidates.iter().filter(|candidate| !candidate.change.as_ref().is_some_and(|change| change.back || change.tool));
     let mut numbers: Vec<(usize, u64)> = ahead
         .flat_map(|candidate| candidate.links.iter().map(|link| (link, candidate.url.is_none())))
-        .filter(|(link, script)| link.class == Class::Number && !in_calendar(ground, end, link.node, *script))
+        .filter(|(link, script)| link.class == Class::Number && !in_calendar(context, end, link.node, *script))
         .filter_map(|(link, _)| Some((link.node, figure(&link.label).filter(|figure| !YEARS.contains(figure))?)))
         .collect();
     numbers.sort_unstable();
-    let mut found = HashMap::new();
+    let mut found = HashSet::new();
     let mut rest = &*numbers;
-    while let Some((first, says)) = rest.first().copied() {
-        let row = row_of(ground, rest);
-        let size = row.map_or(1, |row| rest.iter().take_while(|(node, _)| ground.dom.contains(row, *node)).count());
+    while let Some((first, _)) = rest.first() {
+        let row = row_of(context, rest);
+        let size = row.map_or(1, |row| rest.iter().take_while(|(node, _)| context.dom.contains(row, *node)).count());
         let (members, after) = rest.split_at(size);
         rest = after;
-        let open = row.and_then(|row| open_number(ground, row, first));
-        let next = match open {
+        let next = match row.and_then(|row| open_number(context, row, *first)) {
             Some((at, open)) => members.iter().find(|(node, says)| *node > at && *says > open),
             // Without an open number the page is the first one, if its address says nothing else.
             None if own.is_none() && size > 1 => members.iter().find(|(_, says)| *says > 1),
             None => None,
         };
-        match next {
-            Some((node, _)) => found.insert(*node, "number"),
-            None if open.is_none() && says == own.unwrap_or(1) + 1 => found.insert(first, "lone"),
-            None => None,
-        };
+        found.extend(next.map(|(node, _)| *node));
     }
     found
 }
 
 /// The element that holds the first number and another one, or the number of this page.
-fn row_of(ground: &Ground, numbers: &[(usize, u64)]) -> Option<usize> {
-    let dom = ground.dom;
+fn row_of(context: &Context, numbers: &[(usize, u64)]) -> Option<usize> {
+    let dom = context.dom;
     let first = numbers.first()?.0;
     let several = |up: usize| numbers.get(1).is_some_and(|(second, _)| dom.contains(up, *second));
-    let holds = |up: usize| several(up) || dom.tag(up) != "li" && open_number(ground, up, first).is_some();
+    let holds = |up: usize| several(up) || dom.tag(up) != "li" && open_number(context, up, first).is_some();
     dom.ancestors(first).skip(1).take(HIGHEST).find(|up| holds(*up))
 }
 
 /// A number in the row, from what stands before its first link on, that is no link or a link to this page.
-fn open_number(ground: &Ground, row: usize, first: usize) -> Option<(usize, u64)> {
-    let dom = ground.dom;
+fn open_number(context: &Context, row: usize, first: usize) -> Option<(usize, u64)> {
+    let dom = context.dom;
     let says = |at: &usize| !dom.is_element(*at) && dom.text_of(*at).contains(char::is_alphanumeric);
     let from = (row..first).rev().find(says).unwrap_or(row);
     (from..dom.nodes[row].end).filter(says).find_map(|at| {
-        let leads = |link: usize| !ground.links.resolve(dom, link).is_some_and(|url| ground.links.is_here(&url));
+        let leads = |link: usize| !context.links.resolve(dom, link).is_some_and(|url| context.links.is_here(&url));
         let text = dom.text_of(at);
         figure(text).filter(|_| is_number(text) && !dom.nodes[at].link.is_some_and(leads)).map(|figure| (at, figure))
     })
@@ -82,8 +74,8 @@ fn figure(text: &str) -> Option<u64> {
 }
 
 /// Figures of a table are days of a calendar, but for scripts in its only row.
-fn in_calendar(ground: &Ground, end: usize, node: usize, script: bool) -> bool {
-    let dom = ground.dom;
+fn in_calendar(context: &Context, end: usize, node: usize, script: bool) -> bool {
+    let dom = context.dom;
     let table = dom.ancestors(node).take_while(|up| !dom.contains(*up, end)).find(|up| dom.tag(*up) == "table");
     table.is_some_and(|table| !script || (table..dom.nodes[table].end).filter(|at| dom.tag(*at) == "tr").count() > 1)
 }
@@ -125,11 +117,11 @@ impl<'c> Counts<'c> {
     }
 
     /// What speaks for a count as that of the page that follows.
-    pub fn features(&self, ground: &Ground, count: &Count) -> Vec<(&'static str, f64)> {
+    pub fn features(&self, context: &Context, count: &Count) -> Vec<(&'static str, f64)> {
         let Some(next) = self.ahead.first().filter(|next| **next == count.to).copied() else { return Vec::new() };
         let wide = next - self.own;
         let first_page = count.from.is_none();
-        let menu = self.is_menu(ground, first_page);
+        let menu = self.is_menu(context, first_page);
         let back = self.own.checked_sub(wide).filter(|_| !first_page);
         let returns = back.is_some_and(|back| self.behind.iter().any(|count| *count == back || *count == 0 && back == 1));
         let balanced = returns && !menu && self.ahead.len().max(self.behind.len()) <= MOST_AHEAD;
@@ -153,16 +145,16 @@ impl<'c> Counts<'c> {
 
     /// Links in words that lead on one by one or in numbers, or between which something stands in words alone: the item of
     /// a menu that is open, where a pager has a number.
-    fn is_menu(&self, ground: &Ground, first_page: bool) -> bool {
+    fn is_menu(&self, context: &Context, first_page: bool) -> bool {
         let worded = self.members.iter().all(|(_, link)| figure(&link.label).is_none());
         let opens = first_page && self.own == 1 && self.ahead.len() < MOST_AHEAD;
         let leads_on = self.ahead.len() > MOST_AHEAD || self.ahead.windows(2).any(|pair| pair[1] == pair[0] + 1);
-        worded && (opens || leads_on) || !self.named && self.has_words_between(ground)
+        worded && (opens || leads_on) || !self.named && self.has_words_between(context)
     }
 
-    fn has_words_between(&self, ground: &Ground) -> bool {
+    fn has_words_between(&self, context: &Context) -> bool {
         let (Some((_, first)), Some((_, last))) = (self.members.first(), self.members.last()) else { return false };
-        let dom = ground.dom;
+        let dom = context.dom;
         let of_row = |at: usize| self.members.binary_search_by_key(&at, |(_, link)| link.node).is_ok();
         let between = (dom.nodes[first.node].end..last.node).filter(|at| !dom.is_element(*at) && !dom.nodes[*at].link.is_some_and(of_row));
         between.map(|at| dom.text_of(at)).any(|text| text.contains(char::is_alphabetic) && figure(text).is_none())

@@ -5,7 +5,7 @@
 use scraper::Selector;
 
 use super::cell::Record;
-use super::ground::Ground;
+use super::context::Context;
 use super::reading::Reading;
 use super::spot::Place;
 use crate::config::Selectors;
@@ -13,58 +13,58 @@ use crate::extract::dates;
 use crate::extract::{Entry, Listing, Problem, ProblemKind};
 
 /// Records are the elements that the selector names.
-pub fn read(ground: &Ground, selector: &Selector) -> Reading {
+pub fn read(context: &Context, selector: &Selector) -> Reading {
     let mut records = Vec::new();
     let mut spots = Vec::new();
-    for root in ground.model.matching(selector) {
-        let units = ground.inside(root);
+    for root in context.model.matching(selector) {
+        let units = context.inside(root);
         if units.is_empty() {
             continue;
         }
-        let spot = ground.spots(units.clone()).min_by_key(|spot| (ground.place(*spot) != Place::Alone, spot.unit));
+        let spot = context.spots(units.clone()).min_by_key(|spot| (context.place(*spot) != Place::Alone, spot.unit));
         spots.extend(spot);
         records.push(Record { units, spot });
     }
-    Reading::of(ground, records, &spots, 0.0)
+    Reading::of(context, records, &spots, 0.0)
 }
 
 /// Replaces the fields of an entry that have a selector of their own.
-pub fn refine(ground: &Ground, record: &Record, selectors: &Selectors, entry: &mut Entry) {
+pub fn refine(context: &Context, record: &Record, selectors: &Selectors, entry: &mut Entry) {
     let first = |selector: &Option<Selector>| {
-        let nodes = ground.units[record.units.start].nodes.start..ground.units[record.units.end - 1].nodes.end;
-        let inside = |at: &usize| ground.dom.nodes[*at].end > nodes.start && *at < nodes.end;
-        ground.model.matching(selector.as_ref()?).into_iter().find(inside)
+        let nodes = context.units[record.units.start].nodes.start..context.units[record.units.end - 1].nodes.end;
+        let inside = |at: &usize| context.dom.nodes[*at].end > nodes.start && *at < nodes.end;
+        context.model.matching(selector.as_ref()?).into_iter().find(inside)
     };
     if let Some(at) = first(&selectors.date) {
-        let text = ground.dom.text_of(at);
-        let found = dates::whole(text, ground.seen).or_else(|| dates::find(text, ground.seen).into_iter().next());
-        let machine = ground.dom.attr(at, "datetime").and_then(dates::iso);
+        let text = context.dom.text_of(at);
+        let found = dates::whole(text, context.seen).or_else(|| dates::find(text, context.seen).into_iter().next());
+        let machine = context.dom.attr(at, "datetime").and_then(dates::iso);
         entry.date_text = Some(found.as_ref().map_or(text, |found| &text[found.start..found.end]).replace('\n', " "));
         entry.published = found.map_or(machine, |found| found.date.ok());
     }
     if let Some(at) = first(&selectors.title) {
-        let text = ground.dom.text_of(at).replace('\n', " ");
+        let text = context.dom.text_of(at).replace('\n', " ");
         if !text.is_empty() {
             entry.title = text;
         }
-        let link = ground.dom.nodes[at].link.or_else(|| (at..ground.dom.nodes[at].end).find_map(|inner| ground.dom.nodes[inner].link));
-        if let Some(url) = link.and_then(|link| ground.links.resolve(ground.dom, link)) {
+        let link = context.dom.nodes[at].link.or_else(|| (at..context.dom.nodes[at].end).find_map(|inner| context.dom.nodes[inner].link));
+        if let Some(url) = link.and_then(|link| context.links.resolve(context.dom, link)) {
             entry.link = Some(url);
             entry.body = None;
         }
     }
     if let Some(at) = first(&selectors.summary) {
-        let text = ground.dom.text_of(at);
+        let text = context.dom.text_of(at);
         entry.summary = Some(text.replace('\n', " ")).filter(|text| !text.is_empty());
         entry.summary_raw = entry.summary.as_ref().map(|_| text.to_owned());
     }
 }
 
 /// Tells selectors that match nothing, and counts undated entries anew where dates were selected.
-pub fn check(ground: &Ground, selectors: &Selectors, listing: &mut Listing) {
+pub fn check(context: &Context, selectors: &Selectors, listing: &mut Listing) {
     let fields = [("entry", &selectors.entry), ("date", &selectors.date), ("title", &selectors.title), ("summary", &selectors.summary)];
     for (name, selector) in fields {
-        if selector.as_ref().is_some_and(|selector| ground.model.matching(selector).is_empty()) {
+        if selector.as_ref().is_some_and(|selector| context.model.matching(selector).is_empty()) {
             listing.problems.push(Problem { kind: ProblemKind::Selector, what: format!("{name} matches nothing") });
         }
     }

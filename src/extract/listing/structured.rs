@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::ground::Ground;
+use super::context::Context;
 use crate::extract::dates;
 use crate::extract::{Listing, Problem, ProblemKind};
 
 /// Dates what is undated, and tells where text and data differ.
-pub fn compare(ground: &Ground, listing: &mut Listing) {
-    let told = published(ground);
+pub fn compare(context: &Context, listing: &mut Listing) {
+    let told = published(context);
     let Listing { entries, problems, .. } = listing;
     for entry in entries {
         let Some(date) = entry.link.as_ref().and_then(|link| told.get(link.path())) else { continue };
@@ -23,7 +23,7 @@ pub fn compare(ground: &Ground, listing: &mut Listing) {
                 let what = format!("{shown} shown, {date} in JSON-LD: {}", entry.title);
                 problems.push(Problem { kind: ProblemKind::DatesDiffer, what });
             }
-            None if entry.date_text.is_none() && *date <= ground.seen => {
+            None if entry.date_text.is_none() && *date <= context.seen => {
                 entry.published = Some(*date);
                 let undated = problems.iter().position(|problem| problem.kind == ProblemKind::Undated && problem.what == entry.title);
                 undated.map(|at| problems.remove(at));
@@ -34,12 +34,12 @@ pub fn compare(ground: &Ground, listing: &mut Listing) {
 }
 
 /// `datePublished` by path of the address it belongs to.
-fn published(ground: &Ground) -> BTreeMap<String, Date> {
+fn published(context: &Context) -> BTreeMap<String, Date> {
     let mut told = BTreeMap::new();
-    for fields in &ground.model.metadata.objects {
+    for fields in &context.model.metadata.objects {
         let text = |name: &str| fields.get(name).and_then(Value::as_str);
         let page = fields.get("mainEntityOfPage").and_then(|page| page.as_str().or_else(|| page.get("@id")?.as_str()));
-        let url = text("url").or_else(|| text("@id")).or(page).and_then(|href| ground.links.join(href));
+        let url = text("url").or_else(|| text("@id")).or(page).and_then(|href| context.links.join(href));
         if let (Some(url), Some(date)) = (url, text("datePublished").and_then(dates::iso)) {
             told.entry(url.path().to_owned()).or_insert(date);
         }

@@ -12,7 +12,7 @@ use super::unit::{self, Unit};
 use crate::extract::page::{Dom, Links, Model, headings};
 
 /// What every step asks: the page, its dates, its units, its heading.
-pub struct Ground<'a> {
+pub struct Context<'a> {
     pub model: &'a Model<'a>,
     pub dom: &'a Dom<'a>,
     pub links: &'a Links,
@@ -45,7 +45,7 @@ impl Target {
     }
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Context<'a> {
     pub fn of(model: &'a Model<'a>, seen: Date) -> Self {
         let anchors = anchor::find(&model.dom, seen);
         let units = unit::cut(&model.dom, &anchors);
