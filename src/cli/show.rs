@@ -117,11 +117,11 @@ fn why(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<Exit> {
         let certainty = if evidence.certainty == Certainty::Sure { "sure" } else { "likely" };
         out.line(format_args!("  trust  {certainty}"))?;
     }
-    weighed(record, field, out).map(|()| Exit::Done)
+    scored_candidates(record, field, out).map(|()| Exit::Done)
 }
 
 /// The candidates behind a field, with what spoke for and against each; the texts are read anew.
-fn weighed(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<()> {
+fn scored_candidates(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<()> {
     /// Features shown of each candidate; more say little.
     const SHOWN: usize = 6;
     let decision = match field.split(['.', '[']).next().unwrap_or_default() {
@@ -132,7 +132,7 @@ fn weighed(record: &Record, field: &str, out: &mut Output) -> anyhow::Result<()>
         "all" => "",
         _ => return Ok(()),
     };
-    let candidates = notice::weigh(&Notice {
+    let candidates = notice::score_candidates(&Notice {
         title: &record.title,
         summary: record.summary.as_deref(),
         body: record.body.as_deref(),

@@ -4,6 +4,7 @@ pub mod dates;
 pub mod fold;
 pub mod numbers;
 pub mod text;
+pub mod trie;
 pub mod words;
 
 mod language;

@@ -3,9 +3,9 @@
 //! A seeker's country comes from the words around its name, else from the notice: the title before the summary. Refuses a
 //! country that is asked of the partner, that belongs to an office, that borders or that is an aggressor's.
 
+use super::cues::Seek;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::marks::Seek;
 use super::nations::{HOST, Nation};
 use super::seekers::Candidate;
 use crate::gazetteer::Form;
@@ -44,8 +44,8 @@ pub fn read(setting: &Setting, places: &[Place], ledger: &mut Ledger) -> Vec<Str
     }
     for (at, place) in places.iter().enumerate() {
         // What is told of a foreign town is told of its country.
-        let told = !setting.search && place.role == PlaceRole::Mentioned && place.country.as_deref() != Some(setting.document.home);
-        let counts = place.role == PlaceRole::Seeker || told;
+        let is_reported = !setting.search && place.role == PlaceRole::Mentioned && place.country.as_deref() != Some(setting.document.home);
+        let counts = place.role == PlaceRole::Seeker || is_reported;
         if let Some(country) = place.country.as_ref().filter(|country| counts && !countries.contains(country)) {
             ledger.borrow(format!("countries[{}]", countries.len()), &format!("places[{at}]"), "countries.of-place");
             countries.push(country.clone());
@@ -98,8 +98,8 @@ fn is_foreign(setting: &Setting, part: &Part, nation: &Nation) -> bool {
     let aggressor = nation.form == Form::Adjective && AGGRESSION.iter().any(|word| behind.starts_with(word));
     let near = |(seek, hit): (Seek, &super::patterns::Hit)| seek == Seek::Near && hit.end + NEAR_GAP >= nation.start;
     // `partnery má ve Finsku a ve Francii`: whose an old partner is, is no seeker's.
-    let old = setting.search && part.marks.has(Seek::Existing, sentence);
+    let old = setting.search && part.cues.has(Seek::Existing, sentence);
     // In another language the host country is abroad, but a site of its own names it for many reasons.
     let hosts = !setting.search && nation.iso2 == Some(HOST) && part.text.place != Where::Title;
-    aggressor || old || hosts || part.marks.seeking(from..nation.start).any(near)
+    aggressor || old || hosts || part.cues.seeking(from..nation.start).any(near)
 }

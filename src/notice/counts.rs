@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::marks::{File, Mark, Marks, People, mark_of};
+use super::cues::{Cue, Cues, File, People, cue_of};
 use super::patterns::Hit;
 use super::text::Text;
 use crate::lang::numbers::{self, Form};
@@ -68,33 +68,33 @@ pub struct Count {
 }
 
 /// Numbers of people in a text, whoever's they are.
-pub fn counts(text: &Text, marks: &Marks, all: &[Quantity]) -> Vec<Count> {
+pub fn counts(text: &Text, cues: &Cues, all: &[Quantity]) -> Vec<Count> {
     let within = |sentence: &Range<usize>| {
         let from = all.partition_point(|quantity| quantity.start < sentence.start);
         let to = all.partition_point(|quantity| quantity.start < sentence.end);
         &all[from..to.max(from)]
     };
-    text.sentences.iter().flat_map(|sentence| count(text, marks, sentence.clone(), within(sentence))).collect()
+    text.sentences.iter().flat_map(|sentence| count(text, cues, sentence.clone(), within(sentence))).collect()
 }
 
 /// What a word around a number means.
 pub fn meaning(hit: &Hit) -> People {
-    match mark_of(hit) {
-        Mark::People(people) => people,
+    match cue_of(hit) {
+        Cue::People(people) => people,
         _ => unreachable!("the file holds nothing else"),
     }
 }
 
-fn count(text: &Text, marks: &Marks, sentence: Range<usize>, quantities: &[Quantity]) -> Vec<Count> {
+fn count(text: &Text, cues: &Cues, sentence: Range<usize>, quantities: &[Quantity]) -> Vec<Count> {
     if quantities.is_empty() {
         return Vec::new();
     }
-    let hits: Vec<&Hit> = marks.hits(File::People, sentence.clone()).collect();
+    let hits: Vec<&Hit> = cues.hits(File::People, sentence.clone()).collect();
     let mut counts = Vec::new();
     // A number that runs on into the next sentence (over a line break) is neither's.
     for (index, quantity) in quantities.iter().enumerate().filter(|(_, quantity)| quantity.end <= sentence.end) {
         let after = &text.shadow[quantity.end..sentence.end];
-        let (qualifier, start) = qualifier(text, marks, &sentence, quantity);
+        let (qualifier, start) = qualifier(text, cues, &sentence, quantity);
         let unit = hits.iter().find(|hit| {
             matches!(meaning(hit), People::Unit | People::Heads)
                 && hit.start >= quantity.end
@@ -117,7 +117,7 @@ fn count(text: &Text, marks: &Marks, sentence: Range<usize>, quantities: &[Quant
                 People::TownOf => hit.end <= quantity.start && BLURRED.is_match(&text.shadow[hit.end..start.max(hit.end)]),
                 _ => false,
             });
-            label || above(text, marks, &sentence, start)
+            label || above(text, cues, &sentence, start)
         };
         let (rule, end) = if let Some(unit) = unit {
             ("population.unit", unit.end)
@@ -140,14 +140,14 @@ fn count(text: &Text, marks: &Marks, sentence: Range<usize>, quantities: &[Quant
 const LABEL_REACH: usize = 60;
 
 /// Whether the line above ends with a label and this one begins with the number: a table read as text.
-fn above(text: &Text, marks: &Marks, sentence: &Range<usize>, number: usize) -> bool {
+fn above(text: &Text, cues: &Cues, sentence: &Range<usize>, number: usize) -> bool {
     if !BLURRED.is_match(&text.shadow[sentence.start..number]) {
         return false;
     }
     let at = text.sentences.partition_point(|other| other.start < sentence.start);
     let Some(line) = at.checked_sub(1).map(|before| text.sentences[before].clone()) else { return false };
     let end = line.start + text.shadow[line.clone()].trim_end_matches([' ', '\n', ':', '-']).len();
-    marks.hits(File::People, line).any(|hit| meaning(hit) == People::Label && hit.end >= end)
+    cues.hits(File::People, line).any(|hit| meaning(hit) == People::Label && hit.end >= end)
 }
 
 /// `okres má 230 tisíc obyvatel, město tři tisíce`: the unit is said once for two clauses.
@@ -170,10 +170,10 @@ pub fn is_year(text: &Text, quantity: &Quantity) -> bool {
 }
 
 /// The word right before or after the number that blurs it, and where the words of the number begin.
-fn qualifier(text: &Text, marks: &Marks, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
+fn qualifier(text: &Text, cues: &Cues, sentence: &Range<usize>, quantity: &Quantity) -> (Qualifier, usize) {
     let from = quantity.start.saturating_sub(BLUR_REACH).max(sentence.start);
     let until = (quantity.end + AFTER_REACH).min(sentence.end);
-    let hits: Vec<&Hit> = marks.hits(File::People, from..until).collect();
+    let hits: Vec<&Hit> = cues.hits(File::People, from..until).collect();
     let blurred = |hit: &Hit| match meaning(hit) {
         People::Blur(qualifier) => Some((qualifier, 2)),
         People::Beside(qualifier) => Some((qualifier, 1)),

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::cues::{Cue, Day, File, Tense, cue_of};
 use super::document::Part;
 use super::evidence::Ledger;
-use super::marks::{Day, File, Mark, Tense, mark_of};
 use super::text::Text;
 use crate::lang::Language;
 use crate::lang::dates::{Civil, DateMention, Precision, Span};
@@ -114,9 +114,9 @@ fn role(part: &Part, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRol
     let text = &part.text;
     let sentence = text.sentence_at(span.start);
     let before = &text.shadow[sentence.start..span.start];
-    let is = |hit: &super::patterns::Hit, day: Day| matches!(mark_of(hit), Mark::Day(other, _) if other == day);
+    let is = |hit: &super::patterns::Hit, day: Day| matches!(cue_of(hit), Cue::Day(other, _) if other == day);
     let nearest = |day: Day| {
-        part.marks
+        part.cues
             .hits(File::Day, sentence.clone())
             .filter(|hit| is(hit, day))
             .map(|hit| if hit.start < span.start { span.start.saturating_sub(hit.end) } else { (hit.start - span.start) * 2 })
@@ -127,7 +127,7 @@ fn role(part: &Part, span: &Range<usize>, kind: Option<Kind>) -> Option<(DateRol
         return None;
     }
     // `Zastupitelstvo záměr schválilo 3. dubna`: told in passing of how the notice came to be.
-    if in_body(text) && part.marks.hits(File::Day, sentence.clone()).any(|hit| is(hit, Day::Decision)) && deadline.is_none() {
+    if in_body(text) && part.cues.hits(File::Day, sentence.clone()).any(|hit| is(hit, Day::Decision)) && deadline.is_none() {
         return None;
     }
     let starts = before.ends_with("od ") || before.ends_with("ode dne ") || before.ends_with("from ");
@@ -151,9 +151,9 @@ fn tense(part: &Part, span: &Range<usize>, role: DateRole) -> Option<bool> {
         return Some(true);
     }
     let sentence = part.text.sentence_at(span.start);
-    part.marks.hits(File::Day, sentence).find_map(|hit| match mark_of(hit) {
-        Mark::Day(_, Tense::Future) => Some(true),
-        Mark::Day(_, Tense::Past) => Some(false),
+    part.cues.hits(File::Day, sentence).find_map(|hit| match cue_of(hit) {
+        Cue::Day(_, Tense::Future) => Some(true),
+        Cue::Day(_, Tense::Past) => Some(false),
         _ => None,
     })
 }

@@ -1,4 +1,4 @@
-//! The annotated document: each text of a notice with its marks, countries, names, numbers of people and frames.
+//! The annotated document: each text of a notice with its cues, countries, names, numbers of people and frames.
 //!
 //! Everything that a fact may be read from is found here, once and in this order, and nothing is decided.
 
@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::atlas::Atlas;
 use super::counts::{Count, Quantity, counts, quantities};
+use super::cues::{Cues, Seek, Word};
+use super::gazetteer_cache::GazetteerCache;
 use super::grammar::{self, Frame, OPENING};
 use super::language;
-use super::marks::{Marks, Seek, Word};
 use super::names::{List, Name, Names};
 use super::nations::{HOST, Nation, home, nations};
 use super::patterns::{Layers, Memo, Slot};
@@ -25,7 +25,7 @@ pub struct Document<'a> {
     pub parts: Vec<Part<'a>>,
     /// Countries that the notice names, in its order; the host's is not among them.
     pub countries: Vec<&'static str>,
-    pub atlas: Atlas,
+    pub gazetteer: GazetteerCache,
     /// ISO 639-1 code of its language.
     pub lang: Option<String>,
     /// The country of those who write in it.
@@ -36,7 +36,7 @@ pub struct Document<'a> {
 /// One text with its annotations, each by position.
 pub struct Part<'a> {
     pub text: Text<'a>,
-    pub marks: Marks,
+    pub cues: Cues,
     pub nations: Vec<Nation>,
     pub names: Vec<Name>,
     pub lists: Vec<List>,
@@ -51,8 +51,8 @@ impl<'a> Document<'a> {
         let lang = language::detect(texts.iter().map(|text| text.original), lang_hint);
         let home = home(lang.as_deref());
         let mut memo = Memo::default();
-        let marks: Vec<Marks> = texts.iter().map(|text| Marks::of(text, &mut memo)).collect();
-        let named: Vec<Vec<Nation>> = texts.iter().zip(&marks).map(|(text, marks)| nations(text, marks)).collect();
+        let cues: Vec<Cues> = texts.iter().map(|text| Cues::of(text, &mut memo)).collect();
+        let named: Vec<Vec<Nation>> = texts.iter().zip(&cues).map(|(text, cues)| nations(text, cues)).collect();
         let mut countries: Vec<&'static str> = Vec::new();
         for iso2 in texts
             .iter()
@@ -65,11 +65,11 @@ impl<'a> Document<'a> {
                 countries.push(iso2);
             }
         }
-        let atlas = Atlas::default();
+        let gazetteer = GazetteerCache::default();
         let asked: Vec<&'static str> = countries.iter().copied().chain([HOST, home]).collect();
-        let parts = texts.into_iter().zip(marks).zip(named);
-        let parts = parts.map(|((text, marks), nations)| Part::new(text, marks, nations, lang.as_deref(), &atlas, &asked)).collect();
-        Self { parts, countries, atlas, lang, home, published }
+        let parts = texts.into_iter().zip(cues).zip(named);
+        let parts = parts.map(|((text, cues), nations)| Part::new(text, cues, nations, lang.as_deref(), &gazetteer, &asked)).collect();
+        Self { parts, countries, gazetteer, lang, home, published }
     }
 
     /// Title, summary and body.
@@ -83,17 +83,24 @@ fn is_attached(text: &Text) -> bool {
 }
 
 impl<'a> Part<'a> {
-    fn new(text: Text<'a>, marks: Marks, nations: Vec<Nation>, lang: Option<&str>, atlas: &Atlas, countries: &[&'static str]) -> Self {
+    fn new(
+        text: Text<'a>,
+        cues: Cues,
+        nations: Vec<Nation>,
+        lang: Option<&str>,
+        gazetteer: &GazetteerCache,
+        countries: &[&'static str],
+    ) -> Self {
         let days =
             dates::find(text.original, &Context { languages: lang.and_then(Language::of_tag).into_iter().collect(), ..Context::default() });
         let quantities = if is_attached(&text) { Vec::new() } else { quantities(&text) };
-        let counts = counts(&text, &marks, &quantities);
-        let mut part = Self { text, marks, nations, names: Vec::new(), lists: Vec::new(), quantities, counts, frames: Vec::new(), days };
+        let counts = counts(&text, &cues, &quantities);
+        let mut part = Self { text, cues, nations, names: Vec::new(), lists: Vec::new(), quantities, counts, frames: Vec::new(), days };
         // Attachments are read for days and contacts alone.
         if is_attached(&part.text) {
             return part;
         }
-        let names = Names { text: &part.text, marks: &part.marks, nations: &part.nations, atlas, countries };
+        let names = Names { text: &part.text, cues: &part.cues, nations: &part.nations, gazetteer, countries };
         let found = names.all();
         part.lists = names.lists(&found);
         part.names = found;
@@ -149,7 +156,7 @@ impl Layers for Part<'_> {
                 let here = |(_, nation): &(usize, &Nation)| nation.start == start && fits(slot, nation);
                 self.nations.iter().enumerate().filter(here).map(|(number, nation)| (nation.end, number)).collect()
             }
-            Slot::Group(group) => grammar::ends(&self.marks, group, start),
+            Slot::Group(group) => grammar::ends(&self.cues, group, start),
         }
     }
 
@@ -160,15 +167,15 @@ impl Layers for Part<'_> {
                 let fitting = self.nations.iter().filter(|nation| range.contains(&nation.start) && fits(slot, nation));
                 fitting.map(|nation| nation.start).collect()
             }
-            Slot::Group(group) => grammar::starts(&self.marks, group, range),
+            Slot::Group(group) => grammar::starts(&self.cues, group, range),
         }
     }
 
     fn is_plain(&self, start: usize) -> bool {
         let seeks = || {
-            self.marks.seeking(start..self.text.shadow.len()).take_while(|(_, hit)| hit.start == start).any(|(seek, _)| seek != Seek::Near)
+            self.cues.seeking(start..self.text.shadow.len()).take_while(|(_, hit)| hit.start == start).any(|(seek, _)| seek != Seek::Near)
         };
-        let town = || self.marks.word(Word::Town, start).or_else(|| self.marks.word(Word::Towns, start)).is_some();
+        let town = || self.cues.word(Word::Town, start).or_else(|| self.cues.word(Word::Towns, start)).is_some();
         !self.text.is_capital(start) && !town() && !seeks()
     }
 }

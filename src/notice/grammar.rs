@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::marks::{File, Mark, Marks, Seek, Word, mark_of, named};
+use super::cues::{Cue, Cues, File, Seek, Word, cue_of, named};
 use super::patterns::{Hit, Layers, Memo, Patterns, Slot};
 use super::text::Text;
 use crate::lang::rows;
@@ -147,27 +147,27 @@ fn frame(hit: &Hit) -> Frame {
     let names = hit.slots.iter().filter(|(slot, _)| *slot == Slot::Name).map(|(_, number)| *number).collect();
     let is_nation = |(slot, _): &&(Slot, usize)| matches!(slot, Slot::Nation | Slot::Country | Slot::Adjective);
     let nation = hit.slots.iter().find(is_nation).map(|(_, number)| *number);
-    Frame { row: hit.row, says: GRAMMAR.rows[hit.row].mark, names, nation }
+    Frame { row: hit.row, says: GRAMMAR.rows[hit.row].meaning, names, nation }
 }
 
 /// Where the words of a group that begin at an offset end.
-pub fn ends(marks: &Marks, group: usize, start: usize) -> Vec<(usize, usize)> {
+pub fn ends(cues: &Cues, group: usize, start: usize) -> Vec<(usize, usize)> {
     match GROUPS[group].1 {
         Group::Seek(seek) => {
-            let here = marks.seeking(start..usize::MAX).take_while(|(_, hit)| hit.start == start);
+            let here = cues.seeking(start..usize::MAX).take_while(|(_, hit)| hit.start == start);
             here.filter(|(other, _)| *other == seek).map(|(_, hit)| (hit.end, 0)).collect()
         }
-        Group::Word(word) => marks.word(word, start).map(|end| (end, 0)).into_iter().collect(),
+        Group::Word(word) => cues.word(word, start).map(|end| (end, 0)).into_iter().collect(),
     }
 }
 
 /// Where the words of a group begin within a range.
-pub fn starts(marks: &Marks, group: usize, range: &Range<usize>) -> Vec<usize> {
+pub fn starts(cues: &Cues, group: usize, range: &Range<usize>) -> Vec<usize> {
     let mut starts: Vec<usize> = match GROUPS[group].1 {
-        Group::Seek(seek) => marks.seeking(range.clone()).filter(|(other, _)| *other == seek).map(|(_, hit)| hit.start).collect(),
+        Group::Seek(seek) => cues.seeking(range.clone()).filter(|(other, _)| *other == seek).map(|(_, hit)| hit.start).collect(),
         Group::Word(word) => {
-            let mark = Mark::Word(word);
-            marks.hits(File::Word, range.clone()).filter(|hit| mark_of(hit) == mark).map(|hit| hit.start).collect()
+            let cue = Cue::Word(word);
+            cues.hits(File::Word, range.clone()).filter(|hit| cue_of(hit) == cue).map(|hit| hit.start).collect()
         }
     };
     starts.dedup();

@@ -6,11 +6,11 @@
 
 use std::sync::LazyLock;
 
+use super::cues::{Cue, File, Seek, Sign, Word, cue_of, row};
 use super::dates::first_is_ahead;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::grammar::{self, Says, Stance};
-use super::marks::{File, Mark, Seek, Sign, Word, mark_of, row};
 use super::model::{Feature, Model, Share, kebab, share};
 use super::seekers::Candidate;
 use crate::record::{Kind, Where};
@@ -130,7 +130,7 @@ pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) 
 
 /// Whether title, summary or the beginning of the body has words of searching.
 fn seeks(document: &Document) -> bool {
-    document.spoken().any(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)))
+    document.spoken().any(|(_, part)| part.cues.has(Seek::Active, 0..part.opening(OPENING)))
 }
 
 /// `X (Polsko)`: a title that is a name and its country.
@@ -156,8 +156,8 @@ fn features(document: &Document, candidates: &[Candidate]) -> Vec<Feature> {
         let Some(place) = place(part) else { continue };
         let range = 0..part.opening(OPENING);
         for (number, &sign) in SIGNS.iter().enumerate() {
-            let strengths = part.marks.hits(File::Sign, range.clone()).filter_map(|hit| match mark_of(hit) {
-                Mark::Sign(other, strength) if other == sign => Some(f64::from(strength)),
+            let strengths = part.cues.hits(File::Sign, range.clone()).filter_map(|hit| match cue_of(hit) {
+                Cue::Sign(other, strength) if other == sign => Some(f64::from(strength)),
                 _ => None,
             });
             let value: f64 = strengths.take(2).enumerate().map(|(at, strength)| strength / FULL / (at + 1) as f64).sum();
@@ -166,7 +166,7 @@ fn features(document: &Document, candidates: &[Candidate]) -> Vec<Feature> {
             }
         }
         for (number, &seek) in SEEKS.iter().enumerate() {
-            if part.marks.has(seek, range.clone()) {
+            if part.cues.has(seek, range.clone()) {
                 features.push((seeks_from + number * PLACES.len() + place, 1.0));
             }
         }
@@ -184,11 +184,10 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
         let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == wanted);
         here.map(Candidate::probability).fold(0.0, f64::max)
     };
-    let seeks_in = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.marks.has(Seek::Active, 0..part.opening(OPENING)));
+    let seeks_in = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.cues.has(Seek::Active, 0..part.opening(OPENING)));
     let several = |wanted: Where| {
-        part(wanted).is_some_and(|(_, part)| {
-            part.marks.hits(File::Word, 0..part.text.shadow.len()).any(|hit| mark_of(hit) == Mark::Word(Word::Towns))
-        })
+        part(wanted)
+            .is_some_and(|(_, part)| part.cues.hits(File::Word, 0..part.text.shadow.len()).any(|hit| cue_of(hit) == Cue::Word(Word::Towns)))
     };
     let places = [Where::Title, Where::Summary, Where::Body];
     let seeker = places.map(named);
@@ -202,7 +201,7 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
         let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == place);
         flag(here.flat_map(|candidate| &candidate.says).any(|(says, row)| *says == Says::Seeker && rows(*row)))
     };
-    let acts = |place: Where| flag(part(place).is_some_and(|(_, part)| part.marks.seeks_relation(0..part.opening(OPENING))));
+    let acts = |place: Where| flag(part(place).is_some_and(|(_, part)| part.cues.seeks_relation(0..part.opening(OPENING))));
     let related = places.iter().any(|&place| acts(place) > 0.0 || said(place, grammar::tells_seeker) > 0.0);
     let mut values: Vec<f64> = Vec::with_capacity(BUILD.len());
     values.extend(places.map(|place| said(place, grammar::tells_seeker)));
@@ -253,9 +252,9 @@ fn witness<'a, 'b>(
         let range = 0..part.opening(OPENING);
         let hit = if feature < seeks_from {
             let sign = SIGNS[(feature - 1) / PLACES.len()];
-            part.marks.hits(File::Sign, range).find(|hit| matches!(mark_of(hit), Mark::Sign(other, _) if other == sign))?
+            part.cues.hits(File::Sign, range).find(|hit| matches!(cue_of(hit), Cue::Sign(other, _) if other == sign))?
         } else {
-            part.marks.first(SEEKS[(feature - seeks_from) / PLACES.len()], range)?
+            part.cues.first(SEEKS[(feature - seeks_from) / PLACES.len()], range)?
         };
         Some((part, hit.start..hit.end, row(hit).id.clone()))
     })

@@ -4,36 +4,36 @@
 //! clock, no files. Every fact keeps the words it was read from and the rule that read it. What a text
 //! does not support stays empty: nothing is guessed.
 
-mod atlas;
 mod contacts;
 mod countries;
 mod counts;
+mod cues;
 mod dates;
 mod document;
 mod evidence;
+mod gazetteer_cache;
 mod grammar;
 mod kind;
 mod language;
 mod linking;
-mod marks;
 mod model;
 mod names;
 mod nations;
 mod patterns;
 mod places;
 mod population;
+mod scored;
 mod seekers;
 mod short_names;
 mod size;
-mod spelling;
+mod surface_form;
 mod text;
 mod themes;
 mod wanted;
-mod weighed;
 
 pub use evidence::explain;
 pub use model::Share;
-pub use weighed::{Weighed, weigh};
+pub use scored::{ScoredCandidate, score_candidates};
 
 use jiff::civil::Date;
 

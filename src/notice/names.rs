@@ -3,9 +3,9 @@
 //! `Cavallino`, `Castel del Rio`, `Nowy Dwór`, `Villanova d'Asti`, and in a shouting title any word that is not
 //! common (`data/words.tsv`). Only where a first adjective may or may not be part of the name is the map asked.
 
-use super::atlas::Atlas;
+use super::cues::{Cues, Word};
+use super::gazetteer_cache::GazetteerCache;
 use super::language;
-use super::marks::{Marks, Word};
 use super::nations::Nation;
 use super::short_names::{self, Stands};
 use super::text::{Text, TokenKind};
@@ -35,9 +35,9 @@ const ADJECTIVE: [&str; 14] = ["sky", "ska", "ske", "skeho", "skemu", "skem", "s
 /// One text whose names are looked for.
 pub struct Names<'a> {
     pub text: &'a Text<'a>,
-    pub marks: &'a Marks,
+    pub cues: &'a Cues,
     pub nations: &'a [Nation],
-    pub atlas: &'a Atlas,
+    pub gazetteer: &'a GazetteerCache,
     /// Countries that the notice names, and the host's.
     pub countries: &'a [&'static str],
 }
@@ -66,7 +66,7 @@ impl Names<'_> {
     }
 
     fn is(&self, word: Word, at: usize) -> bool {
-        self.text.tokens.get(at).is_some_and(|token| self.marks.word(word, token.start) == Some(token.end))
+        self.text.tokens.get(at).is_some_and(|token| self.cues.word(word, token.start) == Some(token.end))
     }
 
     fn is_municipality(&self, at: usize) -> bool {
@@ -136,7 +136,7 @@ impl Names<'_> {
         if self.fold(end) == "/" && self.follows(end) && self.follows(end + 1) && capital(end + 1) && self.begins(end + 1) {
             let words = |from: usize, to: usize| self.text.words(self.text.tokens[from].start..self.text.tokens[to].end);
             let name = short_names::expansions(&format!("{}/{}", words(end - 1, end - 1), words(end + 1, end + 1)));
-            let lies = |name: &str, country| matches!(self.atlas.link(name, country), Answer::Linked(..) | Answer::Ambiguous(_));
+            let lies = |name: &str, country| matches!(self.gazetteer.link(name, country), Answer::Linked(..) | Answer::Ambiguous(_));
             let is_known = |name: &String| lies(name, None) || self.countries.iter().any(|country| lies(name, Some(country)));
             return name.iter().any(is_known).then_some(end + 2);
         }
@@ -182,7 +182,7 @@ impl Names<'_> {
         }
         let words = |from: usize| self.text.words(self.text.tokens[from].start..self.text.tokens[end - 1].end);
         let is_known = |from: usize, inflected: bool| {
-            self.countries.iter().any(|country| match self.atlas.link(words(from), Some(country)) {
+            self.countries.iter().any(|country| match self.gazetteer.link(words(from), Some(country)) {
                 Answer::Linked(_, How::Exact | How::Folded | How::Extra) => true,
                 Answer::Linked(_, How::Inflected | How::Transliterated) | Answer::Ambiguous(_) => inflected,
                 _ => false,

@@ -4,7 +4,7 @@
 //! `data/lands.tsv` the lands and landscapes that stand for the host country, as do the areas of its towns
 //! (`na Kolínsku`). Refuses to say whose country it is.
 
-use super::marks::{File, Mark, Marks, Word, mark_of};
+use super::cues::{Cue, Cues, File, Word, cue_of};
 use super::text::{Text, Token};
 use crate::gazetteer::{self, Form};
 
@@ -30,6 +30,12 @@ const PLACING: &str = "na z ze v ve do od o pro mezi okoli krasnem malebnem kraj
 /// Stems of the divisions that bear a town's adjective.
 const DIVISIONS: [&str; 4] = ["okres", "kraj", "region", "mikroregion"];
 
+/// Quarters of the sky before a country's adjective, as Czech and Slovak join them: `jihopolský`.
+const QUARTERS: [&str; 6] = ["severo", "jiho", "juho", "vychodo", "zapado", "stredo"];
+
+/// Letters up to which what stands behind a quarter of the sky is no country's adjective.
+const SHORTEST_ADJECTIVE: usize = 4;
+
 /// Letters below which a word is no area's name.
 const SHORTEST_AREA: usize = 7;
 
@@ -44,13 +50,13 @@ pub struct Nation {
 }
 
 /// Every country named in a text, by position.
-pub fn nations(text: &Text, marks: &Marks) -> Vec<Nation> {
+pub fn nations(text: &Text, cues: &Cues) -> Vec<Nation> {
     let mut nations: Vec<Nation> = gazetteer::countries_in(text.original)
         .into_iter()
         .map(|found| Nation { start: text.code_point(found.start), end: text.code_point(found.end), iso2: found.iso2, form: found.form })
         .collect();
-    for hit in marks.hits(File::Nation, 0..text.shadow.len()) {
-        let Mark::Nation(iso2, form) = mark_of(hit) else { continue };
+    for hit in cues.hits(File::Nation, 0..text.shadow.len()) {
+        let Cue::Nation(iso2, form) = cue_of(hit) else { continue };
         let free = nations.iter().all(|known| known.end <= hit.start || hit.end <= known.start);
         // `v jižních Čechách`: the name's capital may be its second word's.
         let capital = || (hit.start..hit.end).any(|at| text.is_capital(at));
@@ -58,14 +64,26 @@ pub fn nations(text: &Text, marks: &Marks) -> Vec<Nation> {
             nations.push(Nation { start: hit.start, end: hit.end, iso2: Some(iso2), form });
         }
     }
-    let areas = areas(text, marks, &nations);
-    nations.extend(areas);
+    let (quarters, areas) = (quarters(text, &nations), areas(text, cues, &nations));
+    nations.extend(quarters.into_iter().chain(areas));
     nations.sort_by_key(|nation| nation.start);
     nations
 }
 
+/// `severoitalské`: the adjective of a country behind a quarter of the sky.
+fn quarters(text: &Text, nations: &[Nation]) -> Vec<Nation> {
+    let adjective = |token: &Token| {
+        let word = text.fold(*token);
+        let of = QUARTERS.iter().find_map(|quarter| word.strip_prefix(quarter))?;
+        let iso2 = gazetteer::country_of_term(of).filter(|_| of.len() > SHORTEST_ADJECTIVE)?;
+        Some(Nation { start: token.start, end: token.end, iso2: Some(iso2), form: Form::Adjective })
+    };
+    let free = |nation: &Nation| nations.iter().all(|known| known.end <= nation.start || nation.end <= known.start);
+    text.tokens.iter().filter_map(adjective).filter(free).collect()
+}
+
 /// `na Kolínsku`, `obce Kolínska`, `v kolínském okrese`: what takes its name from a town of the host country.
-fn areas(text: &Text, marks: &Marks, nations: &[Nation]) -> Vec<Nation> {
+fn areas(text: &Text, cues: &Cues, nations: &[Nation]) -> Vec<Nation> {
     let word = |at: Option<usize>| at.and_then(|at| text.tokens.get(at)).map_or("", |token| text.fold(*token));
     let is_area = |token: &Token| {
         nations.iter().all(|known| known.end <= token.start || token.end <= known.start) && gazetteer::is_czech_area(text.fold(*token))
@@ -73,8 +91,7 @@ fn areas(text: &Text, marks: &Marks, nations: &[Nation]) -> Vec<Nation> {
     let mut found = Vec::new();
     for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.end - token.start >= SHORTEST_AREA) {
         let before = word(at.checked_sub(1));
-        let led =
-            || at > 0 && [Word::Town, Word::Towns, Word::Region].iter().any(|&it| marks.word(it, text.tokens[at - 1].start).is_some());
+        let led = || at > 0 && [Word::Town, Word::Towns, Word::Region].iter().any(|&it| cues.word(it, text.tokens[at - 1].start).is_some());
         let placed = || PLACING.split(' ').any(|placing| placing == before) || led();
         let divides = DIVISIONS.iter().any(|stem| word(Some(at + 1)).starts_with(stem));
         let end = if divides { text.tokens[at + 1].end } else { token.end };

@@ -3,14 +3,14 @@
 //! Seekers are shown whether the map holds them or not (`linking.rs`); what else is named only where it does. Refuses to show
 //! a place twice.
 
+use super::cues::Word;
 use super::document::Part;
 use super::evidence::Ledger;
 use super::grammar::{self, Says};
 use super::linking::{SURE, Setting, free_countries, homes, locate, own_nation};
-use super::marks::Word;
 use super::nations::HOST;
 use super::seekers::Candidate;
-use super::spelling::written;
+use super::surface_form::surface_form;
 use super::text::fold;
 use crate::gazetteer::{self, Answer, How};
 use crate::record::{Certainty, Kind, Place, PlaceRole, Where};
@@ -25,7 +25,7 @@ pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {
         if !seeks && (part.text.place == Where::Body || candidate.is_region) {
             continue;
         }
-        let mut as_written = written(setting.document, part, candidate);
+        let mut as_written = surface_form(setting.document, part, candidate);
         let mut found = locate(setting, candidate, &as_written, seeks);
         if found.is_none()
             && seeks
@@ -72,7 +72,7 @@ fn of_adjective(setting: &Setting, part: &Part, candidate: &Candidate) -> Option
     let name = part.names[candidate.name];
     let folded = &part.text.shadow[name.start..name.end];
     let next = part.text.tokens.iter().find(|token| token.start > name.end)?;
-    let follows = [Word::Town, Word::Towns].iter().any(|&word| part.marks.word(word, next.start).is_some());
+    let follows = [Word::Town, Word::Towns].iter().any(|&word| part.cues.word(word, next.start).is_some());
     let adjectival = ["sky", "ska", "ske", "cky", "cka", "cke"].iter().any(|ending| folded.ends_with(ending));
     if !adjectival || folded.contains(' ') || !follows {
         return None;
@@ -91,7 +91,7 @@ fn of_adjective(setting: &Setting, part: &Part, candidate: &Candidate) -> Option
     let country = candidate.nation.and_then(|nation| nation.iso2).or_else(|| setting.document.countries.first().copied())?;
     let is_place = |name: &String| {
         matches!(
-            setting.document.atlas.link(name, Some(country)),
+            setting.document.gazetteer.link(name, Some(country)),
             Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated)
         )
     };

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::counts::{BLURRED, Count, is_year, meaning};
+use super::cues::{Cue, File, People, Word};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::marks::{File, Mark, People, Word};
 use super::patterns::Hit;
 use super::text::{Text, Token};
 use crate::lang::numbers::Form;
@@ -68,19 +68,19 @@ const PLAIN: i32 = 9;
 
 /// How surely a count is the seeker's present one; `None` if it is another's or another time's.
 fn score(part: &Part, sentence: &Range<usize>, count: &Count, seeker: Seeker) -> Option<i32> {
-    let (text, marks) = (&part.text, &part.marks);
+    let (text, cues) = (&part.text, &part.cues);
     let region = seeker.region;
     // Nobody founds a partnership with fewer, and no municipality has more.
     if !(20..40_000_000).contains(&count.quantity.value) {
         return None;
     }
     let clause = clause(text, sentence, count);
-    let hits = marks.hits(File::People, clause.clone());
+    let hits = cues.hits(File::People, clause.clone());
     // `v kraji, který má 300 tisíc obyvatel`: the relative clause speaks of the noun before its comma.
     let said = text.shadow[clause.start..count.start].trim_start();
     if ["ktery", "ktera", "ktere", "jenz", "jez", "kde "].iter().any(|word| said.starts_with(word)) {
         let from = clause.start.saturating_sub(30).max(sentence.start);
-        if marks.mark(Mark::People(People::Region), from..clause.start).is_some_and(|hit| !own(text, hit, region)) {
+        if cues.cue(Cue::People(People::Region), from..clause.start).is_some_and(|hit| !own(text, hit, region)) {
             return None;
         }
     }
@@ -146,7 +146,7 @@ fn own(text: &Text, hit: &Hit, region: Option<&str>) -> bool {
 fn regions(part: &Part, clause: &Range<usize>, region: Range<usize>, count: &Count) -> bool {
     let text = &part.text;
     let municipality =
-        |token: &Token| [Word::Town, Word::Towns, Word::Part].iter().any(|&word| part.marks.word(word, token.start) == Some(token.end));
+        |token: &Token| [Word::Town, Word::Towns, Word::Part].iter().any(|&word| part.cues.word(word, token.start) == Some(token.end));
     // `County Clare town with 25,000 people`: the town comes after its region.
     let town = |token: &&Token| region.end <= token.start && token.end <= count.start && municipality(token);
     if text.tokens.iter().any(|token| town(&token)) {

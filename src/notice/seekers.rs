@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::cues::{Cue, Seek, Word};
 use super::document::{Document, Part};
 use super::grammar::{self, Says, Stance};
-use super::marks::{Mark, Seek, Word};
 use super::model::{Feature, Model, Share, features, probability};
 use super::names::Name;
 use super::nations::{HOST, Nation};
@@ -50,7 +50,7 @@ features!(Around {
     WantedAbroad,
     SeveralAnnounced,
     WholeOfPart,
-    ToldElsewhere,
+    SeeksElsewhere,
     PartnerElsewhere,
     OldInSentence,
     CommonWord,
@@ -123,13 +123,13 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
 fn elsewhere(document: &Document, candidates: &[Candidate], at: usize) -> Vec<Around> {
     let rows = |tells: fn(usize) -> bool| {
         candidates.iter().enumerate().any(|(other, candidate)| {
-            let told = || candidate.says.iter().any(|(says, row)| *says == Says::Seeker && tells(*row));
-            other != at && told() && is_same(document, &candidates[at], candidate)
+            let has_seeker_row = || candidate.says.iter().any(|(says, row)| *says == Says::Seeker && tells(*row));
+            other != at && has_seeker_row() && is_same(document, &candidates[at], candidate)
         })
     };
     let mut said = Vec::new();
     if rows(grammar::tells_seeker) {
-        said.push(Around::ToldElsewhere);
+        said.push(Around::SeeksElsewhere);
     }
     if rows(grammar::tells_partner) {
         said.push(Around::PartnerElsewhere);
@@ -189,8 +189,8 @@ fn framed(index: usize, part: &Part, name: usize) -> Candidate {
 fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Candidate]) -> Vec<Feature> {
     let name = part.names[candidate.name];
     let sentence = part.text.sentence_at(name.start);
-    let before = |seek: Seek| part.marks.has(seek, sentence.start..name.start.max(sentence.start));
-    let after = |seek: Seek| part.marks.has(seek, name.end..sentence.end.max(name.end));
+    let before = |seek: Seek| part.cues.has(seek, sentence.start..name.start.max(sentence.start));
+    let after = |seek: Seek| part.cues.has(seek, name.end..sentence.end.max(name.end));
     let old = name.start.saturating_sub(OLD_REACH).max(sentence.start);
     let host = candidate.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
     let own = candidate.nation.is_some_and(|nation| nation.iso2.is_some_and(|iso2| iso2 != HOST));
@@ -211,9 +211,9 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     note(Around::FirstSentence, part.text.sentences.first().is_some_and(|first| first.contains(&name.start)));
     note(Around::SeekBefore, before(Seek::Active));
     note(Around::SeekAfter, after(Seek::Active));
-    note(Around::SeekNowhere, !document.spoken().any(|(_, part)| part.marks.has(Seek::Active, 0..part.text.shadow.len())));
-    note(Around::Invites, part.marks.has(Seek::Invite, sentence.clone()));
-    note(Around::OldBefore, part.marks.has(Seek::Existing, old..name.start.max(old)));
+    note(Around::SeekNowhere, !document.spoken().any(|(_, part)| part.cues.has(Seek::Active, 0..part.text.shadow.len())));
+    note(Around::Invites, part.cues.has(Seek::Invite, sentence.clone()));
+    note(Around::OldBefore, part.cues.has(Seek::Existing, old..name.start.max(old)));
     note(Around::DoneBefore, before(Seek::Done));
     note(Around::DoneInSentence, before(Seek::Done) || after(Seek::Done));
     note(Around::OwnNation, own);
@@ -237,7 +237,7 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
         frame.says == Says::Part && frame.names.get(1).is_some_and(|slot| part.members(*slot).contains(&candidate.name))
     };
     note(Around::WholeOfPart, part.frames.iter().any(whole));
-    note(Around::OldInSentence, part.marks.has(Seek::Existing, sentence.clone()));
+    note(Around::OldInSentence, part.cues.has(Seek::Existing, sentence.clone()));
     note(Around::CommonWord, is_common(part, name) && matches!(known, Known::No | Known::InWorld));
     note(Around::SeveralAnnounced, several_announced(document, candidate));
     features
@@ -262,7 +262,7 @@ fn known(document: &Document, part: &Part, candidate: &Candidate) -> Known {
     let name = part.words(candidate.name);
     let holds = |country: Option<&'static str>| {
         matches!(
-            document.atlas.link(name, country),
+            document.gazetteer.link(name, country),
             Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated | How::Inflected) | Answer::Ambiguous(_)
         )
     };
@@ -292,8 +292,8 @@ fn several_announced(document: &Document, candidate: &Candidate) -> bool {
     let all = 0..title.text.shadow.len();
     candidate.part > 0
         && title.names.is_empty()
-        && title.marks.has(Seek::Active, all.clone())
-        && title.marks.mark(Mark::Word(Word::Towns), all).is_some()
+        && title.cues.has(Seek::Active, all.clone())
+        && title.cues.cue(Cue::Word(Word::Towns), all).is_some()
 }
 
 /// Whether the name, in any case, occurs a second time.
@@ -316,9 +316,9 @@ pub fn chosen(document: &Document, candidates: &[Candidate]) -> Vec<usize> {
         let Some(best) = likeliest(&here) else { continue };
         let joined =
             |at: usize| part.lists.iter().any(|list| [best, at].iter().all(|&at| (list.first..=list.last).contains(&candidates[at].name)));
-        let told = |at: usize| candidates[at].says.iter().any(|(says, row)| *says == Says::Seeker && grammar::tells_seeker(*row));
+        let has_seeker_row = |at: usize| candidates[at].says.iter().any(|(says, row)| *says == Says::Seeker && grammar::tells_seeker(*row));
         let whole = |at: usize| candidates[at].is(Says::Part) || is_same(document, &candidates[best], &candidates[at]);
-        return here.into_iter().filter(|&at| at == best || joined(at) || told(at) || whole(at)).collect();
+        return here.into_iter().filter(|&at| at == best || joined(at) || has_seeker_row(at) || whole(at)).collect();
     }
     Vec::new()
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::marks::named;
+use super::cues::named;
 use super::text::fold;
 use crate::lang::rows;
 

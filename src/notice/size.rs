@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::counts::Count;
+use super::cues::{Cue, File, Limit, Seek, cue_of, row};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::marks::{File, Limit, Mark, Seek, mark_of, row};
 use super::seekers::Candidate;
 use crate::record::{Certainty, Wanted};
 
@@ -26,13 +26,10 @@ pub fn read(document: &Document, names: &[Candidate], search: bool, ledger: &mut
     let mut reader = Reader { names, wanted: Wanted::default(), asked: Vec::new(), ledger };
     for (index, part) in document.spoken() {
         for sentence in &part.text.sentences {
-            let seek = part
-                .marks
-                .seeking(sentence.clone())
-                .find(|(seek, _)| matches!(seek, Seek::Active | Seek::Invite))
-                .map(|(_, hit)| hit.start);
+            let seek =
+                part.cues.seeking(sentence.clone()).find(|(seek, _)| matches!(seek, Seek::Active | Seek::Invite)).map(|(_, hit)| hit.start);
             // `Partnerská obec by měla mít do 6 000 obyvatel`: what is wished may stand apart from the search.
-            let wish = part.marks.mark(Mark::Limit(Limit::Wish), sentence.clone()).filter(|_| search).map(|hit| hit.start);
+            let wish = part.cues.cue(Cue::Limit(Limit::Wish), sentence.clone()).filter(|_| search).map(|hit| hit.start);
             if seek.is_some() || search {
                 reader.limits(index, part, sentence, seek.or(wish));
             }
@@ -54,7 +51,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn similar(&mut self, part: &Part, sentence: &Range<usize>) {
-        if let Some(hit) = part.marks.mark(Mark::Limit(Limit::Similar), sentence.clone()).filter(|_| !self.wanted.similar_size) {
+        if let Some(hit) = part.cues.cue(Cue::Limit(Limit::Similar), sentence.clone()).filter(|_| !self.wanted.similar_size) {
             self.wanted.similar_size = true;
             self.ledger.note("wanted.similar_size", &part.text, hit.start..hit.end, row(hit).id.clone(), Certainty::Sure);
         }
@@ -89,7 +86,7 @@ impl Reader<'_> {
 
 /// `počítá i s partnerem podobné velikosti`: it stands by what is called the partner, so nothing need search or wish.
 fn of_partner(part: &Part, sentence: &Range<usize>) -> bool {
-    let hit = part.marks.mark(Mark::Limit(Limit::Similar), sentence.clone());
+    let hit = part.cues.cue(Cue::Limit(Limit::Similar), sentence.clone());
     hit.is_some_and(|hit| part.text.shadow[sentence.start..hit.start].split_whitespace().next_back().is_some_and(is_partner))
 }
 
@@ -102,7 +99,7 @@ pub fn is_partner(word: &str) -> bool {
 fn object(part: &Part, sentence: &Range<usize>, asks: Option<usize>, count: &Count, bounds: &Bounds) -> Option<usize> {
     let shadow = &part.text.shadow;
     let last = |range: Range<usize>, of: fn(&str) -> bool| {
-        let mut hits = part.marks.seeking(range).rev().filter(|(seek, _)| *seek == Seek::Object);
+        let mut hits = part.cues.seeking(range).rev().filter(|(seek, _)| *seek == Seek::Object);
         hits.find(|(_, hit)| of(&shadow[hit.start..hit.end])).map(|(_, hit)| hit.end)
     };
     let Some(asks) = asks.filter(|&asks| asks < count.start) else {
@@ -131,18 +128,18 @@ struct Bounds {
 /// The limits that the words before a count set; a bare count sets none but is asked for all the same.
 fn bounds(part: &Part, sentence: &Range<usize>, count: &Count) -> Bounds {
     let number = count.quantity;
-    let limit = |hit: &super::patterns::Hit| match mark_of(hit) {
-        Mark::Limit(limit) => limit,
+    let limit = |hit: &super::patterns::Hit| match cue_of(hit) {
+        Cue::Limit(limit) => limit,
         _ => unreachable!("the file holds nothing else"),
     };
     if let Some(low) = number.low {
-        let mut hits = part.marks.hits(File::Limit, sentence.start..number.start);
+        let mut hits = part.cues.hits(File::Limit, sentence.start..number.start);
         let start = hits.rfind(|hit| hit.end + 2 >= number.start).map_or(number.start, |hit| hit.start);
         return Bounds { min: Some(low), max: Some(number.value), span: start..count.end };
     }
     // `více než` is a least, `nemělo více než` a most: of words that end together the longer count.
     let from = number.start.saturating_sub(LIMIT_REACH).max(sentence.start);
-    let limits = part.marks.hits(File::Limit, from..(count.end + AFTER_REACH).min(sentence.end)).filter(|hit| match limit(hit) {
+    let limits = part.cues.hits(File::Limit, from..(count.end + AFTER_REACH).min(sentence.end)).filter(|hit| match limit(hit) {
         Limit::Max | Limit::Min => hit.end <= number.start && hit.end + LIMIT_GAP >= number.start,
         Limit::After => hit.start >= number.end,
         _ => false,

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cues::{Area, Cue, File, Seek, cue_of, row};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::marks::{Area, File, Mark, Seek, mark_of, row};
 use super::model::{Feature, Model, Share, features, probability, snake};
 use super::patterns::Hit;
 use crate::record::{Kind, Theme, Where};
@@ -113,10 +113,10 @@ pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
 }
 
 fn theme(hit: &Hit) -> Option<Theme> {
-    match mark_of(hit) {
-        Mark::Theme(theme) => theme,
-        Mark::Thing(theme) => Some(theme),
-        Mark::Area(Area::Fund) => Some(Theme::EuFunds),
+    match cue_of(hit) {
+        Cue::Theme(theme) => theme,
+        Cue::Thing(theme) => Some(theme),
+        Cue::Area(Area::Fund) => Some(Theme::EuFunds),
         _ => None,
     }
 }
@@ -126,9 +126,9 @@ fn theme(hit: &Hit) -> Option<Theme> {
 fn own<'a>(part: &'a Part, sentence: &Range<usize>) -> Vec<&'a Hit> {
     let mut owner: Option<&Hit> = None;
     let mut kept = Vec::new();
-    for hit in part.marks.hits(File::Theme, sentence.clone()) {
+    for hit in part.cues.hits(File::Theme, sentence.clone()) {
         let part_of_longer = owner.is_some_and(|longer| {
-            let whole = !row(longer).gapped || mark_of(longer) == Mark::Theme(Some(Theme::Reconstruction));
+            let whole = !row(longer).gapped || cue_of(longer) == Cue::Theme(Some(Theme::Reconstruction));
             hit.end <= longer.end && (whole || hit.start == longer.start || hit.end == longer.end)
         });
         if !part_of_longer {
@@ -136,7 +136,7 @@ fn own<'a>(part: &'a Part, sentence: &Range<usize>) -> Vec<&'a Hit> {
             kept.push(hit);
         }
     }
-    kept.extend(part.marks.hits(File::Area, sentence.clone()).filter(|hit| mark_of(hit) == Mark::Area(Area::Fund)));
+    kept.extend(part.cues.hits(File::Area, sentence.clone()).filter(|hit| cue_of(hit) == Cue::Area(Area::Fund)));
     kept
 }
 
@@ -147,13 +147,12 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
     let body = !title && !summary;
     let before = sentence.start..hit.start.max(sentence.start);
     let behind = hit.end..sentence.end.max(hit.end);
-    let last = |area: Area| {
-        part.marks.hits(File::Area, sentence.start..hit.end).rfind(|it| it.start <= hit.start && mark_of(it) == Mark::Area(area))
-    };
+    let last =
+        |area: Area| part.cues.hits(File::Area, sentence.start..hit.end).rfind(|it| it.start <= hit.start && cue_of(it) == Cue::Area(area));
     let cue = last(Area::Opens);
     let line = led_by_list(part, at);
     let cooperation = |range: Range<usize>| part.text.shadow[range].contains("spolupr");
-    let fund = mark_of(hit) == Mark::Area(Area::Fund);
+    let fund = cue_of(hit) == Cue::Area(Area::Fund);
     let office = hit.start.saturating_sub(NEAR).max(sentence.start)..hit.start.max(sentence.start);
     let mut features = Vec::new();
     let mut note = |around: Around, holds: bool| {
@@ -170,26 +169,26 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
     note(Around::BodyOfOther, body && !search);
     note(Around::Area, cue.is_some());
     note(Around::AreaNear, cue.is_some_and(|cue| cue.end + NEAR >= hit.start));
-    note(Around::AreaBehind, part.marks.mark(Mark::Area(Area::Opens), behind.clone()).is_some());
+    note(Around::AreaBehind, part.cues.cue(Cue::Area(Area::Opens), behind.clone()).is_some());
     note(Around::Weak, last(Area::Weak).is_some());
     note(Around::WeakInBody, body && last(Area::Weak).is_some());
     note(Around::Topic, last(Area::Topic).is_some());
     note(Around::TopicInBody, body && last(Area::Topic).is_some());
     note(Around::Listed, line);
     note(Around::Line, sentence.len() <= LIST_LINE && !part.text.shadow[sentence.clone()].trim_end().ends_with('.'));
-    note(Around::SoughtBefore, part.marks.has(Seek::Active, before.clone()));
-    note(Around::SoughtBeforeInBody, body && part.marks.has(Seek::Active, before.clone()));
-    note(Around::SoughtBehind, part.marks.has(Seek::Active, behind.clone()));
+    note(Around::SoughtBefore, part.cues.has(Seek::Active, before.clone()));
+    note(Around::SoughtBeforeInBody, body && part.cues.has(Seek::Active, before.clone()));
+    note(Around::SoughtBehind, part.cues.has(Seek::Active, behind.clone()));
     note(Around::CooperationBefore, cooperation(before.clone()));
     note(Around::CooperationBehind, cooperation(behind));
     note(Around::Beside, beside);
     note(Around::Denied, denied(part, &before));
-    note(Around::DeniedWord, part.marks.mark(Mark::Area(Area::DeniedWord), hit.start..hit.end).is_some());
-    note(Around::Office, part.marks.has(Seek::Institution, office));
-    note(Around::Old, part.marks.has(Seek::Existing, sentence.clone()));
+    note(Around::DeniedWord, part.cues.cue(Cue::Area(Area::DeniedWord), hit.start..hit.end).is_some());
+    note(Around::Office, part.cues.has(Seek::Institution, office));
+    note(Around::Old, part.cues.has(Seek::Existing, sentence.clone()));
     note(Around::Fund, fund);
     note(Around::FundInBody, fund && body);
-    let thing = matches!(mark_of(hit), Mark::Thing(_));
+    let thing = matches!(cue_of(hit), Cue::Thing(_));
     let led = cue.is_some_and(|cue| cue.end + NEAR >= hit.start) || last(Area::Weak).is_some();
     note(Around::Thing, thing);
     note(Around::ThingInPassing, thing && !led);
@@ -203,7 +202,7 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
 /// Whether the clause before the word takes it back; a denial reaches back over its own commas but not over a new verb.
 fn denied(part: &Part, before: &Range<usize>) -> bool {
     let clause = part.text.shadow[before.clone()].rfind([',', ';']).map_or(before.start, |cut| before.start + cut + 1);
-    part.marks.mark(Mark::Area(Area::Denied), clause..before.end).is_some()
+    part.cues.cue(Cue::Area(Area::Denied), clause..before.end).is_some()
 }
 
 /// Whether the sentence is a line of a list whose head ends with a colon: `Oblasti spolupráce:` and then one line each.
@@ -217,7 +216,7 @@ fn led_by_list(part: &Part, at: usize) -> bool {
     for head in heads {
         let range = &sentences[head];
         if part.text.shadow[range.clone()].trim_end().ends_with(':') {
-            return part.marks.mark(Mark::Area(Area::Opens), range.clone()).is_some() && sentences[head + 1..=at].iter().all(is_item);
+            return part.cues.cue(Cue::Area(Area::Opens), range.clone()).is_some() && sentences[head + 1..=at].iter().all(is_item);
         }
     }
     false

@@ -1,15 +1,15 @@
 //! From which countries a partner is wanted.
 //!
 //! Each country that a text names is a candidate; the words of searching around it, what it qualifies and whose country it
-//! is otherwise are features, weighed by `data/weights/wanted.tsv`. A country in a list stands as the first of the list
+//! is otherwise are features, scored by `data/weights/wanted.tsv`. A country in a list stands as the first of the list
 //! does. Refuses the seeker's own country and countries that belong to an office (`velvyslanectví ČR`).
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cues::{Cue, Limit, Seek};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
-use super::marks::{Limit, Mark, Seek};
 use super::model::{Feature, Model, Share, features, probability};
 use super::nations::{HOST, Nation};
 use super::seekers;
@@ -138,7 +138,7 @@ pub fn candidates(setting: &Setting) -> Vec<Candidate> {
                 let score = MODEL.sum(&features)[0];
                 found.push(Candidate { iso2, part: index, span: nation.start..nation.end, features, score });
             }
-            for (seek, hit) in part.marks.seeking(sentence.clone()).filter(|(seek, _)| matches!(seek, Seek::Here | Seek::Lacks)) {
+            for (seek, hit) in part.cues.seeking(sentence.clone()).filter(|(seek, _)| matches!(seek, Seek::Here | Seek::Lacks)) {
                 let nation = Nation { start: hit.start, end: hit.end, iso2: Some(HOST), form: Form::Name };
                 let mut features = features(setting, index, sentence, &nation);
                 features.push((1 + if seek == Seek::Here { Around::Here } else { Around::Lacks } as usize, 1.0));
@@ -204,12 +204,12 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     let shadow = &part.text.shadow;
     let before = sentence.start..nation.start.max(sentence.start);
     let behind = nation.end.min(sentence.end)..sentence.end;
-    let seek = part.marks.first(Seek::Active, sentence.clone());
+    let seek = part.cues.first(Seek::Active, sentence.clone());
     let preposition = shadow[before.clone()].trim_end().rsplit([' ', '(']).next().unwrap_or_default();
     let adjective = nation.form == Form::Adjective;
     let near = behind.start..behind.end.min(behind.start + QUALIFIES);
     let qualifies =
-        part.marks.first(Seek::Object, near).filter(|hit| !shadow[nation.end..hit.start].contains(['.', '(', ':'])).filter(|_| adjective);
+        part.cues.first(Seek::Object, near).filter(|hit| !shadow[nation.end..hit.start].contains(['.', '(', ':'])).filter(|_| adjective);
     let own: Vec<usize> = (0..setting.names.len())
         .filter(|&at| {
             setting.names[at].part == index
@@ -224,11 +224,11 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
         setting.seekers.iter().any(|&at| setting.names[at].part == index && behind.contains(&part.names[setting.names[at].name].start));
     let at_home = setting.seekers.iter().any(|&at| setting.names[at].nation.is_none_or(|own| own.iso2 == Some(HOST)));
     let office = part
-        .marks
+        .cues
         .seeking(nation.start.saturating_sub(OFFICE_REACH).max(sentence.start)..before.end)
         .rfind(|(seek, _)| matches!(seek, Seek::Institution | Seek::Active));
     let office = office.is_some_and(|(seek, hit)| seek == Seek::Institution && !shadow[hit.end.min(before.end)..before.end].contains(','));
-    let object_between = seek.is_some_and(|seek| seek.start < before.end && part.marks.has(Seek::Object, seek.start..before.end));
+    let object_between = seek.is_some_and(|seek| seek.start < before.end && part.cues.has(Seek::Object, seek.start..before.end));
     let mut features = Vec::new();
     let mut note = |around: Around, holds: bool| {
         if holds {
@@ -251,17 +251,17 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     note(Around::WithinSearch, seek.is_some_and(|seek| seek.start <= nation.start && nation.start < seek.end));
     note(Around::SoughtBehind, seek.is_some_and(|seek| seek.start > nation.start));
     note(Around::NoSeek, seek.is_none());
-    note(Around::Wish, part.marks.mark(Mark::Limit(Limit::Wish), sentence.clone()).is_some());
-    note(Around::Invites, part.marks.has(Seek::Invite, sentence.clone()));
-    note(Around::Old, part.marks.has(Seek::Existing, sentence.clone()));
-    note(Around::Done, part.marks.has(Seek::Done, sentence.clone()));
+    note(Around::Wish, part.cues.cue(Cue::Limit(Limit::Wish), sentence.clone()).is_some());
+    note(Around::Invites, part.cues.has(Seek::Invite, sentence.clone()));
+    note(Around::Old, part.cues.has(Seek::Existing, sentence.clone()));
+    note(Around::Done, part.cues.has(Seek::Done, sentence.clone()));
     note(Around::Office, office);
     note(
         Around::Near,
-        part.marks.seeking(before.end.saturating_sub(QUALIFIES).max(before.start)..before.end).any(|(seek, _)| seek == Seek::Near),
+        part.cues.seeking(before.end.saturating_sub(QUALIFIES).max(before.start)..before.end).any(|(seek, _)| seek == Seek::Near),
     );
     note(Around::ObjectBetween, object_between);
-    note(Around::ObjectBefore, part.marks.has(Seek::Object, before.clone()));
+    note(Around::ObjectBefore, part.cues.has(Seek::Object, before.clone()));
     note(Around::Qualifies, qualifies.is_some());
     note(Around::QualifiesPartner, qualifies.is_some_and(|hit| is_partner(&shadow[hit.start..])));
     note(Around::PartnerBefore, shadow[before.clone()].split_whitespace().next_back().is_some_and(|word| word.starts_with("partner")));

@@ -3,11 +3,11 @@
 //! Small parts add, scales multiply, and all is reckoned in hundredths, so that a fraction without its scale is no
 //! count. Knows folded words only; how a numeral runs through a text is the matter of `run.rs`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::lang::fold::fold;
 use crate::lang::rows::rows;
+use crate::lang::trie::Trie;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -27,81 +27,101 @@ pub enum Part {
 pub const ONE: u64 = 100;
 
 /// The classes of `numerals.tsv`, folded.
+#[derive(Default)]
 struct Numerals {
-    parts: HashMap<String, Part>,
-    /// Stems of adjectives that end a numeral, with what they multiply by.
-    adjectives: Vec<(String, u64)>,
+    /// Spellings by their number: bytes and meaning.
+    spellings: Vec<(usize, Meaning)>,
+    beginnings: Trie,
     /// What stands between units and tens in one word.
     bonds: Vec<String>,
 }
 
+#[derive(Clone, Copy)]
+enum Meaning {
+    Part(Part),
+    /// The stem of an adjective that ends a numeral, with what it multiplies by.
+    Stem(u64),
+}
+
 static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
-    let mut numerals = Numerals { parts: HashMap::new(), adjectives: Vec::new(), bonds: Vec::new() };
+    let mut numerals = Numerals::default();
     for row in rows(include_str!("../data/numerals.tsv")) {
         let value: u64 = row[2].parse().expect("numerals.tsv: the third column is a number");
         let words = row[3].split(' ').map(fold);
-        let part = match row[0] {
-            "adjective" => {
-                numerals.adjectives.extend(words.map(|stem| (stem, value)));
-                continue;
-            }
+        let meaning = match row[0] {
             "bond" => {
                 numerals.bonds.extend(words);
                 continue;
             }
-            "scale" => Part::Scale(value),
-            "scales" => Part::Scales(value),
-            "short" => Part::Short(value),
-            "hundredths" => Part::Small(value),
-            "share" => Part::Share(value),
-            "small" => Part::Small(value * ONE),
+            "adjective" => Meaning::Stem(value),
+            "scale" => Meaning::Part(Part::Scale(value)),
+            "scales" => Meaning::Part(Part::Scales(value)),
+            "short" => Meaning::Part(Part::Short(value)),
+            "hundredths" => Meaning::Part(Part::Small(value)),
+            "share" => Meaning::Part(Part::Share(value)),
+            "small" => Meaning::Part(Part::Small(value * ONE)),
             other => panic!("numerals.tsv has no class {other}"),
         };
         for word in words {
-            numerals.parts.entry(word).or_insert(part);
+            numerals.beginnings.add(word.as_bytes(), numerals.spellings.len());
+            numerals.spellings.push((word.len(), meaning));
         }
     }
     numerals
 });
 
-/// The parts of one word: `pětadvacet` and `dvacetipěti` have two.
-pub fn parse(word: &str) -> Option<Vec<Part>> {
-    if let Some(&part) = NUMERALS.parts.get(word) {
-        return Some(vec![part]);
+impl Numerals {
+    /// What a word begins with: bytes and meaning, the longest first; of equal spellings the first of the table.
+    fn beginning(&self, word: &str) -> Vec<(usize, Meaning)> {
+        let mut found = Vec::new();
+        self.beginnings.walk(word.as_bytes(), &mut found);
+        let mut found: Vec<_> = found.into_iter().map(|spelling| self.spellings[spelling]).collect();
+        found.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
+        found
     }
-    let word = word.strip_suffix('-').unwrap_or(word);
-    for cut in (2..word.len().saturating_sub(1)).rev() {
-        let Some(&part) = word.get(..cut).and_then(|head| NUMERALS.parts.get(head)) else { continue };
-        let rest = &word[cut..];
+}
+
+/// The parts of one word up to its end, or to the stem of an adjective and with what that multiplies by.
+fn compound(word: &str) -> Option<(Vec<Part>, Option<u64>)> {
+    for (bytes, meaning) in NUMERALS.beginning(word) {
+        let rest = &word[bytes..];
+        let part = match meaning {
+            Meaning::Stem(scale) => return Some((Vec::new(), Some(scale))),
+            Meaning::Part(part) => part,
+        };
+        if rest.is_empty() {
+            return Some((vec![part], None));
+        }
         // `pět-a-dvacet` turns the tens and the units round, which a sum does not mind.
         let bond = NUMERALS.bonds.iter().find_map(|bond| rest.strip_prefix(bond.as_str())).filter(|_| matches!(part, Part::Small(..1_000)));
-        let rest = bond.unwrap_or(rest);
-        if let Some(mut parts) = parse(rest.trim_start_matches('-')) {
+        let rest = bond.unwrap_or(rest).trim_start_matches('-');
+        if let Some((mut parts, stem)) = Some(rest).filter(|rest| rest.len() > 1).and_then(compound) {
             parts.insert(0, part);
-            return Some(parts);
+            return Some((parts, stem));
         }
     }
     None
 }
 
+/// The parts of one word: `pětadvacet` and `dvacetipěti` have two.
+pub fn parse(word: &str) -> Option<Vec<Part>> {
+    compound(word).filter(|(_, stem)| stem.is_none()).map(|(parts, _)| parts)
+}
+
 /// `čtyřicetitisícové`, `půlmilionového`, `stotisícové`, `osmisetové`.
 pub fn adjective(word: &str) -> Option<u64> {
-    if NUMERALS.parts.contains_key(word) {
-        return None;
-    }
-    let found = NUMERALS.adjectives.iter().find_map(|(stem, scale)| word.find(stem.as_str()).map(|at| (&word[..at], *scale)));
-    let (head, scale) = found?;
-    if head.is_empty() {
+    let (mut parts, stem) = compound(word)?;
+    let scale = stem?;
+    if parts.is_empty() {
         return (scale > 100).then_some(scale);
     }
-    let mut parts = parse(head.trim_end_matches('-'))?;
     parts.push(Part::Scale(scale));
     sum(&parts)
 }
 
 /// `tisícové` alone, as it follows a figure.
 pub fn scale_adjective(word: &str) -> Option<u64> {
-    NUMERALS.adjectives.iter().find(|(stem, _)| word.starts_with(stem.as_str())).map(|&(_, scale)| scale)
+    compound(word).filter(|(parts, _)| parts.is_empty()).and_then(|(_, stem)| stem)
 }
 
 /// The value of numeral parts: small ones add up, a scale multiplies what stands before it.

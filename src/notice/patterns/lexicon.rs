@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::pieces::Piece;
-use super::trie::Trie;
+use crate::lang::trie::Trie;
 
 #[derive(Default)]
 pub(super) struct Lexicon {

@@ -11,7 +11,6 @@
 mod lexicon;
 mod matcher;
 mod pieces;
-mod trie;
 
 pub use matcher::{Hit, Layers, Memo};
 pub use pieces::Slot;
@@ -24,7 +23,7 @@ use pieces::{Piece, pieces};
 pub struct Row<M> {
     /// What evidence and weights call it.
     pub id: String,
-    pub mark: M,
+    pub meaning: M,
     /// Other words may stand between those of the pattern.
     pub gapped: bool,
     variants: Vec<Pattern>,
@@ -82,11 +81,12 @@ pub struct Patterns<M> {
 }
 
 impl<M> Patterns<M> {
-    /// Rows as (identifier, mark, pattern); `slot` reads a name in braces.
+    /// Rows as (identifier, meaning, pattern); `slot` reads a name in braces.
     pub fn new(rows: impl Iterator<Item = (String, M, &'static str)>, slot: impl Fn(&str) -> Option<Slot>) -> Self {
         let mut lexicon = Lexicon::default();
-        let rows: Vec<Row<M>> =
-            rows.map(|(id, mark, pattern)| Row::new((id, mark), pattern, &mut Compiler { lexicon: &mut lexicon, slot: &slot })).collect();
+        let rows: Vec<Row<M>> = rows
+            .map(|(id, meaning, pattern)| Row::new((id, meaning), pattern, &mut Compiler { lexicon: &mut lexicon, slot: &slot }))
+            .collect();
         let beginnings = vec![Vec::new(); lexicon.number_of_classes()];
         let (anywhere, at_slots) = (Vec::new(), Vec::new());
         let mut patterns = Self { rows, lexicon, beginnings, anywhere, at_slots, at_start: Vec::new(), at_colon: Vec::new() };
@@ -130,7 +130,7 @@ struct Compiler<'a, S> {
 }
 
 impl<M> Row<M> {
-    fn new((id, mark): (String, M), pattern: &str, compiler: &mut Compiler<impl Fn(&str) -> Option<Slot>>) -> Self {
+    fn new((id, meaning): (String, M), pattern: &str, compiler: &mut Compiler<impl Fn(&str) -> Option<Slot>>) -> Self {
         let mut variants: Vec<Vec<&str>> = vec![Vec::new()];
         for word in pattern.split(' ').filter(|word| !word.is_empty()) {
             let without = if word.starts_with('?') { variants.clone() } else { Vec::new() };
@@ -140,7 +140,7 @@ impl<M> Row<M> {
             variants.extend(without);
         }
         let variants = variants.into_iter().map(|words| compiler.pattern(&words, &id)).collect();
-        Self { gapped: pattern.contains(['~', '_']), id, mark, variants }
+        Self { gapped: pattern.contains(['~', '_']), id, meaning, variants }
     }
 }
 

@@ -49,7 +49,7 @@ def examples(entry, decision):
     """(features, group, label) of each candidate; of a group with label 1 one at least is right. A kind's label is a list."""
     gold, unjudged = entry["gold"], entry.get("not_judged", [])
     found = []
-    for number, one in enumerate(entry["weighed"]):
+    for number, one in enumerate(entry["candidates"]):
         if one["decision"] != decision:
             continue
         features = [(name, value) for name, value, _ in one["features"]]

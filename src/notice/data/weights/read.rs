@@ -1,10 +1,10 @@
 //! Reads labelled notices (JSON Lines, files as arguments) and prints each with the facts read from it, as `read`, and the
-//! candidates behind them with their features, as `weighed`: what `fit.py` fits the weights to.
+//! candidates behind them with their features, as `candidates`: what `fit.py` fits the weights to.
 
 #![expect(clippy::print_stdout, reason = "the output is what this is run for")]
 
 use serde_json::{Value, json};
-use twindex::notice::{Notice, Weighed, read, weigh};
+use twindex::notice::{Notice, ScoredCandidate, read, score_candidates};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in std::env::args().skip(1) {
@@ -19,16 +19,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 lang_hint: None,
             };
             let facts = json!(read(&notice));
-            let weighed = weigh(&notice).iter().map(shown).collect::<Vec<_>>();
+            let candidates = score_candidates(&notice).iter().map(shown).collect::<Vec<_>>();
             entry["read"] = facts;
-            entry["weighed"] = json!(weighed);
+            entry["candidates"] = json!(candidates);
             println!("{entry}");
         }
     }
     Ok(())
 }
 
-fn shown(candidate: &Weighed) -> Value {
+fn shown(candidate: &ScoredCandidate) -> Value {
     let features: Vec<Value> = candidate.features.iter().map(|share| json!([share.feature, share.value, share.adds])).collect();
     json!({
         "decision": candidate.decision,

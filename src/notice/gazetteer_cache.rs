@@ -9,11 +9,11 @@ use super::short_names;
 use crate::gazetteer::{self, Answer, Query};
 
 #[derive(Default)]
-pub struct Atlas {
+pub struct GazetteerCache {
     known: RefCell<HashMap<(String, Option<&'static str>), Answer>>,
 }
 
-impl Atlas {
+impl GazetteerCache {
     /// What a bare name is in a country, or in the world.
     pub fn link(&self, name: &str, country: Option<&'static str>) -> Answer {
         let key = (name.to_owned(), country);

@@ -9,7 +9,7 @@ use super::text::fold;
 use crate::gazetteer;
 
 /// The written form: not shouted, and in the nominative where another text has it.
-pub fn written(document: &Document, part: &Part, candidate: &Candidate) -> String {
+pub fn surface_form(document: &Document, part: &Part, candidate: &Candidate) -> String {
     let raw = part.words(candidate.name);
     let letters = raw.chars().filter(|char| char.is_alphabetic()).count();
     if letters >= 3 && raw.chars().all(|char| !char.is_lowercase()) {

@@ -1,7 +1,7 @@
-//! Marks: what the words of the data files mean, and where a text has them.
+//! Cues: what the words of the data files mean, and where a text has them.
 //!
 //! Every file has its groups as an enum, checked at load; all files are looked for in one walk over a text, and its
-//! marks are kept by file. Refuses to decide: a mark says what a word means, not what the notice is.
+//! cues are kept by file. Refuses to decide: a cue says what a word means, not what the notice is.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -157,7 +157,7 @@ pub enum Word {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
+pub enum Cue {
     Seek(Seek),
     /// A sign and its strength.
     Sign(Sign, u8),
@@ -174,7 +174,7 @@ pub enum Mark {
     Word(Word),
 }
 
-/// Files whose marks are asked for together.
+/// Files whose cues are asked for together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
     Seek,
@@ -200,20 +200,20 @@ const FILES: [(File, &str); 9] = [
     (File::Word, include_str!("data/words.tsv")),
 ];
 
-static VOCABULARY: LazyLock<Patterns<Mark>> = LazyLock::new(|| {
+static VOCABULARY: LazyLock<Patterns<Cue>> = LazyLock::new(|| {
     let mut ids = HashMap::new();
     let all = FILES.iter().flat_map(|(file, data)| rows(data).map(move |row| (*file, row)));
-    let all: Vec<(String, Mark, &str)> = all.map(|(file, row)| (identifier(&row, file, &mut ids), mark(file, &row), row[2])).collect();
+    let all: Vec<(String, Cue, &str)> = all.map(|(file, row)| (identifier(&row, file, &mut ids), cue(file, &row), row[2])).collect();
     Patterns::new(all.into_iter(), |_| None)
 });
 
 /// The row behind a hit.
-pub fn row(hit: &Hit) -> &'static Row<Mark> {
+pub fn row(hit: &Hit) -> &'static Row<Cue> {
     &VOCABULARY.rows[hit.row]
 }
 
-pub fn mark_of(hit: &Hit) -> Mark {
-    row(hit).mark
+pub fn cue_of(hit: &Hit) -> Cue {
+    row(hit).meaning
 }
 
 /// `kind.signed/podepsal`: the file, the group, the first words; a second row of these is told apart by a number.
@@ -232,28 +232,28 @@ fn identifier(row: &[&str], file: File, known: &mut HashMap<String, usize>) -> S
     if *count == 1 { id } else { format!("{id}-{count}") }
 }
 
-fn mark(file: File, row: &[&'static str]) -> Mark {
+fn cue(file: File, row: &[&'static str]) -> Cue {
     let (group, value) = (row[0], row[1]);
     match file {
-        File::Seek => Mark::Seek(match value {
+        File::Seek => Cue::Seek(match value {
             "bare" => Seek::IfPartner,
             "call" => Seek::IfNoEvent,
             _ => named(group),
         }),
-        File::Sign => Mark::Sign(named(group), value.parse().expect("kind.tsv: the second column is a strength")),
-        File::Limit => Mark::Limit(named(group)),
-        File::People => Mark::People(match group {
+        File::Sign => Cue::Sign(named(group), value.parse().expect("kind.tsv: the second column is a strength")),
+        File::Limit => Cue::Limit(named(group)),
+        File::People => Cue::People(match group {
             "qualifier" => People::Blur(named(value)),
             "beside" => People::Beside(named(value)),
             "after" => People::After(named(value)),
             _ => named(group),
         }),
-        File::Day => Mark::Day(named(group), named(value)),
-        File::Area => Mark::Area(named(group)),
-        File::Theme if value == "thing" => Mark::Thing(named(group)),
-        File::Theme => Mark::Theme((group != "none").then(|| named(group))),
-        File::Nation => Mark::Nation(group, if value == "name" { Form::Name } else { Form::Adjective }),
-        File::Word => Mark::Word(named(group)),
+        File::Day => Cue::Day(named(group), named(value)),
+        File::Area => Cue::Area(named(group)),
+        File::Theme if value == "thing" => Cue::Thing(named(group)),
+        File::Theme => Cue::Theme((group != "none").then(|| named(group))),
+        File::Nation => Cue::Nation(group, if value == "name" { Form::Name } else { Form::Adjective }),
+        File::Word => Cue::Word(named(group)),
     }
 }
 
@@ -265,8 +265,8 @@ pub fn named<T: DeserializeOwned>(name: &str) -> T {
 /// Code points between an act of seeking and the relation that it seeks.
 const REACH: usize = 30;
 
-/// The marks of one text, by file and position.
-pub struct Marks {
+/// The cues of one text, by file and position.
+pub struct Cues {
     by_file: [Vec<Hit>; FILES.len()],
 }
 
@@ -287,22 +287,22 @@ impl Layers for Nothing {
     }
 }
 
-impl Marks {
+impl Cues {
     pub fn of<'t>(text: &'t Text, memo: &mut Memo<'t>) -> Self {
         let mut by_file: [Vec<Hit>; FILES.len()] = Default::default();
         for hit in VOCABULARY.find(text, &text.sentences, &Nothing, memo) {
-            by_file[file_of(mark_of(&hit)) as usize].push(hit);
+            by_file[file_of(cue_of(&hit)) as usize].push(hit);
         }
-        let mut marks = Self { by_file };
-        let seeks = marks.sought(text);
-        marks.by_file[File::Seek as usize] = seeks;
-        marks
+        let mut cues = Self { by_file };
+        let seeks = cues.sought(text);
+        cues.by_file[File::Seek as usize] = seeks;
+        cues
     }
 
     /// The words of searching, without calls to an event and verbs that seek something else.
     fn sought(&self, text: &Text) -> Vec<Hit> {
         let all = &self.by_file[File::Seek as usize];
-        let is = |hit: &Hit, seek: Seek| mark_of(hit) == Mark::Seek(seek);
+        let is = |hit: &Hit, seek: Seek| cue_of(hit) == Cue::Seek(seek);
         let objects: Vec<usize> = all.iter().filter(|hit| is(hit, Seek::Object)).map(|hit| hit.start).collect();
         let at = |wanted: Seek| -> Vec<usize> { all.iter().filter(|hit| is(hit, wanted)).map(|hit| hit.start).collect() };
         let (others, relations) = (at(Seek::Other), at(Seek::Relation));
@@ -311,10 +311,10 @@ impl Marks {
             let first = |all: &[usize]| all.iter().copied().find(|&at| hit.start < at && at < hit.start + REACH);
             first(&others).is_some_and(|other| first(&relations).is_none_or(|relation| other < relation))
         };
-        let acts = |hit: &Hit| matches!(mark_of(hit), Mark::Seek(Seek::Active | Seek::IfPartner | Seek::IfNoEvent));
-        let kept = all.iter().filter(|hit| !(acts(hit) && seeks_other(hit))).filter(|hit| match mark_of(hit) {
-            Mark::Seek(Seek::IfNoEvent) => !calls_to_event(text, hit),
-            Mark::Seek(Seek::IfPartner) => seeks_partner(text, hit, &objects),
+        let acts = |hit: &Hit| matches!(cue_of(hit), Cue::Seek(Seek::Active | Seek::IfPartner | Seek::IfNoEvent));
+        let kept = all.iter().filter(|hit| !(acts(hit) && seeks_other(hit))).filter(|hit| match cue_of(hit) {
+            Cue::Seek(Seek::IfNoEvent) => !calls_to_event(text, hit),
+            Cue::Seek(Seek::IfPartner) => seeks_partner(text, hit, &objects),
             _ => true,
         });
         kept.cloned().collect()
@@ -330,9 +330,9 @@ impl Marks {
 
     /// The words of searching within a range, with what they mean.
     pub fn seeking(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (Seek, &Hit)> {
-        self.hits(File::Seek, range).map(|hit| match mark_of(hit) {
-            Mark::Seek(Seek::IfNoEvent | Seek::IfPartner) => (Seek::Active, hit),
-            Mark::Seek(seek) => (seek, hit),
+        self.hits(File::Seek, range).map(|hit| match cue_of(hit) {
+            Cue::Seek(Seek::IfNoEvent | Seek::IfPartner) => (Seek::Active, hit),
+            Cue::Seek(seek) => (seek, hit),
             _ => unreachable!("the file holds nothing else"),
         })
     }
@@ -353,30 +353,30 @@ impl Marks {
         relations.any(|relation| acts().any(|act| act.start <= relation.end + REACH && relation.start <= act.end + REACH))
     }
 
-    /// The first hit of one mark.
-    pub fn mark(&self, mark: Mark, range: Range<usize>) -> Option<&Hit> {
-        self.hits(file_of(mark), range).find(|hit| mark_of(hit) == mark)
+    /// The first hit of one cue.
+    pub fn cue(&self, cue: Cue, range: Range<usize>) -> Option<&Hit> {
+        self.hits(file_of(cue), range).find(|hit| cue_of(hit) == cue)
     }
 
     /// Whether a word of this group begins there; where it ends.
     pub fn word(&self, word: Word, start: usize) -> Option<usize> {
         let all = &self.by_file[File::Word as usize];
         let from = all.partition_point(|hit| hit.start < start);
-        all[from..].iter().take_while(|hit| hit.start == start).find(|hit| mark_of(hit) == Mark::Word(word)).map(|hit| hit.end)
+        all[from..].iter().take_while(|hit| hit.start == start).find(|hit| cue_of(hit) == Cue::Word(word)).map(|hit| hit.end)
     }
 }
 
-fn file_of(mark: Mark) -> File {
-    match mark {
-        Mark::Seek(_) => File::Seek,
-        Mark::Sign(..) => File::Sign,
-        Mark::Limit(_) => File::Limit,
-        Mark::People(_) => File::People,
-        Mark::Day(..) => File::Day,
-        Mark::Area(_) => File::Area,
-        Mark::Theme(_) | Mark::Thing(_) => File::Theme,
-        Mark::Nation(..) => File::Nation,
-        Mark::Word(_) => File::Word,
+fn file_of(cue: Cue) -> File {
+    match cue {
+        Cue::Seek(_) => File::Seek,
+        Cue::Sign(..) => File::Sign,
+        Cue::Limit(_) => File::Limit,
+        Cue::People(_) => File::People,
+        Cue::Day(..) => File::Day,
+        Cue::Area(_) => File::Area,
+        Cue::Theme(_) | Cue::Thing(_) => File::Theme,
+        Cue::Nation(..) => File::Nation,
+        Cue::Word(_) => File::Word,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::record::{Kind, Where};
 
 /// One candidate and its features.
 #[derive(Clone, Debug)]
-pub struct Weighed {
+pub struct ScoredCandidate {
     /// `kind`, `seeker`, `wanted` or `theme`.
     pub decision: &'static str,
     /// What the candidate is: a kind, a name, a country, a theme.
@@ -26,12 +26,12 @@ pub struct Weighed {
 }
 
 /// All candidates of a notice.
-pub fn weigh(notice: &Notice) -> Vec<Weighed> {
+pub fn score_candidates(notice: &Notice) -> Vec<ScoredCandidate> {
     let document: Document = document(notice);
     let resolved = Resolved::of(&document, &mut Ledger::default());
     let place = |part: usize| Some(document.parts[part].text.place);
     let said = resolved.kind.as_ref().map(|reading| reading.kind);
-    let kinds = resolved.kind.iter().map(|reading| Weighed {
+    let kinds = resolved.kind.iter().map(|reading| ScoredCandidate {
         decision: "kind",
         value: snake(&reading.kind),
         place: None,
@@ -39,7 +39,7 @@ pub fn weigh(notice: &Notice) -> Vec<Weighed> {
         probability: reading.probability,
         features: reading.shares(),
     });
-    let names = resolved.names.iter().enumerate().map(|(at, name)| Weighed {
+    let names = resolved.names.iter().enumerate().map(|(at, name)| ScoredCandidate {
         decision: "seeker",
         value: document.parts[name.part].words(name.name).to_owned(),
         place: place(name.part),
@@ -47,7 +47,7 @@ pub fn weigh(notice: &Notice) -> Vec<Weighed> {
         probability: name.probability(),
         features: name.shares(),
     });
-    let countries = resolved.wanted.iter().map(|country| Weighed {
+    let countries = resolved.wanted.iter().map(|country| ScoredCandidate {
         decision: "wanted",
         value: country.iso2.to_owned(),
         place: place(country.part),
@@ -55,7 +55,7 @@ pub fn weigh(notice: &Notice) -> Vec<Weighed> {
         probability: probability(country.score),
         features: country.shares(),
     });
-    let themes = resolved.themes.iter().map(|theme| Weighed {
+    let themes = resolved.themes.iter().map(|theme| ScoredCandidate {
         decision: "theme",
         value: snake(&theme.theme),
         place: place(theme.part),

@@ -2,7 +2,7 @@
 //! spellings as for a thousand, and nothing has to be compiled.
 
 #[derive(Default)]
-pub(super) struct Trie {
+pub struct Trie {
     nodes: Vec<Node>,
     /// Nodes of the first bytes, the only ones that most words ask for; 0 is none.
     firsts: Vec<usize>,
@@ -44,7 +44,7 @@ impl Trie {
         self.nodes[at].edges.iter().find(|(edge, _)| *edge == byte).map(|&(_, next)| next)
     }
 
-    /// Adds every term whose beginning the word begins with.
+    /// Adds every term whose beginning the word begins with, the shortest beginning first.
     pub fn walk(&self, word: &[u8], found: &mut Vec<usize>) {
         let mut at = 0;
         for &byte in word {
