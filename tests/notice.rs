@@ -11,6 +11,7 @@ mod limits;
 mod populations;
 #[path = "eval/score.rs"]
 mod score;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

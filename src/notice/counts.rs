@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cues::{Cue, Cues, File, People, cue_of};
+use super::annotation::Cues;
+use super::cues::{Cue, File, People, cue_of};
 use super::patterns::Hit;
 use super::text::Text;
 use crate::lang::numbers::{self, Form};

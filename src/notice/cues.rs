@@ -1,18 +1,17 @@
-//! Cues: what the words of the data files mean, and where a text has them.
+//! Cues: what the words of the data files mean.
 //!
-//! Every file has its groups as an enum, checked at load; all files are looked for in one walk over a text, and its
-//! cues are kept by file. Refuses to decide: a cue says what a word means, not what the notice is.
+//! Every file has its groups as an enum, checked at load. Refuses to decide: a cue says what a word means, not what the
+//! notice is.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::patterns::{Hit, Layers, Memo, Patterns, Row, Slot};
-use super::text::{Text, fold};
+use super::patterns::{Hit, Patterns, Row};
+use super::text::fold;
 use crate::gazetteer::Form;
 use crate::lang::rows;
 use crate::record::{Qualifier, Theme};
@@ -188,7 +187,7 @@ pub enum File {
     Word,
 }
 
-const FILES: [(File, &str); 9] = [
+pub const FILES: [(File, &str); 9] = [
     (File::Seek, include_str!("data/seek.tsv")),
     (File::Sign, include_str!("data/kind.tsv")),
     (File::Limit, include_str!("data/wanted.tsv")),
@@ -200,12 +199,26 @@ const FILES: [(File, &str); 9] = [
     (File::Word, include_str!("data/words.tsv")),
 ];
 
-static VOCABULARY: LazyLock<Patterns<Cue>> = LazyLock::new(|| {
+pub static VOCABULARY: LazyLock<Patterns<Cue>> = LazyLock::new(|| {
     let mut ids = HashMap::new();
     let all = FILES.iter().flat_map(|(file, data)| rows(data).map(move |row| (*file, row)));
     let all: Vec<(String, Cue, &str)> = all.map(|(file, row)| (identifier(&row, file, &mut ids), cue(file, &row), row[2])).collect();
     Patterns::new(all.into_iter(), |_| None)
 });
+
+/// The languages whose rows are for texts in them alone: folded, their words are too often others' (`хор` and `z hor`).
+const APART: [&str; 3] = ["pl", "de", "uk"];
+
+/// The language of each row that is for texts in it alone, by number; the note of a row tells.
+static LANGUAGES: LazyLock<Vec<Option<&'static str>>> = LazyLock::new(|| {
+    let all = FILES.iter().flat_map(|(_, data)| rows(data));
+    all.map(|row| row.get(3).copied().filter(|note| APART.contains(note))).collect()
+});
+
+/// Whether a cue is meant for texts in this language; where the language is unknown, all are.
+pub fn is_spoken(hit: &Hit, lang: Option<&str>) -> bool {
+    lang.is_none() || LANGUAGES[hit.row].is_none_or(|own| lang == Some(own))
+}
 
 /// The row behind a hit.
 pub fn row(hit: &Hit) -> &'static Row<Cue> {
@@ -221,6 +234,9 @@ fn identifier(row: &[&str], file: File, known: &mut HashMap<String, usize>) -> S
     let plain = |word: &&str| !word.starts_with(['~', '_', '{']);
     let first = |word: &str| fold(word).chars().filter(|char| char.is_ascii_alphanumeric() || *char == '|').collect::<String>();
     let words: Vec<String> = row[2]
+        .split(" || ")
+        .next()
+        .unwrap_or_default()
         .split(' ')
         .filter(plain)
         .map(|word| first(word.trim_start_matches('?')).split('|').next().unwrap_or_default().to_owned())
@@ -260,136 +276,4 @@ fn cue(file: File, row: &[&'static str]) -> Cue {
 /// The variant of a group's name.
 pub fn named<T: DeserializeOwned>(name: &str) -> T {
     T::deserialize(StrDeserializer::<Error>::new(name)).unwrap_or_else(|error| panic!("a data file names a group: {error}"))
-}
-
-/// Code points between an act of seeking and the relation that it seeks.
-const REACH: usize = 30;
-
-/// The cues of one text, by file and position.
-pub struct Cues {
-    by_file: [Vec<Hit>; FILES.len()],
-}
-
-/// Words stand alone: nothing was annotated before them.
-struct Nothing;
-
-impl Layers for Nothing {
-    fn fillers(&self, _: Slot, _: usize) -> Vec<(usize, usize)> {
-        Vec::new()
-    }
-
-    fn starts(&self, _: Slot, _: &Range<usize>) -> Vec<usize> {
-        Vec::new()
-    }
-
-    fn is_plain(&self, _: usize) -> bool {
-        true
-    }
-}
-
-impl Cues {
-    pub fn of<'t>(text: &'t Text, memo: &mut Memo<'t>) -> Self {
-        let mut by_file: [Vec<Hit>; FILES.len()] = Default::default();
-        for hit in VOCABULARY.find(text, &text.sentences, &Nothing, memo) {
-            by_file[file_of(cue_of(&hit)) as usize].push(hit);
-        }
-        let mut cues = Self { by_file };
-        let seeks = cues.sought(text);
-        cues.by_file[File::Seek as usize] = seeks;
-        cues
-    }
-
-    /// The words of searching, without calls to an event and verbs that seek something else.
-    fn sought(&self, text: &Text) -> Vec<Hit> {
-        let all = &self.by_file[File::Seek as usize];
-        let is = |hit: &Hit, seek: Seek| cue_of(hit) == Cue::Seek(seek);
-        let objects: Vec<usize> = all.iter().filter(|hit| is(hit, Seek::Object)).map(|hit| hit.start).collect();
-        let at = |wanted: Seek| -> Vec<usize> { all.iter().filter(|hit| is(hit, wanted)).map(|hit| hit.start).collect() };
-        let (others, relations) = (at(Seek::Other), at(Seek::Relation));
-        // `hledá ředitele pro partnerskou kancelář`: what stands first behind the verb is sought.
-        let seeks_other = |hit: &Hit| {
-            let first = |all: &[usize]| all.iter().copied().find(|&at| hit.start < at && at < hit.start + REACH);
-            first(&others).is_some_and(|other| first(&relations).is_none_or(|relation| other < relation))
-        };
-        let acts = |hit: &Hit| matches!(cue_of(hit), Cue::Seek(Seek::Active | Seek::IfPartner | Seek::IfNoEvent));
-        let kept = all.iter().filter(|hit| !(acts(hit) && seeks_other(hit))).filter(|hit| match cue_of(hit) {
-            Cue::Seek(Seek::IfNoEvent) => !calls_to_event(text, hit),
-            Cue::Seek(Seek::IfPartner) => seeks_partner(text, hit, &objects),
-            _ => true,
-        });
-        kept.cloned().collect()
-    }
-
-    /// The hits of a file that lie wholly within a range, by position.
-    pub fn hits(&self, file: File, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Hit> {
-        let all = &self.by_file[file as usize];
-        let from = all.partition_point(|hit| hit.start < range.start);
-        let to = all.partition_point(|hit| hit.start < range.end);
-        all[from.min(to)..to].iter().filter(move |hit| hit.end <= range.end)
-    }
-
-    /// The words of searching within a range, with what they mean.
-    pub fn seeking(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (Seek, &Hit)> {
-        self.hits(File::Seek, range).map(|hit| match cue_of(hit) {
-            Cue::Seek(Seek::IfNoEvent | Seek::IfPartner) => (Seek::Active, hit),
-            Cue::Seek(seek) => (seek, hit),
-            _ => unreachable!("the file holds nothing else"),
-        })
-    }
-
-    /// The first words of one meaning.
-    pub fn first(&self, seek: Seek, range: Range<usize>) -> Option<&Hit> {
-        self.seeking(range).find(|(other, _)| *other == seek).map(|(_, hit)| hit)
-    }
-
-    pub fn has(&self, seek: Seek, range: Range<usize>) -> bool {
-        self.first(seek, range).is_some()
-    }
-
-    /// Whether a sentence within a range seeks a relation by name: `hledá partnera`, not `hledá ředitele`.
-    pub fn seeks_relation(&self, range: Range<usize>) -> bool {
-        let mut relations = self.seeking(range.clone()).filter(|(seek, _)| *seek == Seek::Relation).map(|(_, hit)| hit);
-        let acts = || self.seeking(range.clone()).filter(|(seek, _)| *seek == Seek::Active).map(|(_, hit)| hit);
-        relations.any(|relation| acts().any(|act| act.start <= relation.end + REACH && relation.start <= act.end + REACH))
-    }
-
-    /// The first hit of one cue.
-    pub fn cue(&self, cue: Cue, range: Range<usize>) -> Option<&Hit> {
-        self.hits(file_of(cue), range).find(|hit| cue_of(hit) == cue)
-    }
-
-    /// Whether a word of this group begins there; where it ends.
-    pub fn word(&self, word: Word, start: usize) -> Option<usize> {
-        let all = &self.by_file[File::Word as usize];
-        let from = all.partition_point(|hit| hit.start < start);
-        all[from..].iter().take_while(|hit| hit.start == start).find(|hit| cue_of(hit) == Cue::Word(word)).map(|hit| hit.end)
-    }
-}
-
-fn file_of(cue: Cue) -> File {
-    match cue {
-        Cue::Seek(_) => File::Seek,
-        Cue::Sign(..) => File::Sign,
-        Cue::Limit(_) => File::Limit,
-        Cue::People(_) => File::People,
-        Cue::Day(..) => File::Day,
-        Cue::Area(_) => File::Area,
-        Cue::Theme(_) | Cue::Thing(_) => File::Theme,
-        Cue::Nation(..) => File::Nation,
-        Cue::Word(_) => File::Word,
-    }
-}
-
-/// `hledá experta` is no search for a partner; a verb with which the text ends leaves it open.
-fn seeks_partner(text: &Text, hit: &Hit, objects: &[usize]) -> bool {
-    let sentence = text.sentence_at(hit.start);
-    let rest = &text.shadow[hit.end..sentence.end.max(hit.end)];
-    let ends = !rest.contains(|char: char| char.is_ascii_alphabetic());
-    ends || text.shadow[sentence.clone()].contains("partner") || objects.iter().any(|&at| hit.end <= at && at < sentence.end)
-}
-
-/// `zveme obce na konferenci` calls to an event, `zve české obce` and `zve obce ke spolupráci` to a partnership.
-fn calls_to_event(text: &Text, hit: &Hit) -> bool {
-    let end = text.sentence_at(hit.start).end;
-    [" na ", " do ", " k ucasti", " k navsteve", " to "].iter().any(|to| text.shadow[hit.end..end.max(hit.end)].contains(to))
 }

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::annotation::Cues;
 use super::counts::{Count, Quantity, counts, quantities};
-use super::cues::{Cues, Seek, Word};
+use super::cues::{Seek, Word};
 use super::gazetteer_cache::GazetteerCache;
 use super::grammar::{self, Frame, OPENING};
 use super::language;
@@ -51,7 +52,7 @@ impl<'a> Document<'a> {
         let lang = language::detect(texts.iter().map(|text| text.original), lang_hint);
         let home = home(lang.as_deref());
         let mut memo = Memo::default();
-        let cues: Vec<Cues> = texts.iter().map(|text| Cues::of(text, &mut memo)).collect();
+        let cues: Vec<Cues> = texts.iter().map(|text| Cues::of(text, lang.as_deref(), &mut memo)).collect();
         let named: Vec<Vec<Nation>> = texts.iter().zip(&cues).map(|(text, cues)| nations(text, cues)).collect();
         let mut countries: Vec<&'static str> = Vec::new();
         for iso2 in texts

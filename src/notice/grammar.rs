@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::cues::{Cue, Cues, File, Seek, Word, cue_of, named};
+use super::annotation::Cues;
+use super::cues::{Cue, File, Seek, Word, cue_of, named};
 use super::patterns::{Hit, Layers, Memo, Patterns, Slot};
 use super::text::Text;
 use crate::lang::rows;

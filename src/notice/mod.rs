@@ -4,6 +4,7 @@
 //! clock, no files. Every fact keeps the words it was read from and the rule that read it. What a text
 //! does not support stays empty: nothing is guessed.
 
+mod annotation;
 mod contacts;
 mod countries;
 mod counts;
@@ -45,7 +46,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 5;
+pub const READER_VERSION: u32 = 6;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]

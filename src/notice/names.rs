@@ -3,7 +3,8 @@
 //! `Cavallino`, `Castel del Rio`, `Nowy Dwór`, `Villanova d'Asti`, and in a shouting title any word that is not
 //! common (`data/words.tsv`). Only where a first adjective may or may not be part of the name is the map asked.
 
-use super::cues::{Cues, Word};
+use super::annotation::Cues;
+use super::cues::Word;
 use super::gazetteer_cache::GazetteerCache;
 use super::language;
 use super::nations::Nation;

@@ -4,7 +4,8 @@
 //! `data/lands.tsv` the lands and landscapes that stand for the host country, as do the areas of its towns
 //! (`na Kolínsku`). Refuses to say whose country it is.
 
-use super::cues::{Cue, Cues, File, Word, cue_of};
+use super::annotation::Cues;
+use super::cues::{Cue, File, Word, cue_of};
 use super::text::{Text, Token};
 use crate::gazetteer::{self, Form};
 

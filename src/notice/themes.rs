@@ -101,9 +101,13 @@ pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
     for (index, part) in document.spoken() {
         for (at, sentence) in part.text.sentences.iter().enumerate() {
             let hits = own(part, sentence);
+            let mut last: Option<(&Hit, usize)> = None;
             for hit in &hits {
                 let Some(theme) = theme(hit) else { continue };
-                let features = features(part, at, hit, hits.len() > 1, kind);
+                // What leads to the first of a list leads to all of it: `zájem o sport, kulturu a školy`.
+                let head = last.filter(|(last, _)| joined(part, last.end..hit.start)).map_or(hit.start, |(_, head)| head);
+                last = Some((hit, head));
+                let features = features(part, at, (hit, head), hits.len() > 1, kind);
                 let score = MODEL.sum(&features)[0];
                 found.push(Candidate { theme, part: index, span: hit.start..hit.end, rule: &row(hit).id, features, score });
             }
@@ -137,10 +141,25 @@ fn own<'a>(part: &'a Part, sentence: &Range<usize>) -> Vec<&'a Hit> {
         }
     }
     kept.extend(part.cues.hits(File::Area, sentence.clone()).filter(|hit| cue_of(hit) == Cue::Area(Area::Fund)));
+    kept.sort_by_key(|hit| hit.start);
     kept
 }
 
-fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>) -> Vec<Feature> {
+/// Whether two words stand in one list: only few words, one of them a conjunction or a comma, lie between them.
+fn joined(part: &Part, between: Range<usize>) -> bool {
+    /// Words between two members of a list at most.
+    const WORDS: usize = 4;
+    const JOINS: [&str; 12] = ["a", "i", "aj", "ci", "nebo", "alebo", "and", "or", "oraz", "und", "oder", "ta"];
+    if between.start > between.end {
+        return true;
+    }
+    let words = &part.text.shadow[between];
+    let joins = words.contains(',') || words.split(' ').any(|word| JOINS.contains(&word));
+    joins && words.split(' ').count() <= WORDS + 2 && !words.contains([';', ':', '(', ')', '-'])
+}
+
+/// The features of a word of a theme, with the beginning of the list that it is in.
+fn features(part: &Part, at: usize, (hit, head): (&Hit, usize), beside: bool, kind: Option<Kind>) -> Vec<Feature> {
     let sentence = &part.text.sentences[at];
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
     let (title, summary) = (part.text.place == Where::Title, part.text.place == Where::Summary);
@@ -168,7 +187,7 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
     note(Around::Body, body);
     note(Around::BodyOfOther, body && !search);
     note(Around::Area, cue.is_some());
-    note(Around::AreaNear, cue.is_some_and(|cue| cue.end + NEAR >= hit.start));
+    note(Around::AreaNear, cue.is_some_and(|cue| cue.end + NEAR >= head));
     note(Around::AreaBehind, part.cues.cue(Cue::Area(Area::Opens), behind.clone()).is_some());
     note(Around::Weak, last(Area::Weak).is_some());
     note(Around::WeakInBody, body && last(Area::Weak).is_some());
@@ -189,7 +208,7 @@ fn features(part: &Part, at: usize, hit: &Hit, beside: bool, kind: Option<Kind>)
     note(Around::Fund, fund);
     note(Around::FundInBody, fund && body);
     let thing = matches!(cue_of(hit), Cue::Thing(_));
-    let led = cue.is_some_and(|cue| cue.end + NEAR >= hit.start) || last(Area::Weak).is_some();
+    let led = cue.is_some_and(|cue| cue.end + NEAR >= head) || last(Area::Weak).is_some();
     note(Around::Thing, thing);
     note(Around::ThingInPassing, thing && !led);
     note(Around::ThingInBody, thing && body);

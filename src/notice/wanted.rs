@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::cues::{Cue, Limit, Seek};
+use super::cues::{Area, Cue, Limit, Seek};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::model::{Feature, Model, Share, features, probability};
@@ -54,12 +54,8 @@ const JOINS: [&str; 26] = [
 ];
 
 features!(Around {
-    Search,
     List,
-    EventOrProject,
-    Other,
     Host,
-    HostInSearch,
     Adjective,
     Name,
     Demonym,
@@ -72,6 +68,8 @@ features!(Around {
     WithinSearch,
     SoughtBehind,
     NoSeek,
+    SoughtEarlier,
+    Denied,
     Wish,
     Invites,
     Old,
@@ -122,21 +120,27 @@ pub struct Setting<'a> {
     pub seekers: &'a [usize],
 }
 
-/// Every country of title, summary and body that may be wanted.
+/// Every country of title, summary and body that may be wanted, of a notice that asks for partners.
 pub fn candidates(setting: &Setting) -> Vec<Candidate> {
     let mut found = Vec::new();
+    if !matches!(setting.kind, Some(Kind::PartnerSearch | Kind::PartnerList)) {
+        return found;
+    }
     for (index, part) in setting.document.spoken() {
         for sentence in &part.text.sentences {
             let mut head: Option<(usize, Vec<Feature>)> = None;
+            let mut list = found.len();
             for nation in part.nations.iter().filter(|nation| sentence.contains(&nation.start)) {
                 let Some(iso2) = nation.iso2 else { continue };
                 let mut features = features(setting, index, sentence, nation);
-                if let Some((_, first)) = head.as_ref().filter(|(end, _)| listed(part, *end..nation.start)) {
-                    inherit(&mut features, first);
+                match head.as_ref().filter(|(end, _)| listed(part, *end..nation.start)) {
+                    Some((_, first)) => inherit(&mut features, first),
+                    None => list = found.len(),
                 }
                 head = Some((nation.end, features.clone()));
                 let score = MODEL.sum(&features)[0];
                 found.push(Candidate { iso2, part: index, span: nation.start..nation.end, features, score });
+                agree(&mut found[list..]);
             }
             for (seek, hit) in part.cues.seeking(sentence.clone()).filter(|(seek, _)| matches!(seek, Seek::Here | Seek::Lacks)) {
                 let nation = Nation { start: hit.start, end: hit.end, iso2: Some(HOST), form: Form::Name };
@@ -148,6 +152,14 @@ pub fn candidates(setting: &Setting) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The countries of one list are wanted or not, all of them, but for those that are somebody's own.
+fn agree(list: &mut [Candidate]) {
+    let own = [Around::OfName, Around::OfSeeker, Around::SeekersCountry].map(|around| 1 + around as usize);
+    let is_own = |candidate: &Candidate| candidate.features.iter().any(|(feature, _)| own.contains(feature));
+    let best = list.iter().map(|candidate| candidate.score).fold(f64::MIN, f64::max);
+    list.iter_mut().filter(|candidate| !is_own(candidate)).for_each(|candidate| candidate.score = best);
 }
 
 /// The countries wanted, by the first words that say so.
@@ -183,9 +195,8 @@ fn listed(part: &Part, between: Range<usize>) -> bool {
 
 /// A country in a list has what the words around the first of it say; what it is itself stays its own.
 fn inherit(features: &mut Vec<Feature>, first: &[Feature]) {
-    const OWN: [Around; 9] = [
+    const OWN: [Around; 8] = [
         Around::Host,
-        Around::HostInSearch,
         Around::OfName,
         Around::OfSeeker,
         Around::SeekersCountry,
@@ -197,6 +208,22 @@ fn inherit(features: &mut Vec<Feature>, first: &[Feature]) {
     let own: Vec<usize> = OWN.iter().map(|around| 1 + *around as usize).collect();
     features.retain(|(feature, _)| own.contains(feature));
     features.extend(first.iter().filter(|(feature, _)| !own.contains(feature)));
+}
+
+/// Whether the sentence before has an act of seeking: `Rádi by našli partnera. Přednost dávají Rakousku.`
+fn sought_earlier(part: &Part, sentence: &Range<usize>) -> bool {
+    let before = part.text.sentences.iter().take_while(|other| other.start < sentence.start).last();
+    before.is_some_and(|before| part.cues.has(Seek::Active, before.clone()))
+}
+
+/// Whether the clause around the country takes it back: `o českého partnera však zájem nemají`, `nikoli z Německa`.
+fn denied(part: &Part, nation: &Nation, sentence: &Range<usize>) -> bool {
+    let ends = [',', ';', '.', ':'];
+    let before = sentence.start..nation.start.max(sentence.start);
+    let from = part.text.shadow[before.clone()].rfind(ends).map_or(before.start, |cut| before.start + cut + 1);
+    let behind = nation.end.min(sentence.end)..sentence.end;
+    let to = part.text.shadow[behind.clone()].find(ends).map_or(behind.end, |cut| behind.start + cut);
+    part.cues.cue(Cue::Area(Area::Denied), from..to).is_some()
 }
 
 fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &Nation) -> Vec<Feature> {
@@ -219,7 +246,6 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     let of_seeker = own.iter().any(|at| setting.seekers.contains(at));
     let seekers_countries = setting.seekers.iter().filter_map(|&at| setting.names[at].nation).any(|own| own.iso2 == nation.iso2);
     let host = nation.iso2 == Some(HOST);
-    let search = setting.kind == Some(Kind::PartnerSearch);
     let seeker_behind =
         setting.seekers.iter().any(|&at| setting.names[at].part == index && behind.contains(&part.names[setting.names[at].name].start));
     let at_home = setting.seekers.iter().any(|&at| setting.names[at].nation.is_none_or(|own| own.iso2 == Some(HOST)));
@@ -235,12 +261,8 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
             features.push((1 + around as usize, 1.0));
         }
     };
-    note(Around::Search, search);
     note(Around::List, setting.kind == Some(Kind::PartnerList));
-    note(Around::EventOrProject, matches!(setting.kind, Some(Kind::Event | Kind::Project)));
-    note(Around::Other, !matches!(setting.kind, Some(Kind::PartnerSearch | Kind::PartnerList | Kind::Event | Kind::Project)));
     note(Around::Host, host);
-    note(Around::HostInSearch, host && search);
     note(Around::Adjective, adjective);
     note(Around::Name, !adjective && nation.form != Form::Demonym);
     note(Around::Demonym, nation.form == Form::Demonym);
@@ -251,6 +273,8 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     note(Around::WithinSearch, seek.is_some_and(|seek| seek.start <= nation.start && nation.start < seek.end));
     note(Around::SoughtBehind, seek.is_some_and(|seek| seek.start > nation.start));
     note(Around::NoSeek, seek.is_none());
+    note(Around::SoughtEarlier, seek.is_none() && sought_earlier(part, sentence));
+    note(Around::Denied, denied(part, nation, sentence));
     note(Around::Wish, part.cues.cue(Cue::Limit(Limit::Wish), sentence.clone()).is_some());
     note(Around::Invites, part.cues.has(Seek::Invite, sentence.clone()));
     note(Around::Old, part.cues.has(Seek::Existing, sentence.clone()));

@@ -49,6 +49,7 @@ fn all_ways_of_writing() {
         ("half a million", 500_000),
         ("one and a half thousand", 1_500),
         ("15-ti tisícové", 15_000),
+        ("15 tisícov", 15_000),
         ("15titisícové", 15_000),
         ("osmisetová", 800),
         ("2,5tisícový", 2_500),

@@ -4,7 +4,7 @@
 //! letters, `a|b` for either, `#` for a number, `~3` for up to three words of the same clause, `_3` for up to three
 //! plain ones (lower case, no sign, nothing that a pattern of searching begins with). `{NAME}` and the like stand for
 //! what was annotated before (`Slot`); `?` before a word lets it be left out, `^` and `$` are the ends of a sentence, `:` where it begins
-//! anew behind a colon.
+//! anew behind a colon. ` || ` parts whole phrases, of which one is enough.
 //!
 //! Refuses anything that is not in a data file; a row that is not of this form is a fault of the build, told at load.
 
@@ -129,17 +129,26 @@ struct Compiler<'a, S> {
     slot: &'a S,
 }
 
+/// Parts the phrases of which a row has one or the other.
+const PHRASES: &str = " || ";
+
+/// The ways through a phrase: each optional word is in or out.
+fn ways(phrase: &str) -> Vec<Vec<&str>> {
+    let mut ways: Vec<Vec<&str>> = vec![Vec::new()];
+    for word in phrase.split(' ').filter(|word| !word.is_empty()) {
+        let without = if word.starts_with('?') { ways.clone() } else { Vec::new() };
+        for way in &mut ways {
+            way.push(word.trim_start_matches('?'));
+        }
+        ways.extend(without);
+    }
+    ways
+}
+
 impl<M> Row<M> {
     fn new((id, meaning): (String, M), pattern: &str, compiler: &mut Compiler<impl Fn(&str) -> Option<Slot>>) -> Self {
-        let mut variants: Vec<Vec<&str>> = vec![Vec::new()];
-        for word in pattern.split(' ').filter(|word| !word.is_empty()) {
-            let without = if word.starts_with('?') { variants.clone() } else { Vec::new() };
-            for variant in &mut variants {
-                variant.push(word.trim_start_matches('?'));
-            }
-            variants.extend(without);
-        }
-        let variants = variants.into_iter().map(|words| compiler.pattern(&words, &id)).collect();
+        let variants = pattern.split(PHRASES).flat_map(ways);
+        let variants = variants.map(|words| compiler.pattern(&words, &id)).collect();
         Self { gapped: pattern.contains(['~', '_']), id, meaning, variants }
     }
 }
