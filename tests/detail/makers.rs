@@ -169,3 +169,34 @@ fn a_list_of_partners_with_remarks() {
     let want = "Roncy visite ses voisins chaque printemps.\n\nOrval (depuis 1990)\nLigne (depuis 1991)";
     super::near(Some(&body(html, "Roncy a trois voisins", "", date(2021, 3, 4))), want, 0.6);
 }
+
+/// Between a lead and its text stand a name and a day in elements of their own: a byline, whatever it scores.
+#[test]
+fn a_byline_between_lead_and_text() {
+    let html = "<main><article><header><p>Cestování</p><h1>Vlak do Lužice jede zase</h1><p>Po roce se dá k sousedům dojet bez přestupu.</p><p>Adam Koryta</p><p>7. června 2022</p></header>\
+        <div><p>Vlak jezdí dvakrát denně a zastaví v každé vesnici. Kola se berou zdarma.</p><p>Jízdenku prodá průvodčí, platí i na druhé straně hranice.</p></div></article></main>";
+    let want = "Po roce se dá k sousedům dojet bez přestupu.\n\nVlak jezdí dvakrát denně a zastaví v každé vesnici. Kola se berou zdarma.\n\nJízdenku prodá průvodčí, platí i na druhé straně hranice.";
+    assert_eq!(body(html, "Vlak do Lužice jede zase", "", date(2022, 6, 7)), want);
+}
+
+/// A list of links is the text where the text announces it, and no list where nothing does.
+#[test]
+fn a_list_of_links_that_the_text_announces() {
+    let page = |line: &str| {
+        format!(
+            "<main><h1>Lom hledá souseda</h1><p>Rada města vybírala ze všech obcí, které se do konce roku přihlásily.</p><p>{line}</p><ul><li><a href=/s/1>Ostrov u Vsi</a></li><li><a href=/s/2>Skála</a></li></ul></main>"
+        )
+    };
+    let body = |line: &str| body(&page(line), "Lom hledá souseda", "", date(2022, 6, 7));
+    assert!(body("Do druhého kola postoupily tyto tři malé obce:").ends_with("Ostrov u Vsi\nSkála"));
+    assert!(!body("Do druhého kola postoupily jen dvě malé obce.").contains("Ostrov"));
+}
+
+/// Where no blanks part the words a sentence is prose all the same, and its stop ends it.
+#[test]
+fn a_text_without_blanks() {
+    let html = "<div><a href=/>首頁</a> <a href=/n>新聞</a></div><div><h1>河村寫信給鄰居</h1><p>河村給三個外國村莊寫了信，希望孩子們夏天能互相拜訪。</p><p>學校有兩百個學生，也有一個合唱團。</p></div>\
+        <div><a href=/n/2>磨坊又開始轉動</a></div><div><a href=/n/3>橋已經修好</a></div>";
+    let want = "河村給三個外國村莊寫了信，希望孩子們夏天能互相拜訪。\n\n學校有兩百個學生，也有一個合唱團。";
+    assert_eq!(body(html, "河村寫信給鄰居", "", date(2022, 6, 7)), want);
+}

@@ -56,7 +56,7 @@ pub const WINDOW: usize = 1200;
 // From scores to the text.
 
 /// Score from which a block is nearly text.
-pub const NEARLY: f32 = -2.0;
+pub const NEARLY: f32 = -1.0;
 /// Blocks of a gap inside the text.
 pub const GAP: usize = 3;
 /// Digits of a telephone number.
