@@ -170,7 +170,7 @@ fn a_list_of_partners_with_remarks() {
     super::near(Some(&body(html, "Roncy a trois voisins", "", date(2021, 3, 4))), want, 0.6);
 }
 
-/// Between a lead and its text stand a name and a day in elements of their own: a byline, whatever it scores.
+/// Between a lead and its text stand a name and a day in elements of their own.
 #[test]
 fn a_byline_between_lead_and_text() {
     let html = "<main><article><header><p>Cestování</p><h1>Vlak do Lužice jede zase</h1><p>Po roce se dá k sousedům dojet bez přestupu.</p><p>Adam Koryta</p><p>7. června 2022</p></header>\
@@ -199,4 +199,16 @@ fn a_text_without_blanks() {
         <div><a href=/n/2>磨坊又開始轉動</a></div><div><a href=/n/3>橋已經修好</a></div>";
     let want = "河村給三個外國村莊寫了信，希望孩子們夏天能互相拜訪。\n\n學校有兩百個學生，也有一個合唱團。";
     assert_eq!(body(html, "河村寫信給鄰居", "", date(2022, 6, 7)), want);
+}
+
+/// A text that opens the page: no menu and no heading above it, its title only in the way below it or nowhere.
+#[test]
+fn a_text_that_opens_the_page() {
+    let below = "<main><div><p>Knihovna v Dubé dostala od sousedů sto knih v jejich řeči. Děti z nich už čtou nahlas.</p><p>Na podzim pošle Dubá knihy zpátky, tentokrát české.</p></div>\
+        <p>Jste na stránce:</p><ol><li><a href=/>Město</a></li><li>Knihovna čte dvěma řečmi</li></ol></main>";
+    let nowhere = below.split("<p>Jste").next().unwrap();
+    for html in [below, nowhere] {
+        let body = body(html, "Knihovna čte dvěma řečmi", "", date(2022, 6, 7));
+        assert!(body.starts_with("Knihovna v Dubé") && body.ends_with("tentokrát české."), "{body}");
+    }
 }

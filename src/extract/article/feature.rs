@@ -27,7 +27,7 @@ listed! {
         Bias, Length, Words0, Words2, Words4, Words8, Words16, Words32, Words64, LinkShare, MostlyLink, AllLink, NoLink, Links, Sentences,
         EndsSentence, EndsColon, EndsQuestion, EndsCut, Commas, Capitals, UpperCase, Digits, Mail, Bar, StartsLower, StartsQuote,
         Copyright, Date, Time, Card, Controls, Joined, Position, PositionSquared, ProseBefore, AboveTitle, NoTitle, TitleDistance, NearTitle, NearTitle10,
-        TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Classes, UnderHeading, Window, InDensest, InDensestParent, AboveDensest,
+        TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Classes, UnderHeading, Last, Window, InDensest, InDensestParent, AboveDensest,
         BelowDensest, DensestDistance, RightInDensest, PathProse, PathShare, PathLinked, PathCount, FewBlocks,
         AfterPicture, WithPicture, TitleShare,
     }
@@ -48,7 +48,7 @@ listed! {
     Side { Before, After }
 }
 listed! {
-    Look { Prose, LinkShare, Words, Heading, Same, None }
+    Look { Prose, LinkShare, Words, Heading, Same }
 }
 listed! {
     Container { Prose, Share, LinkShare, Blocks }

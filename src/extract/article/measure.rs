@@ -110,6 +110,7 @@ impl<'a> Measure<'a> {
             block.inside.iter().for_each(|class| vector.set(Feature::Mentions(class), 1.0));
         }
         vector.plain(Plain::Classes, block.starts.iter().count() as f32);
+        vector.is(Plain::Last, at + 1 == page.blocks.len());
         vector.is(Plain::UnderHeading, page.sections[at] == Heading::Text);
         let above = at.checked_sub(1).map(|above| &page.blocks[above]).filter(|above| above.words.len() <= PHRASE_BEGINS);
         above.iter().flat_map(|above| above.starts.iter()).for_each(|class| vector.set(Feature::Above(class), 1.0));
@@ -170,9 +171,7 @@ impl<'a> Measure<'a> {
             Side::Before => at.checked_sub(1),
             Side::After => Some(at + 1),
         };
-        let Some((other, block)) = other.and_then(|other| Some((other, page.blocks.get(other)?))) else {
-            return vector.set(Feature::Near(side, Look::None), 1.0);
-        };
+        let Some((other, block)) = other.and_then(|other| Some((other, page.blocks.get(other)?))) else { return };
         vector.mark(Feature::Near(side, Look::Prose), page.prose[other] > 0);
         vector.set(Feature::Near(side, Look::LinkShare), block.link_share());
         vector.set(Feature::Near(side, Look::Words), log(block.words.len(), 5.0));

@@ -32,7 +32,7 @@ pub fn labels(model: &Model, around: &Surroundings, scores: &[f32], known: &Know
     }
     begin_at_heading(around, &mut labels);
     one_column(around, &mut labels);
-    fill(around, scores, &mut labels, known);
+    fill(around, scores, &mut labels);
     facts(blocks, &mut labels, known);
     repeated_summary(blocks, &mut labels, known);
     orphans(blocks, &mut labels);
@@ -63,9 +63,8 @@ fn one_column(around: &Surroundings, labels: &mut [Label]) {
 }
 
 /// Lines that nearly scored: a few between two of the text, contacts among them whatever they scored, and the next of a
-/// list of such lines. A day by itself among them makes them a byline between lead and text. A list that the text announces
-/// by a colon belongs to it, links or not.
-fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label], known: &Known) {
+/// list of such lines. A list that the text announces by a colon belongs to it, links or not.
+fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
     let blocks = around.blocks;
     let parent = |at: usize| around.around(at).nth(1);
     let silent = |at: usize| !blocks[at].starts.iter().any(|class| class != Class::Office && class != Class::Download);
@@ -75,8 +74,7 @@ fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label], known: &Kno
     for at in last.map_or(0, |first| first + 1)..blocks.len() {
         let Some(before) = last else { return };
         let gap = before + 1..at;
-        let byline = |at: usize| dates::whole(&blocks[at].text, known.seen).is_some();
-        let filled = gap.len() <= GAP && gap.clone().all(|at| labels[at] == Label::Other && fits(at)) && !gap.clone().any(byline);
+        let filled = gap.len() <= GAP && gap.clone().all(|at| labels[at] == Label::Other && fits(at));
         if labels[at] == Label::Text && filled {
             labels[gap].fill(Label::Text);
         }
