@@ -47,10 +47,22 @@ def csv_for_excel(crate, export):
 @check("duckdb")
 def csv_in_duckdb(crate):
     import duckdb
-    parquet = crate.parent / "notices.parquet"
+    parquet = crate.parent / "table.parquet"
     duckdb.execute(f"COPY (FROM '{crate / 'notices.csv'}') TO '{parquet}'")
     days, count = duckdb.execute(f"SELECT count(published + INTERVAL 1 DAY), count(*) FROM '{parquet}'").fetchone()
     assert days > 0
+    return count
+
+
+@check("duckdb")
+def parquet_in_duckdb(crate):
+    """Where the program was built with it."""
+    import duckdb
+    if not (crate / "notices.parquet").exists():
+        return None
+    query = "SELECT count(published + INTERVAL 1 DAY), count(*), sum(len(themes)), count(page.digest) FROM read_parquet(?)"
+    days, count, themes, digests = duckdb.execute(query, [str(crate / "notices.parquet")]).fetchone()
+    assert days > 0 and themes > 0 and digests == count
     return count
 
 

@@ -7,6 +7,8 @@ mod databases;
 mod engines;
 mod feeds;
 mod linked;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod schema;
 
 use jiff::Timestamp;

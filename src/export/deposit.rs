@@ -42,6 +42,8 @@ fn formats() -> Vec<(&'static str, Format, &'static str)> {
         ("notices.csv", Format::Csv(Table::default()), "a table, one row a notice; described by csv-metadata.json"),
         ("notices.xlsx", Format::Xlsx, "a workbook: entries, places, facts with their words"),
         ("notices.sqlite", Format::Sqlite, "a database with tables, views and an index of words, for SQLite and Datasette"),
+        #[cfg(feature = "parquet")]
+        ("notices.parquet", Format::Parquet, "columns for pandas, R and DuckDB, lists as lists"),
         ("notices.jsonl", Format::Jsonl, "whole records, one a line; described by schema.json"),
         ("notices.jsonld", Format::Jsonld, "linked data: schema.org, themes as SKOS"),
         ("notices.geojson", Format::Geojson, "the seeking places, for maps"),

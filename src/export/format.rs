@@ -6,6 +6,8 @@ use std::io::Write;
 use serde_json::Value;
 
 use super::citation::{BIBTEX, Bibliography, CSL_JSON, ISO690, RIS};
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::{Counts, Metadata, RecordWriter, Table};
 use super::{atom, geojson, jsonfeed, jsonl, jsonld, sqlite, table, xlsx};
 
@@ -20,6 +22,9 @@ pub enum Format {
     Xlsx,
     /// A database for SQLite and Datasette.
     Sqlite,
+    /// Columns of Apache Parquet, lists as lists.
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// A feature a seeking place (RFC 7946), WGS 84.
     Geojson,
     /// A feed (RFC 4287), in the order given.
@@ -38,6 +43,17 @@ pub enum Format {
     CslJson,
 }
 
+/// How a format is offered.
+struct Offer {
+    key: &'static str,
+    label: &'static str,
+    about: &'static str,
+    media_type: &'static str,
+    extension: &'static str,
+}
+
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 impl Format {
     /// Those of citations.
     pub const CITATIONS: [Self; 4] = [Self::Iso690, Self::Bibtex, Self::Ris, Self::CslJson];
@@ -45,97 +61,60 @@ impl Format {
     /// All of them, in the order in which they are offered; the table with every column, by the RFC.
     pub fn all() -> impl Iterator<Item = Self> {
         let data = [Self::Csv(Table::default()), Self::Xlsx, Self::Sqlite, Self::Jsonl, Self::Geojson, Self::Jsonld];
+        #[cfg(feature = "parquet")]
+        let data = data.into_iter().chain([Self::Parquet]);
         data.into_iter().chain(Self::CITATIONS).chain([Self::Atom, Self::Jsonfeed])
     }
 
     /// As options and addresses have it.
     pub fn key(&self) -> &'static str {
-        match self {
-            Self::Jsonl => "jsonl",
-            Self::Csv(_) => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Sqlite => "sqlite",
-            Self::Geojson => "geojson",
-            Self::Atom => "atom",
-            Self::Jsonfeed => "jsonfeed",
-            Self::Iso690 => "iso690",
-            Self::Bibtex => "bibtex",
-            Self::Ris => "ris",
-            Self::Jsonld => "jsonld",
-            Self::CslJson => "csl-json",
-        }
+        self.offer().key
     }
 
     /// As people call it.
     pub fn label(&self) -> &'static str {
-        match self {
-            Self::Jsonl => "JSON Lines",
-            Self::Csv(_) => "CSV",
-            Self::Xlsx => "Excel",
-            Self::Sqlite => "SQLite",
-            Self::Geojson => "GeoJSON",
-            Self::Atom => "Atom",
-            Self::Jsonfeed => "JSON Feed",
-            Self::Iso690 => "ČSN ISO 690",
-            Self::Bibtex => "BibTeX",
-            Self::Ris => "RIS",
-            Self::Jsonld => "JSON-LD",
-            Self::CslJson => "CSL-JSON",
-        }
+        self.offer().label
     }
 
     /// What it holds, for whom.
     pub fn about(&self) -> &'static str {
-        match self {
-            Self::Jsonl => "One record a line, as JSON",
-            Self::Csv(_) => "One row a record (RFC 4180)",
-            Self::Xlsx => "A workbook of entries, places and facts, for spreadsheets",
-            Self::Sqlite => "A database of tidy tables, for SQLite and Datasette",
-            Self::Geojson => "One feature a seeking place, for maps (RFC 7946)",
-            Self::Atom => "A feed (RFC 4287)",
-            Self::Jsonfeed => "A feed as JSON (JSON Feed 1.1)",
-            Self::Iso690 => "A bibliography in Czech after ČSN ISO 690",
-            Self::Bibtex => "Citations for biblatex and BibTeX",
-            Self::Ris => "Citations for reference managers",
-            Self::Jsonld => "Linked data: schema.org, themes as SKOS (JSON-LD 1.1)",
-            Self::CslJson => "Citations for Zotero and pandoc",
-        }
+        self.offer().about
     }
 
     /// IANA's name of the format where it has one.
     pub fn media_type(&self) -> &'static str {
-        match self {
-            Self::Jsonl => "application/jsonl; charset=utf-8",
-            Self::Csv(_) => "text/csv; charset=utf-8; header=present",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Sqlite => "application/vnd.sqlite3",
-            Self::Geojson => "application/geo+json",
-            Self::Atom => "application/atom+xml; charset=utf-8",
-            Self::Jsonfeed => "application/feed+json",
-            Self::Iso690 => "text/plain; charset=utf-8",
-            Self::Bibtex => "application/x-bibtex; charset=utf-8",
-            Self::Ris => "application/x-research-info-systems; charset=utf-8",
-            Self::Jsonld => "application/ld+json",
-            Self::CslJson => "application/vnd.citationstyles.csl+json",
-        }
+        self.offer().media_type
     }
 
     /// How the name of a file of it ends.
     pub fn extension(&self) -> &'static str {
-        match self {
-            Self::Jsonl => "jsonl",
-            Self::Csv(_) => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Sqlite => "sqlite",
-            Self::Geojson => "geojson",
-            Self::Atom => "atom",
-            Self::Jsonfeed => "feed.json",
-            Self::Iso690 => "txt",
-            Self::Bibtex => "bib",
-            Self::Ris => "ris",
-            Self::Jsonld => "jsonld",
-            Self::CslJson => "csl.json",
-        }
+        self.offer().extension
+    }
+
+    fn offer(&self) -> Offer {
+        let (key, label, about, media_type, extension) = match self {
+            Self::Jsonl => ("jsonl", "JSON Lines", "One record a line, as JSON", "application/jsonl; charset=utf-8", "jsonl"),
+            Self::Csv(_) => ("csv", "CSV", "One row a record (RFC 4180)", "text/csv; charset=utf-8; header=present", "csv"),
+            Self::Xlsx => ("xlsx", "Excel", "A workbook of entries, places and facts, for spreadsheets", WORKBOOK, "xlsx"),
+            Self::Sqlite => {
+                ("sqlite", "SQLite", "A database of tidy tables, for SQLite and Datasette", "application/vnd.sqlite3", "sqlite")
+            }
+            #[cfg(feature = "parquet")]
+            Self::Parquet => {
+                ("parquet", "Parquet", "Columns for pandas, R and DuckDB, lists as lists", "application/vnd.apache.parquet", "parquet")
+            }
+            Self::Geojson => ("geojson", "GeoJSON", "One feature a seeking place, for maps (RFC 7946)", "application/geo+json", "geojson"),
+            Self::Jsonld => ("jsonld", "JSON-LD", "Linked data: schema.org, themes as SKOS (JSON-LD 1.1)", "application/ld+json", "jsonld"),
+            Self::Atom => ("atom", "Atom", "A feed (RFC 4287)", "application/atom+xml; charset=utf-8", "atom"),
+            Self::Jsonfeed => ("jsonfeed", "JSON Feed", "A feed as JSON (JSON Feed 1.1)", "application/feed+json", "feed.json"),
+            Self::Iso690 => ("iso690", "ČSN ISO 690", "A bibliography in Czech after ČSN ISO 690", "text/plain; charset=utf-8", "txt"),
+            Self::Bibtex => ("bibtex", "BibTeX", "Citations for biblatex and BibTeX", "application/x-bibtex; charset=utf-8", "bib"),
+            Self::Ris => ("ris", "RIS", "Citations for reference managers", "application/x-research-info-systems; charset=utf-8", "ris"),
+            Self::CslJson => {
+                ("csl-json", "CSL-JSON", "Citations for Zotero and pandoc", "application/vnd.citationstyles.csl+json", "csl.json")
+            }
+        };
+        Offer { key, label, about, media_type, extension }
     }
 
     /// Whether it has a place for the older versions of a record.
@@ -158,6 +137,8 @@ impl Format {
             Self::Csv(columns) => Box::new(table::Csv::new(columns, out)),
             Self::Xlsx => Box::new(xlsx::Xlsx::new(metadata, out)),
             Self::Sqlite => Box::new(sqlite::Sqlite::new(metadata, out)),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Box::new(parquet::Parquet::new(metadata, out)),
             Self::Geojson => Box::new(geojson::Geojson::new(metadata, out)),
             Self::Atom => Box::new(atom::Atom::new(metadata, out)),
             Self::Jsonfeed => Box::new(jsonfeed::Jsonfeed::new(metadata, out)),

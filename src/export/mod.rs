@@ -16,6 +16,8 @@ mod jsonfeed;
 mod jsonl;
 mod jsonld;
 mod metadata;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod schema;
 mod sqlite;
 mod table;

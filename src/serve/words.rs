@@ -106,8 +106,8 @@ words! {
     drag_hint: "Kliknutím nebo tažením přes sloupce zúžíte období.", "Click a bar or drag across bars to narrow the period.";
     as_table: "Jako tabulka", "As a table";
     seekers_map: "Kde leží obce, které hledají", "Where the municipalities that seek lie";
-    borders: "Obrys: Natural Earth, volné dílo. Hranice jsou zjednodušené a nevyjadřují postoj k sporným územím.",
-        "Outline: Natural Earth, public domain. Borders are simplified and take no side in disputes.";
+    borders: "Obrys: Natural Earth, volné dílo. Hranice jsou zjednodušené, Krym podle rezoluce Valného shromáždění OSN 68/262.",
+        "Outline: Natural Earth, public domain. Borders are simplified; Crimea as in resolution 68/262 of the UN General Assembly.";
     no_dots: "Žádné z těchto oznámení nemá místo na mapě.", "None of these notices has a place on the map.";
     unmapped: "bez místa na mapě", "without a place on the map";
     facts: "Co oznámení říká", "What the notice says";

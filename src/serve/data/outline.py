@@ -15,6 +15,8 @@ import pycountry
 UNIT = 20  # parts of a degree
 TOLERANCE = 0.05  # degrees
 SMALLEST = 0.03  # square degrees, of the rings besides the largest
+# Rings that Natural Earth draws as they are held: from, to, bounds (west south east north), by what.
+GIVEN = [("RU", "UA", (32.3, 44.3, 36.8, 46.3))]  # Crimea: resolution 68/262 of the UN's General Assembly
 
 
 def arcs(topology):
@@ -59,6 +61,13 @@ def area(points):
     return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(points, points[1:]))) / 2
 
 
+def owner(iso, points):
+    for held, given, (west, south, east, north) in GIVEN:
+        if iso == held and all(west <= x <= east and south <= y <= north for x, y in points):
+            return given
+    return iso
+
+
 def path(rings):
     out = []
     for points in rings:
@@ -94,7 +103,8 @@ def main():
             continue
         shapes = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
         rings = sorted((ring(shape, lines) for polygon in shapes for shape in polygon), key=area, reverse=True)
-        rows.setdefault(iso, []).extend([rings[0]] + [one for one in rings[1:] if area(one) >= SMALLEST])
+        for one in [rings[0]] + [one for one in rings[1:] if area(one) >= SMALLEST]:
+            rows.setdefault(owner(iso, one), []).append(one)
     for iso, rings in sorted(rows.items()):
         xs = [x for one in rings for x, _ in one]
         ys = [-y for one in rings for _, y in one]
