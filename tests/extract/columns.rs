@@ -174,6 +174,21 @@ fn days_without_a_year_stand_under_a_heading_that_names_it() {
     assert_eq!(titled(ended), Vec::<String>::new());
 }
 
+/// Words that no grammar knows, around a `datetime` that says the same numbers.
+#[test]
+fn a_machine_readable_day_is_read_whatever_words_stand_around_it() {
+    let row = |n: u32, title: &str| {
+        let said = format!("<time datetime=2024-02-{n:02}>Posted upon the board of the town: {n}th of the second moon, 2024</time>");
+        let changed = "<time datetime=2024-03-01>Amended: first of the third moon</time>";
+        format!("<div><h3><a href=/n/{n}>{title}</a></h3><dl><dd>{said}</dd><dd>{changed}</dd></dl><p>By order.</p></div>")
+    };
+    let list = row(9, "The bridge is closed") + &row(7, "A choir from Tann sings") + &row(4, "New lamps in Mill Lane");
+    assert_eq!(
+        titled(&list),
+        ["2024-02-09 | The bridge is closed", "2024-02-07 | A choir from Tann sings", "2024-02-04 | New lamps in Mill Lane"]
+    );
+}
+
 /// Of two columns of days the earlier is that of publication, wherever it stands.
 #[test]
 fn the_day_a_notice_is_taken_down_does_not_date_it() {

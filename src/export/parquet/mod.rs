@@ -51,10 +51,7 @@ impl<'a> Parquet<'a> {
     fn properties(&self) -> WriterProperties {
         let about = [("title", self.metadata.title()), ("attribution", self.metadata.attribution.join(" "))];
         let about = about.into_iter().map(|(key, value)| KeyValue::new(key.to_owned(), value)).collect();
-        WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
-            .set_key_value_metadata(Some(about))
-            .build()
+        WriterProperties::builder().set_compression(Compression::SNAPPY).set_key_value_metadata(Some(about)).build()
     }
 }
 

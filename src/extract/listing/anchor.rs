@@ -12,6 +12,8 @@ use crate::extract::page::{Dom, What};
 
 /// Characters of a box whose parts make one date.
 const LONGEST_BOX: usize = 40;
+/// Characters of a text around a `datetime` that says its day in a way of its own.
+const LONGEST_SAID: usize = 120;
 /// Nodes of such a box.
 const MOST_NODES: usize = 24;
 
@@ -152,7 +154,7 @@ fn machine(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
         let text = &dom.nodes[at].text;
         match found.iter_mut().find(|anchor| dom.contains(at, anchor.node)) {
             Some(shown) => shown.machine = Some(day),
-            None if text.len() <= LONGEST_BOX => {
+            None if text.len() <= LONGEST_BOX || says(&dom.text[text.clone()], day) => {
                 let date = if day > latest { Err(Impossible::Future) } else { Ok(day) };
                 let (span, order) = (text.clone(), Order::Settled);
                 found.push(Anchor { node: at, span, date, month_first: None, order, form: Form::Day, machine: Some(day) });
@@ -161,6 +163,12 @@ fn machine(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
         }
     }
     found.sort_by_key(|anchor| (anchor.span.start, anchor.node));
+}
+
+/// Whether a text has the numbers of a day and its year, in whatever words between them.
+fn says(text: &str, day: Date) -> bool {
+    let numbers = || text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<i32>().ok());
+    text.len() <= LONGEST_SAID && [i32::from(day.day()), i32::from(day.year())].iter().all(|part| numbers().any(|number| number == *part))
 }
 
 /// The words of the date.

@@ -88,10 +88,17 @@ impl Grammar<'_> {
 
     fn day_first(self, at: usize) -> Option<Part> {
         let (day, from) = self.day_figure(at).or_else(|| self.day_word(at))?;
-        if let Some((name, after)) = self.named_month(from) {
+        let month = if self.is_behind_weekday(at) { self.skip(from, ",") } else { from };
+        if let Some((name, after)) = self.named_month(month) {
             return self.named(day, name, after);
         }
         matches!(self.pieces[at].kind, Kind::Number(..)).then(|| self.figures(at, day, from)).flatten()
+    }
+
+    /// Then a comma may follow the day, which elsewhere ends a number of another kind: `Friday, 20, October 2017`.
+    fn is_behind_weekday(self, at: usize) -> bool {
+        let end = at - usize::from(at > 0 && self.mark(at - 1, ",").is_some());
+        end > 0 && self.plays(end - 1, Role::Weekday)
     }
 
     /// `5th`, `1er`, `5`
