@@ -102,7 +102,9 @@ impl Score {
             self.one("population absent", got.is_null());
         } else {
             self.one("population stated", labelled["value"] == got["value"]);
-            self.one("population qualifier", labelled == got);
+            if !labelled["qualifier"].is_null() {
+                self.one("population qualifier", labelled == got);
+            }
         }
         if labelled != got {
             self.misses.push(format!("{title}\n    population: labelled {labelled} read {got}"));
