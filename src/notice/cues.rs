@@ -206,13 +206,15 @@ pub static VOCABULARY: LazyLock<Patterns<Cue>> = LazyLock::new(|| {
     Patterns::new(all.into_iter(), |_| None)
 });
 
-/// The languages whose rows are for texts in them alone: folded, their words are too often others' (`хор` and `z hor`).
+/// The languages whose words for themes are for texts in them alone: folded, these stems are too often others' (`хор` and
+/// `z hor`). Words for what happened are longer, and Slovak and Polish share them.
 const APART: [&str; 3] = ["pl", "de", "uk"];
 
 /// The language of each row that is for texts in it alone, by number; the note of a row tells.
 static LANGUAGES: LazyLock<Vec<Option<&'static str>>> = LazyLock::new(|| {
-    let all = FILES.iter().flat_map(|(_, data)| rows(data));
-    all.map(|row| row.get(3).copied().filter(|note| APART.contains(note))).collect()
+    let all = FILES.iter().flat_map(|(file, data)| rows(data).map(move |row| (*file, row)));
+    let is_theme = |file: &File| matches!(file, File::Area | File::Theme);
+    all.map(|(file, row)| row.get(3).copied().filter(|note| is_theme(&file) && APART.contains(note))).collect()
 });
 
 /// Whether a cue is meant for texts in this language; where the language is unknown, all are.

@@ -8,7 +8,7 @@ fn facts(title: &str, summary: &str) -> Facts {
     read(&Notice { title, summary: Some(summary), published: "2015-05-05".parse().ok(), ..Notice::default() })
 }
 
-/// A verb of seeking seeks in the infinitive and in the past as it does in the present.
+/// A verb of seeking seeks in the infinitive as it does in the present.
 #[test]
 fn acts_of_seeking_in_any_form() {
     let table = [
