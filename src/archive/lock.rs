@@ -36,8 +36,8 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let told = std::fs::read_to_string(&path).unwrap_or_default();
-                let holder = told.lines().next().filter(|line| !line.is_empty());
+                let note = std::fs::read_to_string(&path).unwrap_or_default();
+                let holder = note.lines().next().filter(|line| !line.is_empty());
                 return Err(Error::Busy { path, holder: Holder(holder.unwrap_or("another program").to_owned()) });
             }
             Err(TryLockError::Error(source)) => return Err(Error::Io { path, source }),

@@ -91,7 +91,7 @@ fn fill(whole: &mut Value, said: Value) {
 pub(super) fn pack<E>(evidence: &[Evidence], texts: &Texts<'_>, mut number: impl FnMut(&str) -> Result<u64, E>) -> Result<Vec<u8>, E> {
     let mut out = vec![PACKED];
     for Evidence { field, text, place, start, end, rule, certainty } in evidence {
-        let told = texts.words(*place, *start, *end) == Some(text);
+        let derivable = texts.words(*place, *start, *end) == Some(text);
         let sure = match certainty {
             Certainty::Sure => SURE,
             Certainty::Likely => 0,
@@ -102,11 +102,11 @@ pub(super) fn pack<E>(evidence: &[Evidence], texts: &Texts<'_>, mut number: impl
             Where::Body => 2,
             Where::Attachment(nth) => DOCUMENTS + u64::from(*nth),
         };
-        let flags = if told { sure } else { sure | WITH_WORDS };
+        let flags = if derivable { sure } else { sure | WITH_WORDS };
         for value in [flags, number(field)?, number(rule)?, place, u64::from(*start), u64::from(end.saturating_sub(*start))] {
             put(&mut out, value);
         }
-        if !told {
+        if !derivable {
             put(&mut out, text.len() as u64);
             out.extend_from_slice(text.as_bytes());
         }

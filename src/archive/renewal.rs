@@ -120,8 +120,8 @@ impl Archive {
             // No two may have one number, not even in between.
             self.ask(|sql| sql.execute("UPDATE runs SET sequence = -sequence", []))?;
             let mut last = 0;
-            for (run, told) in runs {
-                last = told.unwrap_or(0).max(last + 1);
+            for (run, sequence) in runs {
+                last = sequence.unwrap_or(0).max(last + 1);
                 self.ask(|sql| sql.execute("UPDATE runs SET sequence = ?2 WHERE run = ?1", params![run, last.cast_signed()]))?;
             }
             Ok(())

@@ -37,7 +37,7 @@ enum Name {
 }
 
 /// A change with what the record of today adds.
-struct Told {
+struct DatedChange {
     change: Change,
     url: String,
     source: String,
@@ -93,7 +93,7 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         let Some(record) = archive.current(&change.id)? else { continue };
         let wanted = args.source.as_ref().is_none_or(|source| *source == record.source);
         if wanted && args.kind.is_none_or(|kind| record.facts.kind == Some(kind)) {
-            changes.push(Told { change, url: record.url, source: record.source, published: record.published });
+            changes.push(DatedChange { change, url: record.url, source: record.source, published: record.published });
         }
     }
     if let Some(format) = args.format {
@@ -101,8 +101,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
         export::write_feed(format, "twindex: changes", &changes.iter().map(item).collect::<Vec<_>>(), out.raw())?;
         return Ok(if changes.is_empty() { Exit::Nothing } else { Exit::Done });
     }
-    for told in &changes {
-        print(told, out)?;
+    for dated in &changes {
+        print(dated, out)?;
     }
     if changes.is_empty() {
         out.say(format_args!("Nothing happened since then."));
@@ -111,8 +111,8 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     Ok(Exit::Done)
 }
 
-fn print(told: &Told, out: &mut Output) -> anyhow::Result<()> {
-    let Told { change, url, source, published } = told;
+fn print(dated: &DatedChange, out: &mut Output) -> anyhow::Result<()> {
+    let DatedChange { change, url, source, published } = dated;
     let kind = change.kind.name();
     if out.json {
         return out.json(&serde_json::json!({
@@ -124,8 +124,8 @@ fn print(told: &Told, out: &mut Output) -> anyhow::Result<()> {
     out.line(format_args!("{:30}{}", "", styled(DIM, format_args!("{}  {}", clean(&change.id.0), clean(url)))))
 }
 
-fn item(told: &Told) -> FeedItem {
-    let Told { change, url, .. } = told;
+fn item(dated: &DatedChange) -> FeedItem {
+    let DatedChange { change, url, .. } = dated;
     let kind = change.kind.name();
     FeedItem {
         id: format!("{}?version={}&change={kind}&at={}", change.id, change.version, change.at),

@@ -95,9 +95,9 @@ fn served(target: Target<'_>, server: &CdxServer, span: &Span, out: &mut Output)
     let done = harvest::import_served(target, session.handle(), (server, span), &session.stop, &mut |address| bar.step(address));
     bar.finish();
     let (import, fetched) = done?;
-    let Fetched { fetched, told, unserved, troubles, stopped } = fetched;
+    let Fetched { fetched, from_index, unserved, troubles, stopped } = fetched;
     out.say(format_args!(
-        "{} fetched, {told} told by the index alone, {unserved} listed and not served.",
+        "{} fetched, {from_index} told by the index alone, {unserved} listed and not served.",
         number(fetched, "capture", "captures"),
     ));
     for (address, why) in troubles.iter().take(NAMED) {
@@ -165,18 +165,18 @@ fn print(import: &Import, out: &mut Output) -> anyhow::Result<Exit> {
         ));
         return Ok(Exit::Incomplete);
     }
-    let told = &import.imported;
+    let counts = &import.imported;
     out.say(format_args!(
         "Imported {}: {} of your sources in all imported files, {} of other sites left; {}.",
         number(import.new.len() as u64, "file", "files"),
-        number(told.captures, "capture", "captures"),
-        told.foreign,
+        number(counts.captures, "capture", "captures"),
+        counts.foreign,
         number(rebuilt.records, "record", "records"),
     ));
-    if told.unresolved > 0 {
+    if counts.unresolved > 0 {
         out.warn(format_args!(
             "{} say only that a page was the same as one that no imported file has: import the other files of that crawl, too",
-            number(told.unresolved, "capture", "captures")
+            number(counts.unresolved, "capture", "captures")
         ));
     }
     Ok(if damaged().next().is_some() { Exit::Incomplete } else { Exit::Done })

@@ -78,7 +78,7 @@ impl Output {
                 _ if std::io::stdout().is_terminal() => Looks::Linked,
                 _ => Looks::Colored,
             },
-            data_width: (told().is_some() || std::io::stdout().is_terminal()).then(|| terminal().min(READABLE)),
+            data_width: (columns_variable().is_some() || std::io::stdout().is_terminal()).then(|| terminal().min(READABLE)),
             talk_width: std::io::stderr().is_terminal().then(terminal),
         }
     }
@@ -188,13 +188,13 @@ pub fn as_talk() -> std::process::Stdio {
 }
 
 /// Columns that the environment asks for.
-fn told() -> Option<usize> {
+fn columns_variable() -> Option<usize> {
     std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok())
 }
 
 /// Columns as `COLUMNS` says, else of the terminal; a file or pipe gets 100.
 pub fn terminal() -> usize {
-    told().or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100)
+    columns_variable().or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100)
 }
 
 /// A styled piece of text.

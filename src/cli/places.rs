@@ -67,13 +67,13 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
 }
 
 fn add(record: &Record, args: &Args, rows: &mut BTreeMap<(Option<i64>, String), Row>) {
-    let mut met = Vec::new();
+    let mut listed = Vec::new();
     for place in &record.facts.places {
         let key = (place.geonames_id, if place.geonames_id.is_some() { String::new() } else { place.name.clone() });
-        if (!args.all && place.role != PlaceRole::Seeker) || (args.unlinked && place.geonames_id.is_some()) || met.contains(&key) {
+        if (!args.all && place.role != PlaceRole::Seeker) || (args.unlinked && place.geonames_id.is_some()) || listed.contains(&key) {
             continue;
         }
-        met.push(key.clone());
+        listed.push(key.clone());
         let row = rows.entry(key).or_insert_with(|| Row {
             name: place.name.clone(),
             country: place.country.clone(),

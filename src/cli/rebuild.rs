@@ -71,6 +71,6 @@ pub fn in_words(loss: &Loss) -> String {
         (loss.texts, "full text", "full texts"),
         (loss.runs, "run", "runs"),
     ];
-    let told = parts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| number(count, one, many));
-    told.collect::<Vec<_>>().join(", ")
+    let counts = parts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| number(count, one, many));
+    counts.collect::<Vec<_>>().join(", ")
 }

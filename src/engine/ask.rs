@@ -50,8 +50,8 @@ fn lacking(quickwit: &Quickwit<'_>, plan: &Plan, records: &[Record]) -> Result<V
     }
     let among = Clause::Terms(records.iter().map(|record| ("id".to_owned(), record.id.0.clone())).collect());
     for (words, clause) in &plan.criteria {
-        let met = quickwit.page(&Clause::Every(vec![among.clone(), clause.clone()]), (0, records.len()), None)?.records;
-        let unmet = records.iter().zip(&mut lacks).filter(|(record, _)| !met.iter().any(|met| met.id == record.id));
+        let held = quickwit.page(&Clause::Every(vec![among.clone(), clause.clone()]), (0, records.len()), None)?.records;
+        let unmet = records.iter().zip(&mut lacks).filter(|(record, _)| !held.iter().any(|held| held.id == record.id));
         unmet.for_each(|(_, lacks)| lacks.push(words.clone()));
     }
     Ok(lacks)

@@ -163,8 +163,8 @@ fn facts(sql: &Connection, id: &str, facts: &Facts) -> io::Result<()> {
 
 /// A row; what a list says twice stands once where the table wants it so.
 fn insert(sql: &Connection, table: &str, values: &[&dyn ToSql]) -> io::Result<()> {
-    let marks = vec!["?"; values.len()].join(", ");
-    let mut row = sql.prepare_cached(&format!("INSERT OR IGNORE INTO {table} VALUES ({marks})")).map_err(fault)?;
+    let placeholders = vec!["?"; values.len()].join(", ");
+    let mut row = sql.prepare_cached(&format!("INSERT OR IGNORE INTO {table} VALUES ({placeholders})")).map_err(fault)?;
     row.execute(values).map(drop).map_err(fault)
 }
 

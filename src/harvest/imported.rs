@@ -49,32 +49,32 @@ pub(super) fn gather<'a>(
     config: &'a Config,
     damaged: &mut Vec<String>,
 ) -> Result<(Vec<ImportedRun<'a>>, Imported), Error> {
-    let (mut told, mut runs) = (Imported::default(), Vec::new());
+    let (mut counts, mut runs) = (Imported::default(), Vec::new());
     let files = pages.imports()?;
     if files.is_empty() {
-        return Ok((runs, told));
+        return Ok((runs, counts));
     }
     archive.begin_captures()?;
     for file in files {
         archive.transaction(|_| {
             for event in pages.captures(&file)? {
                 match event? {
-                    CaptureEvent::Capture(capture) => take(archive, config, &capture, &mut told)?,
+                    CaptureEvent::Capture(capture) => take(archive, config, &capture, &mut counts)?,
                     CaptureEvent::Damaged { offset, why } => damaged.push(format!("{file} at byte {offset}: {why}")),
                 }
             }
             Ok::<_, Error>(())
         })?;
     }
-    told.unresolved = archive.resolve_revisits()?;
+    counts.unresolved = archive.resolve_revisits()?;
     for source in &config.sources {
         runs.extend(cut(archive, source)?);
     }
     runs.sort_by(|a, b| (a.started, &a.name).cmp(&(b.started, &b.name)));
-    Ok((runs, told))
+    Ok((runs, counts))
 }
 
-fn take(archive: &Archive, config: &Config, capture: &Capture, told: &mut Imported) -> Result<(), Error> {
+fn take(archive: &Archive, config: &Config, capture: &Capture, counts: &mut Imported) -> Result<(), Error> {
     let target = capture.visit.url.to_string();
     let mut sources = config.sources.iter().filter(|source| source.in_scope(&capture.visit.url)).peekable();
     let revisits = capture.revisits.as_ref().map(|original| (original.url.as_deref(), original.at));
@@ -83,10 +83,10 @@ fn take(archive: &Archive, config: &Config, capture: &Capture, told: &mut Import
         archive.gather(&NewCapture { visit, target: &target, place: &place, source, claimed: claimed.as_deref(), revisits })
     };
     if sources.peek().is_none() {
-        told.foreign += 1;
+        counts.foreign += 1;
         return Ok(gather(&capture.visit, None)?);
     }
-    told.captures += 1;
+    counts.captures += 1;
     for source in sources {
         let mut visit = capture.visit.clone();
         visit.url = led(source, &visit.url);
@@ -116,17 +116,17 @@ pub(super) fn led(source: &Source, url: &Url) -> Url {
 fn cut<'a>(archive: &Archive, source: &'a Source) -> Result<Vec<ImportedRun<'a>>, Error> {
     let mut runs: Vec<ImportedRun<'a>> = Vec::new();
     let mut assigned: Vec<(i64, String, Option<Purpose>)> = Vec::new();
-    let (mut met, mut last): (HashSet<(String, String)>, Option<Timestamp>) = (HashSet::new(), None);
+    let (mut seen, mut last): (HashSet<(String, String)>, Option<Timestamp>) = (HashSet::new(), None);
     let starts: HashSet<&str> = source.listing.iter().map(Url::as_str).collect();
     archive.gathered(&source.name, |Gathered { id, url, at, digest, page }| {
         let start = page && starts.contains(url.as_str());
-        let again = start && met.iter().any(|(had, bytes)| *had == url && *bytes != digest);
+        let again = start && seen.iter().any(|(had, bytes)| *had == url && *bytes != digest);
         if again || last.is_none_or(|last| at.duration_since(last) > PAUSE) {
-            met.clear();
+            seen.clear();
             runs.push(ImportedRun { name: name(source, at, &runs), source, started: at });
         }
         last = Some(at);
-        if !met.insert((url, digest)) {
+        if !seen.insert((url, digest)) {
             return;
         }
         if let Some(run) = runs.last() {

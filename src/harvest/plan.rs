@@ -53,7 +53,7 @@ pub fn plan(archive: Option<&Archive>, source: &Source, extent: Extent, now: Tim
         listing_pages(archive, listing, extent, now, &mut out)?;
     }
     let mut documents = Vec::new();
-    let mut met = HashSet::new();
+    let mut counted = HashSet::new();
     for page in archive.due_pages(&source.name)? {
         let DuePage { id, url, due, since } = page;
         if extent == Extent::Due && due > now {
@@ -70,7 +70,7 @@ pub fn plan(archive: Option<&Archive>, source: &Source, extent: Extent, now: Tim
         let Some(record) = archive.current(&id)? else { continue };
         for attachment in record.attachments.iter().filter(|_| source.attachments) {
             let ours = Url::parse(&attachment.url).is_ok_and(|url| source.in_scope(&url));
-            if ours && met.insert(attachment.url.clone()) {
+            if ours && counted.insert(attachment.url.clone()) {
                 let why = "has it changed?".to_owned();
                 documents.push(Planned { url: attachment.url.clone(), purpose: Purpose::Attachment, why });
             }

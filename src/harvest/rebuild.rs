@@ -168,37 +168,37 @@ pub(super) fn walk_again(
 }
 
 fn walk_own(run: &str, pages: &Pages, archive: &Archive, config: &Config, out: &mut Rebuilt) -> Result<(), Error> {
-    let told = take_in(pages, archive, run, out)?;
+    let bounds = take_in(pages, archive, run, out)?;
     let recorded = Recorded::of(archive, run)?;
     let listings = recorded.listings(archive)?;
-    let source = source_of(config, &told.info.source, &listings);
-    let accept_changes = told.info.accepts_changes;
+    let source = source_of(config, &bounds.info.source, &listings);
+    let accept_changes = bounds.info.accepts_changes;
     let setting = Setting { source: &source, crawler: &config.crawler, run, pages, archive, accept_changes };
     recorded.replay(setting, &listings)?;
-    if let Some((at, outcome)) = told.ended {
+    if let Some((at, outcome)) = bounds.ended {
         archive.transaction(|tx| tx.finish_run(run, at, &outcome))?;
     }
     Ok(())
 }
 
 /// A run as the page archive tells it.
-struct Told {
+struct Bounds {
     info: RunInfo,
     ended: Option<(Timestamp, String)>,
 }
 
 /// Takes the record of a run into a new archive.
-fn take_in(pages: &Pages, archive: &Archive, run: &str, out: &mut Rebuilt) -> Result<Told, Error> {
+fn take_in(pages: &Pages, archive: &Archive, run: &str, out: &mut Rebuilt) -> Result<Bounds, Error> {
     // Of a file whose beginning is damaged its name tells what it is of.
-    let mut told = Told { info: RunInfo::from_name(run), ended: None };
+    let mut bounds = Bounds { info: RunInfo::from_name(run), ended: None };
     let mut begun = false;
     for event in pages.replay_run(run)? {
         let event = event?;
         if let Event::RunBegins { info, .. } = &event {
-            told.info = info.clone();
+            bounds.info = info.clone();
         }
         if !begun && !matches!(event, Event::Damaged { .. }) {
-            archive.transaction(|tx| tx.begin_run(&new_run(run, &told.info)))?;
+            archive.transaction(|tx| tx.begin_run(&new_run(run, &bounds.info)))?;
             begun = true;
         }
         match event {
@@ -206,14 +206,14 @@ fn take_in(pages: &Pages, archive: &Archive, run: &str, out: &mut Rebuilt) -> Re
             Event::Visit { visit, place, via } => {
                 archive.transaction(|tx| tx.record_visit(run, &visit, &place, via.as_ref().map(Url::as_str)))?;
             }
-            Event::RunEnds { at, outcome } => told.ended = Some((at, outcome)),
+            Event::RunEnds { at, outcome } => bounds.ended = Some((at, outcome)),
             Event::Damaged { file, offset, why } => out.damaged.push(format!("{file} at byte {offset}: {why}")),
         }
     }
     if !begun {
-        archive.transaction(|tx| tx.begin_run(&new_run(run, &told.info)))?;
+        archive.transaction(|tx| tx.begin_run(&new_run(run, &bounds.info)))?;
     }
-    Ok(told)
+    Ok(bounds)
 }
 
 /// The source as configured, or as its own record tells it when it has left the configuration.

@@ -284,10 +284,10 @@ impl Visiting {
             _ => whole_title(&entry.title, self.detail.title.as_deref()),
         };
         // A page that was not read says nothing of another address: the one that is known stays.
-        let told = canonical.clone().map(String::from);
+        let declared = canonical.clone().map(String::from);
         let standing = known.as_ref().map(|known| known.standing.url.clone());
-        let url = match (told, standing) {
-            (Some(told), _) => told,
+        let url = match (declared, standing) {
+            (Some(declared), _) => declared,
             (None, Some(standing)) if !self.page.was_read() && known_at(context, &address)?.is_some() => standing,
             _ => address.to_string(),
         };

@@ -32,7 +32,7 @@ pub struct Fetched {
     /// Captures whose bytes were fetched.
     pub fetched: u64,
     /// Captures that the index alone tells: the same bytes again, or a page that was gone.
-    pub told: u64,
+    pub from_index: u64,
     /// Captures that are listed and not served.
     pub unserved: u64,
     /// What could not be had, and why.
@@ -116,7 +116,7 @@ impl Gathering<'_> {
     /// All of a source; false: there is no use in going on.
     fn source(&mut self, source: &Source, tell: &mut dyn FnMut(&str)) -> Result<bool, Error> {
         let mut waiting: VecDeque<(Url, Lead)> = source.listing.iter().map(|url| (url.clone(), Lead::Listing)).collect();
-        let mut met: HashSet<Url> = source.listing.iter().cloned().collect();
+        let mut known: HashSet<Url> = source.listing.iter().cloned().collect();
         let mut listings = waiting.len();
         while let Some((url, lead)) = waiting.pop_front() {
             tell(url.as_str());
@@ -130,7 +130,7 @@ impl Gathering<'_> {
                 };
                 for (led, lead) in further {
                     let lists = matches!(lead, Lead::Listing);
-                    if (lists && listings >= source.max_pages as usize) || !met.insert(led.clone()) {
+                    if (lists && listings >= source.max_pages as usize) || !known.insert(led.clone()) {
                         continue;
                     }
                     listings += usize::from(lists);
@@ -180,7 +180,7 @@ impl Gathering<'_> {
                 let of = (&earlier.url, earlier.at);
                 let place = self.parcel.add(&capture.url, capture.at, Piece::Revisit { of })?;
                 self.held.insert(key, place);
-                self.out.told += 1;
+                self.out.from_index += 1;
             }
             return Ok(None);
         }
@@ -190,7 +190,7 @@ impl Gathering<'_> {
                 let place =
                     self.parcel.add(&capture.url, capture.at, Piece::Response { head: "HTTP/1.1 404 Not Found\r\n\r\n", body: b"" })?;
                 self.held.insert(key, place);
-                self.out.told += 1;
+                self.out.from_index += 1;
                 None
             }
             (None, _) if capture.is_page() || capture.is_redirect() => self.fetch(capture)?,
@@ -244,8 +244,8 @@ impl Gathering<'_> {
                 return Ok(None);
             }
         };
-        let told = self.of.server.head(exchange);
-        let place = self.parcel.add(&capture.url, capture.at, Piece::Response { head: &told, body: &body })?;
+        let head = self.of.server.head(exchange);
+        let place = self.parcel.add(&capture.url, capture.at, Piece::Response { head: &head, body: &body })?;
         self.held.insert((capture.url.to_string(), cdx::digits(capture.at)), place.clone());
         self.out.fetched += 1;
         Ok(Some(place))

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::reader::{Broken, Reader, Record};
-use super::{Error, Pages, digest, foreign, replay, story};
+use super::{Error, Pages, digest, foreign, metadata, replay};
 use crate::record::PageRef;
 use crate::visit::{Exchange, Outcome, Visit};
 
@@ -92,11 +92,11 @@ fn capture(file: &str, record: &Record) -> Result<Option<Capture>, (u64, String)
     if !matches!(kind, "response" | "resource" | "revisit") {
         return Ok(None);
     }
-    let Ok(url) = story::target(record) else { return Ok(None) };
+    let Ok(url) = metadata::target(record) else { return Ok(None) };
     if !matches!(url.scheme(), "http" | "https") {
         return Ok(None);
     }
-    let at = story::date(record).map_err(|why| (offset, why))?;
+    let at = metadata::date(record).map_err(|why| (offset, why))?;
     let claimed = record.header.get("WARC-Payload-Digest").map(str::to_owned);
     let revisits = (kind == "revisit").then(|| Original {
         url: record.header.get("WARC-Refers-To-Target-URI").map(str::to_owned),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::reader::Record;
-use super::{Stored, story};
+use super::{Stored, metadata};
 use crate::visit::outcome::{self, Asked, Truncation};
 use crate::visit::{Exchange, Outcome, Purpose};
 
@@ -27,7 +27,7 @@ pub(super) fn stored(record: &Record) -> Result<Stored, String> {
     if !matches!(record.kind(), "response" | "resource") {
         return Err(format!("a {:?} record is no page", record.kind()));
     }
-    Ok(Stored { url: story::target(record)?, at: story::date(record)?, exchange: exchange(record)? })
+    Ok(Stored { url: metadata::target(record)?, at: metadata::date(record)?, exchange: exchange(record)? })
 }
 
 /// The exchange of a response as an honest server would have sent it; a resource is an answer without a head.
@@ -37,7 +37,7 @@ pub(super) fn exchange(record: &Record) -> Result<Exchange, String> {
         exchange.body.clone_from(&record.block);
         return Ok(exchange);
     }
-    let mut exchange = story::exchange(record, Vec::new())?;
+    let mut exchange = metadata::exchange(record, Vec::new())?;
     unchunk(&mut exchange);
     name_coding(&mut exchange);
     Ok(exchange)
@@ -47,7 +47,7 @@ pub(super) fn exchange(record: &Record) -> Result<Exchange, String> {
 pub(super) fn bare_head(status: &str, content_type: Option<&str>) -> Exchange {
     let content_type = content_type.map(|kind| format!("Content-Type: {kind}\r\n")).unwrap_or_default();
     let head = format!("HTTP/1.1 {status}\r\n{content_type}\r\n").into_bytes();
-    let status = story::status(&head).unwrap_or_default();
+    let status = metadata::status(&head).unwrap_or_default();
     Exchange { request: Vec::new(), status, head, body: Vec::new(), ip: None, truncated: false }
 }
 

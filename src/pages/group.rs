@@ -10,7 +10,7 @@ use url::Url;
 use super::fields::Fields;
 use super::folder::{Pages, RunInfo};
 use super::reader::Record;
-use super::{digest, foreign, story};
+use super::{digest, foreign, metadata};
 use crate::record::PageRef;
 use crate::visit::{Exchange, Visit};
 
@@ -43,7 +43,7 @@ pub enum Event {
 pub(super) struct Group {
     /// Names of the records and of those they say they belong to.
     names: Vec<String>,
-    told: Fields,
+    metadata: Fields,
     request: Vec<u8>,
     answer: Option<Record>,
 }
@@ -62,7 +62,7 @@ impl Group {
         self.names.extend(record.header.all("WARC-Concurrent-To").map(str::to_owned));
         self.names.push(record.id().to_owned());
         match &*kind {
-            "metadata" => self.told = Fields::parse(&record.block),
+            "metadata" => self.metadata = Fields::parse(&record.block),
             "request" => self.request = record.block,
             _ => self.answer = Some(record),
         }
@@ -72,22 +72,22 @@ impl Group {
     pub(super) fn visit(self, file: &str, pages: Option<&Pages>) -> Result<Option<Event>, (u64, String)> {
         let Some(answer) = self.answer else { return Ok(None) };
         let offset = answer.offset;
-        visit(file, pages, &answer, &self.told, self.request).map_err(|why| (offset, why))
+        visit(file, pages, &answer, &self.metadata, self.request).map_err(|why| (offset, why))
     }
 }
 
-fn visit(file: &str, pages: Option<&Pages>, answer: &Record, told: &Fields, request: Vec<u8>) -> Result<Option<Event>, String> {
-    let Ok(url) = story::target(answer) else { return Ok(None) };
+fn visit(file: &str, pages: Option<&Pages>, answer: &Record, metadata: &Fields, request: Vec<u8>) -> Result<Option<Event>, String> {
+    let Ok(url) = metadata::target(answer) else { return Ok(None) };
     if !matches!(url.scheme(), "http" | "https") {
         return Ok(None);
     }
-    let at = story::date(answer)?;
-    let mut exchange = match story::head(told) {
+    let at = metadata::date(answer)?;
+    let mut exchange = match metadata::head(metadata) {
         Some(head) => {
-            let status = story::status(&head).ok_or("the response has no status")?;
-            Exchange { request, status, head, body: Vec::new(), ip: story::ip(answer), truncated: false }
+            let status = metadata::status(&head).ok_or("the response has no status")?;
+            Exchange { request, status, head, body: Vec::new(), ip: metadata::ip(answer), truncated: false }
         }
-        None => story::exchange(answer, request)?,
+        None => metadata::exchange(answer, request)?,
     };
     if pages.is_none() {
         foreign::unchunk(&mut exchange);
@@ -99,21 +99,21 @@ fn visit(file: &str, pages: Option<&Pages>, answer: &Record, told: &Fields, requ
         exchange.body = first.map_err(|error| error.to_string())?.exchange.body;
     }
     let digest = answer.header.get("WARC-Payload-Digest").map_or_else(|| digest::labelled(&[&exchange.body]), str::to_owned);
-    let outcome = story::outcome(told).unwrap_or_else(|| foreign::outcome(&url, at, &exchange));
-    let purpose = story::purpose(told).unwrap_or_else(|| foreign::purpose(&url));
+    let outcome = metadata::outcome(metadata).unwrap_or_else(|| foreign::outcome(&url, at, &exchange));
+    let purpose = metadata::purpose(metadata).unwrap_or_else(|| foreign::purpose(&url));
     let place = PageRef { warc: file.to_owned(), offset: answer.offset, digest };
     let visit = Visit { url, purpose, at, exchange: Some(exchange), outcome };
-    Ok(Some(Event::Visit { visit, place, via: story::via(told) }))
+    Ok(Some(Event::Visit { visit, place, via: metadata::via(metadata) }))
 }
 
 /// A visit that got no answer, which a metadata record tells alone.
-pub(super) fn lone(file: &str, record: &Record, told: &Fields) -> Option<Event> {
-    if told.get("exchange") != Some("none") {
+pub(super) fn lone(file: &str, record: &Record, metadata: &Fields) -> Option<Event> {
+    if metadata.get("exchange") != Some("none") {
         return None;
     }
-    let url = story::target(record).ok()?;
-    let (purpose, outcome) = (story::purpose(told)?, story::outcome(told)?);
-    let visit = Visit { url, purpose, at: story::date(record).ok()?, exchange: None, outcome };
+    let url = metadata::target(record).ok()?;
+    let (purpose, outcome) = (metadata::purpose(metadata)?, metadata::outcome(metadata)?);
+    let visit = Visit { url, purpose, at: metadata::date(record).ok()?, exchange: None, outcome };
     let place = PageRef { warc: file.to_owned(), offset: record.offset, digest: String::new() };
-    Some(Event::Visit { visit, place, via: story::via(told) })
+    Some(Event::Visit { visit, place, via: metadata::via(metadata) })
 }

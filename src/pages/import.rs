@@ -73,9 +73,9 @@ impl Pages {
         copied.map_err(|source| Error::Io { path: part.clone(), source })?;
         let lay = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let from = from.map_or_else(|| lay.to_string_lossy().into_owned(), str::to_owned);
-        let told = serde_json::json!({"from": from, "sha1": digest, "imported": now, "packed_again": packing == Packing::Whole});
+        let note = serde_json::json!({"from": from, "sha1": digest, "imported": now, "packed_again": packing == Packing::Whole});
         let beside = self.dir.join(format!("{PREFIX}{}{NOTE}", &digest[..DIGITS]));
-        std::fs::write(&beside, format!("{told:#}\n")).map_err(|source| Error::Io { path: beside, source })?;
+        std::fs::write(&beside, format!("{note:#}\n")).map_err(|source| Error::Io { path: beside, source })?;
         std::fs::rename(&part, &target).map_err(|source| Error::Io { path: target, source })?;
         Ok(Taken { file, new: true, broken })
     }

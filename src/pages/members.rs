@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::reader::Reader;
-use super::{Error, Pages, digest, foreign, import, story};
+use super::{Error, Pages, digest, foreign, import, metadata};
 use crate::record::PageRef;
 
 /// A record of the archive.
@@ -33,7 +33,7 @@ impl Pages {
         let damaged = |why| self.damaged(&place.warc, place.offset, why);
         let (record, end) = self.record_and_end(&place.warc, place.offset)?;
         let revisit = record.kind() == "revisit";
-        let exchange = if import::is_import(&place.warc) { foreign::exchange(&record) } else { story::exchange(&record, Vec::new()) };
+        let exchange = if import::is_import(&place.warc) { foreign::exchange(&record) } else { metadata::exchange(&record, Vec::new()) };
         let exchange = if revisit { exchange.ok() } else { Some(exchange.map_err(damaged)?) };
         let claimed = record.header.get("WARC-Payload-Digest").map(str::to_owned);
         let digest = claimed.unwrap_or_else(|| digest::labelled(&[exchange.as_ref().map_or(&[][..], |exchange| &exchange.body)]));
@@ -41,8 +41,8 @@ impl Pages {
         let mime =
             mime.map_or_else(|| "application/octet-stream".to_owned(), |mime| mime.split(';').next().unwrap_or_default().trim().to_owned());
         Ok(Member {
-            url: story::target(&record).map_err(damaged)?,
-            at: story::date(&record).map_err(damaged)?,
+            url: metadata::target(&record).map_err(damaged)?,
+            at: metadata::date(&record).map_err(damaged)?,
             mime: (!revisit).then_some(mime),
             status: exchange.map(|exchange| exchange.status),
             digest,

@@ -39,11 +39,11 @@ impl Pages {
                 let theirs = other.path(&name);
                 let ours = longest.get(&name).cloned().unwrap_or_else(|| self.path(&name));
                 // Where a file of others came from is told once.
-                let told = !name.ends_with(SUFFIX);
-                if !ours.exists() || (!told && longer(&ours, &theirs)?) {
+                let is_note = !name.ends_with(SUFFIX);
+                if !ours.exists() || (!is_note && longer(&ours, &theirs)?) {
                     longest.insert(name, theirs);
                 } else {
-                    known += u64::from(!told);
+                    known += u64::from(!is_note);
                 }
             }
         }

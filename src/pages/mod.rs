@@ -15,10 +15,10 @@ mod group;
 mod import;
 mod members;
 mod merge;
+mod metadata;
 mod parcel;
 mod reader;
 mod replay;
-mod story;
 mod writer;
 
 use std::fs::File;
@@ -63,7 +63,7 @@ impl Pages {
             match record.refers_to() {
                 Some(earlier) => at = earlier,
                 None if import::is_import(&at.0) => return foreign::stored(&record).map_err(|why| self.damaged(&at.0, at.1, why)),
-                None => return story::stored(&record).map_err(|why| self.damaged(&at.0, at.1, why)),
+                None => return metadata::stored(&record).map_err(|why| self.damaged(&at.0, at.1, why)),
             }
         }
         Err(self.damaged(&place.warc, place.offset, "revisits refer to one another".to_owned()))

@@ -14,7 +14,7 @@ use url::Url;
 
 use super::fields::Fields;
 use super::reader::{Reader, Record};
-use super::{Error, Pages, digest, import, story};
+use super::{Error, Pages, digest, import, metadata};
 use crate::record::PageRef;
 
 const SAME_BYTES: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
@@ -142,5 +142,5 @@ fn pack(fields: &Fields, block: &[&[u8]]) -> io::Result<Vec<u8>> {
 
 fn packed(name: &str, record: &Record) -> Option<Packed> {
     let place = PageRef { warc: name.to_owned(), offset: record.offset, digest: String::new() };
-    Some(Packed { url: story::target(record).ok()?, at: story::date(record).ok()?, place, index: record.kind() == "metadata" })
+    Some(Packed { url: metadata::target(record).ok()?, at: metadata::date(record).ok()?, place, index: record.kind() == "metadata" })
 }

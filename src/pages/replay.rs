@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::folder::{Error, Pages, RunInfo, SUFFIX};
 use super::group::{self, Event, Group};
 use super::reader::{Broken, Reader, Record};
-use super::{import, story};
+use super::{import, metadata};
 
 /// Iterates over the events of files.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ pub(super) fn info(path: &Path) -> Result<RunInfo, Error> {
         (Some(Event::RunBegins { info, .. }), _) => info,
         (_, first) => {
             let named = RunInfo::from_name(name.strip_suffix(SUFFIX).unwrap_or(&name));
-            let dated = first.and_then(|record| story::date(&record).ok());
+            let dated = first.and_then(|record| metadata::date(&record).ok());
             RunInfo { started: dated.unwrap_or(named.started), ..named }
         }
     })
@@ -123,10 +123,10 @@ impl Replay {
         match record.kind() {
             "warcinfo" => self.events.extend(run_begins(&file.name, &record)),
             "metadata" => {
-                let told = Fields::parse(&record.block);
-                if let Some(outcome) = told.text("run-outcome") {
-                    self.events.extend(story::date(&record).map(|at| Event::RunEnds { at, outcome }));
-                } else if let Some(event) = group::lone(&file.name, &record, &told) {
+                let metadata = Fields::parse(&record.block);
+                if let Some(outcome) = metadata.text("run-outcome") {
+                    self.events.extend(metadata::date(&record).map(|at| Event::RunEnds { at, outcome }));
+                } else if let Some(event) = group::lone(&file.name, &record, &metadata) {
                     self.events.push_back(event);
                 } else {
                     file.group.add(record);
@@ -166,14 +166,14 @@ fn run_begins(file: &str, record: &Record) -> Option<Event> {
     if record.kind() != "warcinfo" {
         return None;
     }
-    let told = Fields::parse(&record.block);
+    let metadata = Fields::parse(&record.block);
     let info = RunInfo {
-        source: told.text("isPartOf").unwrap_or_default(),
-        started: story::date(record).ok()?,
-        sequence: told.get("sequence").and_then(|number| number.parse().ok()),
-        continues: told.text("continues"),
-        contact: told.text("operator"),
-        accepts_changes: told.get("accepts-changes") == Some("true"),
+        source: metadata.text("isPartOf").unwrap_or_default(),
+        started: metadata::date(record).ok()?,
+        sequence: metadata.get("sequence").and_then(|number| number.parse().ok()),
+        continues: metadata.text("continues"),
+        contact: metadata.text("operator"),
+        accepts_changes: metadata.get("accepts-changes") == Some("true"),
     };
     Some(Event::RunBegins { run: file.strip_suffix(SUFFIX).unwrap_or(file).to_owned(), info })
 }

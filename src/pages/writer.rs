@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::fields::Fields;
 use super::reader::Record;
-use super::{BLOCK_CAP, Context, Error, Pages, RunInfo, SUFFIX, digest, story};
+use super::{BLOCK_CAP, Context, Error, Pages, RunInfo, SUFFIX, digest, metadata};
 use crate::record::PageRef;
 use crate::visit::{Exchange, Visit};
 
@@ -88,7 +88,7 @@ impl Writer {
         };
         let mut beside = header("application/warc-fields");
         let Some(exchange) = &visit.exchange else {
-            let member = self.member("metadata", 0, visit.at, beside, &[&story::tell(visit, context, false).to_block()])?;
+            let member = self.member("metadata", 0, visit.at, beside, &[&metadata::fields(visit, context, false).to_block()])?;
             let place = PageRef { warc: self.name.clone(), offset: self.offset, digest: String::new() };
             return self.write(&member).map(|()| place);
         };
@@ -98,7 +98,7 @@ impl Writer {
         let unmodified = revisit.is_some() && exchange.body.is_empty();
 
         beside.push("WARC-Concurrent-To", concurrent.as_str());
-        let mut bytes = self.member("metadata", 0, visit.at, beside, &[&story::tell(visit, context, unmodified).to_block()])?;
+        let mut bytes = self.member("metadata", 0, visit.at, beside, &[&metadata::fields(visit, context, unmodified).to_block()])?;
         let mut asked = header("application/http;msgtype=request");
         asked.push("WARC-Concurrent-To", concurrent.as_str());
         bytes.extend(self.member("request", 1, visit.at, asked, &[&exchange.request])?);
@@ -216,7 +216,7 @@ impl Writer {
 
 /// Bytes under another type, charset or coding are another page, and a revisit is read with the head of the first.
 fn reads_alike(exchange: &Exchange, earlier: &Record) -> bool {
-    story::exchange(earlier, Vec::new())
+    metadata::exchange(earlier, Vec::new())
         .is_ok_and(|earlier| ["content-type", "content-encoding"].iter().all(|name| exchange.header(name) == earlier.header(name)))
 }
 
@@ -226,10 +226,10 @@ fn check(visit: &Visit, exchange: &Exchange) -> Result<(), Error> {
     if (exchange.head.len() + exchange.body.len()) as u64 > BLOCK_CAP {
         return unfit("it is larger than a record may be");
     }
-    if story::head_end(&exchange.head) != Some(exchange.head.len()) || !exchange.head.ends_with(b"\r\n\r\n") {
+    if metadata::head_end(&exchange.head) != Some(exchange.head.len()) || !exchange.head.ends_with(b"\r\n\r\n") {
         return unfit("its head does not end in the first empty line");
     }
-    if story::status(&exchange.head) != Some(exchange.status) {
+    if metadata::status(&exchange.head) != Some(exchange.status) {
         return unfit("its status is not the one of its status line");
     }
     Ok(())

@@ -251,8 +251,8 @@ mod tests {
 
     #[test]
     fn a_directory_of_too_many_files_is_not_read() {
-        let told = |files: usize| read(&FILE.repeat(files)).expect_err("no document");
-        assert!(told(MAX_FILES).starts_with("broken ZIP"));
-        assert_eq!(told(MAX_FILES + 1), format!("more than {MAX_FILES} files inside"));
+        let fault = |files: usize| read(&FILE.repeat(files)).expect_err("no document");
+        assert!(fault(MAX_FILES).starts_with("broken ZIP"));
+        assert_eq!(fault(MAX_FILES + 1), format!("more than {MAX_FILES} files inside"));
     }
 }

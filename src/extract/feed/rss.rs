@@ -47,7 +47,7 @@ fn link(tree: &Tree, at: usize) -> Option<url::Url> {
     super::atom::alternate(tree, at).or_else(|| {
         let guid = tree.child(at, &[(Space::Rss, "guid")])?;
         let text = tree.text(guid);
-        let permanent = tree.attribute(guid, "ispermalink").is_none_or(|told| told.eq_ignore_ascii_case("true"));
+        let permanent = tree.attribute(guid, "ispermalink").is_none_or(|value| value.eq_ignore_ascii_case("true"));
         (permanent && text.trim_start().starts_with("http")).then(|| tree.resolve(guid, &text)).flatten()
     })
 }

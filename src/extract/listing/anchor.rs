@@ -52,7 +52,7 @@ pub fn find(dom: &Dom, seen: Date) -> Vec<Anchor> {
         let yearless = if dates.is_empty() { headed.0.and_then(|(_, period)| dates::within(text, period, seen)) } else { None };
         for one in dates.into_iter().chain(yearless) {
             let span = line.start + one.start..line.start + one.end;
-            found.push(Anchor::of(&one, holder(dom, &texts, &span), span));
+            found.push(Anchor::of(&one, lowest_node(dom, &texts, &span), span));
         }
     }
     in_boxes(dom, seen, &mut found);
@@ -67,7 +67,7 @@ struct Headed(Option<(u8, Civil)>);
 impl Headed {
     /// A heading that names no period ends one of its level or below.
     fn pass(&mut self, dom: &Dom, texts: &[usize], line: &Range<usize>) {
-        let Some(heading) = dom.nodes[holder(dom, texts, line)].heading else { return };
+        let Some(heading) = dom.nodes[lowest_node(dom, texts, line)].heading else { return };
         let level = dom.tag(heading).bytes().last().unwrap_or(b'6');
         match dates::period(dom.text_of(heading)) {
             Some(period) => self.0 = Some((level, period)),
@@ -112,7 +112,7 @@ fn in_line(line: &str, seen: Date) -> Vec<Found> {
 }
 
 /// The lowest node whose text holds the span.
-fn holder(dom: &Dom, texts: &[usize], span: &Range<usize>) -> usize {
+fn lowest_node(dom: &Dom, texts: &[usize], span: &Range<usize>) -> usize {
     let first = texts.partition_point(|at| dom.nodes[*at].text.end <= span.start);
     let last = texts.partition_point(|at| dom.nodes[*at].text.start < span.end).saturating_sub(1);
     match (texts.get(first), texts.get(last)) {

@@ -8,8 +8,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::context::Context;
-use super::spot::{Place, Spot};
-use super::unit::{Kind, MOST_ROWS, Unit};
+use super::dated_leaf::{DatedLeaf, Place};
+use super::leaf::{Kind, Leaf, MOST_ROWS};
 use crate::extract::page::{Dom, tags};
 
 /// Candidates that are read and scored, the largest first.
@@ -21,20 +21,21 @@ const MOST_LEVELS: usize = 4;
 const MOST_PLACES: usize = 4;
 
 /// All candidates, none twice.
-pub fn gather(context: &Context) -> Vec<Vec<Spot>> {
-    let Context { dom, units, .. } = context;
-    let outside = |spot: &Spot| context.heading.is_none_or(|heading| !dom.contains(heading, units[spot.unit].nodes.start));
-    let spots: Vec<(Spot, Place)> = context.spots(0..units.len()).filter(outside).map(|spot| (spot, context.place(spot))).collect();
-    let mut found: Vec<Vec<Spot>> = Vec::new();
-    let mut known: HashSet<Vec<Spot>> = HashSet::new();
+pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
+    let Context { dom, leaves, .. } = context;
+    let outside = |dated: &DatedLeaf| context.heading.is_none_or(|heading| !dom.contains(heading, leaves[dated.leaf].nodes.start));
+    let dated_leaves: Vec<(DatedLeaf, Place)> =
+        context.dated_leaves(0..leaves.len()).filter(outside).map(|dated| (dated, context.place(dated))).collect();
+    let mut found: Vec<Vec<DatedLeaf>> = Vec::new();
+    let mut known: HashSet<Vec<DatedLeaf>> = HashSet::new();
     for level in 0..6 {
-        let mut groups: BTreeMap<u64, Vec<Spot>> = BTreeMap::new();
-        for (spot, place) in &spots {
-            groups.entry(key(&units[spot.unit], *place, level)).or_default().push(*spot);
+        let mut groups: BTreeMap<u64, Vec<DatedLeaf>> = BTreeMap::new();
+        for (dated, place) in &dated_leaves {
+            groups.entry(key(&leaves[dated.leaf], *place, level)).or_default().push(*dated);
         }
         for group in groups.into_values() {
-            let lists = rows(dom, units, group).into_iter().map(|group| spanned(dom, units, group));
-            for candidate in lists.flat_map(|group| parts(dom, units, &group)) {
+            let lists = rows(dom, leaves, group).into_iter().map(|group| spanned(dom, leaves, group));
+            for candidate in lists.flat_map(|group| parts(dom, leaves, &group)) {
                 if known.insert(candidate.clone()) {
                     found.push(candidate);
                 }
@@ -47,13 +48,13 @@ pub fn gather(context: &Context) -> Vec<Vec<Spot>> {
 }
 
 /// What dates of one candidate have in common, from close to loose.
-fn key(unit: &Unit, place: Place, level: u8) -> u64 {
+fn key(leaf: &Leaf, place: Place, level: u8) -> u64 {
     let mut hasher = DefaultHasher::new();
     match level {
-        0 => (unit.shapes[2], place).hash(&mut hasher),
-        1 => (unit.shapes[1], place).hash(&mut hasher),
-        2 => (unit.shapes[0], place == Place::Inside).hash(&mut hasher),
-        3 => (unit.shapes[1], 0).hash(&mut hasher),
+        0 => (leaf.shapes[2], place).hash(&mut hasher),
+        1 => (leaf.shapes[1], place).hash(&mut hasher),
+        2 => (leaf.shapes[0], place == Place::Inside).hash(&mut hasher),
+        3 => (leaf.shapes[1], 0).hash(&mut hasher),
         4 => (place == Place::Alone).hash(&mut hasher),
         _ => (place == Place::Inside).hash(&mut hasher),
     }
@@ -61,45 +62,45 @@ fn key(unit: &Unit, place: Place, level: u8) -> u64 {
 }
 
 /// A cell over several rows dates each of them.
-fn spanned(dom: &Dom, units: &[Unit], group: Vec<Spot>) -> Vec<Spot> {
+fn spanned(dom: &Dom, leaves: &[Leaf], group: Vec<DatedLeaf>) -> Vec<DatedLeaf> {
     let mut all = Vec::new();
-    for spot in group {
-        all.push(spot);
-        let cell = dom.ancestors(units[spot.unit].nodes.start).find(|up| matches!(dom.tag(*up), "td" | "th" | "table"));
+    for dated in group {
+        all.push(dated);
+        let cell = dom.ancestors(leaves[dated.leaf].nodes.start).find(|up| matches!(dom.tag(*up), "td" | "th" | "table"));
         let rows = cell.and_then(|cell| dom.attr(cell, "rowspan")).and_then(|rows| rows.trim().parse::<usize>().ok()).unwrap_or(1);
         let Some(mut row) = cell.map(|cell| dom.nodes[cell].parent).filter(|_| rows > 1) else { continue };
         for _ in 1..rows.min(MOST_ROWS) {
             let end = dom.nodes[row].end;
             let Some(next) = (end..dom.nodes.len().min(end + 8)).find(|at| dom.tag(*at) == "tr") else { break };
             row = next;
-            let first = units.partition_point(|unit| unit.nodes.start < row);
-            if units.get(first).is_some_and(|unit| dom.contains(row, unit.nodes.start)) {
-                all.push(Spot { unit: first, ..spot });
+            let first = leaves.partition_point(|leaf| leaf.nodes.start < row);
+            if leaves.get(first).is_some_and(|leaf| dom.contains(row, leaf.nodes.start)) {
+                all.push(DatedLeaf { leaf: first, ..dated });
             }
         }
     }
     // A cell inside a cell over several rows stands before those rows.
-    all.sort_by_key(|spot| spot.unit);
+    all.sort_by_key(|dated| dated.leaf);
     all
 }
 
-/// Dates that come several to a row, by their place in it, and all of them; several in one unit count once.
-fn rows(dom: &Dom, units: &[Unit], group: Vec<Spot>) -> Vec<Vec<Spot>> {
-    let node = |spot: &Spot| units[spot.unit].nodes.start;
+/// Dates that come several to a row, by their place in it, and all of them; several in one leaf count once.
+fn rows(dom: &Dom, leaves: &[Leaf], group: Vec<DatedLeaf>) -> Vec<Vec<DatedLeaf>> {
+    let node = |dated: &DatedLeaf| leaves[dated.leaf].nodes.start;
     let depths: Vec<u16> = group
         .windows(2)
-        .map(|pair| if pair[0].unit == pair[1].unit { u16::MAX } else { dom.nodes[dom.common(node(&pair[0]), node(&pair[1]))].depth })
+        .map(|pair| if pair[0].leaf == pair[1].leaf { u16::MAX } else { dom.nodes[dom.common(node(&pair[0]), node(&pair[1]))].depth })
         .collect();
     let mut levels: Vec<u16> = depths.clone();
     levels.sort_unstable();
     levels.dedup();
     let mut found = Vec::new();
     for level in levels.into_iter().take(MOST_LEVELS) {
-        let mut pieces: Vec<Vec<Spot>> = vec![vec![group[0]]];
-        for (spot, depth) in group[1..].iter().zip(&depths) {
+        let mut pieces: Vec<Vec<DatedLeaf>> = vec![vec![group[0]]];
+        for (dated, depth) in group[1..].iter().zip(&depths) {
             match pieces.last_mut().filter(|_| *depth > level) {
-                Some(piece) => piece.push(*spot),
-                None => pieces.push(vec![*spot]),
+                Some(piece) => piece.push(*dated),
+                None => pieces.push(vec![*dated]),
             }
         }
         let mut sizes: HashMap<usize, usize> = HashMap::new();
@@ -115,15 +116,15 @@ fn rows(dom: &Dom, units: &[Unit], group: Vec<Spot>) -> Vec<Vec<Spot>> {
     found
 }
 
-/// The first date of each unit.
-fn once(group: Vec<Spot>) -> Vec<Spot> {
+/// The first date of each leaf.
+fn once(group: Vec<DatedLeaf>) -> Vec<DatedLeaf> {
     let mut last = None;
-    group.into_iter().filter(|spot| last.replace(spot.unit) != Some(spot.unit)).collect()
+    group.into_iter().filter(|dated| last.replace(dated.leaf) != Some(dated.leaf)).collect()
 }
 
 /// Lists of one group: parts that lie in elements of the same path under headings of the same level belong together.
-fn parts(dom: &Dom, units: &[Unit], group: &[Spot]) -> Vec<Vec<Spot>> {
-    let node = |spot: &Spot| units[spot.unit].nodes.start;
+fn parts(dom: &Dom, leaves: &[Leaf], group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>> {
+    let node = |dated: &DatedLeaf| leaves[dated.leaf].nodes.start;
     let depth = |at: usize| usize::from(dom.nodes[at].depth);
     let commons: Vec<usize> = group.windows(2).map(|pair| dom.common(node(&pair[0]), node(&pair[1]))).collect();
     // How far above its date a list usually holds its records.
@@ -134,37 +135,37 @@ fn parts(dom: &Dom, units: &[Unit], group: &[Spot]) -> Vec<Vec<Spot>> {
     let Some((height, _)) = heights.into_iter().max_by_key(|(height, count)| (*count, usize::MAX - *height)) else {
         return vec![group.to_vec()];
     };
-    let holder = |spot: &Spot| dom.ancestors(node(spot)).nth(height).unwrap_or(0);
-    let mut lists: Vec<(usize, u64, Option<u8>, Vec<Spot>)> = Vec::new();
+    let container = |dated: &DatedLeaf| dom.ancestors(node(dated)).nth(height).unwrap_or(0);
+    let mut lists: Vec<(usize, u64, Option<u8>, Vec<DatedLeaf>)> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
-    for spot in group {
-        let own = holder(spot);
+    for dated in group {
+        let own = container(dated);
         if let Some((list, known)) = last
             && (dom.contains(known, own) || dom.contains(own, known) && own != 0 && !matches!(dom.tag(own), "body" | "html"))
         {
-            lists[list].3.push(*spot);
+            lists[list].3.push(*dated);
             last = Some((list, if dom.contains(known, own) { known } else { own }));
             continue;
         }
-        let from = last.map_or(0, |(list, _)| lists[list].3.last().map_or(0, |spot| spot.unit + 1));
-        let holders = [own, last.map_or(own, |(_, known)| known)];
-        let level = heading(dom, units, from..spot.unit, holders);
+        let from = last.map_or(0, |(list, _)| lists[list].3.last().map_or(0, |dated| dated.leaf + 1));
+        let containers = [own, last.map_or(own, |(_, known)| known)];
+        let level = heading(dom, leaves, from..dated.leaf, containers);
         let path = path(dom, own);
-        let same = |list: &(usize, u64, Option<u8>, Vec<Spot>)| list.1 == path && (level.is_none() || list.2 == level);
+        let same = |list: &(usize, u64, Option<u8>, Vec<DatedLeaf>)| list.1 == path && (level.is_none() || list.2 == level);
         let known = lists.iter().rposition(same).unwrap_or_else(|| {
             lists.push((own, path, level, Vec::new()));
             lists.len() - 1
         });
-        lists[known].3.push(*spot);
+        lists[known].3.push(*dated);
         last = Some((known, own));
     }
-    lists.into_iter().map(|(.., spots)| spots).collect()
+    lists.into_iter().map(|(.., dated_leaves)| dated_leaves).collect()
 }
 
 /// Level of the last heading before a list, outside it and outside the one before.
-fn heading(dom: &Dom, units: &[Unit], among: Range<usize>, holders: [usize; 2]) -> Option<u8> {
-    let outside = |unit: &&Unit| !holders.iter().any(|holder| dom.contains(*holder, unit.nodes.start));
-    units[among].iter().rev().filter(outside).find_map(|unit| match unit.kind {
+fn heading(dom: &Dom, leaves: &[Leaf], among: Range<usize>, containers: [usize; 2]) -> Option<u8> {
+    let outside = |leaf: &&Leaf| !containers.iter().any(|container| dom.contains(*container, leaf.nodes.start));
+    leaves[among].iter().rev().filter(outside).find_map(|leaf| match leaf.kind {
         Kind::Heading(level) => Some(level),
         _ => None,
     })

@@ -1,4 +1,4 @@
-//! A cell: one unit of a record as it stands in the table of a list, its text without the date of the record.
+//! A cell: one leaf of a record as it stands in the table of a list, its text without the date of the record.
 //!
 //! What a text is by itself (a number, a counter, a picture's words) is said here; what it serves as, the column decides.
 
@@ -8,37 +8,37 @@ use jiff::civil::Date;
 
 use super::anchor::Anchor;
 use super::context::Context;
-use super::spot::{Place, Spot, place};
-use super::unit::{Kind, Unit};
+use super::dated_leaf::{DatedLeaf, Place, place};
+use super::leaf::{Kind, Leaf};
 use crate::extract::dates::{self, Form, Impossible, Order};
 use crate::extract::text::normalise;
 
 /// Words of a counter.
 const MOST_COUNTED: usize = 4;
 
-/// The units of one record and the date that dates it.
+/// The leaves of one record and the date that dates it.
 #[derive(Clone, Debug)]
 pub struct Record {
-    pub units: Range<usize>,
-    pub spot: Option<Spot>,
+    pub leaves: Range<usize>,
+    pub dated: Option<DatedLeaf>,
 }
 
 impl Record {
     /// No other date that stands alone in the record lies before its own: an entry is published before it is changed or
     /// taken down. Figures whose order is open say nothing.
     pub fn has_earliest_date(&self, context: &Context) -> bool {
-        let Some(own) = self.spot.map(|spot| &context.anchors[spot.anchor]).filter(|own| own.order != Order::Open) else { return true };
+        let Some(own) = self.dated.map(|dated| &context.anchors[dated.anchor]).filter(|own| own.order != Order::Open) else { return true };
         let is_before = |day: Date| own.date == Err(Impossible::Future) || own.date.is_ok_and(|own| day < own);
         let says_day = |other: &&Anchor| other.order != Order::Open && other.form != Form::Range;
-        let alone = context.spots(self.units.clone()).filter(|spot| context.place(*spot) == Place::Alone);
-        !alone.map(|spot| &context.anchors[spot.anchor]).filter(says_day).any(|other| other.date.is_ok_and(is_before))
+        let alone = context.dated_leaves(self.leaves.clone()).filter(|dated| context.place(*dated) == Place::Alone);
+        !alone.map(|dated| &context.anchors[dated.anchor]).filter(says_day).any(|other| other.date.is_ok_and(is_before))
     }
 }
 
-/// A unit of a record without the record's date.
+/// A leaf of a record without the record's date.
 #[derive(Clone, Debug)]
 pub struct Cell {
-    pub unit: usize,
+    pub leaf: usize,
     pub text: String,
     pub column: usize,
     /// The label with a colon before it, hashed.
@@ -47,17 +47,17 @@ pub struct Cell {
 
 /// The tooltip of a cell's link.
 pub fn tooltip(context: &Context, cell: &Cell) -> Option<String> {
-    let told = normalise(context.dom.attr(context.units[cell.unit].link?, "title")?);
-    (!told.is_empty()).then_some(told)
+    let tip = normalise(context.dom.attr(context.leaves[cell.leaf].link?, "title")?);
+    (!tip.is_empty()).then_some(tip)
 }
 
-/// Text of a unit without the date of its record, unless the date stands in the middle of words.
-pub fn text(context: &Context, unit: usize, spot: Option<Spot>) -> String {
-    let own = &context.units[unit];
+/// Text of a leaf without the date of its record, unless the date stands in the middle of words.
+pub fn text(context: &Context, leaf: usize, dated: Option<DatedLeaf>) -> String {
+    let own = &context.leaves[leaf];
     if own.kind == Kind::Picture {
         return picture(context, own);
     }
-    let span = spot.and_then(|spot| date_span(context, own, &context.anchors[spot.anchor]));
+    let span = dated.and_then(|dated| date_span(context, own, &context.anchors[dated.anchor]));
     let whole = |range: Range<usize>| context.dom.text[range].to_owned();
     let text = match span {
         Some(span) => [tidy(&whole(own.span.start..span.start)), tidy(&whole(span.end..own.span.end))].concat(),
@@ -66,22 +66,22 @@ pub fn text(context: &Context, unit: usize, spot: Option<Spot>) -> String {
     tidy(&text.replace('\n', " "))
 }
 
-/// The date with its label, where it stands at an edge of the unit.
-pub fn date_span(context: &Context, unit: &Unit, anchor: &Anchor) -> Option<Range<usize>> {
-    let inside = unit.span.start <= anchor.span.start && anchor.span.end <= unit.span.end;
-    if anchor.span.is_empty() || !inside || place(context.dom, unit, anchor) == Place::Inside {
+/// The date with its label, where it stands at an edge of the leaf.
+pub fn date_span(context: &Context, leaf: &Leaf, anchor: &Anchor) -> Option<Range<usize>> {
+    let inside = leaf.span.start <= anchor.span.start && anchor.span.end <= leaf.span.end;
+    if anchor.span.is_empty() || !inside || place(context.dom, leaf, anchor) == Place::Inside {
         return None;
     }
-    let before = &context.dom.text[unit.span.start..anchor.span.start];
-    let start = if dates::is_announced(before) { unit.span.start } else { anchor.span.start };
+    let before = &context.dom.text[leaf.span.start..anchor.span.start];
+    let start = if dates::is_announced(before) { leaf.span.start } else { anchor.span.start };
     Some(start..anchor.span.end)
 }
 
 /// What a picture that is a link says: its alternative text, else the tooltip.
-fn picture(context: &Context, unit: &Unit) -> String {
+fn picture(context: &Context, leaf: &Leaf) -> String {
     let dom = context.dom;
-    let inside = (unit.node..dom.nodes[unit.node].end).find_map(|at| dom.attr(at, "alt"));
-    let said = inside.or_else(|| dom.attr(unit.node, "title")).or_else(|| dom.attr(unit.node, "aria-label"));
+    let inside = (leaf.node..dom.nodes[leaf.node].end).find_map(|at| dom.attr(at, "alt"));
+    let said = inside.or_else(|| dom.attr(leaf.node, "title")).or_else(|| dom.attr(leaf.node, "aria-label"));
     normalise(said.unwrap_or_default())
 }
 

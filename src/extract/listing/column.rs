@@ -1,6 +1,6 @@
-//! Columns: the units of all records put side by side, and what each column is like as a whole.
+//! Columns: the leaves of all records put side by side, and what each column is like as a whole.
 //!
-//! A unit's column is its local shape and its number among the units of that shape in the record; after a label with a
+//! A leaf's column is its local shape and its number among the leaves of that shape in the record; after a label with a
 //! colon that most records repeat, the label. What serves as title is chosen for the list, never for one record by itself.
 
 use std::collections::{HashMap, HashSet};
@@ -9,10 +9,10 @@ use url::Url;
 
 use super::cell::{Cell, Record, counter, is_code, letters, text, tidy, tooltip};
 use super::context::Context;
+use super::dated_leaf::Place;
+use super::leaf::{Kind, Leaf};
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
-use super::spot::Place;
-use super::unit::{Kind, Unit};
 use crate::extract::files::{is_size_note, names_file};
 
 /// Share of the records in which a text must stand to be a label, at least two.
@@ -90,10 +90,10 @@ impl Table {
             .iter()
             .map(|record| {
                 record
-                    .units
+                    .leaves
                     .clone()
-                    .map(|unit| (unit, text(context, unit, record.spot)))
-                    .filter(|(unit, text)| !text.is_empty() || context.units[*unit].kind == Kind::Picture)
+                    .map(|leaf| (leaf, text(context, leaf, record.dated)))
+                    .filter(|(leaf, text)| !text.is_empty() || context.leaves[*leaf].kind == Kind::Picture)
                     .collect()
             })
             .collect();
@@ -102,22 +102,22 @@ impl Table {
         let counters = labels_of(counters, rows.len());
         let mut numbers: HashMap<u64, usize> = HashMap::new();
         let mut table = Self { labels, counters, ..Self::default() };
-        for (row, spot) in rows.into_iter().zip(records.iter().map(|record| record.spot)) {
+        for (row, dated) in rows.into_iter().zip(records.iter().map(|record| record.dated)) {
             let mut seen: HashMap<u64, u64> = HashMap::new();
             let mut cells = Vec::new();
             let mut label: Option<u64> = None;
-            for (unit, text) in row {
+            for (leaf, text) in row {
                 let before = label.take();
-                let shape = before.unwrap_or(context.units[unit].shapes[0]);
+                let shape = before.unwrap_or(context.leaves[leaf].shapes[0]);
                 let number = seen.entry(shape).or_default();
                 let key = shape.wrapping_mul(31).wrapping_add(*number);
                 *number += 1;
-                let announces = context.dom.text[context.units[unit].span.clone()].trim_end().ends_with(':');
-                if announces && table.labels.contains(&text) && spot.is_none_or(|spot| spot.unit != unit) {
+                let announces = context.dom.text[context.leaves[leaf].span.clone()].trim_end().ends_with(':');
+                if announces && table.labels.contains(&text) && dated.is_none_or(|dated| dated.leaf != leaf) {
                     label = Some(hash(&text));
                 }
                 let count = numbers.len();
-                cells.push(Cell { unit, text, column: *numbers.entry(key).or_insert(count), label: before });
+                cells.push(Cell { leaf, text, column: *numbers.entry(key).or_insert(count), label: before });
             }
             table.rows.push(cells);
         }
@@ -159,7 +159,7 @@ impl Table {
             return;
         }
         for placed in &places[best] {
-            let whole = tidy(&context.dom.text[context.units[placed.of(self).unit].span.clone()].replace('\n', " "));
+            let whole = tidy(&context.dom.text[context.leaves[placed.of(self).leaf].span.clone()].replace('\n', " "));
             self.rows[placed.row][placed.position].text = whole;
         }
         self.columns[best] = self.column(context, records, &places[best]);
@@ -167,7 +167,7 @@ impl Table {
 
     fn column(&self, context: &Context, records: &[Record], cells: &[Placed]) -> Column {
         let features = features(context, records, self, cells);
-        let name = cells.first().map_or_else(String::new, |placed| name(context, &context.units[placed.of(self).unit]));
+        let name = cells.first().map_or_else(String::new, |placed| name(context, &context.leaves[placed.of(self).leaf]));
         let score = features.score("title");
         Column { name, features, score, cells: cells.len() }
     }
@@ -180,7 +180,7 @@ impl Table {
         let fill = |column: usize| self.columns[column].features.get("fill");
         let regular = self.rows.len() >= FEWEST && self.main.is_some_and(|main| fill(main) >= REGULAR);
         let fit = |cell: &Cell| self.fitness(cell) + if regular { weight("title", "fill") * (1.0 - fill(cell.column)) } else { 0.0 };
-        main.or_else(|| worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.unit.cmp(&a.unit))))
+        main.or_else(|| worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.leaf.cmp(&a.leaf))))
     }
 
     /// How well a cell would serve as title: its column, and half of what sets the cell apart from its column.
@@ -225,14 +225,14 @@ fn has_names(context: &Context, table: &Table, cells: &[Placed]) -> bool {
     if 2 * sentences < cells.len() {
         return false;
     }
-    let names: HashSet<String> = cells.iter().filter_map(|cell| tooltip(context, cell).filter(|told| is_name(told, &cell.text))).collect();
+    let names: HashSet<String> = cells.iter().filter_map(|cell| tooltip(context, cell).filter(|tip| is_name(tip, &cell.text))).collect();
     10 * names.len() >= 9 * cells.len()
 }
 
 /// Names something, and does not repeat what is shown.
-fn is_name(told: &str, shown: &str) -> bool {
-    let (a, b) = (phrases::plain(told), phrases::plain(shown));
-    told.chars().count() > 7 && phrases::class(told) == Class::None && !a.starts_with(&b) && !b.starts_with(&a)
+fn is_name(tip: &str, shown: &str) -> bool {
+    let (a, b) = (phrases::plain(tip), phrases::plain(shown));
+    tip.chars().count() > 7 && phrases::class(tip) == Class::None && !a.starts_with(&b) && !b.starts_with(&a)
 }
 
 /// Texts that stand in most records.
@@ -252,15 +252,15 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-fn name(context: &Context, unit: &Unit) -> String {
+fn name(context: &Context, leaf: &Leaf) -> String {
     let dom = context.dom;
-    let block = unit.node != dom.nodes[unit.node].block;
-    let kind = match unit.kind {
+    let block = leaf.node != dom.nodes[leaf.node].block;
+    let kind = match leaf.kind {
         Kind::Run => "text".to_owned(),
         Kind::Picture => "picture".to_owned(),
-        _ => dom.tag(unit.node).to_owned(),
+        _ => dom.tag(leaf.node).to_owned(),
     };
-    if block || unit.kind == Kind::Run { format!("{} > {kind}", dom.tag(dom.nodes[unit.node].block)) } else { kind }
+    if block || leaf.kind == Kind::Run { format!("{} > {kind}", dom.tag(dom.nodes[leaf.node].block)) } else { kind }
 }
 
 /// What a column is like.
@@ -269,49 +269,49 @@ fn features(context: &Context, records: &[Record], table: &Table, cells: &[Place
     let count = cells.len().max(1) as f64;
     let mean = |measure: &dyn Fn(&Placed, &Cell) -> f64| cells.iter().map(|placed| measure(placed, placed.of(table))).sum::<f64>() / count;
     let share = |test: &dyn Fn(&Placed, &Cell) -> bool| mean(&|placed, cell| f64::from(test(placed, cell)));
-    let unit = |cell: &Cell| &context.units[cell.unit];
+    let leaf = |cell: &Cell| &context.leaves[cell.leaf];
     let mut texts: HashMap<&str, usize> = HashMap::new();
     for placed in cells {
         *texts.entry(placed.of(table).text.as_str()).or_default() += 1;
     }
     let most = texts.values().copied().max().unwrap_or(0);
-    let targets: HashSet<&Url> = cells.iter().filter_map(|placed| context.targets[placed.of(table).unit].any()).collect();
+    let targets: HashSet<&Url> = cells.iter().filter_map(|placed| context.targets[placed.of(table).leaf].any()).collect();
     let words = |cell: &Cell| cell.text.split_whitespace().take(26).count();
-    let heading = |cell: &Cell| match unit(cell).kind {
+    let heading = |cell: &Cell| match leaf(cell).kind {
         Kind::Heading(1..=4) => 1.0,
         Kind::Heading(_) => 0.6,
-        _ if context.dom.nodes[unit(cell).nodes.start].heading.is_some() => 0.8,
+        _ if context.dom.nodes[leaf(cell).nodes.start].heading.is_some() => 0.8,
         _ => 0.0,
     };
-    let near = |placed: &Placed, cell: &Cell| records[placed.row].spot.is_some_and(|spot| cell.unit.abs_diff(spot.unit) <= 1);
+    let near = |placed: &Placed, cell: &Cell| records[placed.row].dated.is_some_and(|dated| cell.leaf.abs_diff(dated.leaf) <= 1);
     let inside = |placed: &Placed, cell: &Cell| {
-        let own = records[placed.row].spot.filter(|spot| spot.unit == cell.unit);
-        own.is_some_and(|spot| context.place(spot) == Place::Inside)
+        let own = records[placed.row].dated.filter(|dated| dated.leaf == cell.leaf);
+        own.is_some_and(|dated| context.place(dated) == Place::Inside)
     };
     Features(vec![
         ("fill", (count / rows).min(1.0)),
         ("distinct", if count > 1.0 { texts.len() as f64 / count } else { 0.5 }),
         ("repeated", if count > 2.0 { (most - 1) as f64 / (count - 1.0) } else { 0.0 }),
-        ("page", share(&|_, cell| context.targets[cell.unit].page.is_some())),
-        ("document", share(&|_, cell| context.targets[cell.unit].document.is_some())),
-        ("dead", share(&|_, cell| unit(cell).link.is_some() && context.targets[cell.unit].any().is_none())),
+        ("page", share(&|_, cell| context.targets[cell.leaf].page.is_some())),
+        ("document", share(&|_, cell| context.targets[cell.leaf].document.is_some())),
+        ("dead", share(&|_, cell| leaf(cell).link.is_some() && context.targets[cell.leaf].any().is_none())),
         ("targets", if count > 1.0 { targets.len() as f64 / count } else { 0.5 * targets.len() as f64 }),
         ("heading", mean(&|_, cell| heading(cell))),
-        ("bold", share(&|_, cell| unit(cell).bold)),
+        ("bold", share(&|_, cell| leaf(cell).bold)),
         ("letters", mean(&|_, cell| letters(&cell.text))),
         ("words", mean(&|_, cell| words(cell).min(10) as f64 / 10.0)),
         ("prose", share(&|_, cell| words(cell) > 25 || words(cell) > 8 && cell.text.ends_with(['.', '…', '!']))),
         ("sentence", share(&|_, cell| words(cell) > 2 && cell.text.ends_with('.'))),
         ("code", share(&|_, cell| is_code(&cell.text))),
-        ("phrase", share(&|_, cell| context.classes[cell.unit] != Class::None || cell.text.is_empty())),
+        ("phrase", share(&|_, cell| context.classes[cell.leaf] != Class::None || cell.text.is_empty())),
         ("file", share(&|_, cell| names_file(&cell.text) || is_size_note(&cell.text))),
-        ("label", share(&|_, cell| context.dom.text[unit(cell).span.clone()].trim_end().ends_with(':'))),
+        ("label", share(&|_, cell| context.dom.text[leaf(cell).span.clone()].trim_end().ends_with(':'))),
         ("first", share(&|placed, _| placed.position == 0)),
         ("near", share(&near)),
         ("self", share(&|_, cell| Some(&*cell.text) == context.heading_text())),
         ("named", share(&|placed, cell| named(context, table, placed, cell))),
         ("inside", share(&inside)),
-        ("dated", share(&|placed, cell| records[placed.row].spot.is_some_and(|spot| spot.unit == cell.unit))),
+        ("dated", share(&|placed, cell| records[placed.row].dated.is_some_and(|dated| dated.leaf == cell.leaf))),
     ])
 }
 
@@ -323,15 +323,15 @@ fn own(text: &str, repeated: bool) -> [(&'static str, f64); 2] {
 /// Under a table head, or after a label, that says title, subject or name.
 fn named(context: &Context, table: &Table, placed: &Placed, cell: &Cell) -> bool {
     let before = placed.position.checked_sub(1).map(|at| &table.rows[placed.row][at]);
-    let labelled = before.is_some_and(|label| table.labels.contains(&label.text) && context.classes[label.unit] == Class::Title);
-    labelled || head(context, cell.unit).is_some_and(|head| phrases::class(&head) == Class::Title)
+    let labelled = before.is_some_and(|label| table.labels.contains(&label.text) && context.classes[label.leaf] == Class::Title);
+    labelled || head(context, cell.leaf).is_some_and(|head| phrases::class(&head) == Class::Title)
 }
 
 /// Text of the `th` over the cell of a table.
-fn head(context: &Context, unit: usize) -> Option<String> {
+fn head(context: &Context, leaf: usize) -> Option<String> {
     let dom = context.dom;
     let cell = dom
-        .ancestors(context.units[unit].nodes.start)
+        .ancestors(context.leaves[leaf].nodes.start)
         .find(|up| matches!(dom.tag(*up), "td" | "table"))
         .filter(|at| dom.tag(*at) == "td")?;
     let is_cell = |at: &usize| matches!(dom.tag(*at), "td" | "th");

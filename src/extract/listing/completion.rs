@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::dated_leaf::{DatedLeaf, Place};
 use super::frequency::mode;
 use super::reading::Reading;
-use super::spot::{Place, Spot};
 use crate::extract::dates::Form;
 
 /// Records from which a list has a regularity: two gaps that may agree.
@@ -28,22 +28,23 @@ pub fn add(context: &Context, mut readings: Vec<Reading>) -> Vec<Reading> {
 }
 
 /// Dates that may date an entry, in order.
-pub fn dates(context: &Context, units: Range<usize>) -> Vec<(Spot, Place)> {
-    let placed = context.spots(units).map(|spot| (spot, context.place(spot)));
-    placed.filter(|(spot, place)| *place != Place::Inside && context.anchors[spot.anchor].form != Form::Range).collect()
+pub fn dates(context: &Context, leaves: Range<usize>) -> Vec<(DatedLeaf, Place)> {
+    let placed = context.dated_leaves(leaves).map(|dated| (dated, context.place(dated)));
+    placed.filter(|(dated, place)| *place != Place::Inside && context.anchors[dated.anchor].form != Form::Range).collect()
 }
 
 /// The dates of the list with those it lacks; none if it lacks none.
-fn completed(context: &Context, best: &Reading) -> Option<Vec<Spot>> {
+fn completed(context: &Context, best: &Reading) -> Option<Vec<DatedLeaf>> {
     let own = alike(context, best);
     let distinct =
-        own.windows(2).all(|pair| pair[0].anchor < pair[1].anchor && context.units[pair[1].unit].anchors.contains(&pair[1].anchor));
+        own.windows(2).all(|pair| pair[0].anchor < pair[1].anchor && context.leaves[pair[1].leaf].anchors.contains(&pair[1].anchor));
     if own.len() < FEWEST || !distinct {
         return None;
     }
     let span = best.span();
     let found = dates(context, extent(context, &span));
-    let position = |spot: &Spot| found.binary_search_by_key(&(spot.unit, spot.anchor), |(known, _)| (known.unit, known.anchor)).ok();
+    let position =
+        |dated: &DatedLeaf| found.binary_search_by_key(&(dated.leaf, dated.anchor), |(known, _)| (known.leaf, known.anchor)).ok();
     let known: Vec<usize> = own.iter().filter_map(position).collect();
     if known.len() < own.len() {
         return None;
@@ -57,7 +58,7 @@ fn completed(context: &Context, best: &Reading) -> Option<Vec<Spot>> {
     chosen.extend((0..first).rev().skip(between).step_by(between + 1));
     chosen.extend((last + between + 1..found.len()).step_by(between + 1));
     let missing = chosen.len() - known.len();
-    let changed = best.records.iter().filter_map(|record| record.spot).ne(own.iter().copied());
+    let changed = best.records.iter().filter_map(|record| record.dated).ne(own.iter().copied());
     if missing == 0 && !changed || missing as f64 > MOST * known.len() as f64 {
         return None;
     }
@@ -66,19 +67,19 @@ fn completed(context: &Context, best: &Reading) -> Option<Vec<Spot>> {
 }
 
 /// The dates of the records; of a record whose date stands otherwise than most, the one beside it that stands as they do.
-fn alike(context: &Context, best: &Reading) -> Vec<Spot> {
-    let own: Vec<(Spot, &Range<usize>)> = best.records.iter().filter_map(|record| Some((record.spot?, &record.units))).collect();
-    let Some((most, _)) = mode(own.iter().map(|(spot, _)| context.place(*spot))) else { return Vec::new() };
-    let like = |units: &Range<usize>| dates(context, units.clone()).into_iter().find(|(_, place)| *place == most).map(|(spot, _)| spot);
-    own.iter().map(|(spot, units)| if context.place(*spot) == most { *spot } else { like(units).unwrap_or(*spot) }).collect()
+fn alike(context: &Context, best: &Reading) -> Vec<DatedLeaf> {
+    let own: Vec<(DatedLeaf, &Range<usize>)> = best.records.iter().filter_map(|record| Some((record.dated?, &record.leaves))).collect();
+    let Some((most, _)) = mode(own.iter().map(|(dated, _)| context.place(*dated))) else { return Vec::new() };
+    let like = |leaves: &Range<usize>| dates(context, leaves.clone()).into_iter().find(|(_, place)| *place == most).map(|(dated, _)| dated);
+    own.iter().map(|(dated, leaves)| if context.place(*dated) == most { *dated } else { like(leaves).unwrap_or(*dated) }).collect()
 }
 
 /// Units of the element that holds the list, from the heading of the page on.
 fn extent(context: &Context, span: &Range<usize>) -> Range<usize> {
-    let holder = context.dom.common(context.units[span.start].nodes.start, context.units[span.end - 1].nodes.end - 1);
-    if matches!(context.dom.tag(holder), "body" | "html") {
+    let container = context.dom.common(context.leaves[span.start].nodes.start, context.leaves[span.end - 1].nodes.end - 1);
+    if matches!(context.dom.tag(container), "body" | "html") {
         return span.clone();
     }
-    let inside = context.inside(holder);
+    let inside = context.inside(container);
     inside.start.max(context.floor_of(span.start)).min(span.start)..inside.end.max(span.end)
 }

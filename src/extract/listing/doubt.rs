@@ -8,11 +8,11 @@ use url::Url;
 
 use super::anchor;
 use super::context::Context;
+use super::dated_leaf::{DatedLeaf, Place};
 use super::frequency::mode;
 use super::order::Decision;
 use super::reading::{Reading, is_worded, stands_apart};
 use super::score::weight;
-use super::spot::{Place, Spot};
 use crate::extract::dates::Form;
 use crate::extract::{Listing, ProblemKind};
 
@@ -43,24 +43,25 @@ pub fn tell(context: &Context, readings: &[Reading], order: Decision, listing: &
 
 /// Dates of the same local shape beside the list's own, inside the element that holds the list.
 fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
-    let spots: Vec<_> = best.records.iter().filter_map(|record| record.spot).collect();
-    let (Some(first), Some(last)) = (spots.first(), spots.last()) else { return };
-    let shape = |spot: Spot| {
-        let event = matches!(context.anchors[spot.anchor].form, Form::Hours | Form::Range);
-        (context.units[spot.unit].shapes[0], context.place(spot) == Place::Inside, event)
+    let dated_leaves: Vec<_> = best.records.iter().filter_map(|record| record.dated).collect();
+    let (Some(first), Some(last)) = (dated_leaves.first(), dated_leaves.last()) else { return };
+    let shape = |dated: DatedLeaf| {
+        let event = matches!(context.anchors[dated.anchor].form, Form::Hours | Form::Range);
+        (context.leaves[dated.leaf].shapes[0], context.place(dated) == Place::Inside, event)
     };
-    let own: HashSet<_> = spots.iter().map(|spot| shape(*spot)).collect();
+    let own: HashSet<_> = dated_leaves.iter().map(|dated| shape(*dated)).collect();
     let taken: HashSet<usize> =
-        best.records.iter().flat_map(|record| record.units.clone()).chain(spots.iter().map(|spot| spot.unit)).collect();
-    let holder = context.dom.common(context.units[first.unit].nodes.start, context.units[last.unit].nodes.start);
+        best.records.iter().flat_map(|record| record.leaves.clone()).chain(dated_leaves.iter().map(|dated| dated.leaf)).collect();
+    let container = context.dom.common(context.leaves[first.leaf].nodes.start, context.leaves[last.leaf].nodes.start);
     // Of headings that date several records one of another shape is still one.
-    let headed = best.records.windows(2).any(|pair| pair[0].spot == pair[1].spot);
-    let inside =
-        |unit: usize| context.dom.contains(holder, context.units[unit].nodes.start) && !matches!(context.dom.tag(holder), "body" | "html");
+    let headed = best.records.windows(2).any(|pair| pair[0].dated == pair[1].dated);
+    let inside = |leaf: usize| {
+        context.dom.contains(container, context.leaves[leaf].nodes.start) && !matches!(context.dom.tag(container), "body" | "html")
+    };
     let span = best.span();
-    for at in (0..context.units.len()).filter(|at| !taken.contains(at) && (span.contains(at) || inside(*at))) {
-        let like = |spot: &Spot| own.contains(&shape(*spot)) || headed && stands_apart(context, *spot);
-        if let Some(other) = context.spots(at..at + 1).find(like) {
+    for at in (0..context.leaves.len()).filter(|at| !taken.contains(at) && (span.contains(at) || inside(*at))) {
+        let like = |dated: &DatedLeaf| own.contains(&shape(*dated)) || headed && stands_apart(context, *dated);
+        if let Some(other) = context.dated_leaves(at..at + 1).find(like) {
             let words = anchor::words(context.dom, &context.anchors[other.anchor]).replace('\n', " ");
             listing.doubt(ProblemKind::LeftOut, format!("{words} stands beside the list like a date of it"));
         }
@@ -69,7 +70,7 @@ fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
 
 /// Dated links outside the list, in the page's own content, that lead where those of the list do: an entry set above it.
 fn beside(context: &Context, best: &Reading, listing: &mut Listing) {
-    let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| context.targets[best.table.title(row)?.unit].any()).collect();
+    let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| context.targets[best.table.title(row)?.leaf].any()).collect();
     let families: Vec<String> = titles.iter().filter_map(|url| family(url)).collect();
     let Some((common, count)) = mode(families.iter().map(String::as_str)) else { return };
     if (count as f64) < FAMILY * best.records.len() as f64 {
@@ -77,14 +78,14 @@ fn beside(context: &Context, best: &Reading, listing: &mut Listing) {
     }
     let span = best.span();
     let mut known: HashSet<&Url> = titles.into_iter().collect();
-    for at in (context.floor()..context.units.len()).filter(|at| !span.contains(at)) {
+    for at in (context.floor()..context.leaves.len()).filter(|at| !span.contains(at)) {
         let Some(url) = context.targets[at].any().filter(|url| family(url).as_deref() == Some(common)) else { continue };
-        let near = at.saturating_sub(NEAR)..context.units.len().min(at + NEAR + 1);
-        let aside = |unit: usize| context.dom.is_aside(context.units[unit].nodes.start);
-        let dates = |spot: Spot| !span.contains(&spot.unit) && stands_apart(context, spot) && !aside(spot.unit);
-        let is_entry = is_worded(context, &best.table, at) && !aside(at) && context.spots(near).any(dates);
+        let near = at.saturating_sub(NEAR)..context.leaves.len().min(at + NEAR + 1);
+        let aside = |leaf: usize| context.dom.is_aside(context.leaves[leaf].nodes.start);
+        let dates = |dated: DatedLeaf| !span.contains(&dated.leaf) && stands_apart(context, dated) && !aside(dated.leaf);
+        let is_entry = is_worded(context, &best.table, at) && !aside(at) && context.dated_leaves(near).any(dates);
         if is_entry && known.insert(url) {
-            let what = context.dom.text[context.units[at].span.clone()].replace('\n', " ");
+            let what = context.dom.text[context.leaves[at].span.clone()].replace('\n', " ");
             listing.doubt(ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
         }
     }
@@ -113,7 +114,7 @@ fn titles(best: &Reading, listing: &mut Listing) {
 
 /// All records but one have the same day.
 fn one_day(best: &Reading, listing: &mut Listing) {
-    let headed = best.records.windows(2).any(|pair| pair[0].spot.map(|spot| spot.anchor) == pair[1].spot.map(|spot| spot.anchor));
+    let headed = best.records.windows(2).any(|pair| pair[0].dated.map(|dated| dated.anchor) == pair[1].dated.map(|dated| dated.anchor));
     if let Some((day, count)) = mode(listing.entries.iter().filter_map(|entry| entry.published))
         && listing.entries.len() >= MANY
         && count + 1 == listing.entries.len()
@@ -126,8 +127,8 @@ fn one_day(best: &Reading, listing: &mut Listing) {
 
 /// The list goes on without dates.
 fn undated_tail(best: &Reading, listing: &mut Listing) {
-    let dated = best.records.iter().rposition(|record| record.spot.is_some());
-    let tail = best.records.len() - dated.map_or(0, |at| at + 1);
+    let last_dated = best.records.iter().rposition(|record| record.dated.is_some());
+    let tail = best.records.len() - last_dated.map_or(0, |at| at + 1);
     if tail > 0 && best.records.len() > tail {
         listing.whole = false;
     }
@@ -142,7 +143,7 @@ fn rivals(context: &Context, readings: &[Reading], listing: &mut Listing) {
     if rival.records.len() > 2 && best.score - rival.score < weight("list", "margin") {
         let title = rival.table.title(0).map_or_else(String::new, |cell| cell.text.clone());
         let first =
-            rival.records.first().and_then(|record| record.spot).map(|spot| anchor::words(context.dom, &context.anchors[spot.anchor]));
+            rival.records.first().and_then(|record| record.dated).map(|dated| anchor::words(context.dom, &context.anchors[dated.anchor]));
         let what = format!("another list of {} is about as likely: {} {title}", rival.records.len(), first.unwrap_or_default());
         listing.doubt(ProblemKind::Rival, what);
     }

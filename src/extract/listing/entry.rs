@@ -10,11 +10,11 @@ use url::Url;
 use super::anchor;
 use super::cell::{Cell, counter, tidy, tooltip};
 use super::context::Context;
+use super::dated_leaf::DatedLeaf;
+use super::leaf::Kind;
 use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;
-use super::spot::Spot;
-use super::unit::Kind;
 use crate::extract::dates::{self, Form};
 use crate::extract::files::is_size_note;
 use crate::extract::page::{What, tags};
@@ -34,12 +34,12 @@ const REMARK: usize = 4;
 pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
     let title = reading.table.title(row)?;
     let cells = &reading.table.rows[row];
-    let file = context.targets[title.unit].document.clone();
-    let own_page = context.targets[title.unit].page.clone();
+    let file = context.targets[title.leaf].document.clone();
+    let own_page = context.targets[title.leaf].page.clone();
     let page = own_page.or_else(|| page(context, reading, cells));
     let named = reading.table.tooltips.contains(&title.column);
     let text = full_title(context, title, named);
-    let cut = named || text.chars().count() > LONGEST_TITLE && context.units[title.unit].link.is_none();
+    let cut = named || text.chars().count() > LONGEST_TITLE && context.leaves[title.leaf].link.is_none();
     let mut lines = lines(context, reading, row, title, cut, page.as_ref());
     let mut entry =
         Entry { title: if cut && !named { opening(&text) } else { text }, documents: documents(context, cells), ..Entry::default() };
@@ -63,21 +63,21 @@ pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
 }
 
 /// Dates the entry, and tells what is wrong with its date.
-pub fn date(context: &Context, spot: Option<Spot>, order: Decision, entry: &mut Entry, problems: &mut Vec<Problem>) {
-    let Some(spot) = spot else {
+pub fn date(context: &Context, dated: Option<DatedLeaf>, order: Decision, entry: &mut Entry, problems: &mut Vec<Problem>) {
+    let Some(dated) = dated else {
         problems.push(Problem { kind: ProblemKind::Undated, what: entry.title.clone() });
         return;
     };
-    let found = &context.anchors[spot.anchor];
+    let found = &context.anchors[dated.anchor];
     let words = anchor::words(context.dom, found).replace('\n', " ");
-    let told = |kind| Problem { kind, what: format!("{words}: {}", entry.title) };
+    let problem = |kind| Problem { kind, what: format!("{words}: {}", entry.title) };
     match (found.form, order.day(found)) {
-        (Form::Range, _) => problems.push(told(ProblemKind::Undated)),
-        (_, Err(_)) => problems.push(told(ProblemKind::ImpossibleDate)),
+        (Form::Range, _) => problems.push(problem(ProblemKind::Undated)),
+        (_, Err(_)) => problems.push(problem(ProblemKind::ImpossibleDate)),
         (_, Ok(date)) => {
             entry.published = Some(date);
             if found.machine.is_some_and(|machine| machine != date) {
-                problems.push(told(ProblemKind::DatesDiffer));
+                problems.push(problem(ProblemKind::DatesDiffer));
             }
         }
     }
@@ -86,10 +86,10 @@ pub fn date(context: &Context, spot: Option<Spot>, order: Decision, entry: &mut 
 
 /// The title, in full where the page clips it and a tooltip does not; the tooltip where those of the column are names.
 fn full_title(context: &Context, title: &Cell, named: bool) -> String {
-    let told = tooltip(context, title).unwrap_or_default();
+    let tip = tooltip(context, title).unwrap_or_default();
     let clipped = title.text.trim_end_matches(['.', '…', ' ']);
-    let fuller = title.text.ends_with(['…', '.']) && told.len() > clipped.len() && plain(&told).starts_with(&plain(clipped));
-    if fuller || named && !told.is_empty() { told } else { title.text.clone() }
+    let fuller = title.text.ends_with(['…', '.']) && tip.len() > clipped.len() && plain(&tip).starts_with(&plain(clipped));
+    if fuller || named && !tip.is_empty() { tip } else { title.text.clone() }
 }
 
 /// The first sentence of a title that is a paragraph.
@@ -102,12 +102,12 @@ fn opening(text: &str) -> String {
 fn page(context: &Context, reading: &Reading, cells: &[Cell]) -> Option<Url> {
     let links: Vec<(&Url, &Cell)> = cells
         .iter()
-        .filter_map(|cell| Some((context.targets[cell.unit].page.as_ref()?, cell)))
+        .filter_map(|cell| Some((context.targets[cell.leaf].page.as_ref()?, cell)))
         .filter(|(_, cell)| reading.records.len() == 1 || reading.table.columns[cell.column].features.get("targets") > 0.6)
         .collect();
-    let says = |cell: &Cell| context.classes[cell.unit] == Class::More || reading.table.labels.contains(&cell.text);
+    let says = |cell: &Cell| context.classes[cell.leaf] == Class::More || reading.table.labels.contains(&cell.text);
     let more = links.iter().find(|(_, cell)| says(cell));
-    let picture = || links.iter().find(|(_, cell)| context.units[cell.unit].kind == Kind::Picture);
+    let picture = || links.iter().find(|(_, cell)| context.leaves[cell.leaf].kind == Kind::Picture);
     more.or_else(picture).map(|(url, _)| (*url).clone())
 }
 
@@ -115,7 +115,7 @@ fn documents(context: &Context, cells: &[Cell]) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
     let mut seen: HashSet<usize> = HashSet::new();
     for cell in cells {
-        let nodes = context.units[cell.unit].nodes.clone();
+        let nodes = context.leaves[cell.leaf].nodes.clone();
         for link in nodes.filter_map(|at| context.dom.nodes[at].link).filter(|link| seen.insert(*link)) {
             let Some(url) = context.links.to_document(context.dom, link) else { continue };
             if !found.iter().any(|known| known.url == url) {
@@ -141,23 +141,23 @@ fn lines(context: &Context, reading: &Reading, row: usize, title: &Cell, keep_ti
     let cells = &reading.table.rows[row];
     let mut groups: Vec<Vec<&Cell>> = Vec::new();
     for cell in cells {
-        let unit = &context.units[cell.unit];
+        let leaf = &context.leaves[cell.leaf];
         let goes_on = groups.last().and_then(|line| line.last()).is_some_and(|last| {
-            let before = &context.units[last.unit];
-            !context.dom.text[before.span.end.min(unit.span.start)..unit.span.start].contains('\n')
+            let before = &context.leaves[last.leaf];
+            !context.dom.text[before.span.end.min(leaf.span.start)..leaf.span.start].contains('\n')
         });
         match groups.last_mut().filter(|_| goes_on) {
             Some(line) => line.push(cell),
             None => groups.push(vec![cell]),
         }
     }
-    let date = reading.records[row].spot.map(|spot| spot.unit);
+    let date = reading.records[row].dated.map(|dated| dated.leaf);
     let mut lines: Vec<Line> = Vec::new();
     for group in groups {
-        let has_title = group.iter().any(|cell| cell.unit == title.unit);
-        let has_date = group.iter().any(|cell| Some(cell.unit) == date) || date.is_some_and(|date| same_line(context, date, group[0].unit));
+        let has_title = group.iter().any(|cell| cell.leaf == title.leaf);
+        let has_date = group.iter().any(|cell| Some(cell.leaf) == date) || date.is_some_and(|date| same_line(context, date, group[0].leaf));
         let cells: Vec<&Cell> =
-            group.into_iter().filter(|cell| keep_title || cell.unit != title.unit).filter(|cell| !cell.text.is_empty()).collect();
+            group.into_iter().filter(|cell| keep_title || cell.leaf != title.leaf).filter(|cell| !cell.text.is_empty()).collect();
         let Some(first) = cells.first() else { continue };
         let parts = kept(context, reading, &cells, title, page);
         let text = normalise(&parts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" "));
@@ -168,12 +168,12 @@ fn lines(context: &Context, reading: &Reading, row: usize, title: &Cell, keep_ti
         }
         let whole = parts.iter().map(|(_, raw)| raw.as_str()).collect::<Vec<_>>().join(" ");
         let raw = if normalise(&whole) == text { whole } else { text.clone() };
-        let node = context.units[first.unit].nodes.start;
+        let node = context.leaves[first.leaf].nodes.start;
         lines.push(Line {
             text,
             raw,
             block: context.dom.nodes[node].block,
-            bold: cells.iter().all(|cell| context.units[cell.unit].bold),
+            bold: cells.iter().all(|cell| context.leaves[cell.leaf].bold),
             in_list: context.dom.ancestors(node).take(6).any(|up| context.dom.tag(up) == "li"),
         });
     }
@@ -181,7 +181,7 @@ fn lines(context: &Context, reading: &Reading, row: usize, title: &Cell, keep_ti
 }
 
 fn same_line(context: &Context, a: usize, b: usize) -> bool {
-    let (a, b) = (&context.units[a.min(b)], &context.units[a.max(b)]);
+    let (a, b) = (&context.leaves[a.min(b)], &context.leaves[a.max(b)]);
     a.span.end <= b.span.start && !context.dom.text[a.span.end..b.span.start].contains('\n')
 }
 
@@ -197,15 +197,15 @@ fn letters(text: &str) -> usize {
 
 /// What is text of the entry on a line, normal and as in the source; empty where the line is a label, tool or row of links.
 fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, page: Option<&Url>) -> Vec<(String, String)> {
-    let target = |cell: &Cell| context.targets[cell.unit].page.as_ref();
+    let target = |cell: &Cell| context.targets[cell.leaf].page.as_ref();
     let tool = |cell: &Cell| {
-        let class = context.classes[cell.unit];
+        let class = context.classes[cell.leaf];
         let said = reading.table.labels.contains(&cell.text);
         let own = page.is_some() && target(cell) == page;
-        context.units[cell.unit].link.is_some()
+        context.leaves[cell.leaf].link.is_some()
             && (matches!(class, Class::More | Class::Next | Class::LoadMore) || said || own && announces(&cell.text, &title.text))
     };
-    let foreign = |cell: &Cell| context.units[cell.unit].link.is_some() && !tool(cell) && !(page.is_some() && target(cell) == page);
+    let foreign = |cell: &Cell| context.leaves[cell.leaf].link.is_some() && !tool(cell) && !(page.is_some() && target(cell) == page);
     let count = |chosen: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| chosen(cell)).map(|cell| letters(&cell.text)).sum::<usize>();
     let (strange, own) = (count(&foreign), count(&|cell| !foreign(cell) && !tool(cell)));
     let words: usize = cells.iter().map(|cell| cell.text.split_whitespace().count()).sum();
@@ -219,7 +219,7 @@ fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, pag
         let column = &reading.table.columns[cell.column];
         page.is_some() && column.features.get("repeated") >= SECTION && cell.text.split(' ').count() <= REMARK && !cell.text.ends_with('.')
     };
-    let shown_cell = |cell: &Cell| !tool(cell) && !counts(cell) && !section(cell) && context.units[cell.unit].kind != Kind::Picture;
+    let shown_cell = |cell: &Cell| !tool(cell) && !counts(cell) && !section(cell) && context.leaves[cell.leaf].kind != Kind::Picture;
     let left: Vec<&&Cell> = cells.iter().filter(|cell| shown_cell(cell)).collect();
     let text = normalise(&left.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "));
     let bare = !text.contains(char::is_alphabetic) || text == title.text || matches!(phrases::class(&text), Class::More | Class::LoadMore);
@@ -234,15 +234,15 @@ fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, pag
 
 /// Text of the cell with the marks around it that `cell::tidy` takes off.
 fn shown(context: &Context, cell: &Cell) -> String {
-    let unit = &context.units[cell.unit];
-    let own = &context.dom.text[unit.span.clone()];
+    let leaf = &context.leaves[cell.leaf];
+    let own = &context.dom.text[leaf.span.clone()];
     if tidy(own) == cell.text { own.replace('\n', " ") } else { cell.text.clone() }
 }
 
 /// The same with the blanks of the source; those of the markup fold to one.
 fn source(context: &Context, cell: &Cell) -> String {
     let mut out = String::new();
-    for node in &context.dom.nodes[context.units[cell.unit].nodes.clone()] {
+    for node in &context.dom.nodes[context.leaves[cell.leaf].nodes.clone()] {
         let What::Text(text) = node.what else { continue };
         for char in text.chars().filter(|_| node.visible) {
             if !char.is_ascii_whitespace() {
@@ -282,11 +282,11 @@ fn fragment(context: &Context, reading: &Reading, row: usize) -> Option<String> 
         let id = dom.attr(at, "id").or_else(|| dom.attr(at, "name").filter(|_| dom.tag(at) == "a"));
         id.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned)
     };
-    let units = &reading.records[row].units;
-    let first = context.units.get(units.start)?.nodes.start;
-    // Elements that open at the first unit: they hold no text before it.
-    let start = context.units[..units.start].last().map_or(0, |before| before.nodes.end);
+    let leaves = &reading.records[row].leaves;
+    let first = context.leaves.get(leaves.start)?.nodes.start;
+    // Elements that open at the first leaf: they hold no text before it.
+    let start = context.leaves[..leaves.start].last().map_or(0, |before| before.nodes.end);
     let opening = (start..=first).rev().filter(|at| dom.is_element(*at)).find_map(named);
-    let end = context.units[units.end - 1].nodes.end;
+    let end = context.leaves[leaves.end - 1].nodes.end;
     opening.or_else(|| (first..end.min(first + 40)).filter(|at| !tags::is_formatting(dom.tag(*at))).find_map(named))
 }

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::anchor;
 use super::context::Context;
+use super::dated_leaf::Place;
 use super::order;
 use super::reading::Reading;
 use super::score::{Features, weight};
-use super::spot::Place;
 use crate::extract::dates::Form;
 
 /// The candidates, the best first.
@@ -71,11 +71,14 @@ fn candidate(context: &Context, reading: &Reading) -> Candidate {
     let mut columns: Vec<ColumnOf> = columns.collect();
     columns.sort_by(|a, b| b.score.total_cmp(&a.score));
     let title = reading.table.title(0).map_or("", |cell| cell.text.as_str());
-    let day =
-        reading.records.first().and_then(|record| record.spot).map_or("", |spot| anchor::words(context.dom, &context.anchors[spot.anchor]));
+    let day = reading
+        .records
+        .first()
+        .and_then(|record| record.dated)
+        .map_or("", |dated| anchor::words(context.dom, &context.anchors[dated.anchor]));
     let order = order::of(context, reading);
     let rows = reading.records.iter().enumerate().map(|(row, record)| {
-        let day = record.spot.map(|spot| &context.anchors[spot.anchor]).filter(|anchor| anchor.form != Form::Range);
+        let day = record.dated.map(|dated| &context.anchors[dated.anchor]).filter(|anchor| anchor.form != Form::Range);
         let title = reading.table.title(row).map_or_else(String::new, |cell| cell.text.clone());
         (day.and_then(|anchor| order.day(anchor).ok()), title)
     });
@@ -92,16 +95,16 @@ fn candidate(context: &Context, reading: &Reading) -> Candidate {
 
 /// The layout in words.
 pub(super) fn layout(context: &Context, reading: &Reading) -> String {
-    let Some(record) = reading.records.iter().find(|record| record.spot.is_some()) else { return String::new() };
-    let Some(spot) = record.spot else { return String::new() };
-    let (dom, unit) = (context.dom, &context.units[spot.unit]);
-    let (first, last) = (&context.units[record.units.start], &context.units[record.units.end - 1]);
-    let holder = dom.common(first.nodes.start, last.nodes.end - 1);
-    let place = match context.place(spot) {
+    let Some(record) = reading.records.iter().find(|record| record.dated.is_some()) else { return String::new() };
+    let Some(dated) = record.dated else { return String::new() };
+    let (dom, leaf) = (context.dom, &context.leaves[dated.leaf]);
+    let (first, last) = (&context.leaves[record.leaves.start], &context.leaves[record.leaves.end - 1]);
+    let container = dom.common(first.nodes.start, last.nodes.end - 1);
+    let place = match context.place(dated) {
         Place::Alone => "alone in",
         Place::Edge => "at the edge of",
         Place::Inside => "inside",
     };
     let title = reading.table.title(0).map_or_else(String::new, |cell| format!(", title in {}", reading.table.columns[cell.column].name));
-    format!("{} × {}, date {place} {}{title}", dom.tag(holder), reading.records.len(), dom.tag(unit.node))
+    format!("{} × {}, date {place} {}{title}", dom.tag(container), reading.records.len(), dom.tag(leaf.node))
 }

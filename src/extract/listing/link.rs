@@ -67,8 +67,8 @@ pub fn candidates(context: &Context, readings: &[Reading], own: &Address) -> Vec
     // The last record may reach too far.
     let records = readings.first().and_then(|reading| reading.records.split_last()).map_or(&[][..], |(_, before)| before);
     let inside = |node: usize| {
-        let at = records.partition_point(|record| context.units[record.units.start].nodes.start <= node);
-        at.checked_sub(1).is_some_and(|at| node < context.units[records[at].units.end - 1].nodes.end)
+        let at = records.partition_point(|record| context.leaves[record.leaves.start].nodes.start <= node);
+        at.checked_sub(1).is_some_and(|at| node < context.leaves[records[at].leaves.end - 1].nodes.end)
     };
     let mut found: Vec<Candidate> = Vec::new();
     let mut known: HashMap<Url, usize> = HashMap::new();

@@ -1,6 +1,6 @@
 //! A listing page read as entries, whatever its markup: candidates, columns, scores, doubts.
 //!
-//! Dates in the same local shape make a candidate; its records are cut by repetition, their units aligned into columns,
+//! Dates in the same local shape make a candidate; its records are cut by repetition, their leaves aligned into columns,
 //! and title, link and summary chosen for the whole list. The best score is the list, completed by its own regularity; what
 //! speaks against it is told.
 //! Configured selectors replace the steps they name. Feeds are read by their own standard.
@@ -12,10 +12,12 @@ mod cell;
 mod column;
 mod completion;
 mod context;
+mod dated_leaf;
 mod doubt;
 mod entry;
 mod explain;
 mod frequency;
+mod leaf;
 mod link;
 mod order;
 mod outlier;
@@ -26,9 +28,7 @@ mod row;
 mod score;
 mod segment;
 mod selected;
-mod spot;
 mod structured;
-mod unit;
 
 use super::page::{Model, Parsed, parse};
 use super::{Listing, Page, ProblemKind, feed};
@@ -75,7 +75,7 @@ fn listing(context: &Context, readings: &[Reading], selectors: &Selectors) -> Li
     let order = order::of(context, best);
     for row in 0..best.records.len() {
         let Some(mut entry) = entry::read(context, best, row) else { continue };
-        entry::date(context, best.records[row].spot, order, &mut entry, &mut listing.problems);
+        entry::date(context, best.records[row].dated, order, &mut entry, &mut listing.problems);
         selected::refine(context, &best.records[row], selectors, &mut entry);
         listing.entries.push(entry);
     }

@@ -1,7 +1,7 @@
 //! Day before month or month before day, decided for the whole column of a list's dates.
 //!
 //! A figure above 12 decides; else a day that would lie in the future, the order in which the list is sorted, other dates
-//! of the page, the language. Where only the language decides, the doubt is told.
+//! of the page, the language. Where only the language decides, the doubt is decided.
 
 use jiff::civil::Date;
 
@@ -38,13 +38,13 @@ fn day(anchor: &Anchor, preferred: Preferred) -> Result<Date, Impossible> {
 
 /// The order of the dates of a reading.
 pub fn of(context: &Context, reading: &Reading) -> Decision {
-    let spots = reading.records.iter().filter_map(|record| record.spot);
-    let column: Vec<&Anchor> = spots.map(|spot| &context.anchors[spot.anchor]).collect();
+    let dated_leaves = reading.records.iter().filter_map(|record| record.dated);
+    let column: Vec<&Anchor> = dated_leaves.map(|dated| &context.anchors[dated.anchor]).collect();
     let settled = |preferred| Decision { preferred, open: false };
     let orders = |anchors: &[&Anchor]| settle(anchors.iter().map(|anchor| anchor.order));
     let page = || orders(&context.anchors.iter().collect::<Vec<_>>());
-    let told = orders(&column).or_else(|| by_future(&column)).or_else(|| by_sorting(&column)).or_else(page);
-    if let Some(preferred) = told {
+    let decided = orders(&column).or_else(|| by_future(&column)).or_else(|| by_sorting(&column)).or_else(page);
+    if let Some(preferred) = decided {
         return settled(preferred);
     }
     let american = context.model.metadata.locale.as_deref() == Some("en-us");

@@ -46,21 +46,21 @@ fn odd(context: &Context, best: &Reading) -> Vec<usize> {
     let expected: HashSet<usize> =
         (0..table.columns.len()).filter(|column| table.columns[*column].features.get("fill") >= EXPECTED).collect();
     let main = table.main.filter(|main| expected.contains(main));
-    let lengths: Vec<usize> = best.records.iter().map(|record| record.units.len()).collect();
-    let counts: Vec<usize> = best.records.iter().map(|record| dates(context, record.units.clone()).len()).collect();
+    let lengths: Vec<usize> = best.records.iter().map(|record| record.leaves.len()).collect();
+    let counts: Vec<usize> = best.records.iter().map(|record| dates(context, record.leaves.clone()).len()).collect();
     let twice = |all: &[usize]| 2 * mode(all.iter().copied()).map_or(1, |(usual, _)| usual.max(1));
-    let (long, dated) = (twice(&lengths), twice(&counts));
+    let (long, often) = (twice(&lengths), twice(&counts));
     let is_odd = |row: &usize| {
         let has: HashSet<usize> = table.rows[*row].iter().map(|cell| cell.column).filter(|column| expected.contains(column)).collect();
         let lacks = (has.len() as f64) < LEAST * expected.len() as f64 || main.is_some_and(|main| !has.contains(&main));
-        lacks || lengths[*row] >= long && counts[*row] >= dated
+        lacks || lengths[*row] >= long && counts[*row] >= often
     };
     (0..table.rows.len()).filter(is_odd).collect()
 }
 
 /// As near to the heading of the page, and with titles of the same kind.
 fn is_half(context: &Context, best: &Reading, other: &Reading) -> bool {
-    let kind = |reading: &Reading| reading.table.title(0).map(|title| context.units[title.unit].kind);
+    let kind = |reading: &Reading| reading.table.title(0).map(|title| context.leaves[title.leaf].kind);
     let (own, span) = (best.span(), other.span());
     let apart = span.end <= own.start || own.end <= span.start;
     let beside = ["aside", "box", "before"].into_iter().any(|name| other.features.get(name) > 0.0);

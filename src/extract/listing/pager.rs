@@ -36,7 +36,8 @@ pub fn find(context: &Context, readings: &[Reading], configured: Option<&Selecto
     }
     let own = Address::of(&context.links.page);
     let candidates = link::candidates(context, readings, &own);
-    let end = readings.first().and_then(|reading| context.units.get(reading.span().end.checked_sub(1)?)).map_or(0, |unit| unit.nodes.start);
+    let end =
+        readings.first().and_then(|reading| context.leaves.get(reading.span().end.checked_sub(1)?)).map_or(0, |leaf| leaf.nodes.start);
     let pager = Pager {
         context,
         end,

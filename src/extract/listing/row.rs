@@ -62,8 +62,8 @@ fn open_number(context: &Context, row: usize, first: usize) -> Option<(usize, u6
 
 /// A page number or a span of entries, with the marks that pagers set around them.
 fn is_number(text: &str) -> bool {
-    let marks = |c: char| c.is_whitespace() || "[]()|·•,-–:/".contains(c);
-    text.len() <= 40 && text.chars().all(|c| c.is_ascii_digit() || marks(c))
+    let separates = |c: char| c.is_whitespace() || "[]()|·•,-–:/".contains(c);
+    text.len() <= 40 && text.chars().all(|c| c.is_ascii_digit() || separates(c))
 }
 
 /// The first number of a text.

@@ -6,8 +6,8 @@ use scraper::Selector;
 
 use super::cell::Record;
 use super::context::Context;
+use super::dated_leaf::Place;
 use super::reading::Reading;
-use super::spot::Place;
 use crate::config::Selectors;
 use crate::extract::dates;
 use crate::extract::{Entry, Listing, Problem, ProblemKind};
@@ -15,23 +15,23 @@ use crate::extract::{Entry, Listing, Problem, ProblemKind};
 /// Records are the elements that the selector names.
 pub fn read(context: &Context, selector: &Selector) -> Reading {
     let mut records = Vec::new();
-    let mut spots = Vec::new();
+    let mut dated_leaves = Vec::new();
     for root in context.model.matching(selector) {
-        let units = context.inside(root);
-        if units.is_empty() {
+        let leaves = context.inside(root);
+        if leaves.is_empty() {
             continue;
         }
-        let spot = context.spots(units.clone()).min_by_key(|spot| (context.place(*spot) != Place::Alone, spot.unit));
-        spots.extend(spot);
-        records.push(Record { units, spot });
+        let dated = context.dated_leaves(leaves.clone()).min_by_key(|dated| (context.place(*dated) != Place::Alone, dated.leaf));
+        dated_leaves.extend(dated);
+        records.push(Record { leaves, dated });
     }
-    Reading::of(context, records, &spots, 0.0)
+    Reading::of(context, records, &dated_leaves, 0.0)
 }
 
 /// Replaces the fields of an entry that have a selector of their own.
 pub fn refine(context: &Context, record: &Record, selectors: &Selectors, entry: &mut Entry) {
     let first = |selector: &Option<Selector>| {
-        let nodes = context.units[record.units.start].nodes.start..context.units[record.units.end - 1].nodes.end;
+        let nodes = context.leaves[record.leaves.start].nodes.start..context.leaves[record.leaves.end - 1].nodes.end;
         let inside = |at: &usize| context.dom.nodes[*at].end > nodes.start && *at < nodes.end;
         context.model.matching(selector.as_ref()?).into_iter().find(inside)
     };

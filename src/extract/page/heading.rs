@@ -27,20 +27,21 @@ pub fn candidates(dom: &Dom, links: &Links, metadata: &Metadata) -> Vec<usize> {
         .map(plain)
         .filter(|part| part.len() > 2)
         .collect();
-    let told = |at: usize| parts.contains(&plain(dom.text_of(at)));
+    let titled = |at: usize| parts.contains(&plain(dom.text_of(at)));
     let fits = |at: usize| dom.nodes[at].visible && LENGTH.contains(&dom.sum(at).chars);
     let logo = |at: usize| {
         let inner = (at..dom.nodes[at].end).chain(dom.nodes[at].link).find_map(|node| dom.nodes[node].link);
         inner.and_then(|link| links.resolve(dom, link)).is_some_and(|url| url.path().len() <= 1)
     };
     let tops: Vec<usize> = dom.of_tag("h1").filter(|at| fits(*at) && !logo(*at)).collect();
-    let mut found: Vec<usize> = tops.iter().copied().filter(|at| told(*at)).collect();
+    let mut found: Vec<usize> = tops.iter().copied().filter(|at| titled(*at)).collect();
     if let [only] = tops[..] {
         found.push(only);
     }
     let unlinked = |at: usize| dom.nodes[at].link.is_none() && dom.sum(at).linked == 0;
-    let named: Vec<usize> =
-        (0..dom.nodes.len()).filter(|at| dom.is_element(*at) && fits(*at) && unlinked(*at) && !is_footer(dom, *at) && told(*at)).collect();
+    let named: Vec<usize> = (0..dom.nodes.len())
+        .filter(|at| dom.is_element(*at) && fits(*at) && unlinked(*at) && !is_footer(dom, *at) && titled(*at))
+        .collect();
     found.extend(named.iter().copied().filter(|at| is_heading(dom.tag(*at))));
     // A breadcrumb stands before the heading it names: of equals the last.
     found.extend(named.last());

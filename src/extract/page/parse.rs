@@ -1,4 +1,4 @@
-//! Bytes to a document tree in bounded time: what would cost too much is cut, told, and read on behind.
+//! Bytes to a document tree in bounded time: what would cost too much is cut, distinct, and read on behind.
 //!
 //! html5ever's tree builder has no nesting limit and is quadratic in nesting, so the tree is looked at after each token. Where it
 //! grows too deep or multiplies itself, the page is read on as if all open elements had ended there, and what follows is joined
@@ -30,13 +30,13 @@ pub fn parse(page: &Page) -> Parsed {
     let decoded = decode(page.bytes, page.content_type);
     let (html, cuts) = tree(&decoded.text);
     let charset = decoded.fault.map(|what| Problem { kind: ProblemKind::Charset, what });
-    let mut told: Vec<Cut> = Vec::new();
+    let mut distinct: Vec<Cut> = Vec::new();
     for cut in cuts {
-        if !told.contains(&cut) {
-            told.push(cut);
+        if !distinct.contains(&cut) {
+            distinct.push(cut);
         }
     }
-    let cuts = told.into_iter().map(|cut| Problem { kind: ProblemKind::Cut, what: cut.words() });
+    let cuts = distinct.into_iter().map(|cut| Problem { kind: ProblemKind::Cut, what: cut.words() });
     Parsed { html, problems: charset.into_iter().chain(cuts).collect() }
 }
 

@@ -70,10 +70,10 @@ impl Grammar<'_> {
             return None;
         }
         // `3. 11. 2014 – 5. 3.` is no span; `3. listopadu 2014 – 5. března` is one of the same year.
-        let told = second.civil.year.is_some() || second.confidence >= Confidence::Likely || first.confidence == Confidence::Weak;
+        let says_more = second.civil.year.is_some() || second.confidence >= Confidence::Likely || first.confidence == Confidence::Weak;
         let last = Part { civil: second.civil.in_year(first.civil.year.unwrap_or_default()), ..second };
         let last = if first.civil.year.is_some() { last } else { second };
-        told.then(|| self.joined(first, last, Joint::Until)).flatten()
+        says_more.then(|| self.joined(first, last, Joint::Until)).flatten()
     }
 
     /// `2. - 3. 11. 2017`, `5., 6. a 7. června`, `15./16. 6. 2024`, `20/3 – 26/4/2020`: day, or day and month, told in full later.

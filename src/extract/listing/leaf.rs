@@ -1,6 +1,6 @@
-//! The page cut into units: the pieces that may become the date, the title or the summary of an entry.
+//! The page cut into leaves: the pieces that may become the date, the title or the summary of an entry.
 //!
-//! A unit is a heading, a link, an inline element that stands apart on its line, bold text that opens a line, or a run
+//! A leaf is a heading, a link, an inline element that stands apart on its line, bold text that opens a line, or a run
 //! of plain text. Its shape is local (its own kind, the block it lies in, that block's parent), so that a tag which is
 //! broken elsewhere on the page does not change it.
 
@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::anchor::Anchor;
 use crate::extract::page::{Dom, tags};
 
-/// Dates of one unit that are looked at.
+/// Dates of one leaf that are looked at.
 const MOST_ANCHORS: usize = 8;
 /// Rows that one cell may span.
 pub const MOST_ROWS: usize = 200;
@@ -30,9 +30,9 @@ pub enum Kind {
 }
 
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub struct Leaf {
     pub kind: Kind,
-    /// The element that makes it a unit; of a run its block.
+    /// The element that makes it a leaf; of a run its block.
     pub node: usize,
     /// Its text nodes lie in this range of nodes.
     pub nodes: Range<usize>,
@@ -47,46 +47,46 @@ pub struct Unit {
 }
 
 /// Units in document order.
-pub fn cut(dom: &Dom, anchors: &[Anchor]) -> Vec<Unit> {
+pub fn cut(dom: &Dom, anchors: &[Anchor]) -> Vec<Leaf> {
     let lines = Lines::of(dom, anchors);
     let shifts = shifts(dom);
-    let mut units: Vec<Unit> = Vec::new();
+    let mut leaves: Vec<Leaf> = Vec::new();
     for at in 0..dom.nodes.len() {
         let node = &dom.nodes[at];
         let lone_link = node.link == Some(at) && node.text.is_empty();
-        let (holder, kind) = if lone_link {
+        let (container, kind) = if lone_link {
             (at, Kind::Picture)
         } else if !dom.is_element(at) && !node.text.is_empty() {
             match boxed(dom, anchors, at) {
                 Some(element) => (element, Kind::Piece),
-                None => lines.unit_of(dom, at),
+                None => lines.leaf_of(dom, at),
             }
         } else {
             continue;
         };
         let whole = matches!(kind, Kind::Heading(_) | Kind::Link | Kind::Piece);
-        let goes_on = units.last().filter(|last| last.node == holder && last.kind == kind);
+        let goes_on = leaves.last().filter(|last| last.node == container && last.kind == kind);
         let joined = goes_on.is_some_and(|last| whole || !dom.text[last.span.end..node.text.start].contains('\n'));
-        match units.last_mut().filter(|_| joined) {
+        match leaves.last_mut().filter(|_| joined) {
             Some(last) => {
                 last.nodes.end = at + 1;
                 last.span.end = node.text.end;
                 last.link = last.link.or(node.link);
             }
-            None => units.push(Unit {
+            None => leaves.push(Leaf {
                 kind,
-                node: holder,
+                node: container,
                 nodes: at..node.end,
                 span: node.text.clone(),
                 link: node.link,
                 bold: node.bold,
-                shapes: shapes(dom, &shifts, holder, kind),
+                shapes: shapes(dom, &shifts, container, kind),
                 anchors: 0..0,
             }),
         }
     }
-    attach(&mut units, anchors);
-    units
+    attach(&mut leaves, anchors);
+    leaves
 }
 
 /// The element that is nothing but a date and holds this part of it.
@@ -98,21 +98,21 @@ fn boxed(dom: &Dom, anchors: &[Anchor], text: usize) -> Option<usize> {
     whole.then_some(anchor.node)
 }
 
-/// Gives each unit the anchors that lie in it.
-fn attach(units: &mut [Unit], anchors: &[Anchor]) {
+/// Gives each leaf the anchors that lie in it.
+fn attach(leaves: &mut [Leaf], anchors: &[Anchor]) {
     let mut next = 0;
-    for unit in units {
-        while anchors.get(next).is_some_and(|anchor| anchor.span.end <= unit.span.start && anchor.node < unit.nodes.start) {
+    for leaf in leaves {
+        while anchors.get(next).is_some_and(|anchor| anchor.span.end <= leaf.span.start && anchor.node < leaf.nodes.start) {
             next += 1;
         }
         let start = next;
         while anchors
             .get(next)
-            .is_some_and(|anchor| anchor.span.start < unit.span.end.max(unit.span.start + 1) && anchor.node < unit.nodes.end)
+            .is_some_and(|anchor| anchor.span.start < leaf.span.end.max(leaf.span.start + 1) && anchor.node < leaf.nodes.end)
         {
             next += 1;
         }
-        unit.anchors = start..next.min(start + MOST_ANCHORS);
+        leaf.anchors = start..next.min(start + MOST_ANCHORS);
     }
 }
 
@@ -161,8 +161,8 @@ impl Lines {
         Self { of, blocks, breaks }
     }
 
-    /// The unit that a text node belongs to.
-    fn unit_of(&self, dom: &Dom, text: usize) -> (usize, Kind) {
+    /// The leaf that a text node belongs to.
+    fn leaf_of(&self, dom: &Dom, text: usize) -> (usize, Kind) {
         let mut at = text;
         loop {
             let parent = dom.nodes[at].parent;
@@ -219,14 +219,15 @@ fn has_words(dom: &Dom, anchors: &[Anchor], span: &Range<usize>) -> bool {
 }
 
 /// Hashes of what is near: kind and block, the block's parent, and that one's parent; formatting left out.
-fn shapes(dom: &Dom, shifts: &HashMap<usize, usize>, holder: usize, kind: Kind) -> [u64; 3] {
+fn shapes(dom: &Dom, shifts: &HashMap<usize, usize>, container: usize, kind: Kind) -> [u64; 3] {
     let mut hasher = DefaultHasher::new();
     kind.hash(&mut hasher);
-    let inline = dom.ancestors(holder).take_while(|up| tags::is_inline(dom.tag(*up)));
+    let inline = dom.ancestors(container).take_while(|up| tags::is_inline(dom.tag(*up)));
     for up in inline.filter(|up| !tags::is_formatting(dom.tag(*up))) {
         dom.tag(up).hash(&mut hasher);
     }
-    let blocks = dom.ancestors(dom.nodes[holder].block).filter(|up| !tags::is_formatting(dom.tag(*up)) && !tags::is_inline(dom.tag(*up)));
+    let blocks =
+        dom.ancestors(dom.nodes[container].block).filter(|up| !tags::is_formatting(dom.tag(*up)) && !tags::is_inline(dom.tag(*up)));
     let mut shapes = [0; 3];
     for (level, up) in blocks.take(3).enumerate() {
         dom.tag(up).hash(&mut hasher);

@@ -15,13 +15,13 @@ use super::{Context, Stored};
 use crate::visit::{Exchange, Outcome, Purpose, Refusal, Visit};
 
 /// `apart`: the response's head has no record of its own and is told here.
-pub(super) fn tell(visit: &Visit, context: &Context<'_>, apart: bool) -> Fields {
+pub(super) fn fields(visit: &Visit, context: &Context<'_>, apart: bool) -> Fields {
     let mut fields = Fields::default();
     fields.push("purpose", visit.purpose.name());
     if let Some(via) = context.via {
         fields.push("via", via.as_str());
     }
-    tell_outcome(&mut fields, &visit.outcome);
+    push_outcome(&mut fields, &visit.outcome);
     match &visit.exchange {
         None => fields.push("exchange", "none"),
         Some(exchange) if apart => {
@@ -34,7 +34,7 @@ pub(super) fn tell(visit: &Visit, context: &Context<'_>, apart: bool) -> Fields 
     fields
 }
 
-fn tell_outcome(fields: &mut Fields, outcome: &Outcome) {
+fn push_outcome(fields: &mut Fields, outcome: &Outcome) {
     let (name, until, why) = match outcome {
         Outcome::Page => ("page", None, None),
         Outcome::NotModified => ("not-modified", None, None),

@@ -1,13 +1,13 @@
-//! A date where it stands: its unit, and how much else the unit says.
+//! A date where it stands: its leaf, and how much else the leaf says.
 //!
 //! Whether it dates an entry is left to candidates and readings.
 
 use super::anchor::Anchor;
-use super::unit::Unit;
+use super::leaf::Leaf;
 use crate::extract::dates;
 use crate::extract::page::Dom;
 
-/// How a date stands in its unit.
+/// How a date stands in its leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
     /// With nothing but its label.
@@ -17,20 +17,20 @@ pub enum Place {
     Inside,
 }
 
-/// A dated unit.
+/// A dated leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Spot {
-    pub unit: usize,
+pub struct DatedLeaf {
+    pub leaf: usize,
     pub anchor: usize,
 }
 
-/// Where the anchor stands in its unit.
-pub fn place(dom: &Dom, unit: &Unit, anchor: &Anchor) -> Place {
-    if anchor.span.is_empty() || anchor.span.end > unit.span.end {
+/// Where the anchor stands in its leaf.
+pub fn place(dom: &Dom, leaf: &Leaf, anchor: &Anchor) -> Place {
+    if anchor.span.is_empty() || anchor.span.end > leaf.span.end {
         return Place::Alone;
     }
-    let before = &dom.text[unit.span.start..anchor.span.start.max(unit.span.start)];
-    let after = &dom.text[anchor.span.end..unit.span.end];
+    let before = &dom.text[leaf.span.start..anchor.span.start.max(leaf.span.start)];
+    let after = &dom.text[anchor.span.end..leaf.span.end];
     let empty = |text: &str| !text.contains(char::is_alphanumeric);
     match (empty(before) || dates::is_announced(before), empty(after)) {
         (true, true) => Place::Alone,
