@@ -244,8 +244,8 @@ impl Gathering<'_> {
                 return Ok(None);
             }
         };
-        let head = self.of.server.head(exchange);
-        let place = self.parcel.add(&capture.url, capture.at, Piece::Response { head: &head, body: &body })?;
+        let wire_head = self.of.server.head(exchange);
+        let place = self.parcel.add(&capture.url, capture.at, Piece::Response { head: &wire_head, body: &body })?;
         self.held.insert((capture.url.to_string(), cdx::digits(capture.at)), place.clone());
         self.out.fetched += 1;
         Ok(Some(place))
