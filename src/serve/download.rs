@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use http_body_util::BodyExt as _;
 use http_body_util::channel::{Channel, Sender};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
@@ -109,7 +110,8 @@ pub async fn stream(library: Arc<Library>, place: OwnedSemaphorePermit, asked: A
     });
     match begun.await {
         Ok(Ok(())) => {
-            let mut response = Response::new(if head_only { Body::empty() } else { Body::new(body) });
+            // Who packs it asks once more behind its end, which the channel does not bear.
+            let mut response = Response::new(if head_only { Body::empty() } else { Body::new(body.fuse()) });
             *response.headers_mut() = fields;
             response
         }

@@ -1,5 +1,6 @@
 //! Serving for long: while a crawl writes, in a folder that may only be read, until it is asked to stop.
 
+use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use super::{DEMO, Served, demo};
@@ -52,6 +53,22 @@ fn pages_are_packed_for_who_takes_them() {
         assert!(packed.field("vary").unwrap().to_ascii_lowercase().contains("accept-encoding"));
     }
     assert_eq!(served.get("/").field("content-encoding"), None);
+}
+
+#[test]
+fn what_is_written_while_it_is_sent_comes_to_its_end_packed_or_not() {
+    let served = demo();
+    for path in ["/download/csv?", "/download/jsonl?q=partner", "/feed.atom?", "/feed.json?"] {
+        for coding in ["gzip", "br", "identity"] {
+            let mut stream = served.connect();
+            let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nAccept-Encoding: {coding}\r\n\r\n", served.host);
+            stream.write_all(head.as_bytes()).unwrap();
+            let mut bytes = Vec::new();
+            stream.read_to_end(&mut bytes).unwrap();
+            // The last chunk is empty (RFC 9112 §7.1).
+            assert!(bytes.ends_with(b"\r\n0\r\n\r\n"), "{path} as {coding}: {} bytes", bytes.len());
+        }
+    }
 }
 
 #[test]
