@@ -1,11 +1,13 @@
 """How `serve` bears a crowd: pages' sizes, times alone, a hundred readers at once, beside Datasette over the same archive.db.
 
-    python3 benches/serve.py HOME [--bin target/release/twindex] [--entries 100000] [--readers 100] [--seconds 20] [--datasette BIN]
+    python3 benches/serve.py HOME [QUERIES.jsonl...] [--bin target/release/twindex] [--entries 100000] [--kept FOLDER]
+                             [--readers 100] [--seconds 20] [--datasette BIN]
 
 HOME is a crawled state folder. With --entries its archive is copied to a temporary folder and each entry repeated, with other
-identifiers, days and words, until there are so many; pages/ stays behind, so stored pages are not measured. Standard library
-only; Datasette (PyPI) is asked where --datasette names it. All requests go to 127.0.0.1. Ratios mean something, times are this
-machine's.
+identifiers, days and words, until there are so many; pages/ stays behind, so stored pages are not measured. --kept: the copy is
+made there once and kept. The crowd asks the questions of QUERIES.jsonl, each from another page of hits, so that hardly two
+requests are alike; without it a few are asked again and again. Standard library only; Datasette (PyPI) is asked where --datasette
+names it. All requests go to 127.0.0.1. Ratios mean something, times are this machine's.
 """
 import argparse
 import asyncio
@@ -22,6 +24,7 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
+import zlib
 from pathlib import Path
 
 QUERIES = ["partner", "lázeňské město", "kultura a sport", "ukrajinská města", "obec do 10 000 obyvatel", "odpadní vody", "škola mládež", "hledá partnera v ČR"]
@@ -41,12 +44,16 @@ def grown(home, entries, target):
         for copy in range(1, max(1, round(entries / len(ids)))):
             days = rng.randint(-3000, 3000)
             change = {"id": f"id || '-{copy}'", "entry": f"entry + {copy * 1_000_000}", "url": f"url || '?copy={copy}'", "key": f"key || '-{copy}'",
-                      "published": f"date(published, '{days} days')", "title": f"title || ' č. {copy}'"}
+                      "published": f"date(published, '{days} days')", "title": f"title || ' č. {copy}'",
+                      "seen_at": f"strftime('%Y-%m-%dT%H:%M:%fZ', seen_at, '{copy} seconds')"}
             for table, names in columns.items():
                 values = ", ".join(change.get(name, f'"{name}"') for name in names)
                 marks = ", ".join("?" * len(ids))
                 sql.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE entry IN ({marks})", ids)
         sql.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+        sql.execute("DELETE FROM day_counts")
+        sql.execute("""INSERT INTO day_counts SELECT source, coalesce(published, '') AS day, count(*), sum(current), sum(NOT complete), 0
+                         FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source, day""")
     sql.close()
 
 
@@ -79,15 +86,18 @@ def answering(base):
     return wait
 
 
-def alone(base, path, times=15):
-    """Bytes as sent and milliseconds, the median of some."""
-    took = []
+def alone(base, path, times=15, most=1 << 30):
+    """The body as sent, at most so much of it, and milliseconds to its first byte and to its last, the median of some."""
+    first, last = [], []
     for _ in range(times):
         begun = time.perf_counter()
         request = urllib.request.Request(base + path, headers={"Accept-Encoding": "gzip"})
-        body = urllib.request.urlopen(request, timeout=120).read()
-        took.append((time.perf_counter() - begun) * 1000)
-    return len(body), statistics.median(took), body
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            body = answer.read(1)
+            first.append((time.perf_counter() - begun) * 1000)
+            body += answer.read(most)
+        last.append((time.perf_counter() - begun) * 1000)
+    return body, statistics.median(first), statistics.median(last)
 
 
 async def reader(host, port, paths, until, took):
@@ -119,11 +129,32 @@ async def crowd(base, paths, readers, seconds):
     return {"refused": refused, "answers a second": round(len(took) / seconds, 1), "p50 ms": round(took[len(took) // 2], 1), "p99 ms": round(took[int(len(took) * 0.99)], 1)}
 
 
+def question(query):
+    return "/?q=" + urllib.parse.quote(query)
+
+
+def pages(base):
+    """Every kind of page that is made from the archive."""
+    read = lambda path: json.loads(urllib.request.urlopen(base + path).read())
+    record = "/record/" + read("/api/search?q=partner&limit=1")["hits"][0]["record"]["id"]
+    place = next(place for place in read("/api/places") if place["geonames_id"])
+    return {
+        "first page": "/", "search": question("lázeňské město"), "page 400": "/?page=400", "table": "/?view=table", "time line": "/?view=timeline",
+        "map": "/?view=map", "record": record, "versions": record + "/versions", "places": "/places", "place": f"/place/{place['geonames_id']}",
+        "country": f"/country/{place['country']}", "changes": "/changes", "about": "/about", "help": "/help", "suggest, 2 letters": "/suggest?q=uk",
+        "suggest, a word": "/suggest?q=part", "API search": "/api/search?q=partner", "API record": "/api/records/" + record.removeprefix("/record/"),
+        "API stats": "/api/stats", "API places": "/api/places", "health": "/health", "feed": "/feed.atom?", "feed of a query": "/feed.json?q=voda",
+        "download CSV": "/download/csv?", "download JSON": "/download/jsonl?",
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("home", type=Path)
+    parser.add_argument("queries", nargs="*", type=Path)
     parser.add_argument("--bin", default="target/release/twindex")
     parser.add_argument("--entries", type=int)
+    parser.add_argument("--kept", type=Path)
     parser.add_argument("--readers", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--datasette")
@@ -132,28 +163,27 @@ def main():
     home = args.home
     try:
         if args.entries:
-            home = folder / "home"
-            grown(args.home, args.entries, home)
+            home = args.kept or folder / "home"
+            if not home.exists():
+                grown(args.home, args.entries, home)
             begun = time.perf_counter()
             subprocess.run([args.bin, "--home", home, "--quiet", "search", "x"], stdout=subprocess.DEVNULL)
-            print(f"index of {args.entries} made in {time.perf_counter() - begun:.0f} s")
+            print(f"index of {args.entries} ready in {time.perf_counter() - begun:.0f} s")
         with Server([args.bin, "--home", home, "--quiet", "serve", "--addr", "127.0.0.1:0"], first_line) as server:
-            found = json.loads(urllib.request.urlopen(server.base + "/api/search?q=partner&limit=1").read())
-            record = "/record/" + found["hits"][0]["record"]["id"]
-            place = json.loads(urllib.request.urlopen(server.base + "/api/places").read())[0]["geonames_id"]
-            questions = ["/?q=" + urllib.parse.quote(query) for query in QUERIES]
-            pages = {"first page": "/", "search": questions[1], "table": "/?view=table", "time line": "/?view=timeline", "map": "/?view=map",
-                     "record": record, "versions": record + "/versions", "places": "/places", "place": f"/place/{place}", "changes": "/changes",
-                     "about": "/about", "help": "/help", "suggest": "/suggest?q=uk"}
-            print(f"{'page':12} {'bytes':>8} {'packed':>8} {'ms':>8}")
-            for name, path in pages.items():
-                packed, ms, body = alone(server.base, path)
-                plain = len(gzip.decompress(body)) if body[:2] == b"\x1f\x8b" else len(body)
-                print(f"{name:12} {plain:8} {packed:8} {ms:8.1f}")
-            style = re.findall(r'(?:href|src)="(/assets/[^"]+)"', gzip.decompress(alone(server.base, "/", 1)[2]).decode())
-            print("style, script and icon, packed:", sum(alone(server.base, path, 1)[0] for path in style))
-            ours = asyncio.run(crowd(server.base, questions + [record], args.readers, args.seconds))
-            print(f"twindex, {args.readers} readers:", ours)
+            paths = pages(server.base)
+            print(f"{'page':18} {'bytes':>9} {'packed':>8} {'first':>8} {'last ms':>8}")
+            for name, path in paths.items():
+                packed, first, last = alone(server.base, path, most=1 if name.startswith("download") else 1 << 30)
+                plain = len(zlib.decompressobj(31).decompress(packed)) if packed[:2] == b"\x1f\x8b" else len(packed)
+                print(f"{name:18} {plain:9} {len(packed):8} {first:8.1f} {last:8.1f}")
+            style = re.findall(r'(?:href|src)="(/assets/[^"]+)"', gzip.decompress(alone(server.base, "/", 1)[0]).decode())
+            print("style, script and icon, packed:", sum(len(alone(server.base, path, 1)[0]) for path in style))
+            asked = [json.loads(line)["query"] for path in args.queries for line in path.read_text().splitlines()]
+            few = [question(query) for query in QUERIES] + [paths["record"]]
+            many = [f"{question(query)}&page={page}" for query in asked for page in range(1, 6)]
+            for questions in filter(None, [few, many]):
+                ours = asyncio.run(crowd(server.base, questions, args.readers, args.seconds))
+                print(f"twindex, {args.readers} readers, {len(questions)} addresses:", ours)
         if args.datasette:
             command = [args.datasette, "serve", home / "archive.db", "-p", "8643", "-h", "127.0.0.1", "--setting", "sql_time_limit_ms", "60000"]
             with Server(command, answering("http://127.0.0.1:8643")) as server:

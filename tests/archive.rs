@@ -1,6 +1,7 @@
 //! The archive: what makes a version and what does not, what survives a kill, what people can read.
 #![expect(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
 
+mod counts;
 mod durable;
 mod migrated;
 mod past;

@@ -79,6 +79,7 @@ impl Tx<'_> {
                 ])?;
                 insert(sql, seen, 1, &Fields::of(seen))
             })?;
+            self.count_by_day(seen.id, 1)?;
             self.touch(seen.id)?;
             return Ok(Seen::New);
         };
@@ -89,18 +90,17 @@ impl Tx<'_> {
             return Ok(Seen::Unchanged);
         }
         self.touch(seen.id)?;
-        if next.same_as(&current) {
-            // Only a reader's view of the same bytes differs.
-            self.ask(|sql| update(sql, seen, number, &next))?;
-            return Ok(if next.complete == current.complete { Seen::Unchanged } else { Seen::Completed });
+        // Where the site says the same, only a reader's view of its bytes differs.
+        let same = next.same_as(&current);
+        if same || next.completes(&current) {
+            self.recount(seen.id, || self.ask(|sql| update(sql, seen, number, &next)))?;
+            return Ok(if same && next.complete == current.complete { Seen::Unchanged } else { Seen::Completed });
         }
-        if next.completes(&current) {
-            self.ask(|sql| update(sql, seen, number, &next))?;
-            return Ok(Seen::Completed);
-        }
-        self.ask(|sql| {
-            insert(sql, seen, number + 1, &next)?;
-            sql.prepare_cached("UPDATE entries SET current = ?2 WHERE id = ?1")?.execute(params![seen.id.0, number + 1])
+        self.recount(seen.id, || {
+            self.ask(|sql| {
+                insert(sql, seen, number + 1, &next)?;
+                sql.prepare_cached("UPDATE entries SET current = ?2 WHERE id = ?1")?.execute(params![seen.id.0, number + 1])
+            })
         })?;
         Ok(Seen::Changed(number + 1))
     }
@@ -137,12 +137,14 @@ impl Tx<'_> {
 
     /// The site has removed the entry; `evidence` says how we know.
     pub fn mark_gone(&self, id: &RecordId, at: Timestamp, evidence: &str, run: &str) -> Result<(), Error> {
-        let marked = self.execute(
-            "INSERT INTO absences (entry, since, evidence, run)
-             SELECT entry, ?2, ?3, ?4 FROM entries e
-              WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND until IS NULL)",
-            params![id.0, text(at), evidence, run],
-        )?;
+        let marked = self.recount(id, || {
+            self.execute(
+                "INSERT INTO absences (entry, since, evidence, run)
+                 SELECT entry, ?2, ?3, ?4 FROM entries e
+                  WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND until IS NULL)",
+                params![id.0, text(at), evidence, run],
+            )
+        })?;
         if marked > 0 {
             self.touch(id)?;
         }
@@ -151,10 +153,12 @@ impl Tx<'_> {
 
     /// The entry is back; the absence stays in its history.
     pub fn mark_returned(&self, id: &RecordId, at: Timestamp, run: &str) -> Result<(), Error> {
-        let marked = self.execute(
-            "UPDATE absences SET until = ?2, until_run = ?3 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND until IS NULL",
-            params![id.0, text(at), run],
-        )?;
+        let marked = self.recount(id, || {
+            self.execute(
+                "UPDATE absences SET until = ?2, until_run = ?3 WHERE entry = (SELECT entry FROM entries WHERE id = ?1) AND until IS NULL",
+                params![id.0, text(at), run],
+            )
+        })?;
         if marked > 0 {
             self.touch(id)?;
         }
@@ -164,6 +168,28 @@ impl Tx<'_> {
     /// Notes when the entry's own page is to be asked for again, and the digest of the bytes that were read of it.
     pub fn look_again(&self, id: &RecordId, due: Option<Timestamp>, page_read: Option<&str>) -> Result<(), Error> {
         self.execute("UPDATE entries SET due = ?2, page_read = ?3 WHERE id = ?1", params![id.0, due.map(text), page_read])?;
+        Ok(())
+    }
+
+    /// Does what may move an entry in the counts by day.
+    fn recount<T>(&self, id: &RecordId, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        self.count_by_day(id, -1)?;
+        let done = work()?;
+        self.count_by_day(id, 1)?;
+        Ok(done)
+    }
+
+    /// Adds an entry so many times to the counts by day.
+    fn count_by_day(&self, id: &RecordId, times: i32) -> Result<(), Error> {
+        self.execute(
+            "INSERT INTO day_counts
+             SELECT source, coalesce(published, ''), ?2, ?2 * current, ?2 * (NOT complete),
+                    ?2 * EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)
+               FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current WHERE id = ?1
+             ON CONFLICT DO UPDATE SET entries = entries + excluded.entries, versions = versions + excluded.versions,
+                                       incomplete = incomplete + excluded.incomplete, gone = gone + excluded.gone",
+            params![id.0, times],
+        )?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rusqlite::params;
 
 use super::runs::page_ref;
 use super::{Archive, Error, json, parsed, parsed_or_null, text, to_json};
@@ -48,6 +49,30 @@ pub struct Change {
     pub title: String,
 }
 
+/// Where a change stands in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeKey {
+    pub at: Timestamp,
+    pub id: RecordId,
+    pub version: u32,
+    pub kind: ChangeKind,
+}
+
+impl Change {
+    pub fn key(&self) -> ChangeKey {
+        ChangeKey { at: self.at, id: self.id.clone(), version: self.version, kind: self.kind }
+    }
+}
+
+/// Changes since `?1` that meet a condition, at most `?2`, in their order. Each table is read in the order of time, so that no
+/// more is read than is told.
+fn changes(condition: &str) -> String {
+    format!("SELECT * FROM changes WHERE at >= ?1 AND {condition} ORDER BY at DESC, id, version DESC, change LIMIT ?2")
+}
+
+/// They follow one in their order.
+const AFTER: &str = "at <= ?3 AND (at < ?3 OR id > ?4 OR (id = ?4 AND (version < ?5 OR (version = ?5 AND change > ?6))))";
+
 /// Versions and absences of an entry.
 const VERSIONS: &str =
     "SELECT v.*, coalesce(summary_raw, summary) AS raw, r.run AS run_name FROM versions v JOIN runs r ON r.number = v.run
@@ -81,15 +106,21 @@ impl Archive {
         })
     }
 
-    /// What happened at or after `since`, newest first.
-    pub fn changes(&self, since: Timestamp) -> Result<Vec<Change>, Error> {
-        self.all("SELECT * FROM changes WHERE at >= ?1 ORDER BY at DESC, id, version DESC", [text(since)], change)
+    /// What happened at or after `since`, newest first; at most `most` changes, those that follow one where it is told.
+    pub fn changes(&self, since: Timestamp, after: Option<&ChangeKey>, most: usize) -> Result<Vec<Change>, Error> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        match after {
+            None => self.all(&changes("true"), params![text(since), most], change),
+            Some(after) => {
+                self.all(&changes(AFTER), params![text(since), most, text(after.at), after.id.0, after.version, after.kind.name()], change)
+            }
+        }
     }
 
     /// What these runs found to have happened, newest first.
     pub fn changes_of(&self, runs: &[String]) -> Result<Vec<Change>, Error> {
         self.all(
-            "SELECT * FROM changes WHERE run IN (SELECT value FROM json_each(?1)) ORDER BY at DESC, id, version DESC",
+            "SELECT * FROM changes WHERE run IN (SELECT value FROM json_each(?1)) ORDER BY at DESC, id, version DESC, change",
             [to_json(&runs)],
             change,
         )
@@ -142,4 +173,23 @@ fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
         complete: row.get("complete")?,
         page: page_ref(row)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::home::Home;
+
+    #[test]
+    fn a_page_of_changes_is_found_without_sorting_all_of_them() {
+        let home = tempfile::tempdir().unwrap();
+        let archive = Archive::open(&Home::at(home.path())).unwrap();
+        for condition in ["true", AFTER] {
+            let question = format!("EXPLAIN QUERY PLAN {}", changes(condition));
+            let mut asked = archive.sql.prepare(&question).unwrap();
+            let plan: Vec<String> = asked.raw_query().mapped(|row| row.get(3)).map(Result::unwrap).collect();
+            assert!(plan.iter().any(|step| step.contains("versions_by_time (seen_at>")), "{plan:?}");
+            assert!(!plan.iter().any(|step| step.contains("SCAN") || step.ends_with("TEMP B-TREE FOR ORDER BY")), "{plan:?}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Archive, Error, url_hash};
 
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("1_tables.sql"),
     include_str!("2_views.sql"),
     include_str!("3_walks.sql"),
@@ -15,6 +15,7 @@ const STEPS: [&str; 7] = [
     include_str!("5_narrow.sql"),
     include_str!("6_views.sql"),
     include_str!("7_addresses.sql"),
+    include_str!("8_counts.sql"),
 ];
 
 /// The step whose new column SQL alone cannot fill.

@@ -43,7 +43,7 @@ pub use difference::{Difference, Edit, Span};
 pub use entries::{Observation, Seen};
 pub use frontier::{FoundRow, HeldRow, Identified, ListingTally, NewFound};
 pub use health::Health;
-pub use history::{Absence, Change, ChangeKind, Version};
+pub use history::{Absence, Change, ChangeKey, ChangeKind, Version};
 pub use listings::{KnownListingPage, ListingRead, ListingState, ReadPage};
 pub use lock::{Holder, Lock};
 pub use lookup::{DuePage, Found, Standing};

@@ -101,6 +101,8 @@ impl Archive {
                 ("aliases", "source = ?1".to_owned()),
                 ("versions", format!("entry IN {entries}")),
                 ("entries", "source = ?1".to_owned()),
+                ("day_counts", "source = ?1".to_owned()),
+                ("sources", "source = ?1".to_owned()),
                 ("listing_pages", "listing IN (SELECT url FROM listings WHERE source = ?1)".to_owned()),
                 ("listings", "source = ?1".to_owned()),
                 ("volatile_parameters", "source = ?1".to_owned()),

@@ -69,11 +69,10 @@ impl Archive {
     /// By name of the source.
     pub fn source_stats(&self) -> Result<Vec<SourceStats>, Error> {
         self.all(
-            "SELECT source, count(*) AS entries, sum(current) AS versions, sum(published IS NULL) AS undated,
-                    sum(NOT complete) AS incomplete, min(published) AS earliest, max(published) AS latest,
-                    max(last_seen) AS last_seen,
-                    sum(EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL)) AS gone
-             FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current GROUP BY source ORDER BY source",
+            "SELECT source, sum(entries) AS entries, sum(versions) AS versions, sum(iif(published = '', entries, 0)) AS undated,
+                    sum(incomplete) AS incomplete, sum(gone) AS gone, min(nullif(published, '')) AS earliest,
+                    max(nullif(published, '')) AS latest, last_seen
+             FROM day_counts JOIN sources USING (source) WHERE entries > 0 GROUP BY source ORDER BY source",
             [],
             |row| {
                 Ok(SourceStats {
@@ -93,7 +92,7 @@ impl Archive {
 
     /// The newest runs, at most `limit`, newest first.
     pub fn runs(&self, limit: u32) -> Result<Vec<RunRow>, Error> {
-        self.all("SELECT * FROM run_counts ORDER BY sequence DESC LIMIT ?1", [limit], |row| {
+        self.all("SELECT * FROM runs ORDER BY sequence DESC LIMIT ?1", [limit], |row| {
             Ok(RunRow {
                 run: row.get("run")?,
                 source: row.get("source")?,

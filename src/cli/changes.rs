@@ -66,8 +66,10 @@ fn since(text: &str) -> Result<Since, String> {
 
 fn found(archive: &Archive, since: Option<&Since>) -> anyhow::Result<Vec<Change>> {
     Ok(match since {
-        None => archive.changes(Timestamp::MIN)?,
-        Some(Since::Day(day)) => archive.changes(day.to_zoned(TimeZone::UTC).context("the day is out of range")?.timestamp())?,
+        None => archive.changes(Timestamp::MIN, None, usize::MAX)?,
+        Some(Since::Day(day)) => {
+            archive.changes(day.to_zoned(TimeZone::UTC).context("the day is out of range")?.timestamp(), None, usize::MAX)?
+        }
         Some(Since::Last) => archive.changes_of(&archive.newest_runs()?)?,
         Some(Since::Run(run)) => {
             let runs = archive.runs_from(run)?;

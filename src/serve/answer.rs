@@ -54,7 +54,7 @@ fn made(context: &Context<'_>, route: Route, query: &str) -> Result<Reply, Error
         Route::Places => places::all(context),
         Route::Place(id) => places::one(context, id)?,
         Route::Country(code) => places::country(context, &code)?,
-        Route::Changes => changes::page(context, value("since").as_deref())?,
+        Route::Changes => changes::page(context, value("since").as_deref(), value("after").as_deref())?,
         Route::About => about::page(context)?,
         Route::Help => help::page(context),
         Route::Suggest => return suggest::reply(context, &value("q").unwrap_or_default()),

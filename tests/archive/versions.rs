@@ -150,6 +150,6 @@ fn absences_stay_in_the_history() {
     }
     let absences: Vec<_> = archive.absences(&id).unwrap().into_iter().map(|absence| (absence.since, absence.until)).collect();
     assert_eq!(absences, [(day(2), Some(day(3))), (day(4), Some(day(5)))]);
-    let kinds: Vec<_> = archive.changes(day(3)).unwrap().into_iter().map(|change| change.kind).collect();
+    let kinds: Vec<_> = archive.changes(day(3), None, 9).unwrap().into_iter().map(|change| change.kind).collect();
     assert_eq!(kinds, [ChangeKind::Returned, ChangeKind::Gone, ChangeKind::Returned]);
 }

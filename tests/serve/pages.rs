@@ -1,6 +1,9 @@
 //! What each kind of page says, in both languages.
 
-use super::{demo, first};
+use serde_json::Value;
+
+use super::{DEMO, demo, first};
+use crate::house::json_lines;
 
 #[test]
 fn a_search_shows_what_it_counts_and_every_state_is_an_address() {
@@ -108,6 +111,20 @@ fn the_rest_of_the_pages_are_there_in_both_languages() {
     }
     served.get("/opensearch.xml").has(&format!("http://{}/?q={{searchTerms}}", served.host));
     served.get("/robots.txt").has("Disallow: /*?");
+}
+
+#[test]
+fn the_changes_that_follow_one_are_on_its_next_page() {
+    let served = demo();
+    let changes = json_lines(&DEMO.expect(0, &["--home", "state", "changes", "--json"]).stdout);
+    let word = |change: &Value, name: &str| change[name].as_str().unwrap().to_owned();
+    let marked = |change: &Value| format!("/record/{}", word(change, "id"));
+    let [one, two] = [3, 4].map(|at| &changes[at]);
+    let after = format!("{},{},{},{}", word(one, "at"), word(one, "change"), one["version"], word(one, "id"));
+    let page = served.get(&format!("/changes?since=2000&after={after}"));
+    let listed = page.body.find(&marked(two)).expect("what follows");
+    assert_eq!(page.body[..listed].matches("class=\"change ").count(), 1, "nothing comes before it");
+    assert_eq!(served.get("/changes?after=yesterday").status, 404);
 }
 
 #[test]

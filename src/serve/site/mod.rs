@@ -57,7 +57,7 @@ pub fn write(library: &Library, folder: &Path) -> Result<Written, Error> {
         let records = copy.records()?;
         copy.lists()?;
         copy.places()?;
-        copy.pages(|context| changes::page(context, None))?;
+        copy.pages(|context| changes::page(context, None, None))?;
         copy.pages(about::page)?;
         copy.pages(|context| Ok(help::page(context)))?;
         copy.downloads()?;
