@@ -10,9 +10,9 @@ mod versions;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use twindex::archive::{Archive, NewRun, Observation, Seen};
+use twindex::archive::{Archive, Content, NewRun, Observation, Seen};
 use twindex::home::Home;
-use twindex::record::{Attachment, PageRef, RecordId};
+use twindex::record::{Attachment, Facts, PageRef, RecordId};
 use twindex::visit::{Exchange, Outcome, Purpose, Visit};
 
 fn at(text: &str) -> Timestamp {
@@ -64,10 +64,28 @@ fn sight(id: &str, title: &str) -> Sight {
 }
 
 impl Sight {
+    fn content(&self) -> Content {
+        Content {
+            published: self.published.map(|day| day.parse().unwrap()),
+            title: self.title.clone(),
+            summary: Some("Krátce.".into()),
+            summary_raw: Some("Krátce. ".into()),
+            body: self.body.clone(),
+            attachments: self.attachments.clone(),
+            complete: self.complete,
+            page: place(1),
+        }
+    }
+
+    /// These facts are read from it.
+    fn set_facts(&self, archive: &Archive, facts: &Facts) {
+        archive.transaction(|tx| tx.set_facts(&self.id, &self.content(), facts, 1)).unwrap();
+    }
+
     fn observe(&self, archive: &Archive) -> Seen {
         archive
             .transaction(|tx| {
-                tx.observe(&Observation {
+                let observation = Observation {
                     id: &self.id,
                     source: "mesto",
                     url: &self.url,
@@ -75,15 +93,8 @@ impl Sight {
                     key: &self.title,
                     run: "r1",
                     at: self.at,
-                    published: self.published.map(|day| day.parse().unwrap()),
-                    title: &self.title,
-                    summary: Some("Krátce."),
-                    summary_raw: Some("Krátce. "),
-                    body: self.body.as_deref(),
-                    attachments: &self.attachments,
-                    complete: self.complete,
-                    page: &place(1),
-                })
+                };
+                tx.observe(&observation, self.content()).map(|(seen, _)| seen)
             })
             .unwrap()
     }

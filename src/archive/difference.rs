@@ -6,7 +6,7 @@
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
-use super::Version;
+use super::{Content, Version};
 use crate::record::Attachment;
 
 /// A field that differs.
@@ -42,17 +42,18 @@ pub enum Edit {
 impl Version {
     /// What differs from the version before.
     pub fn differences(&self, before: &Self) -> Vec<Difference> {
-        let day = |version: &Self| version.published.map(|day| day.to_string()).unwrap_or_default();
+        let (before, after) = (&before.content, &self.content);
+        let day = |content: &Content| content.published.map(|day| day.to_string()).unwrap_or_default();
         let mut out = Vec::new();
         for (field, old, new) in [
-            ("published", &*day(before), &*day(self)),
-            ("title", &*before.title, &*self.title),
-            ("summary", before.summary.as_deref().unwrap_or(""), self.summary.as_deref().unwrap_or("")),
-            ("body", before.body.as_deref().unwrap_or(""), self.body.as_deref().unwrap_or("")),
+            ("published", &*day(before), &*day(after)),
+            ("title", &*before.title, &*after.title),
+            ("summary", before.summary.as_deref().unwrap_or(""), after.summary.as_deref().unwrap_or("")),
+            ("body", before.body.as_deref().unwrap_or(""), after.body.as_deref().unwrap_or("")),
         ] {
             out.extend(text(field, None, old, new));
         }
-        documents(&before.attachments, &self.attachments, &mut out);
+        documents(&before.attachments, &after.attachments, &mut out);
         out
     }
 }

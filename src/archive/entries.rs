@@ -1,19 +1,16 @@
 //! Entries gain versions: what the site says, each time it says something else.
 //!
 //! A version is added only if a field of the site differs from the newest one (publication date, title, summary,
-//! body, attachments); a text that comes back after a change is a version again. What an observation could not
-//! learn is inherited, what a later one learns for the first time completes a version: neither is a change of the
-//! site. Facts and readers' texts are ours and are replaced.
+//! body, attachments); a text that comes back after a change is a version again. Facts and readers' texts are ours and are replaced.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::packed::{self, Texts};
-use super::{Error, Tx, json, parsed_or_null, text, to_json, url_hash};
-use crate::record::{Attachment, Facts, PageRef, RecordId};
+use super::content::{Content, newest};
+use super::{Error, Tx, packed, text, to_json, url_hash};
+use crate::record::{Facts, RecordId};
 
-/// One entry as a run found it.
+/// Where and when a run found an entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Observation<'a> {
     pub id: &'a RecordId,
@@ -26,16 +23,6 @@ pub struct Observation<'a> {
     pub key: &'a str,
     pub run: &'a str,
     pub at: Timestamp,
-    pub published: Option<Date>,
-    pub title: &'a str,
-    pub summary: Option<&'a str>,
-    pub summary_raw: Option<&'a str>,
-    pub body: Option<&'a str>,
-    /// `bytes` absent: could not be fetched, nothing is known of its content.
-    pub attachments: &'a [Attachment],
-    /// The entry's own page was read, or it has none. If not, body, attachments and a missing date are inherited.
-    pub complete: bool,
-    pub page: &'a PageRef,
 }
 
 /// What an observation did.
@@ -49,60 +36,47 @@ pub enum Seen {
     Unchanged,
 }
 
-/// What versions differ in.
-#[derive(Clone, Debug, PartialEq)]
-struct Fields {
-    published: Option<Date>,
-    title: String,
-    summary: Option<String>,
-    body: Option<String>,
-    attachments: Vec<Attachment>,
-    complete: bool,
-}
-
 impl Tx<'_> {
-    pub fn observe(&self, seen: &Observation<'_>) -> Result<Seen, Error> {
+    /// Notes what the site says of an entry; what that did, and what the newest version says now.
+    pub fn observe(&self, seen: &Observation<'_>, content: Content) -> Result<(Seen, Content), Error> {
         let Some((number, current)) = self.ask(|sql| newest(sql, seen.id))? else {
-            self.ask(|sql| {
-                sql.prepare_cached(
-                    "INSERT INTO entries (id, source, url, listing, key, first_seen, last_seen, current, revision, url_hash)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, 0, ?7)",
-                )?
-                .execute(params![
-                    seen.id.0,
-                    seen.source,
-                    seen.url,
-                    seen.listing,
-                    seen.key,
-                    text(seen.at),
-                    url_hash(seen.url)
-                ])?;
-                insert(sql, seen, 1, &Fields::of(seen))
-            })?;
-            self.count_by_day(seen.id, 1)?;
-            self.touch(seen.id)?;
-            return Ok(Seen::New);
+            self.begin_entry(seen, &content)?;
+            return Ok((Seen::New, content));
         };
         self.saw(seen.id, seen.at)?;
         self.moved(seen)?;
-        let next = Fields::of(seen).inherit(&current);
-        if next == current {
-            return Ok(Seen::Unchanged);
+        let next = content.inherit(&current);
+        let (same, learned) = (next.same_as(&current), next.complete != current.complete);
+        if same && !learned && next.attachments == current.attachments {
+            return Ok((Seen::Unchanged, next));
         }
         self.touch(seen.id)?;
-        // Where the site says the same, only a reader's view of its bytes differs.
-        let same = next.same_as(&current);
         if same || next.completes(&current) {
             self.recount(seen.id, || self.ask(|sql| update(sql, seen, number, &next)))?;
-            return Ok(if same && next.complete == current.complete { Seen::Unchanged } else { Seen::Completed });
+            // Where nothing was learned, only a reader's view of the same bytes differs.
+            return Ok((if same && !learned { Seen::Unchanged } else { Seen::Completed }, next));
         }
+        drop(current);
         self.recount(seen.id, || {
             self.ask(|sql| {
                 insert(sql, seen, number + 1, &next)?;
                 sql.prepare_cached("UPDATE entries SET current = ?2 WHERE id = ?1")?.execute(params![seen.id.0, number + 1])
             })
         })?;
-        Ok(Seen::Changed(number + 1))
+        Ok((Seen::Changed(number + 1), next))
+    }
+
+    fn begin_entry(&self, seen: &Observation<'_>, content: &Content) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.prepare_cached(
+                "INSERT INTO entries (id, source, url, listing, key, first_seen, last_seen, current, revision, url_hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, 0, ?7)",
+            )?
+            .execute(params![seen.id.0, seen.source, seen.url, seen.listing, seen.key, text(seen.at), url_hash(seen.url)])?;
+            insert(sql, seen, 1, content)
+        })?;
+        self.count_by_day(seen.id, 1)?;
+        self.touch(seen.id)
     }
 
     /// Another address of the entry. An address that names another entry already keeps doing so.
@@ -118,11 +92,10 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Replaces what was read from the newest version; `reader` is the version of the rules.
-    pub fn set_facts(&self, id: &RecordId, facts: &Facts, reader: u32) -> Result<(), Error> {
-        let Some((_, newest)) = self.ask(|sql| newest(sql, id))? else { return Ok(()) };
+    /// Replaces what was read from the newest version, which says `content`; `reader` is the version of the rules.
+    pub fn set_facts(&self, id: &RecordId, content: &Content, facts: &Facts, reader: u32) -> Result<(), Error> {
         let bare = packed::facts_to_json(facts);
-        let evidence = self.ask(|sql| packed::pack(&facts.evidence, &newest.texts(), |name| number_of(sql, name)))?;
+        let evidence = self.ask(|sql| packed::pack(&facts.evidence, &content.texts(), |name| number_of(sql, name)))?;
         let changed = self.execute(
             "INSERT INTO facts (entry, reader, facts, evidence) VALUES ((SELECT entry FROM entries WHERE id = ?1), ?2, ?3, ?4)
              ON CONFLICT DO UPDATE SET reader = ?2, facts = ?3, evidence = ?4
@@ -215,66 +188,6 @@ impl Tx<'_> {
     }
 }
 
-impl Fields {
-    fn of(seen: &Observation<'_>) -> Self {
-        Self {
-            published: seen.published,
-            title: seen.title.to_owned(),
-            summary: seen.summary.map(str::to_owned),
-            body: seen.body.map(str::to_owned),
-            attachments: seen.attachments.to_vec(),
-            complete: seen.complete,
-        }
-    }
-
-    /// Fills what could not be learned with what is known.
-    fn inherit(mut self, known: &Self) -> Self {
-        if self.complete {
-            for attachment in self.attachments.iter_mut().filter(|attachment| attachment.bytes.is_none()) {
-                if let Some(before) = known.attachments.iter().find(|before| before.url == attachment.url) {
-                    *attachment = Attachment { title: std::mem::take(&mut attachment.title), ..before.clone() };
-                }
-            }
-        } else {
-            self.published = self.published.or(known.published);
-            self.body.clone_from(&known.body);
-            self.attachments.clone_from(&known.attachments);
-            self.complete = known.complete;
-        }
-        self
-    }
-
-    fn texts(&self) -> Texts<'_> {
-        Texts { title: &self.title, summary: self.summary.as_deref(), body: self.body.as_deref(), attachments: &self.attachments }
-    }
-
-    /// The site says the same.
-    fn same_as(&self, known: &Self) -> bool {
-        let attachments = self.attachments.iter().zip(&known.attachments);
-        self.same_listing_as(known)
-            && self.published == known.published
-            && self.body == known.body
-            && self.attachments.len() == known.attachments.len()
-            && attachments.into_iter().all(|(now, before)| same_document(now, before))
-    }
-
-    /// The listing says the same, and the rest was not known before.
-    fn completes(&self, known: &Self) -> bool {
-        let dated_alike = known.published.is_none() || self.published == known.published;
-        self.complete && !known.complete && dated_alike && self.same_listing_as(known)
-    }
-
-    fn same_listing_as(&self, known: &Self) -> bool {
-        self.title == known.title && self.summary == known.summary
-    }
-}
-
-/// The media type is a reader's opinion; a document never fetched before differs from nothing.
-fn same_document(now: &Attachment, before: &Attachment) -> bool {
-    let known = now.bytes.is_some() && before.bytes.is_some();
-    now.url == before.url && now.title == before.title && (!known || (now.bytes == before.bytes && now.text == before.text))
-}
-
 /// The number of a name, which it is given here if it has none.
 fn number_of(sql: &Connection, name: &str) -> rusqlite::Result<u64> {
     let known = sql.prepare_cached("SELECT number FROM names WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?;
@@ -285,27 +198,7 @@ fn number_of(sql: &Connection, name: &str) -> rusqlite::Result<u64> {
     Ok(number.cast_unsigned())
 }
 
-/// Number and fields of the newest version.
-fn newest(sql: &Connection, id: &RecordId) -> rusqlite::Result<Option<(u32, Fields)>> {
-    sql.prepare_cached(
-        "SELECT number, published, title, summary, body, attachments, complete
-         FROM entries e JOIN versions v ON v.entry = e.entry AND number = current WHERE id = ?1",
-    )?
-    .query_row([&id.0], |row| {
-        let fields = Fields {
-            published: parsed_or_null(row, "published")?,
-            title: row.get("title")?,
-            summary: row.get("summary")?,
-            body: row.get("body")?,
-            attachments: json(row, "attachments")?,
-            complete: row.get("complete")?,
-        };
-        Ok((row.get("number")?, fields))
-    })
-    .optional()
-}
-
-fn insert(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields) -> rusqlite::Result<()> {
+fn insert(sql: &Connection, seen: &Observation<'_>, number: u32, content: &Content) -> rusqlite::Result<()> {
     sql.prepare_cached(
         "INSERT INTO versions (entry, number, seen_at, run, published, title, summary, summary_raw, body, attachments, complete,
                                warc, offset, digest)
@@ -317,22 +210,22 @@ fn insert(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields
         number,
         text(seen.at),
         seen.run,
-        fields.published.map(|day| day.to_string()),
-        fields.title,
-        fields.summary,
-        seen.summary_raw.filter(|raw| Some(*raw) != fields.summary.as_deref()),
-        fields.body,
-        to_json(&fields.attachments),
-        fields.complete,
-        seen.page.warc,
-        seen.page.offset.cast_signed(),
-        seen.page.digest
+        content.published.map(|day| day.to_string()),
+        content.title,
+        content.summary,
+        content.summary_raw.as_ref().filter(|raw| Some(*raw) != content.summary.as_ref()),
+        content.body,
+        to_json(&content.attachments),
+        content.complete,
+        content.page.warc,
+        content.page.offset.cast_signed(),
+        content.page.digest
     ])?;
     Ok(())
 }
 
 /// Completes the newest version: what it had said stays, what it lacked is added.
-fn update(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields) -> rusqlite::Result<()> {
+fn update(sql: &Connection, seen: &Observation<'_>, number: u32, content: &Content) -> rusqlite::Result<()> {
     sql.prepare_cached(
         "UPDATE versions SET published = ?3, body = ?4, attachments = ?5, warc = iif(complete < ?6, ?7, warc),
                 offset = iif(complete < ?6, ?8, offset), digest = iif(complete < ?6, ?9, digest), complete = ?6
@@ -341,13 +234,13 @@ fn update(sql: &Connection, seen: &Observation<'_>, number: u32, fields: &Fields
     .execute(params![
         seen.id.0,
         number,
-        fields.published.map(|day| day.to_string()),
-        fields.body,
-        to_json(&fields.attachments),
-        fields.complete,
-        seen.page.warc,
-        seen.page.offset.cast_signed(),
-        seen.page.digest
+        content.published.map(|day| day.to_string()),
+        content.body,
+        to_json(&content.attachments),
+        content.complete,
+        content.page.warc,
+        content.page.offset.cast_signed(),
+        content.page.digest
     ])?;
     Ok(())
 }

@@ -1,13 +1,12 @@
 //! What an entry said before, when it was away, and what happened lately.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use rusqlite::params;
 
-use super::runs::page_ref;
-use super::{Archive, Error, json, parsed, parsed_or_null, text, to_json};
+use super::content::Content;
+use super::{Archive, Error, parsed, parsed_or_null, text, to_json};
 pub use crate::record::ChangeKind;
-use crate::record::{Attachment, PageRef, RecordId};
+use crate::record::RecordId;
 
 /// An entry as the site gave it from `seen_at` on.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,16 +15,7 @@ pub struct Version {
     pub number: u32,
     pub seen_at: Timestamp,
     pub run: String,
-    pub published: Option<Date>,
-    pub title: String,
-    pub summary: Option<String>,
-    /// With the site's own blanks.
-    pub summary_raw: Option<String>,
-    pub body: Option<String>,
-    pub attachments: Vec<Attachment>,
-    /// The entry's own page was read, or it has none.
-    pub complete: bool,
-    pub page: PageRef,
+    pub content: Content,
 }
 
 /// A time in which the site did not have the entry.
@@ -83,14 +73,6 @@ impl Archive {
     /// All versions of an entry, oldest first.
     pub fn history(&self, id: &RecordId) -> Result<Vec<Version>, Error> {
         self.all(&format!("{VERSIONS} ORDER BY number"), [&id.0], version)
-    }
-
-    /// The newest version as the site gave it.
-    pub fn site_fields(&self, id: &RecordId) -> Result<Option<Version>, Error> {
-        self.ask(|sql| {
-            let mut newest = sql.prepare_cached(&format!("{VERSIONS} ORDER BY number DESC LIMIT 1"))?;
-            newest.query_map([&id.0], version)?.next().transpose()
-        })
     }
 
     /// When an entry was away, oldest first.
@@ -160,19 +142,8 @@ fn absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<Absence> {
 }
 
 fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<Version> {
-    Ok(Version {
-        number: row.get("number")?,
-        seen_at: parsed(row, "seen_at")?,
-        run: row.get("run_name")?,
-        published: parsed_or_null(row, "published")?,
-        title: row.get("title")?,
-        summary: row.get("summary")?,
-        summary_raw: row.get("raw")?,
-        body: row.get("body")?,
-        attachments: json(row, "attachments")?,
-        complete: row.get("complete")?,
-        page: page_ref(row)?,
-    })
+    let (number, seen_at, run) = (row.get("number")?, parsed(row, "seen_at")?, row.get("run_name")?);
+    Ok(Version { number, seen_at, run, content: Content::of(row)? })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 mod beside;
 mod captures;
+mod content;
 mod difference;
 mod entries;
 mod fault;
@@ -39,6 +40,7 @@ use sha1::{Digest, Sha1};
 use crate::record::RecordId;
 pub use beside::{Loss, open_old, replace};
 pub use captures::{Gathered, NewCapture};
+pub use content::Content;
 pub use difference::{Difference, Edit, Span};
 pub use entries::{Observation, Seen};
 pub use frontier::{FoundRow, HeldRow, Identified, ListingTally, NewFound};

@@ -106,9 +106,10 @@ fn shortened(text: &str, first: bool, last: bool) -> String {
 }
 
 fn version_json(version: &Version, changed: &[Difference]) -> serde_json::Value {
+    let content = &version.content;
     serde_json::json!({
-        "version": version.number, "seen_at": version.seen_at, "run": version.run, "published": version.published,
-        "title": version.title, "summary": version.summary, "body": version.body, "attachments": version.attachments, "page": version.page,
+        "version": version.number, "seen_at": version.seen_at, "run": version.run, "published": content.published,
+        "title": content.title, "summary": content.summary, "body": content.body, "attachments": content.attachments, "page": content.page,
         "changed": changed,
     })
 }

@@ -74,7 +74,7 @@ impl Absent {
             Outcome::Gone => {
                 let (settlement, known) = visiting.gone(context, answer.at)?;
                 self.looked_at += 1;
-                doubt::weigh(context, &settlement, known.as_ref())?;
+                doubt::weigh(context, settlement, known)?;
             }
             // What became of it is looked at when its time comes.
             Outcome::Page | Outcome::NotModified => {

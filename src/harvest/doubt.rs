@@ -53,34 +53,35 @@ impl Doubt {
 }
 
 /// Writes what is beyond doubt; puts aside what must be weighed with the rest.
-pub(super) fn weigh(context: &mut Context<'_>, settlement: &Settlement, known: Option<&Known>) -> Result<(), Error> {
-    let Some((known, doubt)) = known.and_then(|known| Some((known, doubt(settlement, known)?))) else {
+pub(super) fn weigh(context: &mut Context<'_>, settlement: Settlement, known: Option<Known>) -> Result<(), Error> {
+    // What was known goes before what is new is written: each may hold large documents.
+    let Some((id, doubt)) = known.and_then(|known| Some((known.id.clone(), doubt(&settlement, &known)?))) else {
         return settlement.apply(context);
     };
-    hold(context, &known.id, doubt, settlement)?;
+    hold(context, &id, doubt, &settlement)?;
     context.archive.transaction(|tx| {
         // That a listing names it is no matter of doubt.
         if let Some(sighting) = &settlement.sighting {
-            sighted(tx, context.run, &known.id, sighting)?;
+            sighted(tx, context.run, &id, sighting)?;
         }
-        tx.settle(&known.id)
+        tx.settle(&id)
     })?;
     Ok(())
 }
 
 /// Puts aside a known notice.
 fn hold(context: &Context<'_>, id: &RecordId, doubt: Doubt, settlement: &Settlement) -> Result<(), Error> {
-    let body = settlement.body.as_deref().unwrap_or_default();
+    let body = settlement.content.body.as_deref().unwrap_or_default();
     let change = serde_json::to_string(settlement).expect("texts and numbers");
     Ok(context.archive.hold(id, doubt.name(), &identity::digest(body), &change)?)
 }
 
 fn doubt(settlement: &Settlement, known: &Known) -> Option<Doubt> {
     if matches!(settlement.page, OwnPage::Gone { .. }) {
-        return (known.version.complete && known.standing.gone.is_none()).then_some(Doubt::Gone);
+        return (known.content.complete && known.standing.gone.is_none()).then_some(Doubt::Gone);
     }
-    let (before, now) = (known.version.body.as_deref().unwrap_or_default(), settlement.body.as_deref().unwrap_or_default());
-    if !settlement.page.was_read() || !known.version.complete || before == now {
+    let (before, now) = (known.content.body.as_deref().unwrap_or_default(), settlement.content.body.as_deref().unwrap_or_default());
+    if !settlement.page.was_read() || !known.content.complete || before == now {
         return None;
     }
     Some(match (before.len(), now.len()) {

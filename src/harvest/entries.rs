@@ -13,7 +13,7 @@ use super::context::Context;
 use super::listed::Listed;
 use super::matching::known_at;
 use super::question::{Question, Reply};
-use super::settle::{Settlement, Sighting, sighted};
+use super::settle::{Sighting, sighted};
 use super::visiting::{Known, Subject, Visiting};
 use super::{Error, doubt};
 
@@ -81,10 +81,10 @@ impl Entries {
         if let Some(id) = settlement.id.as_ref()
             && context.archive.is_settled(id)?
         {
-            return seen_again(context, &id.clone(), &settlement);
+            return seen_again(context, id, &settlement.address, settlement.sighting.as_ref());
         }
         self.looked_at += u64::from(known.is_some() && settlement.page.was_looked_at());
-        doubt::weigh(context, &settlement, known.as_ref())
+        doubt::weigh(context, settlement, known)
     }
 }
 
@@ -108,8 +108,7 @@ fn begin_found(context: &mut Context<'_>, row: &FoundRow) -> Result<Option<Visit
     if let Some(id) = &id
         && (context.archive.is_settled(id)? || owned_by_other_listing(context, id, &subject.listing)?)
     {
-        let settlement = subject.seen(sighting);
-        seen_again(context, id, &settlement)?;
+        seen_again(context, id, subject.address.as_str(), Some(&sighting))?;
         return Ok(None);
     }
     let known = id.map(|id| Known::of(context, &id)).transpose()?.flatten();
@@ -154,16 +153,16 @@ fn owned_by_other_listing(context: &Context<'_>, id: &RecordId, listing: &Url) -
 }
 
 /// Notes that a listing names an entry whose words are settled or another listing's.
-fn seen_again(context: &Context<'_>, id: &RecordId, settlement: &Settlement) -> Result<(), Error> {
-    let known = match Url::parse(&settlement.address) {
+fn seen_again(context: &Context<'_>, id: &RecordId, address: &str, sighting: Option<&Sighting>) -> Result<(), Error> {
+    let known = match Url::parse(address) {
         Ok(url) => known_at(context, &url)?.is_some(),
         Err(_) => true,
     };
     context.archive.transaction(|tx| {
         if !known {
-            tx.add_alias(id, &settlement.address)?;
+            tx.add_alias(id, address)?;
         }
-        let Some(sighting) = &settlement.sighting else { return Ok(()) };
+        let Some(sighting) = sighting else { return Ok(()) };
         sighted(tx, context.run, id, sighting)
     })?;
     Ok(())

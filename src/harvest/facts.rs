@@ -1,6 +1,6 @@
 //! Facts of texts: what a notice of the archive says, read by the rules of today.
 
-use crate::archive::Version;
+use crate::archive::Content;
 use crate::notice::{self, Notice};
 use crate::record::{Attachment, Facts, Record};
 
@@ -12,9 +12,9 @@ pub(super) fn beginning(text: &str) -> &str {
     &text[..text.floor_char_boundary(READ_FROM)]
 }
 
-/// The facts of a version.
-pub(super) fn of_version(version: &Version, lang: Option<&str>) -> Facts {
-    let Version { title, summary, body, attachments, published, .. } = version;
+/// The facts of what a site says.
+pub(super) fn of_content(content: &Content, lang: Option<&str>) -> Facts {
+    let Content { title, summary, body, attachments, published, .. } = content;
     read(
         &Notice { title, summary: summary.as_deref(), body: body.as_deref(), attachments: &[], published: *published, lang_hint: lang },
         attachments,

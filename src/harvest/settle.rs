@@ -3,13 +3,12 @@
 //! Facts are read only where a version came to be or was completed: what is known unchanged costs nothing.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::archive::{self, Observation, Seen, Tx};
+use crate::archive::{self, Content, Observation, Seen, Tx};
 use crate::notice;
-use crate::record::{Attachment, PageRef, RecordId};
+use crate::record::RecordId;
 
 use super::context::Context;
 use super::{Error, facts, identity, schedule};
@@ -83,15 +82,9 @@ pub(super) struct Settlement {
     pub sighting: Option<Sighting>,
     pub key: String,
     pub at: Timestamp,
-    pub published: Option<Date>,
-    pub title: String,
-    pub summary: Option<String>,
-    pub summary_raw: Option<String>,
-    pub body: Option<String>,
-    pub attachments: Vec<Attachment>,
+    pub content: Content,
     /// The language that its page is said to be in.
     pub lang: Option<String>,
-    pub place: PageRef,
     pub page: OwnPage,
 }
 
@@ -99,35 +92,22 @@ impl Settlement {
     /// The same without what its own page says: that is in doubt, and the page is to be asked again.
     pub fn without_page(self) -> Self {
         let at = self.page.at().unwrap_or(self.at);
-        Self { body: None, attachments: Vec::new(), page: OwnPage::Unread { at }, ..self }
+        let content = Content { body: None, attachments: Vec::new(), complete: false, ..self.content };
+        Self { content, page: OwnPage::Unread { at }, ..self }
     }
 
     /// Writes it.
-    pub fn apply(&self, context: &mut Context<'_>) -> Result<(), Error> {
+    pub fn apply(mut self, context: &mut Context<'_>) -> Result<(), Error> {
+        let found = std::mem::take(&mut self.content);
         let source = context.source.name.as_str();
         let archive = context.archive;
         let taken = |id: &RecordId| archive.standing(id).is_ok_and(|known| known.is_some());
-        let id = self.id.clone().unwrap_or_else(|| identity::new_id(source, self.published, &self.title, taken));
-        let observation = Observation {
-            id: &id,
-            source,
-            url: &self.address,
-            listing: &self.listing,
-            key: &self.key,
-            run: context.run,
-            at: self.at,
-            published: self.published,
-            title: &self.title,
-            summary: self.summary.as_deref(),
-            summary_raw: self.summary_raw.as_deref(),
-            body: self.body.as_deref(),
-            attachments: &self.attachments,
-            complete: self.page.tells_documents(),
-            page: &self.place,
-        };
+        let id = self.id.clone().unwrap_or_else(|| identity::new_id(source, found.published, &found.title, taken));
+        let observation =
+            Observation { id: &id, source, url: &self.address, listing: &self.listing, key: &self.key, run: context.run, at: self.at };
         let run = context.run;
         let seen = context.archive.transaction(|tx| {
-            let seen = tx.observe(&observation)?;
+            let (seen, newest) = tx.observe(&observation, found)?;
             if let Some(sighting) = &self.sighting {
                 sighted(tx, run, &id, sighting)?;
             }
@@ -136,9 +116,9 @@ impl Settlement {
             }
             self.back(tx, run, &id)?;
             if !matches!(seen, Seen::Unchanged) || !tx.has_facts(&id)? {
-                self.read_facts(tx, run, &id)?;
+                self.read_facts(tx, run, &id, &newest)?;
             }
-            self.look_again(tx, &id)?;
+            self.look_again(tx, &id, &newest)?;
             tx.settle(&id)?;
             Ok::<_, archive::Error>(seen)
         })?;
@@ -159,9 +139,8 @@ impl Settlement {
         Ok(())
     }
 
-    fn read_facts(&self, tx: &Tx<'_>, run: &str, id: &RecordId) -> Result<(), archive::Error> {
-        let Some(version) = tx.site_fields(id)? else { return Ok(()) };
-        let body = version.body.as_deref();
+    fn read_facts(&self, tx: &Tx<'_>, run: &str, id: &RecordId, content: &Content) -> Result<(), archive::Error> {
+        let body = content.body.as_deref();
         if body.is_some_and(|body| facts::beginning(body).len() < body.len()) {
             let what = format!("the text is very long: facts were read from its first {} KiB", facts::READ_FROM >> 10);
             tx.record_problem(run, self.at, &self.address, "long_text", &what)?;
@@ -171,11 +150,11 @@ impl Settlement {
         if tx.recall_facts(id, notice::READER_VERSION, lang)? {
             return Ok(());
         }
-        tx.set_facts(id, &facts::of_version(&version, lang), notice::READER_VERSION)
+        tx.set_facts(id, content, &facts::of_content(content, lang), notice::READER_VERSION)
     }
 
     /// Notes when the page is to be asked for again, and what was read of it.
-    fn look_again(&self, tx: &Tx<'_>, id: &RecordId) -> Result<(), archive::Error> {
+    fn look_again(&self, tx: &Tx<'_>, id: &RecordId, content: &Content) -> Result<(), archive::Error> {
         let Some(standing) = tx.standing(id)? else { return Ok(()) };
         let interval = |at: Timestamp| schedule::due(at, stands_since(&standing), &standing.url);
         let digest = match &self.page {
@@ -186,7 +165,7 @@ impl Settlement {
         match &self.page {
             OwnPage::NotAsked if self.id.is_some() => Ok(()),
             OwnPage::NotAsked => tx.look_again(id, Some(self.at), None),
-            OwnPage::None if self.attachments.is_empty() => tx.look_again(id, None, None),
+            OwnPage::None if content.attachments.is_empty() => tx.look_again(id, None, None),
             OwnPage::None => tx.look_again(id, Some(interval(self.at)), None),
             OwnPage::Unread { at } => tx.look_again(id, Some(*at), standing.page_read.as_deref()),
             // Gone and yet named: one of the two will mend soon.

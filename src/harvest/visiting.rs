@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 use url::Url;
 
-use crate::archive::{Standing, Version};
+use crate::archive::{Content, Standing};
 use crate::extract::{self, Detail, Entry, Link, Page, Problem, ProblemKind};
 use crate::record::{Attachment, PageRef, RecordId};
 use crate::visit::{Outcome, Purpose};
@@ -30,35 +30,11 @@ pub(super) struct Subject {
     pub place: PageRef,
 }
 
-impl Subject {
-    /// What is settled of it where it is only noted as seen.
-    pub fn seen(&self, sighting: Sighting) -> Settlement {
-        Settlement {
-            id: None,
-            address: self.address.to_string(),
-            alias: None,
-            listing: self.listing.to_string(),
-            sighting: Some(sighting),
-            key: self.key.clone(),
-            at: self.at,
-            published: None,
-            title: String::new(),
-            summary: None,
-            summary_raw: None,
-            body: None,
-            attachments: Vec::new(),
-            lang: None,
-            place: self.place.clone(),
-            page: OwnPage::NotAsked,
-        }
-    }
-}
-
 /// The entry as the archive has it.
 pub(super) struct Known {
     pub id: RecordId,
     pub standing: Standing,
-    pub version: Version,
+    pub content: Content,
 }
 
 pub(super) struct Visiting {
@@ -80,20 +56,20 @@ enum Step {
 
 impl Known {
     pub fn of(context: &Context<'_>, id: &RecordId) -> Result<Option<Self>, Error> {
-        let (standing, version) = (context.archive.standing(id)?, context.archive.site_fields(id)?);
-        Ok(standing.zip(version).map(|(standing, version)| Self { id: id.clone(), standing, version }))
+        let both = context.archive.standing(id)?.zip(context.archive.content(id)?);
+        Ok(both.map(|(standing, content)| Self { id: id.clone(), standing, content }))
     }
 
     /// The entry told again from the archive, for a look at its page alone.
     pub fn subject(&self) -> Option<Subject> {
-        let (standing, version) = (&self.standing, &self.version);
+        let (standing, content) = (&self.standing, &self.content);
         let address = Url::parse(&standing.url).ok()?;
         Some(Subject {
             entry: Entry {
-                published: version.published,
-                title: version.title.clone(),
-                summary: version.summary.clone(),
-                summary_raw: version.summary_raw.clone(),
+                published: content.published,
+                title: content.title.clone(),
+                summary: content.summary.clone(),
+                summary_raw: content.summary_raw.clone(),
                 ..Entry::default()
             },
             own: Some(address.clone()),
@@ -102,7 +78,7 @@ impl Known {
             listing: Url::parse(&standing.listing).ok()?,
             via: None,
             at: standing.last_seen,
-            place: version.page.clone(),
+            place: content.page.clone(),
         })
     }
 }
@@ -142,7 +118,7 @@ impl Visiting {
 
     /// An entry of which something is missing is asked for at once, as is one that is said to be gone and yet is named.
     fn due(&self) -> Option<Timestamp> {
-        let known = self.known.as_ref().filter(|known| known.version.complete)?;
+        let known = self.known.as_ref().filter(|known| known.content.complete)?;
         if self.sighting.is_some() && known.standing.gone.is_some() { None } else { known.standing.due }
     }
 
@@ -194,10 +170,10 @@ impl Visiting {
         if !answer.has_page() {
             return Ok(());
         }
-        let same = |known: &Known| known.version.complete && known.standing.page_read.as_deref() == Some(&answer.page.digest);
+        let same = |known: &Known| known.content.complete && known.standing.page_read.as_deref() == Some(&answer.page.digest);
         if let Some(known) = self.known.as_ref().filter(|known| same(known)) {
-            self.detail = as_known(&known.version);
-            self.place = Some(known.version.page.clone());
+            self.detail = as_known(&known.content);
+            self.place = Some(known.content.page.clone());
             self.page = OwnPage::Same { at: answer.at };
             return Ok(());
         }
@@ -244,7 +220,7 @@ impl Visiting {
     }
 
     fn document(&self, context: &mut Context<'_>, link: &Link, answer: &Answer) -> Result<Option<Attachment>, Error> {
-        let known = self.known.as_ref().and_then(|known| known.version.attachments.iter().find(|known| known.url == link.url.as_str()));
+        let known = self.known.as_ref().and_then(|known| known.content.attachments.iter().find(|known| known.url == link.url.as_str()));
         if let Some(known) = known.filter(|known| answer.has_page() && answer.unchanged && known.bytes.is_some()) {
             return Ok(Some(Attachment { title: link.title.clone(), ..known.clone() }));
         }
@@ -280,7 +256,7 @@ impl Visiting {
         let Subject { entry, address, key, listing, at, place, .. } = self.subject;
         let at = if self.sighting.is_some() { at } else { self.page.at().unwrap_or(at) };
         let title = match (&known, &self.page) {
-            (Some(known), page) if !page.was_read() => whole_title(&entry.title, Some(&known.version.title)),
+            (Some(known), page) if !page.was_read() => whole_title(&entry.title, Some(&known.content.title)),
             _ => whole_title(&entry.title, self.detail.title.as_deref()),
         };
         // A page that was not read says nothing of another address: the one that is known stays.
@@ -299,14 +275,17 @@ impl Visiting {
             sighting: self.sighting,
             key,
             at,
-            published: entry.published.or(self.detail.published),
-            title,
-            summary: entry.summary,
-            summary_raw: entry.summary_raw,
-            body: entry.body.or(self.detail.body),
-            attachments: self.attachments,
+            content: Content {
+                published: entry.published.or(self.detail.published),
+                title,
+                summary: entry.summary,
+                summary_raw: entry.summary_raw,
+                body: entry.body.or(self.detail.body),
+                attachments: self.attachments,
+                complete: self.page.tells_documents(),
+                page: self.place.unwrap_or(place),
+            },
             lang: self.detail.lang,
-            place: self.place.unwrap_or(place),
             page: self.page,
         };
         Ok((settlement, known))
@@ -314,12 +293,12 @@ impl Visiting {
 }
 
 /// What a page that has not changed would give if it were read again.
-fn as_known(version: &Version) -> Detail {
-    let documents = version.attachments.iter();
+fn as_known(content: &Content) -> Detail {
+    let documents = content.attachments.iter();
     Detail {
-        title: Some(version.title.clone()),
-        published: version.published,
-        body: version.body.clone(),
+        title: Some(content.title.clone()),
+        published: content.published,
+        body: content.body.clone(),
         documents: documents.filter_map(|known| Some(Link { url: known.url.parse().ok()?, title: known.title.clone() })).collect(),
         ..Detail::default()
     }

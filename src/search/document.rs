@@ -20,7 +20,10 @@ use crate::gazetteer;
 use crate::record::{DateRole, PlaceRole, Record};
 
 /// Moves whenever the same record and the same analysis give another document; the index is then rebuilt.
-pub const LAYOUT: u32 = 4;
+pub const LAYOUT: u32 = 5;
+
+/// Bytes of a document for each of its record: the record itself, and a row of terms of about its size for each way to read a word.
+const ROWS: usize = 6;
 
 /// Positions left free between two texts, so that no phrase runs over the border.
 const GAP: usize = 100;
@@ -41,13 +44,14 @@ pub fn json(record: &Record) -> String {
     serde_json::to_string(record).expect("a record always serialises")
 }
 
-/// The document of a record whose JSON is given.
-pub fn document(fields: &Fields, record: &Record, json: &str) -> TantivyDocument {
-    let mut doc = TantivyDocument::new();
+/// The document of a record whose JSON is given, and goes once it is in it.
+pub fn document(fields: &Fields, record: &Record, json: String) -> TantivyDocument {
+    let mut doc = TantivyDocument::with_capacity(ROWS * json.len());
     doc.add_text(fields.id, &record.id.0);
     doc.add_u64(fields.tie, digest(record.id.0.as_bytes()));
     doc.add_u64(fields.digest, digest(json.as_bytes()));
-    doc.add_text(fields.record, json);
+    doc.add_text(fields.record, &json);
+    drop(json);
     texts(&mut doc, fields, record);
     linked(&mut doc, fields, record);
     places(&mut doc, fields, record);
@@ -60,13 +64,11 @@ fn texts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     let lang = record.facts.lang.as_deref();
     let mut left = LONGEST;
     let mut write = |channel: Channel, texts: &mut dyn Iterator<Item = &str>| {
-        let mut rows = Rows::default();
         for text in texts {
             let text = &text[..text.floor_char_boundary(left)];
             left -= text.len();
-            rows.read(lang, text);
+            Rows::of(lang, text).write(doc, channel);
         }
-        rows.write(doc, channel);
     };
     let summary = record.summary.as_deref();
     write(fields.title, &mut [record.title.as_str()].into_iter());
@@ -76,7 +78,7 @@ fn texts(doc: &mut TantivyDocument, fields: &Fields, record: &Record) {
     write(fields.attachment, &mut documents.flatten());
 }
 
-/// The terms of a channel, as they grow with each text.
+/// The terms of a text, behind a gap.
 #[derive(Default)]
 struct Rows {
     lemma: Terms,
@@ -87,17 +89,19 @@ struct Rows {
 }
 
 impl Rows {
-    fn read(&mut self, lang: Option<&str>, text: &str) {
-        analysis::each(lang, text, |token| {
-            self.lemma.add(token.lemmas.iter().map(String::as_str));
-            self.derivation.add(token.derivations.iter().map(String::as_str));
-            self.stem.add(token.name.as_deref());
-            self.folded.add([token.folded.as_str()]);
-            self.exact.add([token.surface.as_str()]);
-        });
-        for row in [&mut self.lemma, &mut self.derivation, &mut self.stem, &mut self.folded, &mut self.exact] {
+    fn of(lang: Option<&str>, text: &str) -> Self {
+        let mut rows = Self::default();
+        for row in [&mut rows.lemma, &mut rows.derivation, &mut rows.stem, &mut rows.folded, &mut rows.exact] {
             row.skip(GAP);
         }
+        analysis::each(lang, text, |token| {
+            rows.lemma.add(token.lemmas.iter().map(String::as_str));
+            rows.derivation.add(token.derivations.iter().map(String::as_str));
+            rows.stem.add(token.name.as_deref());
+            rows.folded.add([token.folded.as_str()]);
+            rows.exact.add([token.surface.as_str()]);
+        });
+        rows
     }
 
     fn write(&self, doc: &mut TantivyDocument, channel: Channel) {

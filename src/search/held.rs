@@ -48,38 +48,41 @@ impl Holdings {
     /// The values of each field that is searched. Fields of analysed terms hold them parted by blanks.
     pub fn of(&self, record: &Record) -> BTreeMap<&str, Values> {
         let mut held: BTreeMap<&str, Values> = BTreeMap::new();
-        for (field, value) in document(&self.fields, record, "").field_values() {
+        for (field, value) in document(&self.fields, record, String::new()).field_values() {
             let entry = self.schema.get_field_entry(field);
-            let values = match (entry.field_type(), value.as_str(), value.as_u64()) {
-                (FieldType::Str(options), Some(text), _) => match options.get_indexing_options() {
-                    Some(indexing) if indexing.tokenizer() == terms::TOKENIZER => analysed(text, indexing.index_option()),
-                    Some(_) => Values { own: vec![Held::Text(text.to_owned())], ..Values::default() },
-                    None => continue,
-                },
-                (FieldType::U64(options), _, Some(number)) if options.is_indexed() => {
-                    Values { own: vec![Held::Number(number)], ..Values::default() }
+            match (entry.field_type(), value.as_str(), value.as_u64()) {
+                (FieldType::Str(options), Some(text), _) => {
+                    let Some(indexing) = options.get_indexing_options() else { continue };
+                    let values = held.entry(entry.name()).or_default();
+                    match indexing.tokenizer() {
+                        terms::TOKENIZER => values.add_row(text, indexing.index_option()),
+                        _ => values.own.push(Held::Text(text.to_owned())),
+                    }
                 }
-                _ => continue,
-            };
-            let known = held.entry(entry.name()).or_default();
-            known.own.extend(values.own);
-            known.others.extend(values.others);
+                (FieldType::U64(options), _, Some(number)) if options.is_indexed() => {
+                    held.entry(entry.name()).or_default().own.push(Held::Number(number));
+                }
+                _ => {}
+            }
         }
         held
     }
 }
 
-fn analysed(row: &str, detail: IndexRecordOption) -> Values {
-    if detail != IndexRecordOption::WithFreqsAndPositions {
-        return Values { own: vec![Held::Text(terms::in_any_order(row))], ..Values::default() };
+impl Values {
+    /// Adds the terms of a row.
+    fn add_row(&mut self, row: &str, detail: IndexRecordOption) {
+        if detail != IndexRecordOption::WithFreqsAndPositions {
+            return self.own.push(Held::Text(terms::in_any_order(row)));
+        }
+        let (texts, others) = terms::in_order(row);
+        for text in texts {
+            let border = if self.own.is_empty() { 0 } else { BORDER };
+            self.own.extend(std::iter::repeat_n(Held::Text(String::new()), border));
+            self.own.push(Held::Text(text));
+        }
+        if !others.is_empty() {
+            self.others.push(Held::Text(others.into_iter().collect::<Vec<_>>().join(" ")));
+        }
     }
-    let (texts, others) = terms::in_order(row);
-    let mut own = Vec::new();
-    for text in texts {
-        let border = if own.is_empty() { 0 } else { BORDER };
-        own.extend(std::iter::repeat_n(Held::Text(String::new()), border));
-        own.push(Held::Text(text));
-    }
-    let others = others.into_iter().collect::<Vec<_>>().join(" ");
-    Values { own, others: if others.is_empty() { Vec::new() } else { vec![Held::Text(others)] } }
 }

@@ -33,7 +33,7 @@ pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record
     let index = tantivy::Index::create(Folder::open(dir, Reading::Windowed)?, Fields::new().0, IndexSettings::default())?;
     let mut writing = Writing::begin(&index)?;
     for record in records {
-        writing.add(&record, &json(&record))?;
+        writing.add(&record, json(&record))?;
     }
     writing.finish(revision)
 }
@@ -46,7 +46,7 @@ pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<
         let json = json(&record);
         if old.remove(&record.id.0) != Some(digest(json.as_bytes())) {
             writing.remove(&record.id.0);
-            writing.add(&record, &json)?;
+            writing.add(&record, json)?;
         }
     }
     for id in old.keys() {
@@ -60,7 +60,7 @@ pub fn catch_up(index: &tantivy::Index, revision: u64, changed: impl IntoIterato
     let mut writing = Writing::begin(index)?;
     for record in changed {
         writing.remove(&record.id.0);
-        writing.add(&record, &json(&record))?;
+        writing.add(&record, json(&record))?;
     }
     writing.finish(revision)
 }
@@ -84,8 +84,9 @@ impl<'i> Writing<'i> {
     }
 
     /// Adds a record, given as it is stored, too.
-    fn add(&mut self, record: &Record, json: &str) -> tantivy::Result<()> {
-        self.writer.add_document(self.queue.admit(document(&self.fields, record, json), json.len()))?;
+    fn add(&mut self, record: &Record, json: String) -> tantivy::Result<()> {
+        let bytes = json.len();
+        self.writer.add_document(self.queue.admit(document(&self.fields, record, json), bytes))?;
         self.written += 1;
         Ok(())
     }

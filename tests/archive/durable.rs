@@ -59,9 +59,9 @@ fn the_revision_grows_with_records_and_nothing_else() {
     Sight { at: day(2), ..sight("x", "B") }.observe(&archive);
     assert!(grew(&archive));
     let facts = Facts { kind: Some(Kind::PartnerSearch), ..Facts::default() };
-    archive.transaction(|tx| tx.set_facts(&sight("x", "").id, &facts, 1)).unwrap();
+    sight("x", "B").set_facts(&archive, &facts);
     assert!(grew(&archive));
-    archive.transaction(|tx| tx.set_facts(&sight("x", "").id, &facts, 1)).unwrap();
+    sight("x", "B").set_facts(&archive, &facts);
     assert!(!grew(&archive));
 }
 

@@ -150,7 +150,7 @@ fn a_person_reads_it_with_sqlite3() {
         population: Some(Population { value: 4000, qualifier: Qualifier::MoreThan }),
         ..Facts::default()
     };
-    archive.transaction(|tx| tx.set_facts(&sight("x", "").id, &facts, 1)).unwrap();
+    sight("x", "Obec hledá partnera").set_facts(&archive, &facts);
     let question = "SELECT published, title, kind, seekers, places, countries, population, population_qualifier, gone_since FROM notices";
     let asked = Command::new("sqlite3").arg("-readonly").arg(home.path().join("archive.db")).arg(question).output();
     let Ok(answer) = asked else {
@@ -170,7 +170,6 @@ fn places_and_versions_have_views_of_their_own() {
     let (home, archive) = archive();
     sight("x", "Obec hledá partnera").observe(&archive);
     sight("x", "Obec hledá partnera znovu").observe(&archive);
-    let id = sight("x", "").id;
     let place = Place {
         as_written: "Dolní Ves".to_owned(),
         name: "Dolní Ves".to_owned(),
@@ -183,7 +182,7 @@ fn places_and_versions_have_views_of_their_own() {
         lon: None,
     };
     let facts = Facts { places: vec![place], ..Facts::default() };
-    archive.transaction(|tx| tx.set_facts(&id, &facts, 1)).unwrap();
+    sight("x", "Obec hledá partnera").set_facts(&archive, &facts);
     let sql = rusqlite::Connection::open(home.path().join("archive.db")).unwrap();
     let one = |question: &str| sql.query_row(question, [], |row| row.get::<_, String>(0)).unwrap();
     assert_eq!(one("SELECT place || name || country || role FROM places"), "1Dolní VesSKseeker");

@@ -22,7 +22,7 @@ fn a_text_that_comes_back_is_a_version_again() {
     for (title, expected) in [("A", Seen::New), ("A", Seen::Unchanged), ("B", Seen::Changed(2)), ("A", Seen::Changed(3))] {
         assert_eq!(sight("x", title).observe(&archive), expected);
     }
-    let titles: Vec<_> = archive.history(&sight("x", "").id).unwrap().into_iter().map(|version| version.title).collect();
+    let titles: Vec<_> = archive.history(&sight("x", "").id).unwrap().into_iter().map(|version| version.content.title).collect();
     assert_eq!(titles, ["A", "B", "A"]);
     assert_eq!(archive.current(&sight("x", "").id).unwrap().unwrap().version, 3);
 }
@@ -33,7 +33,7 @@ fn what_could_not_be_read_is_inherited_and_what_is_learned_later_completes() {
     let whole = sight("x", "A");
     let listing_only = Sight { body: None, published: None, complete: false, ..whole.clone() };
     assert_eq!(listing_only.observe(&archive), Seen::New);
-    let complete = || archive.site_fields(&whole.id).unwrap().unwrap().complete;
+    let complete = || archive.content(&whole.id).unwrap().unwrap().complete;
     assert!(!complete());
     assert_eq!(whole.observe(&archive), Seen::Completed);
     assert!(complete());
@@ -76,7 +76,7 @@ proptest! {
             let seen = sight.observe(&archive);
             let after = archive.history(&sight.id).unwrap();
             // What stands is never lost: every earlier version keeps its words.
-            for (old, new) in before.iter().zip(&after) {
+            for (old, new) in before.iter().zip(&after).map(|(old, new)| (&old.content, &new.content)) {
                 prop_assert_eq!((&old.title, &old.summary), (&new.title, &new.summary));
                 prop_assert!(!old.complete || old.body == new.body);
             }
@@ -85,7 +85,10 @@ proptest! {
         }
         let history = archive.history(&sight("x", "").id).unwrap();
         for pair in history.windows(2) {
-            let fields = |i: usize| (&pair[i].title, &pair[i].body, pair[i].published, &pair[i].attachments);
+            let fields = |at: usize| {
+                let content = &pair[at].content;
+                (&content.title, &content.body, content.published, &content.attachments)
+            };
             prop_assert_ne!(fields(0), fields(1));
         }
     }
@@ -98,7 +101,7 @@ fn facts_are_replaced_without_a_version() {
     sight("x", "A").observe(&archive);
     for kind in [Kind::News, Kind::PartnerSearch] {
         let facts = Facts { kind: Some(kind), ..Facts::default() };
-        archive.transaction(|tx| tx.set_facts(&id, &facts, 1)).unwrap();
+        sight("x", "A").set_facts(&archive, &facts);
     }
     let record = archive.current(&id).unwrap().unwrap();
     assert_eq!((record.facts.kind, record.version), (Some(Kind::PartnerSearch), 1));

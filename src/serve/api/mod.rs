@@ -73,9 +73,10 @@ fn versions(context: &Context<'_>, id: &RecordId) -> Result<Value, Error> {
 }
 
 fn version_json(version: &Version, changed: &[Difference]) -> Value {
+    let content = &version.content;
     json!({
-        "version": version.number, "seen_at": version.seen_at, "run": version.run, "published": version.published,
-        "title": version.title, "summary": version.summary, "body": version.body, "attachments": version.attachments, "page": version.page,
+        "version": version.number, "seen_at": version.seen_at, "run": version.run, "published": content.published,
+        "title": content.title, "summary": content.summary, "body": content.body, "attachments": content.attachments, "page": content.page,
         "changed": changed,
     })
 }
