@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own fixture fails")]
 
 mod columns;
+mod dating;
 mod feeds;
 mod hostile;
 mod layouts;

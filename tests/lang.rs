@@ -8,6 +8,7 @@ use twindex::lang::dates::{Civil, Clock, Confidence, Context, Form, Order, Preci
 use twindex::lang::rows;
 
 const MONTHS: &str = include_str!("../src/lang/data/months.tsv");
+const MONTHS_OF_CLDR: &str = include_str!("../src/lang/data/months-cldr.tsv");
 
 fn context(language: &str) -> Context {
     Context { languages: Language::of_tag(language).into_iter().collect(), ..Context::default() }
@@ -54,7 +55,7 @@ fn check(text: &str, context: &Context, want: Reading) -> Option<String> {
 fn every_form_in_every_language() {
     let mut wrong = Vec::new();
     let mut languages = std::collections::BTreeMap::new();
-    for row in rows(MONTHS).filter(|row| row[0] != "-") {
+    for row in rows(MONTHS).chain(rows(MONTHS_OF_CLDR)).filter(|row| row[0] != "-") {
         let month: i8 = row[1].parse().unwrap();
         languages.entry(row[0]).or_insert_with(std::collections::BTreeSet::new).insert(month);
         let context = context(row[0]);
@@ -72,7 +73,7 @@ fn every_form_in_every_language() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(languages.len() >= 16, "{languages:?}");
+    assert!(languages.len() >= 31, "{languages:?}");
     assert!(languages.values().all(|months| months.len() == 12), "{languages:?}");
 }
 
@@ -108,6 +109,9 @@ fn forms_of_many_hands() {
         ("5th of November 2019", "2019-11-05"),
         ("le 1er août 2018", "2018-08-01"),
         ("5 novembre '19", "2019-11-05"),
+        ("2019 m. lapkričio 5 d.", "2019-11-05"),
+        ("2019. gada 5. novembrī", "2019-11-05"),
+        ("5.11.2019 klo 8.00", "2019-11-05"),
         ("20191105", "2019-11-05"),
         ("20191305", ""),
         ("2019-11-05", "2019-11-05"),

@@ -1,6 +1,6 @@
 //! What one word can mean beside a date: a month, a weekday, a label, a link between the parts.
 //!
-//! Read from `data/months.tsv`, `ordinals.tsv`, `weekdays.tsv`, `date-words.tsv` and `labels.tsv`; words are folded. A word may
+//! Read from `months`, `weekdays` (these two also by CLDR), `ordinals`, `date-words` and `labels` in `data`; words are folded. A word may
 //! mean several things (`maj` is a month and "updated"), and a month's name may be two months (`listopad`).
 
 use std::collections::HashMap;
@@ -24,6 +24,7 @@ pub enum Role {
     OrdinalEnding,
     Year,
     MonthWord,
+    DayWord,
     BeforeTime,
     AfterTime,
     Forenoon,
@@ -31,7 +32,7 @@ pub enum Role {
     Zone,
 }
 
-const CLASSES: [(&str, Role); 15] = [
+const CLASSES: [(&str, Role); 16] = [
     ("published", Role::Published),
     ("updated", Role::Updated),
     ("remark", Role::Remark),
@@ -42,6 +43,7 @@ const CLASSES: [(&str, Role); 15] = [
     ("ordinal", Role::OrdinalEnding),
     ("year", Role::Year),
     ("month", Role::MonthWord),
+    ("day", Role::DayWord),
     ("before-time", Role::BeforeTime),
     ("after-time", Role::AfterTime),
     ("forenoon", Role::Forenoon),
@@ -97,7 +99,7 @@ static LEXICON: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
         let day = row[1].parse().expect("ordinals.tsv: the second column is a day");
         each(row[2], &mut lexicon, |meaning| meaning.ordinal = Some(day));
     }
-    for row in rows(include_str!("data/weekdays.tsv")) {
+    for row in rows(include_str!("data/weekdays.tsv")).chain(rows(include_str!("data/weekdays-cldr.tsv"))) {
         each(row[1], &mut lexicon, |meaning| meaning.roles |= 1 << Role::Weekday as u32);
     }
     for row in rows(include_str!("data/date-words.tsv")).chain(rows(include_str!("data/labels.tsv"))) {
@@ -108,7 +110,7 @@ static LEXICON: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
 });
 
 fn months(lexicon: &mut HashMap<String, Meaning>) {
-    for row in rows(include_str!("data/months.tsv")) {
+    for row in rows(include_str!("data/months.tsv")).chain(rows(include_str!("data/months-cldr.tsv"))) {
         let month = row[1].parse().expect("months.tsv: the second column is a month");
         let language = Language::of_tag(row[0]);
         let short = if language.is_some() { Spelling::Abbreviated } else { Spelling::Roman };

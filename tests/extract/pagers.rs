@@ -139,8 +139,8 @@ const MANNERS: [(&str, &str, Outcome); 56] = [
     ("/l/20", "<p><a href='/l/0'>Uusimmat</a> <a href='/l/10'>Uudemmat</a> <a href='/l/30'>Vanhemmat</a></p>", Next("/l/30")),
     ("/l?sida=2", "<p><a title='Föregående' href='?sida=1'>&lt;</a> <a title='Nästa' href='?sida=3'>&gt;</a></p>", Next("/l?sida=3")),
     ("/l/blad/2/", "<p><a href='/l/blad/1/'>Nyere</a> <a href='/l/blad/3/'>Eldre</a></p>", Next("/l/blad/3/")),
-    ("/l", "<p><a href='/l?sida=2'>Nästa sida</a></p>", Told),
-    ("/l", "<p><a href='/l?offset=40'>Sista</a></p>", Told),
+    ("/l", "<p><a href='/l?tudalen=2'>Tudalen nesaf</a></p>", Told),
+    ("/l", "<p><a href='/l?offset=40'>Olaf</a></p>", Told),
     ("/l", "<p><a href='/l?from=6'>Eldre</a> <a href='/l?from=36'>Eldst</a></p>", Next("/l?from=6")),
     ("/l", "<p><a href='/l?offset=5'>Eldre</a> <a href='/l?offset=40'>Eldst</a></p>", Next("/l?offset=5")),
     (
@@ -165,9 +165,9 @@ const MANNERS: [(&str, &str, Outcome); 56] = [
     // A menu whose open item is left out looks like a pager in words of an unknown language.
     ("/l?kategori=2", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=3'>Skola</a></p>", Told),
     ("/l?kategori=5", "<p><a href='?kategori=4'>Kultur</a> <a href='?kategori=6'>Skola</a> <a href='?kategori=7'>Bad</a></p>", Whole),
-    ("/l", "<p><a href='?sida=2'>Nästa</a> <a href='?sida=9'>Sista</a></p>", Told),
-    ("/l", "<p><a href='?sida=1'>Första</a> <a href='?sida=2'>Nästa</a> <a href='?sida=9'>Sista</a></p>", Told),
-    ("/l?sida=2", "<p><a href='/l'>Nyare</a> <a href='?sida=3'>Äldre</a></p>", Told),
+    ("/l", "<p><a href='?tudalen=2'>Nesaf</a> <a href='?tudalen=9'>Olaf</a></p>", Told),
+    ("/l", "<p><a href='?tudalen=1'>Cyntaf</a> <a href='?tudalen=2'>Nesaf</a> <a href='?tudalen=9'>Olaf</a></p>", Told),
+    ("/l?tudalen=2", "<p><a href='/l'>Mwy newydd</a> <a href='?tudalen=3'>Hŷn</a></p>", Told),
     ("/l", "<ul><li><a>1</a></li><li><a>2</a></li><li><a>3</a></li></ul>", Told),
     ("/l", "<p><a href='#'>1</a> <a href='#'>2</a></p>", Told),
     ("/l", "<p><button>1</button> <button>2</button></p>", Told),
@@ -175,7 +175,7 @@ const MANNERS: [(&str, &str, Outcome); 56] = [
     ("/l", "<p><a rel=nofollow href='?page=2'>Další</a></p>", Told),
     ("/l", "<p><a href='/l/10'>Další</a></p>", Next("/l/10")),
     ("/l", "<p><a href='?x%5Bpage%5D=2'>Eldre</a></p>", Next("/l?x%5Bpage%5D=2")),
-    ("/l/index.html", "<p><a href='/l/2.html'>Eldre</a> <a href='/l/2.html'><b>2</b></a></p>", Told),
+    ("/l/index.html", "<p><a href='/l/2.html'>Hŷn</a> <a href='/l/2.html'><b>2</b></a></p>", Told),
     ("/l", "<p>1 <a href='?list1-page=2'>2</a></p><h2>Others</h2><p>1 <a href='?list2-page=2'>2</a></p>", Both("/l?list1-page=2")),
 ];
 

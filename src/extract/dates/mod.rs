@@ -7,6 +7,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::lang::Language;
 pub use crate::lang::dates::Civil;
 pub use crate::lang::dates::Order;
 use crate::lang::dates::{Confidence, Context, DateMention, Precision, Span};
@@ -17,8 +18,24 @@ pub use crate::lang::fold::fold;
 
 /// No page of the web is older.
 const FIRST_YEAR: i16 = 1990;
+/// Bytes of a weekday's abbreviation in any language.
+const WEEKDAY: usize = 6;
 /// Longer texts hold more than a date.
 const LONGEST_WHOLE: usize = 240;
+
+/// When a page was fetched, and the language that it is in, if that is known: a month may have another name's letters in another
+/// language.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    pub seen: Date,
+    pub language: Option<Language>,
+}
+
+impl From<Date> for Setting {
+    fn from(seen: Date) -> Self {
+        Self { seen, language: None }
+    }
+}
 
 /// Why a written date can be no publication date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,28 +71,30 @@ pub struct Found {
 }
 
 /// Every date form in `text`, in order, none overlapping another.
-pub fn find(text: &str, seen: Date) -> Vec<Found> {
-    days(text, Confidence::Sure).map(|found| bounded(&found, seen)).collect()
+pub fn find(text: &str, setting: impl Into<Setting>) -> Vec<Found> {
+    let setting = setting.into();
+    days(text, Confidence::Sure, setting).map(|found| bounded(&found, setting.seen)).collect()
 }
 
 /// The publication date if `text` is nothing but one: weekday, label, time and a remark (author,
 /// counter, update) may stand around it. A range, an event's label or other words give none.
-pub fn whole(text: &str, seen: Date) -> Option<Found> {
-    alone(text, seen).filter(|found| matches!(found.form, Form::Day | Form::Stamp))
+pub fn whole(text: &str, setting: impl Into<Setting>) -> Option<Found> {
+    alone(text, setting).filter(|found| matches!(found.form, Form::Day | Form::Stamp))
 }
 
 /// As [`whole`], but a range is told too: it marks an event.
-pub fn alone(text: &str, seen: Date) -> Option<Found> {
+pub fn alone(text: &str, setting: impl Into<Setting>) -> Option<Found> {
+    let setting = setting.into();
     if text.len() > LONGEST_WHOLE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let mut from = 0;
     let slashed = slashed(text);
-    for found in days(slashed.as_deref().unwrap_or(text), Confidence::Likely) {
+    for found in days(slashed.as_deref().unwrap_or(text), Confidence::Likely, setting) {
         match label(&text[from..found.range.start]) {
             Label::Other => return None,
             Label::Updated => from = found.range.end,
-            Label::Published => return closes(&text[found.range.end..]).then(|| bounded(&found, seen)),
+            Label::Published => return closes(&text[found.range.end..]).then(|| bounded(&found, setting.seen)),
         }
     }
     None
@@ -89,15 +108,34 @@ pub fn period(text: &str) -> Option<Civil> {
 }
 
 /// The day if `text` is nothing but one without a year, in the period whose heading it stands under.
-pub fn within(text: &str, period: Civil, seen: Date) -> Option<Found> {
-    let mut found = crate::lang::dates::find(text, &Context::default()).into_iter().next()?;
+pub fn within(text: &str, period: Civil, setting: impl Into<Setting>) -> Option<Found> {
+    let setting = setting.into();
+    let context = in_language(setting.language);
+    let Some(mut found) = crate::lang::dates::find(text, &context).into_iter().next() else { return lone_day(text, period, setting.seen) };
     let alone = matches!(label(&text[..found.range.start]), Label::Published) && closes(&text[found.range.end..]);
     let day = found.precision() == Precision::Day && !found.year_stated() && matches!(found.span, Span::One | Span::Stamp);
     if !alone || !day || period.month.is_some_and(|month| found.start.month != Some(month)) {
         return None;
     }
     found.start = found.start.in_year(period.year?);
-    Some(bounded(&found, seen))
+    Some(bounded(&found, setting.seen))
+}
+
+/// The figure of a day and its stop (`26.`, `Thu 26.`), where a month is named above.
+fn lone_day(text: &str, period: Civil, seen: Date) -> Option<Found> {
+    let (mut day, mut end) = (None, 0);
+    for Token { range, kind } in tokens(text) {
+        match kind {
+            TokenKind::Number if day.is_none() => day = Some((text[range.clone()].parse().ok()?, range.start)),
+            TokenKind::Mark if &text[range.clone()] == "." && day.is_some() && end == 0 => end = range.end,
+            TokenKind::Mark => {}
+            TokenKind::Word if end == 0 && (range.len() <= WEEKDAY || plays(&text[range.clone()], Role::Weekday)) => {}
+            _ => return None,
+        }
+    }
+    let (figure, start) = day.filter(|_| end > 0)?;
+    let date = believed(Civil { day: Some(figure), month: Some(period.month?), year: period.year }, seen);
+    Some(Found { start, end, date, month_first: None, order: Order::Settled, form: Form::Day })
 }
 
 /// Three short figures with dashes (`4-13-26`), which only a text of their own makes a date, written with slashes.
@@ -105,6 +143,11 @@ fn slashed(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.trim().split('-').collect();
     let short = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(short)).then(|| text.replace('-', "/"))
+}
+
+/// Whether `text` only announces a publication, and does so in words.
+pub fn announces(text: &str) -> bool {
+    is_announced(text) && tokens(text).into_iter().any(|token| token.kind == TokenKind::Word && plays(&text[token.range], Role::Published))
 }
 
 /// Whether `text` only announces a publication: weekday, label, marks, or nothing.
@@ -123,10 +166,14 @@ pub fn iso(text: &str) -> Option<Date> {
 }
 
 /// Days with a year, at least so sure.
-fn days(text: &str, least: Confidence) -> impl Iterator<Item = DateMention> {
-    crate::lang::dates::find(text, &Context::default())
+fn days(text: &str, least: Confidence, setting: Setting) -> impl Iterator<Item = DateMention> {
+    crate::lang::dates::find(text, &in_language(setting.language))
         .into_iter()
         .filter(move |found| found.precision() == Precision::Day && found.year_stated() && found.confidence >= least)
+}
+
+fn in_language(language: Option<Language>) -> Context {
+    Context { languages: language.into_iter().collect(), ..Context::default() }
 }
 
 fn bounded(found: &DateMention, seen: Date) -> Found {

@@ -1,4 +1,4 @@
-//! Where dates stand on a page: in a line, split over small boxes, or in the `datetime` of an element.
+//! Where dates stand on a page: in a line, split over small boxes, in the `datetime` or the tooltip of an element.
 //!
 //! Every date is an anchor, also those inside sentences; which of them date entries is decided later, for a whole list
 //! at once.
@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::dates::{self, Civil, Form, Found, Impossible, Order};
+use crate::extract::dates::{self, Civil, Form, Found, Impossible, Order, Setting};
 use crate::extract::page::{Dom, What};
 
 /// Characters of a box whose parts make one date.
 const LONGEST_BOX: usize = 40;
-/// Characters of a text around a `datetime` that says its day in a way of its own.
+/// Characters of a text around an attribute that says its day in a way of its own.
 const LONGEST_SAID: usize = 120;
 /// Nodes of such a box.
 const MOST_NODES: usize = 24;
@@ -22,14 +22,14 @@ const MOST_NODES: usize = 24;
 pub struct Anchor {
     /// The lowest node that holds it.
     pub node: usize,
-    /// Bytes of the page's text; empty where only a `datetime` says it.
+    /// Bytes of the page's text; empty where only an attribute says it.
     pub span: Range<usize>,
     pub date: Result<Date, Impossible>,
     /// The other reading of figures that leave the order open.
     pub month_first: Option<Result<Date, Impossible>>,
     pub order: Order,
     pub form: Form,
-    /// Day of a `datetime` around it.
+    /// Day that an attribute of an element around it says.
     pub machine: Option<Date>,
 }
 
@@ -41,33 +41,42 @@ impl Anchor {
 }
 
 /// All dates in document order, none overlapping another.
-pub fn find(dom: &Dom, seen: Date) -> Vec<Anchor> {
+pub fn find(dom: &Dom, setting: Setting) -> Vec<Anchor> {
     let texts: Vec<usize> = (0..dom.nodes.len()).filter(|at| !dom.is_element(*at) && !dom.nodes[*at].text.is_empty()).collect();
     let mut found: Vec<Anchor> = Vec::new();
     let mut headed = Headed::default();
     for line in lines(dom) {
         let text = &dom.text[line.clone()];
         headed.pass(dom, &texts, &line);
-        let dates = in_line(text, seen);
-        let yearless = if dates.is_empty() { headed.0.and_then(|(_, period)| dates::within(text, period, seen)) } else { None };
+        let dates = in_line(text, setting);
+        let yearless = if dates.is_empty() { headed.0.and_then(|(_, period)| dates::within(text, period, setting)) } else { None };
         for one in dates.into_iter().chain(yearless) {
             let span = line.start + one.start..line.start + one.end;
             found.push(Anchor::of(&one, lowest_node(dom, &texts, &span), span));
         }
     }
-    in_boxes(dom, seen, &mut found);
-    machine(dom, seen, &mut found);
+    in_boxes(dom, setting, &mut found);
+    machine(dom, setting, &mut found);
     found
 }
 
 /// The last heading that names a year, perhaps with a month, and its level: days below it are written without their year.
+/// Below all headings in level is a block that names a period and nothing else.
 #[derive(Default)]
 struct Headed(Option<(u8, Civil)>);
 
 impl Headed {
     /// A heading that names no period ends one of its level or below.
     fn pass(&mut self, dom: &Dom, texts: &[usize], line: &Range<usize>) {
-        let Some(heading) = dom.nodes[lowest_node(dom, texts, line)].heading else { return };
+        let node = &dom.nodes[lowest_node(dom, texts, line)];
+        let Some(heading) = node.heading else {
+            let words = dom.text[line.clone()].trim();
+            let alone = words.len() <= LONGEST_BOX && words == dom.text_of(node.block) && node.link.is_none();
+            if let Some(period) = alone.then(|| dates::period(words)).flatten() {
+                self.0 = Some((b'7', period));
+            }
+            return;
+        };
         let level = dom.tag(heading).bytes().last().unwrap_or(b'6');
         match dates::period(dom.text_of(heading)) {
             Some(period) => self.0 = Some((level, period)),
@@ -95,20 +104,20 @@ fn lines(dom: &Dom) -> Vec<Range<usize>> {
 }
 
 /// Dates of a line; of a line that is nothing else, perhaps behind a label, also one with a year of two digits.
-fn in_line(line: &str, seen: Date) -> Vec<Found> {
+fn in_line(line: &str, setting: Setting) -> Vec<Found> {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
-    let found = dates::find(line, seen);
+    let found = dates::find(line, setting);
     if !found.is_empty() {
         return found;
     }
     let behind = line.find(": ").map(|colon| colon + 2).filter(|from| *from <= LONGEST_BOX);
     let labelled = || {
         let from = behind?;
-        dates::alone(&line[from..], seen).map(|one| Found { start: from + one.start, end: from + one.end, ..one })
+        dates::alone(&line[from..], setting).map(|one| Found { start: from + one.start, end: from + one.end, ..one })
     };
-    dates::alone(line, seen).or_else(labelled).into_iter().collect()
+    dates::alone(line, setting).or_else(labelled).into_iter().collect()
 }
 
 /// The lowest node whose text holds the span.
@@ -123,7 +132,7 @@ fn lowest_node(dom: &Dom, texts: &[usize], span: &Range<usize>) -> usize {
 }
 
 /// Day, month and year in boxes of their own: the smallest element that is nothing but a date.
-fn in_boxes(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
+fn in_boxes(dom: &Dom, setting: Setting, found: &mut Vec<Anchor>) {
     let known: Vec<Range<usize>> = found.iter().map(|anchor| anchor.span.clone()).collect();
     let mut boxes: Vec<Anchor> = Vec::new();
     // From the last to the first: children before parents.
@@ -138,7 +147,7 @@ fn in_boxes(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
         if known.get(first).is_some_and(overlaps) || boxes.last().is_some_and(|last| overlaps(&last.span)) {
             continue;
         }
-        if let Some(one) = dates::alone(dom.text_of(at), seen) {
+        if let Some(one) = dates::alone(dom.text_of(at), setting) {
             boxes.push(Anchor::of(&one, at, node.text.clone()));
         }
     }
@@ -146,11 +155,11 @@ fn in_boxes(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
     found.sort_by_key(|anchor| anchor.span.start);
 }
 
-/// `<time datetime>`: a witness for the date shown inside, else a date itself.
-fn machine(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
-    let latest = seen.saturating_add(jiff::Span::new().days(1));
-    for at in dom.of_tag("time").filter(|at| dom.nodes[*at].visible) {
-        let Some(day) = dom.attr(at, "datetime").and_then(dates::iso) else { continue };
+/// The day in an attribute: a witness for the date shown inside, else a date itself.
+fn machine(dom: &Dom, setting: Setting, found: &mut Vec<Anchor>) {
+    let latest = setting.seen.saturating_add(jiff::Span::new().days(1));
+    for at in (0..dom.nodes.len()).filter(|at| dom.is_element(*at) && dom.nodes[*at].visible) {
+        let Some(day) = in_attribute(dom, at, setting) else { continue };
         let text = &dom.nodes[at].text;
         match found.iter_mut().find(|anchor| dom.contains(at, anchor.node)) {
             Some(shown) => shown.machine = Some(day),
@@ -163,6 +172,16 @@ fn machine(dom: &Dom, seen: Date, found: &mut Vec<Anchor>) {
         }
     }
     found.sort_by_key(|anchor| (anchor.span.start, anchor.node));
+}
+
+/// `<time datetime>`, or the tooltip of a few words that tell a day as a distance from today (`2 days ago`).
+fn in_attribute(dom: &Dom, at: usize, setting: Setting) -> Option<Date> {
+    if dom.tag(at) == "time" {
+        return dom.attr(at, "datetime").and_then(dates::iso);
+    }
+    let short = (1..=LONGEST_BOX).contains(&dom.nodes[at].text.len());
+    let tip = dom.attr(at, "title").filter(|_| short)?;
+    dates::whole(tip, setting).filter(|found| found.order != Order::Open)?.date.ok()
 }
 
 /// Whether a text has the numbers of a day and its year, in whatever words between them.

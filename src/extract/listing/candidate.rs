@@ -19,6 +19,8 @@ const REGULAR: f64 = 0.6;
 /// Depths at which a page may be divided into rows, and dates of a row.
 const MOST_LEVELS: usize = 4;
 const MOST_PLACES: usize = 4;
+/// Dates of a list that stands apart from others of its kind.
+const FEWEST: usize = 3;
 
 /// All candidates, none twice.
 pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
@@ -31,11 +33,12 @@ pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
     for level in 0..6 {
         let mut groups: BTreeMap<u64, Vec<DatedLeaf>> = BTreeMap::new();
         for (dated, place) in &dated_leaves {
-            groups.entry(key(&leaves[dated.leaf], *place, level)).or_default().push(*dated);
+            let machine = context.anchors[dated.anchor].machine.is_some();
+            groups.entry(key(&leaves[dated.leaf], *place, machine, level)).or_default().push(*dated);
         }
         for group in groups.into_values() {
             let lists = rows(dom, leaves, group).into_iter().map(|group| spanned(dom, leaves, group));
-            for candidate in lists.flat_map(|group| parts(dom, leaves, &group)) {
+            for candidate in lists.flat_map(|group| [parts(dom, leaves, &group), runs(dom, leaves, &group)].concat()) {
                 if known.insert(candidate.clone()) {
                     found.push(candidate);
                 }
@@ -47,13 +50,13 @@ pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
     found
 }
 
-/// What dates of one candidate have in common, from close to loose.
-fn key(leaf: &Leaf, place: Place, level: u8) -> u64 {
+/// What dates of one candidate have in common, from close to loose; `machine`: written for machines, too.
+fn key(leaf: &Leaf, place: Place, machine: bool, level: u8) -> u64 {
     let mut hasher = DefaultHasher::new();
     match level {
-        0 => (leaf.shapes[2], place).hash(&mut hasher),
+        0 => (leaf.shapes[2], place, machine).hash(&mut hasher),
         1 => (leaf.shapes[1], place).hash(&mut hasher),
-        2 => (leaf.shapes[0], place == Place::Inside).hash(&mut hasher),
+        2 => (leaf.shapes[0], place == Place::Inside, machine).hash(&mut hasher),
         3 => (leaf.shapes[1], 0).hash(&mut hasher),
         4 => (place == Place::Alone).hash(&mut hasher),
         _ => (place == Place::Inside).hash(&mut hasher),
@@ -125,17 +128,9 @@ fn once(group: Vec<DatedLeaf>) -> Vec<DatedLeaf> {
 /// Lists of one group: parts that lie in elements of the same path under headings of the same level belong together.
 fn parts(dom: &Dom, leaves: &[Leaf], group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>> {
     let node = |dated: &DatedLeaf| leaves[dated.leaf].nodes.start;
-    let depth = |at: usize| usize::from(dom.nodes[at].depth);
-    let commons: Vec<usize> = group.windows(2).map(|pair| dom.common(node(&pair[0]), node(&pair[1]))).collect();
-    // How far above its date a list usually holds its records.
-    let mut heights: HashMap<usize, usize> = HashMap::new();
-    for (pair, common) in group.windows(2).zip(&commons) {
-        *heights.entry(depth(node(&pair[0])).saturating_sub(depth(*common))).or_default() += 1;
-    }
-    let Some((height, _)) = heights.into_iter().max_by_key(|(height, count)| (*count, usize::MAX - *height)) else {
-        return vec![group.to_vec()];
-    };
-    let container = |dated: &DatedLeaf| dom.ancestors(node(dated)).nth(height).unwrap_or(0);
+    let heights: Vec<usize> = group.windows(2).map(|pair| height(dom, node(&pair[0]), node(&pair[1]))).collect();
+    let Some(usual) = usual(&heights) else { return vec![group.to_vec()] };
+    let container = |dated: &DatedLeaf| structure(dom, node(dated)).nth(usual).unwrap_or(0);
     let mut lists: Vec<(usize, u64, Option<u8>, Vec<DatedLeaf>)> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     for dated in group {
@@ -162,6 +157,42 @@ fn parts(dom: &Dom, leaves: &[Leaf], group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>>
     lists.into_iter().map(|(.., dated_leaves)| dated_leaves).collect()
 }
 
+/// Lists of one group without what lies farther from its neighbours than they lie from each other; none if that is nothing.
+fn runs(dom: &Dom, leaves: &[Leaf], group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>> {
+    let node = |dated: &DatedLeaf| leaves[dated.leaf].nodes.start;
+    let farther = |pair: &[DatedLeaf]| {
+        let (before, after) = (node(&pair[0]), node(&pair[1]));
+        height(dom, before, after).max(height(dom, after, before))
+    };
+    let heights: Vec<usize> = group.windows(2).map(farther).collect();
+    let Some(usual) = usual(&heights) else { return Vec::new() };
+    let mut at = 0;
+    let runs = group.chunk_by(|_, _| {
+        at += 1;
+        heights[at - 1] <= usual
+    });
+    runs.filter(|run| run.len() >= FEWEST && run.len() < group.len()).map(<[DatedLeaf]>::to_vec).collect()
+}
+
+/// A node and what holds it; formatting, which one forgotten end tag puts around all that follows, is no structure.
+fn structure<'d>(dom: &'d Dom, node: usize) -> impl Iterator<Item = usize> + 'd {
+    dom.ancestors(node).filter(|up| !tags::is_formatting(dom.tag(*up)))
+}
+
+/// Steps from a node up to the element that holds the other one, too.
+fn height(dom: &Dom, node: usize, other: usize) -> usize {
+    structure(dom, node).take_while(|up| !dom.contains(*up, other)).count()
+}
+
+/// The most frequent height, of equally frequent ones the lowest.
+fn usual(heights: &[usize]) -> Option<usize> {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for height in heights {
+        *counts.entry(*height).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(height, count)| (*count, usize::MAX - *height)).map(|(height, _)| height)
+}
+
 /// Level of the last heading before a list, outside it and outside the one before.
 fn heading(dom: &Dom, leaves: &[Leaf], among: Range<usize>, containers: [usize; 2]) -> Option<u8> {
     let outside = |leaf: &&Leaf| !containers.iter().any(|container| dom.contains(*container, leaf.nodes.start));
@@ -174,7 +205,7 @@ fn heading(dom: &Dom, leaves: &[Leaf], among: Range<usize>, containers: [usize; 
 /// Tags from the root, formatting left out.
 fn path(dom: &Dom, at: usize) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for up in dom.ancestors(at).filter(|up| !tags::is_formatting(dom.tag(*up))) {
+    for up in structure(dom, at) {
         dom.tag(up).hash(&mut hasher);
     }
     hasher.finish()

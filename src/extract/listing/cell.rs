@@ -10,6 +10,7 @@ use super::anchor::Anchor;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place, place};
 use super::leaf::{Kind, Leaf};
+use super::order::Decision;
 use crate::extract::dates::{self, Form, Impossible, Order};
 use crate::extract::text::normalise;
 
@@ -25,13 +26,15 @@ pub struct Record {
 
 impl Record {
     /// No other date that stands alone in the record lies before its own: an entry is published before it is changed or
-    /// taken down. Figures whose order is open say nothing.
-    pub fn has_earliest_date(&self, context: &Context) -> bool {
-        let Some(own) = self.dated.map(|dated| &context.anchors[dated.anchor]).filter(|own| own.order != Order::Open) else { return true };
-        let is_before = |day: Date| own.date == Err(Impossible::Future) || own.date.is_ok_and(|own| day < own);
-        let says_day = |other: &&Anchor| other.order != Order::Open && other.form != Form::Range;
+    /// taken down. Figures whose order nothing settles say nothing.
+    pub fn has_earliest_date(&self, context: &Context, order: Decision) -> bool {
+        let is_settled = |anchor: &Anchor| !order.open || anchor.order != Order::Open;
+        let Some(own) = self.dated.map(|dated| &context.anchors[dated.anchor]).filter(|own| is_settled(own)) else { return true };
+        let own = order.day(own);
+        let is_before = |day: Date| own == Err(Impossible::Future) || own.is_ok_and(|own| day < own);
         let alone = context.dated_leaves(self.leaves.clone()).filter(|dated| context.place(*dated) == Place::Alone);
-        !alone.map(|dated| &context.anchors[dated.anchor]).filter(says_day).any(|other| other.date.is_ok_and(is_before))
+        let days = alone.map(|dated| &context.anchors[dated.anchor]).filter(|other| other.form != Form::Range && is_settled(other));
+        !days.filter_map(|other| order.day(other).ok()).any(is_before)
     }
 }
 

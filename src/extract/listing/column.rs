@@ -328,7 +328,7 @@ fn named(context: &Context, table: &Table, placed: &Placed, cell: &Cell) -> bool
 }
 
 /// Text of the `th` over the cell of a table.
-fn head(context: &Context, leaf: usize) -> Option<String> {
+pub fn head(context: &Context, leaf: usize) -> Option<String> {
     let dom = context.dom;
     let cell = dom
         .ancestors(context.leaves[leaf].nodes.start)

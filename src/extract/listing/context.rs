@@ -9,7 +9,9 @@ use super::anchor::{self, Anchor};
 use super::dated_leaf::{self, DatedLeaf, Place};
 use super::leaf::{self, Leaf};
 use super::phrases::{self, Class};
+use crate::extract::dates::Setting;
 use crate::extract::page::{Dom, Links, Model, headings};
+use crate::lang::Language;
 
 /// What every step asks: the page, its dates, its leaves, its heading.
 pub struct Context<'a> {
@@ -23,7 +25,7 @@ pub struct Context<'a> {
     /// What each leaf says as a phrase.
     pub classes: Vec<Class>,
     pub heading: Option<usize>,
-    pub seen: Date,
+    pub setting: Setting,
 }
 
 /// Where the link of a leaf leads.
@@ -47,12 +49,14 @@ impl Target {
 
 impl<'a> Context<'a> {
     pub fn of(model: &'a Model<'a>, seen: Date) -> Self {
-        let anchors = anchor::find(&model.dom, seen);
+        let language = model.metadata.lang.as_deref().and_then(Language::of_tag);
+        let setting = Setting { seen, language };
+        let anchors = anchor::find(&model.dom, setting);
         let leaves = leaf::cut(&model.dom, &anchors);
         let heading = headings(&model.dom, &model.links, &model.metadata).into_iter().next();
         let targets = leaves.iter().map(|leaf| Target::of(model, leaf)).collect();
         let classes = leaves.iter().map(|leaf| phrases::class(&model.dom.text[leaf.span.clone()])).collect();
-        Self { model, dom: &model.dom, links: &model.links, anchors, leaves, targets, classes, heading, seen }
+        Self { model, dom: &model.dom, links: &model.links, anchors, leaves, targets, classes, heading, setting }
     }
 
     pub fn heading_text(&self) -> Option<&str> {

@@ -9,9 +9,9 @@ use url::Url;
 use super::anchor;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
+use super::features::{is_worded, stands_apart};
 use super::frequency::mode;
-use super::order::Decision;
-use super::reading::{Reading, is_worded, stands_apart};
+use super::reading::Reading;
 use super::score::weight;
 use crate::extract::dates::Form;
 use crate::extract::{Listing, ProblemKind};
@@ -24,7 +24,7 @@ const NEAR: usize = 3;
 const MANY: usize = 4;
 
 /// Adds the doubts of the best reading to its listing.
-pub fn tell(context: &Context, readings: &[Reading], order: Decision, listing: &mut Listing) {
+pub fn tell(context: &Context, readings: &[Reading], listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
     left_out(context, best, listing);
     beside(context, best, listing);
@@ -32,7 +32,7 @@ pub fn tell(context: &Context, readings: &[Reading], order: Decision, listing: &
     one_day(best, listing);
     undated_tail(best, listing);
     rivals(context, readings, listing);
-    if order.open {
+    if best.order.open {
         listing.doubt(ProblemKind::DayOrMonth, "the figures of the dates name day and month in an order that nothing settles".to_owned());
     }
     let untitled = best.records.len() - listing.entries.len();

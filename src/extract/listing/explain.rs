@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::anchor;
 use super::context::Context;
 use super::dated_leaf::Place;
-use super::order;
 use super::reading::Reading;
 use super::score::{Features, weight};
 use crate::extract::dates::Form;
@@ -76,11 +75,10 @@ fn candidate(context: &Context, reading: &Reading) -> Candidate {
         .first()
         .and_then(|record| record.dated)
         .map_or("", |dated| anchor::words(context.dom, &context.anchors[dated.anchor]));
-    let order = order::of(context, reading);
     let rows = reading.records.iter().enumerate().map(|(row, record)| {
         let day = record.dated.map(|dated| &context.anchors[dated.anchor]).filter(|anchor| anchor.form != Form::Range);
         let title = reading.table.title(row).map_or_else(String::new, |cell| cell.text.clone());
-        (day.and_then(|anchor| order.day(anchor).ok()), title)
+        (day.and_then(|anchor| reading.order.day(anchor).ok()), title)
     });
     Candidate {
         layout: layout(context, reading),

@@ -16,6 +16,7 @@ mod dated_leaf;
 mod doubt;
 mod entry;
 mod explain;
+mod features;
 mod frequency;
 mod leaf;
 mod link;
@@ -72,15 +73,14 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
 fn listing(context: &Context, readings: &[Reading], selectors: &Selectors) -> Listing {
     let mut listing = Listing { whole: true, ..Listing::default() };
     let Some(best) = readings.first().filter(|best| selectors.entry.is_some() || best.is_list()) else { return listing };
-    let order = order::of(context, best);
     for row in 0..best.records.len() {
         let Some(mut entry) = entry::read(context, best, row) else { continue };
-        entry::date(context, best.records[row].dated, order, &mut entry, &mut listing.problems);
+        entry::date(context, best.records[row].dated, best.order, &mut entry, &mut listing.problems);
         selected::refine(context, &best.records[row], selectors, &mut entry);
         listing.entries.push(entry);
     }
     listing.layout = explain::layout(context, best);
-    doubt::tell(context, readings, order, &mut listing);
+    doubt::tell(context, readings, &mut listing);
     if selectors.entry.is_none() {
         outlier::tell(context, readings, &mut listing);
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::anchor::{self, Anchor};
 use super::context::Context;
-use super::reading::Reading;
+use super::dated_leaf::DatedLeaf;
 use crate::extract::dates::{Impossible, Order};
 use crate::lang::dates::{Preferred, settle};
 
@@ -36,10 +36,9 @@ fn day(anchor: &Anchor, preferred: Preferred) -> Result<Date, Impossible> {
     }
 }
 
-/// The order of the dates of a reading.
-pub fn of(context: &Context, reading: &Reading) -> Decision {
-    let dated_leaves = reading.records.iter().filter_map(|record| record.dated);
-    let column: Vec<&Anchor> = dated_leaves.map(|dated| &context.anchors[dated.anchor]).collect();
+/// The order of the dates of a list.
+pub fn of(context: &Context, dated: impl Iterator<Item = DatedLeaf>) -> Decision {
+    let column: Vec<&Anchor> = dated.map(|dated| &context.anchors[dated.anchor]).collect();
     let settled = |preferred| Decision { preferred, open: false };
     let orders = |anchors: &[&Anchor]| settle(anchors.iter().map(|anchor| anchor.order));
     let page = || orders(&context.anchors.iter().collect::<Vec<_>>());

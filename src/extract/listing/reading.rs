@@ -6,33 +6,30 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::candidate;
-use super::cell::{self, Cell, Record, is_code};
+use super::cell::{self, Cell, Record};
 use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
+use super::features::{self, is_worded, words_in};
 use super::frequency::mode;
-use super::leaf::Kind;
-use super::phrases::Class;
+use super::order::{self, Decision};
 use super::score::{Features, weight};
 use super::segment;
-use crate::extract::dates::{Form, Impossible};
 
 /// A candidate as read.
 pub struct Reading {
     pub records: Vec<Record>,
     pub table: Table,
+    /// Which of day and month stands first in its dates.
+    pub order: Decision,
     pub features: Features,
     pub score: f64,
 }
 
 /// Share of the usual shapes that an undated record must have.
 const ALIKE: f64 = 0.6;
-/// Different days that are enough for a list.
-const MANY: usize = 3;
 /// Share of the headed records in which the leaves that repeat must stand.
 const SPREAD: f64 = 0.6;
-/// A leaf of more words is running text.
-const RUNNING: usize = 25;
 /// Columns that may be the titles under date headings, the best first.
 const MOST_SPLITS: usize = 3;
 
@@ -60,9 +57,10 @@ pub fn all(context: &Context) -> Vec<Reading> {
 impl Reading {
     pub fn of(context: &Context, records: Vec<Record>, dated_leaves: &[DatedLeaf], lost: f64) -> Self {
         let table = Table::of(context, &records);
-        let mut features = features(context, &records, &table, dated_leaves);
+        let order = order::of(context, records.iter().filter_map(|record| record.dated));
+        let mut features = features::of(context, &records, &table, order, dated_leaves);
         features.0.push(("lost", lost));
-        Self { records, table, features, score: 0.0 }
+        Self { records, table, order, features, score: 0.0 }
     }
 
     /// The same list with other dates.
@@ -210,12 +208,6 @@ fn split(context: &Context, records: &[Record], table: &Table, shape: u64) -> Op
     (split.len() > records.len() && held as f64 >= SPREAD * records.len() as f64).then_some(split)
 }
 
-/// Says something of its own: words that are no label and no phrase.
-pub fn is_worded(context: &Context, table: &Table, leaf: usize) -> bool {
-    let text = context.dom.text[context.leaves[leaf].span.clone()].replace('\n', " ");
-    text.contains(char::is_alphabetic) && context.classes[leaf] == Class::None && !is_code(&text) && !table.labels.contains(&text)
-}
-
 /// Share of the headed records whose heading says more than dates and what others say, too.
 fn lost(context: &Context, headed: &[Record], split: &[Record]) -> f64 {
     let table = Table::of(context, headed);
@@ -239,157 +231,9 @@ fn undated_words(context: &Context, leaf: usize) -> usize {
     words_in(&context.dom.text[leaf.span.clone()]).saturating_sub(date_words)
 }
 
-fn words_in(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
-}
-
 /// Depth of the lowest element that holds the list and the heading of the page.
 fn nearness(context: &Context, reading: &Reading) -> Option<usize> {
     let (heading, first) = (context.heading?, reading.records.first()?);
     let common = context.dom.common(heading, context.leaves[first.leaves.start].nodes.start);
     Some(usize::from(context.dom.nodes[common].depth))
-}
-
-/// What the list as a whole is like.
-fn features(context: &Context, records: &[Record], table: &Table, dated_leaves: &[DatedLeaf]) -> Features {
-    let count = records.len().max(1) as f64;
-    let share = |test: &dyn Fn(&Record) -> bool| records.iter().filter(|record| test(record)).count() as f64 / count;
-    let anchor = |record: &Record| record.dated.map(|dated| &context.anchors[dated.anchor]);
-    // A cell over several rows dates leaves that it does not stand in.
-    let standing: Vec<&DatedLeaf> =
-        dated_leaves.iter().filter(|dated| context.leaves[dated.leaf].anchors.contains(&dated.anchor)).collect();
-    let at =
-        |wanted: Place| standing.iter().filter(|dated| context.place(***dated) == wanted).count() as f64 / dated_leaves.len().max(1) as f64;
-    let days: Vec<_> = records.iter().filter_map(|record| anchor(record)?.date.ok()).collect();
-    let different: HashSet<_> = days.iter().collect();
-    let steps = days.windows(2).filter(|pair| pair[0] != pair[1]).count().max(1) as f64;
-    let first = records.first().map_or(0, |record| record.leaves.start);
-    let titles: Vec<Option<usize>> = (0..records.len()).map(|row| table.title(row).map(|cell| cell.leaf)).collect();
-    let below = titles
-        .iter()
-        .flatten()
-        .filter_map(|leaf| context.targets[*leaf].page.as_ref())
-        .filter(|url| is_below(url, &context.links.page))
-        .count() as f64
-        / count;
-    let repeats = |row: usize, title: usize| {
-        let label = table.rows[row].iter().find(|cell| cell.leaf == title).and_then(|cell| cell.label);
-        let same = |cell: &&Cell| {
-            cell.leaf != title && cell.label == label && context.leaves[cell.leaf].shapes[1] == context.leaves[title].shapes[1]
-        };
-        let own = context.targets[title].any();
-        let alike = |cell: &Cell| match own {
-            Some(own) => context.targets[cell.leaf].any().is_some_and(|other| other != own),
-            None => table.columns[cell.column].is_like(table.best()),
-        };
-        table.rows[row].iter().filter(same).any(|cell| alike(cell) && is_worded(context, table, cell.leaf))
-    };
-    let again = titles.iter().enumerate().filter(|(row, title)| title.is_some_and(|title| repeats(*row, title))).count() as f64 / count;
-    let bare = |title: &Option<usize>| {
-        let leaf = title.map(|title| &context.leaves[title]);
-        leaf.is_some_and(|leaf| {
-            leaf.link.is_none()
-                && !leaf.bold
-                && matches!(leaf.kind, Kind::Run)
-                && context.dom.text[leaf.span.clone()]
-                    .split_whitespace()
-                    .filter(|word| word.len() > 2 && word.chars().all(char::is_alphabetic))
-                    .count()
-                    < 2
-        })
-    };
-    let nameless = titles.iter().filter(|title| bare(title)).count() as f64 / count;
-    let size = |record: &Record| record.leaves.clone().map(|leaf| context.leaves[leaf].span.len()).sum::<usize>().min(400) as f64;
-    let node = context.leaves.get(first).map_or(0, |leaf| leaf.nodes.start);
-    let holds_heading = |up: usize| context.heading.is_some_and(|heading| context.dom.contains(up, heading));
-    let aside = context.dom.ancestors(node).any(|up| matches!(context.dom.tag(up), "nav" | "aside" | "footer") && !holds_heading(up));
-    Features(vec![
-        ("size", count.ln()),
-        ("mass", (60.0 + records.iter().map(size).sum::<f64>() / count).ln() - 4.0),
-        ("title", table.best().max(0.0)),
-        ("titled", titles.iter().flatten().count() as f64 / count),
-        (
-            "dated",
-            share(&|record| anchor(record).is_some_and(|anchor| anchor.date.is_ok() && matches!(anchor.form, Form::Day | Form::Stamp))),
-        ),
-        ("future", share(&|record| anchor(record).is_some_and(|anchor| anchor.date == Err(Impossible::Future)))),
-        ("event", share(&|record| anchor(record).is_some_and(|anchor| matches!(anchor.form, Form::Range | Form::Hours)))),
-        ("range", share(&|record| anchor(record).is_some_and(|anchor| anchor.form == Form::Range))),
-        ("days", different.len().min(MANY) as f64 / count.min(MANY as f64)),
-        ("falling", days.windows(2).filter(|pair| pair[0] > pair[1]).count() as f64 / steps),
-        ("rising", days.windows(2).filter(|pair| pair[0] < pair[1]).count() as f64 / steps),
-        ("later", share(&|record| !record.has_earliest_date(context))),
-        ("edge", at(Place::Edge)),
-        ("inside", at(Place::Inside)),
-        ("aside", f64::from(aside)),
-        ("box", f64::from(is_box(context, records, &titles, below))),
-        ("before", f64::from(context.heading.is_some_and(|heading| node < heading))),
-        ("below", below),
-        ("own", share(&|record| record.leaves.clone().any(|leaf| context.targets[leaf].page.is_some()))),
-        ("again", again),
-        ("twins", twins(context, records, &titles)),
-        ("left", left(context, records)),
-        ("mistitled", table.mistitled()),
-        ("mixed", mixed(context, dated_leaves)),
-        ("nameless", nameless),
-        ("single", f64::from(records.len() == 1)),
-        ("text", share(&|record| record.leaves.len() > 2)),
-    ])
-}
-
-/// Share of the records that lead where the record before them under the same date does.
-fn twins(context: &Context, records: &[Record], titles: &[Option<usize>]) -> f64 {
-    let target = |at: usize| titles[at].and_then(|leaf| context.targets[leaf].any());
-    let anchor = |at: usize| records[at].dated.map(|dated| dated.anchor);
-    let twin = |at: &usize| anchor(*at) == anchor(at - 1) && target(*at).is_some() && target(*at) == target(at - 1);
-    (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
-}
-
-/// Share of the dates in the element of the list, those of running text left out, that date none of its records,
-/// beside the records.
-fn left(context: &Context, records: &[Record]) -> f64 {
-    let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
-    let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
-    let container = context.dom.common(context.leaves[first.leaves.start].nodes.start, context.leaves[last.leaves.end - 1].nodes.end - 1);
-    let inside = context.inside(container);
-    let dates = context.dated_leaves(inside.start.max(context.floor().min(first.leaves.start))..inside.end);
-    let left = dates.filter(|dated| !own.contains(&dated.anchor) && stands_apart(context, *dated)).count() as f64;
-    left / (left + records.len() as f64).max(1.0)
-}
-
-/// Not inside a sentence, nor at the edge of running text.
-pub fn stands_apart(context: &Context, dated: DatedLeaf) -> bool {
-    words_in(&context.dom.text[context.leaves[dated.leaf].span.clone()]) <= RUNNING && context.place(dated) != Place::Inside
-}
-
-/// Share of the dates whose local shape is not the usual one.
-fn mixed(context: &Context, dated_leaves: &[DatedLeaf]) -> f64 {
-    let standing = dated_leaves.iter().filter(|dated| context.leaves[dated.leaf].anchors.contains(&dated.anchor));
-    let usual = mode(standing.clone().map(|dated| context.leaves[dated.leaf].shapes[0])).map_or(0, |(_, count)| count);
-    1.0 - usual as f64 / standing.count().max(1) as f64
-}
-
-/// A box beside the page's own column: bare titles under a heading of theirs, which lead to another section, while the
-/// column of the page's heading says something itself.
-fn is_box(context: &Context, records: &[Record], titles: &[Option<usize>], below: f64) -> bool {
-    let dom = context.dom;
-    let (Some(heading), Some(record)) = (context.heading, records.first()) else { return false };
-    let first = context.leaves[record.leaves.start].nodes.start;
-    let branch = |from: usize, other: usize| dom.ancestors(from).take_while(|at| !dom.contains(*at, other)).last().unwrap_or(from);
-    let (column, own) = (branch(heading, first), branch(first, heading));
-    let speaks = dom.sum(column).chars > dom.sum(heading).chars + 5;
-    let before = dom.sum_between(own, first);
-    let named = (2..=60).contains(&before.chars) && before.linked == 0;
-    let bare = records.iter().zip(titles).all(|(record, title)| {
-        let dates = record.dated.map(|dated| dated.leaf);
-        record.leaves.clone().all(|leaf| Some(leaf) == dates || Some(leaf) == *title || context.leaves[leaf].span.is_empty())
-    });
-    own != first && speaks && named && bare && below < 0.5
-}
-
-/// The page's own path, without a last part that names a file, begins the link's path.
-pub fn is_below(link: &url::Url, page: &url::Url) -> bool {
-    let path = page.path().trim_end_matches('/');
-    let stem = path.rsplit_once('.').map_or(path, |(stem, ending)| if ending.contains('/') { path } else { stem });
-    stem.len() > 1 && link.path().len() > stem.len() && link.path().starts_with(stem)
 }

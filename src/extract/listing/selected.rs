@@ -37,7 +37,7 @@ pub fn refine(context: &Context, record: &Record, selectors: &Selectors, entry: 
     };
     if let Some(at) = first(&selectors.date) {
         let text = context.dom.text_of(at);
-        let found = dates::whole(text, context.seen).or_else(|| dates::find(text, context.seen).into_iter().next());
+        let found = dates::whole(text, context.setting).or_else(|| dates::find(text, context.setting).into_iter().next());
         let machine = context.dom.attr(at, "datetime").and_then(dates::iso);
         entry.date_text = Some(found.as_ref().map_or(text, |found| &text[found.start..found.end]).replace('\n', " "));
         entry.published = found.map_or(machine, |found| found.date.ok());

@@ -23,7 +23,7 @@ pub fn compare(context: &Context, listing: &mut Listing) {
                 let what = format!("{shown} shown, {date} in JSON-LD: {}", entry.title);
                 problems.push(Problem { kind: ProblemKind::DatesDiffer, what });
             }
-            None if entry.date_text.is_none() && *date <= context.seen => {
+            None if entry.date_text.is_none() && *date <= context.setting.seen => {
                 entry.published = Some(*date);
                 let undated = problems.iter().position(|problem| problem.kind == ProblemKind::Undated && problem.what == entry.title);
                 undated.map(|at| problems.remove(at));

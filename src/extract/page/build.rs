@@ -3,6 +3,8 @@
 //! The walk steps instead of recursing: a page decides the depth. Between two texts stands a line break where a block
 //! or `br` lies between, a blank where the source has one or where one element ends and another begins, else nothing.
 
+use std::collections::HashSet;
+
 use html5ever::local_name;
 use scraper::node::Element;
 use scraper::{Html, Node as Source};
@@ -27,12 +29,14 @@ struct Builder<'a> {
     ended: bool,
     /// Open `pre`.
     pre: usize,
+    /// Identifiers of panels that a tab or a button in a heading opens: collapsed for now, but no less of the page.
+    panels: HashSet<&'a str>,
 }
 
 impl<'a> Dom<'a> {
     pub fn of(html: &'a Html) -> Self {
         let dom = Dom { nodes: Vec::new(), text: String::new(), totals: vec![Totals::default()] };
-        let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false, pre: 0 };
+        let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false, pre: 0, panels: HashSet::new() };
         for edge in html.root_element().traverse() {
             match edge {
                 ego_tree::iter::Edge::Open(node) => match node.value() {
@@ -52,8 +56,12 @@ impl<'a> Builder<'a> {
     fn open(&mut self, element: &'a Element) {
         let tag = element.name();
         let at = self.dom.nodes.len();
-        let (hidden, linked) = looks(element);
+        let Looks { hidden, linked, panel, opens } = Looks::of(element);
+        let hidden = hidden && !panel.is_some_and(|id| self.panels.contains(id));
         let mut node = self.node(What::Element(element), tag, !tags::is_unshown(tag) && !hidden);
+        if let Some(id) = opens.filter(|_| node.heading.is_some() || element.attr("role") == Some("tab")) {
+            self.panels.insert(id);
+        }
         let mut totals = self.dom.totals[at];
         if tag == "a" && node.visible && linked {
             node.link = Some(at);
@@ -179,17 +187,34 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether it is hidden by attribute or inline style (style sheets are not read), and whether it leads anywhere.
-fn looks(element: &Element) -> (bool, bool) {
-    let (mut hidden, mut linked) = (false, false);
-    for (name, value) in &element.attrs {
-        if name.local == local_name!("href") {
-            linked = true;
-        } else if name.local == local_name!("hidden") {
-            hidden = true;
-        } else if name.local == local_name!("style") && value.contains("display") {
-            hidden |= value.split_ascii_whitespace().collect::<String>().to_ascii_lowercase().contains("display:none");
+/// What the attributes of an element say of its looks.
+#[derive(Default)]
+struct Looks<'a> {
+    /// By attribute or inline style; style sheets are not read.
+    hidden: bool,
+    /// It leads somewhere.
+    linked: bool,
+    /// Its identifier.
+    panel: Option<&'a str>,
+    /// Identifier of what it opens (WAI-ARIA, patterns of accordions and tabs).
+    opens: Option<&'a str>,
+}
+
+impl<'a> Looks<'a> {
+    fn of(element: &'a Element) -> Self {
+        let mut looks = Self::default();
+        for (name, value) in &element.attrs {
+            match name.local {
+                local_name!("href") => looks.linked = true,
+                local_name!("hidden") => looks.hidden = true,
+                local_name!("id") => looks.panel = Some(value),
+                local_name!("style") if value.contains("display") => {
+                    looks.hidden |= value.split_ascii_whitespace().collect::<String>().to_ascii_lowercase().contains("display:none");
+                }
+                _ if &*name.local == "aria-controls" => looks.opens = Some(value),
+                _ => {}
+            }
         }
+        looks
     }
-    (hidden, linked)
 }

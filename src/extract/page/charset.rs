@@ -1,7 +1,8 @@
 //! The charset of a page, and its bytes as text.
 //!
 //! In the order of the HTML standard (§13.2.3): byte order mark, `Content-Type`, what the page itself names (`prescan`), then
-//! detection (chardetng). Two lies are noticed: UTF-16 that nobody names, and bytes that are not the UTF-8 they are said to be.
+//! detection (chardetng). Lies are noticed and told: UTF-16 that nobody names, bytes that are not the UTF-8 they are said to be,
+//! bytes that can be nothing else, and a charset in which they would hold control characters.
 
 use std::borrow::Cow;
 
@@ -27,7 +28,7 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     }
     match content_type.and_then(parameter).or_else(|| prescan(bytes)) {
         Some(named) if named == UTF_8 => declared_utf8(bytes),
-        Some(named) => Decoded { text: text(named, bytes), fault: None },
+        Some(named) => undeclared_utf8(named, bytes).unwrap_or_else(|| declared_other(named, bytes)),
         None => Decoded { text: text(detected(bytes, chardetng::Utf8Detection::Allow), bytes), fault: None },
     }
 }
@@ -59,6 +60,31 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
         (false, true) => Some(UTF_16LE),
         _ => None,
     }
+}
+
+/// Letters beyond ASCII from which bytes that are whole UTF-8 are no accident of another charset.
+const NO_ACCIDENT: usize = 4;
+
+/// A page that is said to be in a charset of single bytes, and is UTF-8 from its first letter to its last.
+fn undeclared_utf8<'a>(named: &'static Encoding, bytes: &'a [u8]) -> Option<Decoded<'a>> {
+    let text = std::str::from_utf8(bytes).ok().filter(|_| named.is_single_byte())?;
+    let letters = text.chars().filter(|c| !c.is_ascii()).count();
+    let fault = format!("said to be {}, read as UTF-8", named.name());
+    (letters >= NO_ACCIDENT).then_some(Decoded { text: Cow::Borrowed(text), fault: Some(fault) })
+}
+
+/// A page that is said to be in another charset: where that makes control characters (C1) of its bytes, which no text has,
+/// another one is found. Windows-1250 said to be ISO-8859-2 is the usual case.
+fn declared_other<'a>(named: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
+    let as_said = text(named, bytes);
+    if !as_said.contains(|c| ('\u{80}'..='\u{9f}').contains(&c) && c != '\u{85}') {
+        return Decoded { text: as_said, fault: None };
+    }
+    let encoding = detected(bytes, chardetng::Utf8Detection::Deny);
+    if encoding == named {
+        return Decoded { text: as_said, fault: None };
+    }
+    Decoded { text: text(encoding, bytes), fault: Some(format!("said to be {}, read as {}", named.name(), encoding.name())) }
 }
 
 /// A page that is said to be UTF-8: a broken letter among many is told, more broken ones than whole are another charset.
@@ -113,6 +139,23 @@ mod tests {
             let fault = format!("{name} without a byte order mark");
             assert_eq!(read(&bytes, Some("text/html; charset=utf-8")), (CZECH.to_owned(), Some(fault)));
         }
+    }
+
+    #[test]
+    fn utf8_that_is_said_to_be_another_charset() {
+        let fault = |name: &str| Some(format!("said to be {name}, read as UTF-8"));
+        assert_eq!(read(CZECH.as_bytes(), Some("text/html; charset=iso-8859-1")), (CZECH.to_owned(), fault("windows-1252")));
+        assert_eq!(read(CZECH.as_bytes(), Some("text/html; charset=windows-1250")), (CZECH.to_owned(), fault("windows-1250")));
+        // Three letters by chance.
+        let (cp1250, _, _) = encoding_rs::WINDOWS_1250.encode("<p>PÍŠ, PÍŠ");
+        assert_eq!(read(&cp1250, Some("text/html; charset=windows-1250")), ("<p>PÍŠ, PÍŠ".to_owned(), None));
+    }
+
+    #[test]
+    fn a_charset_that_would_make_control_characters() {
+        let (cp1250, _, _) = encoding_rs::WINDOWS_1250.encode(CZECH);
+        let fault = Some("said to be ISO-8859-2, read as windows-1250".to_owned());
+        assert_eq!(read(&cp1250, Some("text/html; charset=iso-8859-2")), (CZECH.to_owned(), fault));
     }
 
     #[test]

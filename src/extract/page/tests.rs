@@ -24,6 +24,10 @@ fn text_is_normal_and_broken_where_blocks_are() {
         ("a<br>b<hr>c", "a\nb\nc"),
         ("<pre>a  b\n c</pre>d", "a b\nc\nd"),
         ("<p>so\u{ad}ft Pr\u{30c}i", "soft Ři".replace('Ř', "Př").as_str()),
+        (
+            "<h3><button aria-controls=a>A</button></h3><div id=a hidden>b</div><button aria-controls=m>M</button><p id=m hidden>n",
+            "A\nb\nM",
+        ),
         ("<script>if (a<b) x</script><p hidden>x</p><p style='display : none'>y</p><select><option>z</select>t", "t"),
     ] {
         with(html, |model| assert_eq!(model.dom.text, want, "{html}"));

@@ -1,6 +1,6 @@
 //! The clock time behind a day: `14:30`, `ve 14.30 hod.`, `2:05 pm`, `15:00–17:00`, `od 9 hodin`.
 //!
-//! Two figures alone are no time: they need minutes behind a colon, or a unit.
+//! Two figures alone are no time: they need minutes behind a colon, behind a stop after a word that announces a time, or a unit.
 
 use super::Grammar;
 use super::mention::Clock;
@@ -39,7 +39,8 @@ impl Grammar<'_> {
             next = self.zone(self.seconds(next + 2));
         }
         let unit = self.plays(next, Role::AfterTime);
-        let clear = unit || (minute.is_some() && colon != Some('.'));
+        let announced = at > 0 && self.plays(at - 1, Role::BeforeTime);
+        let clear = unit || (minute.is_some() && (announced || colon != Some('.')));
         clear.then_some(())?;
         let afternoon = self.plays(next, Role::Afternoon) && hour < 12;
         let midnight = self.plays(next, Role::Forenoon) && hour == 12;

@@ -62,14 +62,22 @@ impl Grammar<'_> {
         !self.gap(at) && self.mark(at, marks).is_some() && !self.gap(at + 1) && self.number(at + 1, 1..=9).is_some()
     }
 
-    /// `2019-03-05`, `2019. 03. 05.`, `2019. március 5.`
+    /// `2019-03-05`, `2019. 03. 05.`, `2019. március 5.`, `2019 m. kovo 5 d.`, `2019. gada 5. marts`
     fn year_first(self, at: usize) -> Option<Part> {
         let year = self.year(at)?;
-        let from = self.skip(at + 1, ".,");
+        let behind = self.skip(at + 1, ".,");
+        let named = self.skip_words(behind, Role::Year);
+        let from = self.skip(named, ".");
         if let Some(name) = self.month_name(from) {
             let from = self.skip(from + 1, ".");
             let day = self.number(from, 1..=2).filter(|_| self.month_name(self.skip(from + 1, ".")).is_none())?;
-            return worded(civil(Some(year), name.month as u32, day), name, self.skip(from + 1, "."));
+            let next = self.skip(self.skip_words(self.skip(from + 1, "."), Role::DayWord), ".");
+            return worded(civil(Some(year), name.month as u32, day), name, next);
+        }
+        if named > behind {
+            let (day, month) = (self.number(from, 1..=2)?, self.skip(from + 1, "."));
+            let name = self.month_name(month)?;
+            return worded(civil(Some(year), name.month as u32, day), name, month + 1);
         }
         let mark = self.mark(at + 1, ".-/")?;
         let month = self.number(at + 2, 1..=2)?;

@@ -1,0 +1,187 @@
+//! What a list as a whole is like: measures of its records, titles and dates that the weights of `list` add up.
+
+use std::collections::HashSet;
+
+use super::anchor::Anchor;
+use super::cell::{Cell, Record, is_code};
+use super::column::{self, Table};
+use super::context::Context;
+use super::dated_leaf::{DatedLeaf, Place};
+use super::frequency::mode;
+use super::leaf::Kind;
+use super::order::Decision;
+use super::phrases::Class;
+use super::score::Features;
+use crate::extract::dates::{self, Form, Impossible};
+
+/// Different days that are enough for a list.
+const MANY: usize = 3;
+/// A leaf of more words is running text.
+const RUNNING: usize = 25;
+
+/// What the list as a whole is like.
+pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision, dated_leaves: &[DatedLeaf]) -> Features {
+    let count = records.len().max(1) as f64;
+    let share = |test: &dyn Fn(&Record) -> bool| records.iter().filter(|record| test(record)).count() as f64 / count;
+    let titles: Vec<Option<usize>> = (0..records.len()).map(|row| table.title(row).map(|cell| cell.leaf)).collect();
+    let of_titles = |test: &dyn Fn(usize, usize) -> bool| {
+        titles.iter().enumerate().filter(|(row, title)| title.is_some_and(|title| test(*row, title))).count() as f64 / count
+    };
+    let page = |leaf: usize| context.targets[leaf].page.as_ref();
+    let below = of_titles(&|_, title| page(title).is_some_and(|url| is_below(url, &context.links.page)));
+    let size = |record: &Record| record.leaves.clone().map(|leaf| context.leaves[leaf].span.len()).sum::<usize>().min(400) as f64;
+    let first = records.first().map_or(0, |record| record.leaves.start);
+    let node = context.leaves.get(first).map_or(0, |leaf| leaf.nodes.start);
+    let mut features = Features(vec![
+        ("size", count.ln()),
+        ("mass", (60.0 + records.iter().map(size).sum::<f64>() / count).ln() - 4.0),
+        ("title", table.best().max(0.0)),
+        ("titled", titles.iter().flatten().count() as f64 / count),
+        ("aside", f64::from(is_aside(context, node))),
+        ("box", f64::from(is_box(context, records, &titles, below))),
+        ("before", f64::from(context.heading.is_some_and(|heading| node < heading))),
+        ("below", below),
+        ("own", share(&|record| record.leaves.clone().any(|leaf| page(leaf).is_some()))),
+        ("again", of_titles(&|row, title| repeats(context, table, row, title))),
+        ("twins", twins(context, &titles)),
+        ("left", left(context, records)),
+        ("mistitled", table.mistitled()),
+        ("nameless", of_titles(&|_, title| is_nameless(context, title))),
+        ("single", f64::from(records.len() == 1)),
+        ("text", share(&|record| record.leaves.len() > 2)),
+    ]);
+    features.0.extend(of_dates(context, records, order, dated_leaves));
+    features
+}
+
+/// What the dates of the list are like.
+fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves: &[DatedLeaf]) -> [(&'static str, f64); 12] {
+    let count = records.len().max(1) as f64;
+    let share = |test: &dyn Fn(&Record, &Anchor) -> bool| {
+        let dated = records.iter().filter_map(|record| Some((record, &context.anchors[record.dated?.anchor])));
+        dated.filter(|(record, anchor)| test(record, anchor)).count() as f64 / count
+    };
+    // A cell over several rows dates leaves that it does not stand in.
+    let standing: Vec<&DatedLeaf> =
+        dated_leaves.iter().filter(|dated| context.leaves[dated.leaf].anchors.contains(&dated.anchor)).collect();
+    let at =
+        |place: Place| standing.iter().filter(|dated| context.place(***dated) == place).count() as f64 / dated_leaves.len().max(1) as f64;
+    let day = |record: &Record| record.dated.map(|dated| order.day(&context.anchors[dated.anchor]));
+    let days: Vec<_> = records.iter().filter_map(|record| day(record)?.ok()).collect();
+    let different: HashSet<_> = days.iter().collect();
+    let steps = days.windows(2).filter(|pair| pair[0] != pair[1]).count().max(1) as f64;
+    [
+        ("dated", share(&|_, anchor| order.day(anchor).is_ok() && matches!(anchor.form, Form::Day | Form::Stamp))),
+        ("announced", share(&|record, _| record.dated.is_some_and(|dated| is_announced(context, dated)))),
+        ("future", share(&|_, anchor| order.day(anchor) == Err(Impossible::Future))),
+        ("event", share(&|_, anchor| matches!(anchor.form, Form::Range | Form::Hours))),
+        ("range", share(&|_, anchor| anchor.form == Form::Range)),
+        ("days", different.len().min(MANY) as f64 / count.min(MANY as f64)),
+        ("falling", days.windows(2).filter(|pair| pair[0] > pair[1]).count() as f64 / steps),
+        ("rising", days.windows(2).filter(|pair| pair[0] < pair[1]).count() as f64 / steps),
+        ("later", records.iter().filter(|record| !record.has_earliest_date(context, order)).count() as f64 / count),
+        ("edge", at(Place::Edge)),
+        ("inside", at(Place::Inside)),
+        ("mixed", mixed(context, dated_leaves)),
+    ]
+}
+
+/// Under the head of a column, or behind a label of its own, that says publication.
+fn is_announced(context: &Context, dated: DatedLeaf) -> bool {
+    let (leaf, anchor) = (&context.leaves[dated.leaf], &context.anchors[dated.anchor]);
+    let within = context.dom.text.get(leaf.span.start..anchor.span.start).is_some_and(dates::announces);
+    within || column::head(context, dated.leaf).is_some_and(|head| dates::announces(&head))
+}
+
+/// The record holds something else that could be its title as well, or the other half of another entry.
+fn repeats(context: &Context, table: &Table, row: usize, title: usize) -> bool {
+    let label = table.rows[row].iter().find(|cell| cell.leaf == title).and_then(|cell| cell.label);
+    let same =
+        |cell: &&Cell| cell.leaf != title && cell.label == label && context.leaves[cell.leaf].shapes[1] == context.leaves[title].shapes[1];
+    let own = context.targets[title].any();
+    let alike = |cell: &Cell| match own {
+        Some(own) => context.targets[cell.leaf].any().is_some_and(|other| other != own),
+        None => table.columns[cell.column].is_like(table.best()),
+    };
+    table.rows[row].iter().filter(same).any(|cell| alike(cell) && is_worded(context, table, cell.leaf))
+}
+
+/// A run of text without a link that has no two words.
+fn is_nameless(context: &Context, title: usize) -> bool {
+    let leaf = &context.leaves[title];
+    let is_word = |word: &&str| word.len() > 2 && word.chars().all(char::is_alphabetic);
+    let words = || context.dom.text[leaf.span.clone()].split_whitespace().filter(is_word).count();
+    leaf.link.is_none() && !leaf.bold && matches!(leaf.kind, Kind::Run) && words() < 2
+}
+
+/// In an element that is beside the content, unless the heading of the page is there, too.
+fn is_aside(context: &Context, node: usize) -> bool {
+    let holds_heading = |up: usize| context.heading.is_some_and(|heading| context.dom.contains(up, heading));
+    context.dom.ancestors(node).any(|up| matches!(context.dom.tag(up), "nav" | "aside" | "footer") && !holds_heading(up))
+}
+
+/// Share of the records that lead where the record before them does: one entry cut in two, or two under one date.
+fn twins(context: &Context, titles: &[Option<usize>]) -> f64 {
+    let target = |at: usize| titles[at].and_then(|leaf| context.targets[leaf].any());
+    let twin = |at: &usize| target(*at).is_some() && target(*at) == target(at - 1);
+    (1..titles.len()).filter(twin).count() as f64 / titles.len().max(1) as f64
+}
+
+/// Share of the dates in the element of the list, those of running text left out, that date none of its records,
+/// beside the records.
+fn left(context: &Context, records: &[Record]) -> f64 {
+    let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
+    let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
+    let container = context.dom.common(context.leaves[first.leaves.start].nodes.start, context.leaves[last.leaves.end - 1].nodes.end - 1);
+    let inside = context.inside(container);
+    let dates = context.dated_leaves(inside.start.max(context.floor().min(first.leaves.start))..inside.end);
+    let left = dates.filter(|dated| !own.contains(&dated.anchor) && stands_apart(context, *dated)).count() as f64;
+    left / (left + records.len() as f64).max(1.0)
+}
+
+/// Not inside a sentence, nor at the edge of running text.
+pub fn stands_apart(context: &Context, dated: DatedLeaf) -> bool {
+    words_in(&context.dom.text[context.leaves[dated.leaf].span.clone()]) <= RUNNING && context.place(dated) != Place::Inside
+}
+
+/// Share of the dates whose local shape is not the usual one.
+fn mixed(context: &Context, dated_leaves: &[DatedLeaf]) -> f64 {
+    let standing = dated_leaves.iter().filter(|dated| context.leaves[dated.leaf].anchors.contains(&dated.anchor));
+    let usual = mode(standing.clone().map(|dated| context.leaves[dated.leaf].shapes[0])).map_or(0, |(_, count)| count);
+    1.0 - usual as f64 / standing.count().max(1) as f64
+}
+
+/// A box beside the page's own column: bare titles under a heading of theirs, which lead to another section, while the
+/// column of the page's heading says something itself.
+fn is_box(context: &Context, records: &[Record], titles: &[Option<usize>], below: f64) -> bool {
+    let dom = context.dom;
+    let (Some(heading), Some(record)) = (context.heading, records.first()) else { return false };
+    let first = context.leaves[record.leaves.start].nodes.start;
+    let branch = |from: usize, other: usize| dom.ancestors(from).take_while(|at| !dom.contains(*at, other)).last().unwrap_or(from);
+    let (column, own) = (branch(heading, first), branch(first, heading));
+    let speaks = dom.sum(column).chars > dom.sum(heading).chars + 5;
+    let before = dom.sum_between(own, first);
+    let named = (2..=60).contains(&before.chars) && before.linked == 0;
+    let bare = records.iter().zip(titles).all(|(record, title)| {
+        let dates = record.dated.map(|dated| dated.leaf);
+        record.leaves.clone().all(|leaf| Some(leaf) == dates || Some(leaf) == *title || context.leaves[leaf].span.is_empty())
+    });
+    own != first && speaks && named && bare && below < 0.5
+}
+
+/// The page's own path, without a last part that names a file, begins the link's path.
+pub fn is_below(link: &url::Url, page: &url::Url) -> bool {
+    let path = page.path().trim_end_matches('/');
+    let stem = path.rsplit_once('.').map_or(path, |(stem, ending)| if ending.contains('/') { path } else { stem });
+    stem.len() > 1 && link.path().len() > stem.len() && link.path().starts_with(stem)
+}
+
+/// Says something of its own: words that are no label and no phrase.
+pub fn is_worded(context: &Context, table: &Table, leaf: usize) -> bool {
+    let text = context.dom.text[context.leaves[leaf].span.clone()].replace('\n', " ");
+    text.contains(char::is_alphabetic) && context.classes[leaf] == Class::None && !is_code(&text) && !table.labels.contains(&text)
+}
+
+pub fn words_in(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}

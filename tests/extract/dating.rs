@@ -1,0 +1,154 @@
+//! Which date of several is the entry's, and dates that stand elsewhere than in its words: each page one kind of fault.
+
+use super::{read, rows};
+
+/// Day and title of the entries of a page with this heading and list, in this language.
+fn dated(lang: &str, list: &str) -> Vec<String> {
+    let html = format!("<html lang={lang}><title>L</title><body><nav><a href=/>H</a></nav><main><h1>Listy</h1>{list}</main></body></html>");
+    let listing = read("https://obec.example/listy", &html);
+    rows(&listing).iter().map(|row| row.split(" | ").take(2).collect::<Vec<_>>().join(" | ")).collect()
+}
+
+/// A row of a table that names the year, bold but no heading.
+#[test]
+fn a_block_that_names_a_year_dates_what_stands_below() {
+    let row = |day: &str, title: &str| format!("<tr><td><font><b>{day}</b></td><td>{title}</td></tr>");
+    let year = |year: &str| format!("<tr><td colspan=2 bgcolor=gray><font><b>{year}</b></font></td></tr>");
+    let list = [
+        "<table>".into(),
+        year("Rok 2008"),
+        row("7. 1.", "<a href=a.htm>Masopust bude v sobotu</a>"),
+        year("Rok 2007"),
+        row("14. 12.", "Vánoční koncert v kapli"),
+        row("3. 12.", "<a href=c.htm>Svoz popela se mění</a>"),
+    ];
+    let want = ["2008-01-07 | Masopust bude v sobotu", "2007-12-14 | Vánoční koncert v kapli", "2007-12-03 | Svoz popela se mění"];
+    assert_eq!(dated("cs", &list.concat()), want);
+}
+
+#[test]
+fn a_tooltip_tells_the_day_of_a_distance_from_today() {
+    let row = |when: &str, title: &str| format!("<li><span title='{when}'>a while ago</span> <a href=/n/{}>{title}</a></li>", title.len());
+    let list = [row("Apr 29, 2024", "The ferry sails again"), row("Apr 21, 2024", "New benches by the pier")].concat();
+    assert_eq!(dated("en", &format!("<ul>{list}</ul>")), ["2024-04-29 | The ferry sails again", "2024-04-21 | New benches by the pier"]);
+}
+
+/// Of two columns of dates the head says which is the publication, though the other is the earlier one.
+#[test]
+fn the_head_of_a_column_tells_the_publication() {
+    let row = |n: u32, title: &str| format!("<tr><td><a href=/z/{n}>{title}</a></td><td>2024-03-0{n}</td><td>2024-03-1{n} 8:05</td></tr>");
+    let head = "<tr><th>Tytuł</th><th>Data wytworzenia</th><th>Data publikacji</th></tr>";
+    let list = [row(7, "Zarządzenie w sprawie świetlicy"), row(4, "Wykaz działek gminy"), row(1, "Nabór na stanowisko kierowcy")].concat();
+    assert_eq!(
+        dated("pl", &format!("<table>{head}{list}</table>")),
+        ["2024-03-17 | Zarządzenie w sprawie świetlicy", "2024-03-14 | Wykaz działek gminy", "2024-03-11 | Nabór na stanowisko kierowcy"]
+    );
+}
+
+/// Figures that would be days to come if the day stood first: the order is settled before the columns are weighed.
+#[test]
+fn the_order_of_day_and_month_is_settled_before_columns_are_weighed() {
+    let row = |n: u32, title: &str, closes: &str| format!("<tr><td>0{n}/12/24<td>{closes}<td><a href=/l/{n}.pdf>{title}</a>");
+    let list = [
+        row(4, "Bids for road salt and gravel", "05/20/24"),
+        row(3, "Auction of two county trucks", "04/18/24"),
+        row(2, "Hearing on the mill permit", "03/15/24"),
+        row(1, "List of unpaid property taxes", "02/28/24"),
+    ];
+    let want = [
+        "2024-04-12 | Bids for road salt and gravel",
+        "2024-03-12 | Auction of two county trucks",
+        "2024-02-12 | Hearing on the mill permit",
+        "2024-01-12 | List of unpaid property taxes",
+    ];
+    assert_eq!(dated("en", &format!("<table><tr><th>Posted<th>Closes<th>Notice{}</table>", list.concat())), want);
+}
+
+/// The cell beside the table has dates of the same shape.
+#[test]
+fn dates_beside_the_table_are_none_of_its_rows() {
+    let row = |n: u32, title: &str| format!("<tr><td>1{n}. 3. 2024<td>2{n}. 3. 2024<td><a href=/u/{n}.pdf>{title}</a>");
+    let rows = [row(8, "Záměr pronájmu louky"), row(5, "Rozpočtové opatření první"), row(2, "Pozvánka na zasedání")].concat();
+    let aside = "<td><b>Akce</b><br>3. 5. 2024 <a href=/a/1>Májka</a><br>8. 5. 2024 <a href=/a/2>Pietní akt</a>";
+    let list = format!("<table><tr>{aside}<td><h2>Deska</h2><table><tr><th>Vyvěšeno<th>Sejmuto<th>Název{rows}</table></table>");
+    assert_eq!(
+        dated("cs", &list),
+        ["2024-03-18 | Záměr pronájmu louky", "2024-03-15 | Rozpočtové opatření první", "2024-03-12 | Pozvánka na zasedání"]
+    );
+}
+
+/// The panels of an accordion are collapsed, not hidden; a menu that a button opens is hidden.
+#[test]
+fn collapsed_panels_are_read() {
+    let panel = |id: &str, month: &str, rows: &str, hidden: &str| {
+        format!("<h3><button aria-controls={id}>{month}</button></h3><div id={id} {hidden}><ul>{rows}</ul></div>")
+    };
+    let row = |day: &str, title: &str| format!("<li><a href=/p/{}>{title}</a> <span>({day})</span></li>", title.len());
+    let list = [
+        panel("a", "April 2024", &row("Montag, 29. April", "Neue Brücke über den Bach"), ""),
+        panel(
+            "b",
+            "März 2024",
+            &[row("Freitag, 8. März", "Das Freibad wird saniert"), row("Montag, 4. März", "Zwei Linden gepflanzt")].concat(),
+            "hidden",
+        ),
+    ];
+    assert_eq!(
+        dated("de", &list.concat()),
+        ["2024-04-29 | Neue Brücke über den Bach", "2024-03-08 | Das Freibad wird saniert", "2024-03-04 | Zwei Linden gepflanzt"]
+    );
+}
+
+#[test]
+fn a_figure_with_its_stop_is_a_day_of_the_month_above() {
+    let list = "<h2>Märts 2024</h2><dl><dt>N, 28.</dt><dd><a href=/u/a>Kooli uus katus</a></dd><dt>T, 5.</dt><dd><a href=/u/b>Talvetee on suletud</a>\
+        </dd></dl><h2>Veebruar 2024</h2><dl><dt>K, 14.</dt><dd><a href=/u/c>Sõprade jooks tuleb taas</a></dd></dl>";
+    assert_eq!(
+        dated("et", list),
+        ["2024-03-28 | Kooli uus katus", "2024-03-05 | Talvetee on suletud", "2024-02-14 | Sõprade jooks tuleb taas"]
+    );
+}
+
+/// One forgotten `</b>` puts all that follows one step deeper.
+#[test]
+fn a_forgotten_end_of_bold_type_divides_no_list() {
+    let row = |n: u32, bold: &str, text: &str| {
+        format!("<p><b>1{n}.03.2024{bold} - <a href=w{n}.html>Wpis numer {n} o gminie</a><br><font>{text}</font>")
+    };
+    let list = [
+        row(9, "</b>", "Do 31.03.2024."),
+        row(7, "</b>", "25.03.2024 od rana."),
+        row(6, "", ""),
+        row(5, "</b>", ""),
+        row(4, "</b>", "Od 16 marca."),
+        row(3, "</b>", "Wnioski do 15.04.2024."),
+        row(1, "</b>", ""),
+    ];
+    let aside = "<div><h4>Imprezy</h4><p><b>07.06.2024</b> - <a href=r.html>Rajd</a><p><b>13.06.2024</b> - <a href=f.html>Festyn</a></div>";
+    let want: Vec<String> = [9, 7, 6, 5, 4, 3, 1].map(|n| format!("2024-03-1{n} | Wpis numer {n} o gminie")).to_vec();
+    assert_eq!(dated("pl", &format!("{aside}<div>{}</div>", list.concat())), want);
+}
+
+/// A link for reading on, with a date before it, is no second entry.
+#[test]
+fn two_records_that_lead_to_one_page_are_one_entry() {
+    let row = |n: u32, title: &str, teaser: &str| {
+        format!(
+            "<div><p><time datetime=2024-04-0{n}>0{n}.04.2024 10:00</time> von Amt</p><h2><a href=/a/{n}>{title}</a></h2>\
+             <div><p>{teaser}</p></div><p><a href=/a/{n}>Weiterlesen … <span>{title}</span></a></p></div>"
+        )
+    };
+    let list = [
+        row(9, "Zuschuss für das Heizen", "Die Frist endet am 31.03.2025."),
+        row(6, "Sperre der Landesstraße", "Ganztägig."),
+        row(4, "Änderung des Plans der Flächen", "Auflage bis 26.04.2024."),
+        row(2, "Der Bauhof zieht um", "Bald."),
+    ];
+    let want = [
+        "2024-04-09 | Zuschuss für das Heizen",
+        "2024-04-06 | Sperre der Landesstraße",
+        "2024-04-04 | Änderung des Plans der Flächen",
+        "2024-04-02 | Der Bauhof zieht um",
+    ];
+    assert_eq!(dated("de", &list.concat()), want);
+}
