@@ -8,6 +8,7 @@ mod counts;
 mod crossed;
 mod days;
 mod limits;
+mod mentions;
 mod populations;
 #[path = "eval/score.rs"]
 mod score;
@@ -99,7 +100,7 @@ fn third_set_keeps_its_floors() {
     gate("third", &score(&lines(include_str!("eval/third.jsonl"))));
 }
 
-/// News, visits, signings, calls, events and projects, and searches in other styles, by three authors who had not seen the
+/// News, visits, signings, calls, events and projects, and searches in other styles, by four authors who had not seen the
 /// reader; their labels were frozen before the first run. The closed halves are never read by whoever writes rules.
 #[test]
 fn sets_of_other_styles_keep_their_floors() {
@@ -107,6 +108,7 @@ fn sets_of_other_styles_keep_their_floors() {
         ("news", include_str!("eval/news.jsonl")),
         ("searches", include_str!("eval/searches.jsonl")),
         ("genre", include_str!("eval/genre.jsonl")),
+        ("fresh", include_str!("eval/fresh.jsonl")),
     ];
     for (name, set) in sets {
         let (closed, open): (Vec<Value>, Vec<Value>) =
@@ -146,8 +148,8 @@ fn ordinary_sentences_link_nothing() {
 /// The ways to say who seeks whom, what a notice is and where the partner is wanted.
 #[test]
 fn most_frames_are_read() {
-    /// Of the rows of the table, those that may be missed.
-    const MISSED: usize = 14;
+    /// Of the rows of the table, which are learned from, those that may be missed.
+    const MISSED: usize = 9;
     let mut missed = Vec::new();
     for row in include_str!("notice/frames.tsv").lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();

@@ -8,8 +8,8 @@ use super::cues::{Cue, FILES, File, Seek, VOCABULARY, Word, cue_of, is_spoken};
 use super::patterns::{Hit, Layers, Memo, Slot};
 use super::text::Text;
 
-/// Code points between an act of seeking and the relation that it seeks.
-const REACH: usize = 30;
+/// Code points between an act of seeking, or a country, and the relation that it belongs to.
+pub const REACH: usize = 30;
 
 /// The cues of one text, by file and position.
 pub struct Cues {

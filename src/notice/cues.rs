@@ -60,6 +60,8 @@ pub enum Sign {
     List,
     /// A verb of the past by its ending.
     Past,
+    /// What somebody would do or like.
+    Conditional,
 }
 
 /// What is asked of the partner (`data/wanted.tsv`).

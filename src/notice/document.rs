@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::annotation::Cues;
+use super::annotation::{Cues, REACH};
 use super::counts::{Count, Quantity, counts, quantities};
 use super::cues::{Seek, Word};
 use super::gazetteer_cache::GazetteerCache;
@@ -53,7 +53,7 @@ impl<'a> Document<'a> {
         let home = home(lang.as_deref());
         let mut memo = Memo::default();
         let cues: Vec<Cues> = texts.iter().map(|text| Cues::of(text, lang.as_deref(), &mut memo)).collect();
-        let named: Vec<Vec<Nation>> = texts.iter().zip(&cues).map(|(text, cues)| nations(text, cues)).collect();
+        let named: Vec<Vec<Nation>> = texts.iter().zip(&cues).map(|(text, cues)| nations(text, cues, lang.as_deref())).collect();
         let mut countries: Vec<&'static str> = Vec::new();
         for iso2 in texts
             .iter()
@@ -126,6 +126,12 @@ impl<'a> Part<'a> {
         self.text.words(self.names[name].start..self.names[name].end)
     }
 
+    /// Whether a country stands beside the word for a partner or a partnership: `českého partnera`, `partner v Polsku`.
+    pub fn names_partners_country(&self) -> bool {
+        let beside = |nation: &Nation| nation.start.saturating_sub(REACH)..nation.end + REACH;
+        self.nations.iter().any(|nation| self.cues.has(Seek::Relation, beside(nation)))
+    }
+
     /// End of the sentences that introduce a text: all of a title or summary, the first of a body.
     pub fn opening(&self, sentences: usize) -> usize {
         if self.text.place != Where::Body {
@@ -149,9 +155,12 @@ impl Layers for Part<'_> {
         match slot {
             Slot::Name => {
                 let Ok(number) = self.names.binary_search_by_key(&start, |name| name.start) else { return Vec::new() };
-                let list = self.lists.iter().position(|list| list.first == number);
-                let list = list.map(|at| (self.lists[at].end, self.names.len() + at));
-                list.into_iter().chain([(self.names[number].end, number)]).collect()
+                let single = (self.names[number].end, number);
+                let Some(at) = self.lists.iter().position(|list| list.first == number) else { return vec![single] };
+                let list = (self.lists[at].end, self.names.len() + at);
+                // Names with a country each are read one by one first.
+                let apart = self.nations.iter().any(|nation| start < nation.start && nation.end < self.lists[at].end);
+                if apart { vec![single, list] } else { vec![list, single] }
             }
             Slot::Nation | Slot::Country | Slot::Adjective => {
                 let here = |(_, nation): &(usize, &Nation)| nation.start == start && fits(slot, nation);

@@ -27,7 +27,7 @@ const CAUTION: f64 = 0.6;
 
 pub const KINDS: [Kind; 7] = [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
 
-const SIGNS: [Sign; 14] = [
+const SIGNS: [Sign; 15] = [
     Sign::Guide,
     Sign::Funding,
     Sign::Invitation,
@@ -42,12 +42,13 @@ const SIGNS: [Sign; 14] = [
     Sign::Done,
     Sign::List,
     Sign::Past,
+    Sign::Conditional,
 ];
 
 const SEEKS: [Seek; 6] = [Seek::Active, Seek::Invite, Seek::Existing, Seek::Done, Seek::Institution, Seek::Lacks];
 
 /// How the notice is built, besides its signs.
-const BUILD: [&str; 28] = [
+const BUILD: [&str; 32] = [
     "named-act@title",
     "named-act@summary",
     "named-act@body",
@@ -76,6 +77,10 @@ const BUILD: [&str; 28] = [
     "day-behind@title",
     "day-behind@summary",
     "day-behind@body",
+    "partner-nation@title",
+    "partner-nation@summary",
+    "partner-nation@body",
+    "people",
 ];
 
 const PLACES: [&str; 3] = ["title", "summary", "body"];
@@ -87,9 +92,13 @@ static MODEL: LazyLock<Model<7>> = LazyLock::new(|| {
     Model::new(include_str!("data/weights/kind.tsv"), signs.chain(seeks).chain(BUILD.iter().map(|&name| name.to_owned())))
 });
 
-/// What the table of weights calls the words of searching.
+/// What the table of weights calls the words of searching; `done` is a sign's.
 fn seek_name(seek: Seek) -> String {
-    if seek == Seek::Active { "seek".to_owned() } else { kebab(&seek) }
+    match seek {
+        Seek::Active => "seek".to_owned(),
+        Seek::Done => "search-done".to_owned(),
+        _ => kebab(&seek),
+    }
 }
 
 /// The kind of a notice, how likely it is, and what speaks for and against it.
@@ -115,8 +124,8 @@ pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) 
     let title = document.parts.first().filter(|part| !part.text.shadow.trim().is_empty())?;
     let features = features(document, candidates);
     let mut logits = MODEL.sum(&features);
-    // A search needs words of searching or a title that is a name and its country.
-    if !seeks(document) && !candidates.iter().any(is_bare) {
+    // A search needs words of searching, a name that a row of its own says to seek or a title that is a name and its country.
+    if !seeks(document) && !candidates.iter().any(|candidate| is_bare(candidate) || candidate.has_seeker_row()) {
         logits[Kind::PartnerSearch as usize] = f64::NEG_INFINITY;
     }
     logits[Kind::PartnerSearch as usize] -= CAUTION;
@@ -226,6 +235,8 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
         flag(ahead[1] == Some(false)),
         flag(ahead[2] == Some(false)),
     ]);
+    values.extend(places.map(|place| flag(part(place).is_some_and(|(_, part)| part.names_partners_country()))));
+    values.push(flag(document.spoken().any(|(_, part)| !part.counts.is_empty())));
     values
 }
 

@@ -11,7 +11,7 @@ use regex::Regex;
 use super::document::{Document, Part};
 use super::grammar::{Says, Stance};
 use super::nations::{HOST, Nation};
-use super::seekers::{Candidate, is_same};
+use super::seekers::Candidate;
 use super::short_names;
 use crate::gazetteer::{self, Answer, Form, How, Query};
 use crate::record::{Certainty, Kind, Where};
@@ -114,7 +114,7 @@ pub fn homes(setting: &Setting) -> Vec<&'static str> {
 /// The country that a frame gives the name, here or where it occurs again.
 pub fn own_nation(setting: &Setting, candidate: &Candidate) -> Option<&'static str> {
     let iso2 = |candidate: &Candidate| candidate.nation.and_then(|nation| nation.iso2);
-    let again = || setting.names.iter().filter(|other| is_same(setting.document, candidate, other)).find_map(iso2);
+    let again = || setting.names.iter().filter(|other| candidate.first == other.first).find_map(iso2);
     iso2(candidate).or_else(again)
 }
 
@@ -123,10 +123,7 @@ pub fn free_countries<'a>(setting: &'a Setting, candidate: &'a Candidate) -> imp
     setting.document.countries.iter().copied().filter(move |country| {
         let free = |part: usize, nation: &Nation| {
             nation.iso2 == Some(country)
-                && !setting
-                    .names
-                    .iter()
-                    .any(|other| other.part == part && other.nation == Some(*nation) && !is_same(setting.document, candidate, other))
+                && !setting.names.iter().any(|other| other.part == part && other.nation == Some(*nation) && candidate.first != other.first)
         };
         setting.document.spoken().any(|(index, part)| part.nations.iter().any(|nation| free(index, nation)))
     })
@@ -140,7 +137,8 @@ fn in_world(setting: &Setting, candidate: &Candidate, name: &str) -> Option<Foun
     let part = &setting.document.parts[candidate.part];
     let listed = || part.lists.iter().any(|list| (list.first..=list.last).contains(&candidate.name));
     let placed = || candidate.stands(Stance::Town) || candidate.stands(Stance::Placed);
-    if !(candidate.score > 0.0 || placed() || listed()) {
+    let seeks = setting.kind == Some(Kind::PartnerSearch) && candidate.score > 0.0;
+    if !(seeks || placed() || listed()) {
         return None;
     }
     match gazetteer::link(&Query { name, ..Query::default() }) {
@@ -157,9 +155,8 @@ fn known_city(name: &str) -> Option<Found> {
 /// must be a town's very name, said to seek.
 fn is_seekers(setting: &Setting, candidate: &Candidate, (place, how, _): &Found) -> bool {
     let part = &setting.document.parts[candidate.part];
-    let common = part.text.opens_sentence(part.names[candidate.name].start)
-        && !candidate.stands(Stance::Town)
-        && czech::is_known(part.words(candidate.name));
+    let is_town = || setting.names.iter().any(|other| candidate.first == other.first && other.stands(Stance::Town));
+    let common = part.text.opens_sentence(part.names[candidate.name].start) && !is_town() && czech::is_known(part.words(candidate.name));
     !common || *how == How::Exact && place.population >= TOWN && candidate.probability() >= LIKELY
 }
 
@@ -174,7 +171,7 @@ fn is_plausible(setting: &Setting, candidate: &Candidate, (place, how, _): &Foun
     let town = candidate.stands(Stance::Town);
     let again = setting.names.iter().any(|other| {
         let own = setting.document.parts[other.part].text.sentence_at(setting.document.parts[other.part].names[other.name].start);
-        is_same(setting.document, candidate, other) && setting.document.parts[other.part].names[other.name].start > own.start + 1
+        candidate.first == other.first && setting.document.parts[other.part].names[other.name].start > own.start + 1
     });
     // `Rozdíl`, `Celý`: a word that begins a sentence has its capital from there.
     let word = part.words(candidate.name);

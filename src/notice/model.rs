@@ -67,6 +67,8 @@ impl<const ANSWERS: usize> Model<ANSWERS> {
     /// Reads a table; the first feature is the bias, which every candidate has.
     pub fn new(data: &'static str, features: impl IntoIterator<Item = String>) -> Self {
         let names: Vec<String> = std::iter::once("bias".to_owned()).chain(features).collect();
+        let repeated = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name));
+        assert!(repeated.is_none(), "two features have one name: {repeated:?}");
         let mut weights = vec![[0.0; ANSWERS]; names.len()];
         for row in rows(data) {
             let feature = names.iter().position(|name| name == row[0]);

@@ -30,6 +30,9 @@ pub struct List {
 /// Tokens within brackets that are read over between the names of a list.
 const BRACKET: usize = 10;
 
+/// Words before the country in which a name lies, folded.
+const PLACING: [&str; 11] = ["v", "ve", "vo", "na", "z", "ze", "zo", "in", "from", "w", "aus"];
+
 /// Ends of a Czech adjective in any case, folded.
 const ADJECTIVE: [&str; 14] = ["sky", "ska", "ske", "skeho", "skemu", "skem", "skym", "skou", "cky", "cka", "cke", "ckeho", "ckem", "ckou"];
 
@@ -76,6 +79,12 @@ impl Names<'_> {
 
     fn nation_at(&self, start: usize) -> Option<&Nation> {
         self.nations.iter().find(|nation| nation.start <= start && start < nation.end)
+    }
+
+    /// The country whose words begin at a token.
+    fn nation_from(&self, at: usize) -> Option<&Nation> {
+        let start = self.text.tokens.get(at)?.start;
+        self.nations.iter().find(|nation| nation.start == start)
     }
 
     /// The token behind the name that begins at token `at`, if one does.
@@ -200,7 +209,7 @@ impl Names<'_> {
         if is_known(at + 1, true) { at + 1 } else { at }
     }
 
-    /// Lists of the names: `X, Y a Z`, also with what brackets say of each, also with the word for a town repeated.
+    /// Lists of the names: `X, Y a Z`, also with the country and what brackets say of each, also with the word for a town repeated.
     pub fn lists(&self, names: &[Name]) -> Vec<List> {
         let mut lists = Vec::new();
         let mut at = 0;
@@ -221,11 +230,20 @@ impl Names<'_> {
                 let inner = (at + 1..self.text.tokens.len().min(at + BRACKET)).find(|&inner| self.fold(inner) == ")");
                 at = inner.map_or(at, |inner| inner + 1);
             }
+            // `X v Polsku a Y na Slovensku`
+            if let Some(country) = self.nation_from(at + 1).filter(|_| PLACING.contains(&self.fold(at))) {
+                at = token(country.end);
+            }
             let conjunction = matches!(self.fold(at), "a" | "i" | "and" | "&" | "u" | "y" | "et" | "und" | "oraz");
             if !(self.fold(at) == "," || conjunction) {
                 break;
             }
-            let from = if self.is_municipality(at + 1) { at + 2 } else { at + 1 };
+            // `polský X a slovenské město Y`
+            let own = self.nation_from(at + 1).filter(|nation| matches!(nation.form, Form::Adjective | Form::Entity));
+            let mut from = own.map_or(at + 1, |nation| token(nation.end));
+            if self.is_municipality(from) {
+                from += 1;
+            }
             if token(next.start) != from {
                 break;
             }

@@ -51,7 +51,7 @@ pub struct Nation {
 }
 
 /// Every country named in a text, by position.
-pub fn nations(text: &Text, cues: &Cues) -> Vec<Nation> {
+pub fn nations(text: &Text, cues: &Cues, lang: Option<&str>) -> Vec<Nation> {
     let mut nations: Vec<Nation> = gazetteer::countries_in(text.original)
         .into_iter()
         .map(|found| Nation { start: text.code_point(found.start), end: text.code_point(found.end), iso2: found.iso2, form: found.form })
@@ -65,10 +65,19 @@ pub fn nations(text: &Text, cues: &Cues) -> Vec<Nation> {
             nations.push(Nation { start: hit.start, end: hit.end, iso2: Some(iso2), form });
         }
     }
+    if lang == Some("cs") && !text.original.is_ascii() {
+        nations.retain(|nation| !is_language(text, nation));
+    }
     let (quarters, areas) = (quarters(text, &nations), areas(text, cues, &nations));
     nations.extend(quarters.into_iter().chain(areas));
     nations.sort_by_key(|nation| nation.start);
     nations
+}
+
+/// `německy Bautzen`: the name of a language; a Czech adjective ends with another letter.
+fn is_language(text: &Text, nation: &Nation) -> bool {
+    let word = text.words(nation.start..nation.end);
+    nation.form == Form::Adjective && (word.ends_with("sky") || word.ends_with("cky"))
 }
 
 /// `severoitalské`: the adjective of a country behind a quarter of the sky.

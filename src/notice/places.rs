@@ -22,7 +22,8 @@ pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {
     for (at, candidate) in setting.names.iter().enumerate() {
         let part = &setting.document.parts[candidate.part];
         let seeks = search && setting.seekers.contains(&at);
-        if !seeks && (part.text.place == Where::Body || candidate.is_region) {
+        let again = || setting.seekers.contains(&candidate.first);
+        if !seeks && (part.text.place == Where::Body || candidate.is_region || search && again()) {
             continue;
         }
         let mut as_written = surface_form(setting.document, part, candidate);
@@ -40,7 +41,7 @@ pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {
         let place = found.map(|(place, ..)| place);
         let role = if seeks {
             PlaceRole::Seeker
-        } else if search && place.is_some_and(|place| place.country == HOST) && !candidate.is(Says::Near) {
+        } else if search && place.is_some_and(|place| place.country == HOST) && (candidate.is(Says::Asked) || !candidate.is(Says::Near)) {
             PlaceRole::Wanted
         } else {
             PlaceRole::Mentioned

@@ -39,7 +39,8 @@ pub fn score_candidates(notice: &Notice) -> Vec<ScoredCandidate> {
         probability: reading.probability,
         features: reading.shares(),
     });
-    let names = resolved.names.iter().enumerate().map(|(at, name)| ScoredCandidate {
+    let first = resolved.names.iter().enumerate().filter(|(at, name)| name.first == *at);
+    let names = first.map(|(at, name)| ScoredCandidate {
         decision: "seeker",
         value: document.parts[name.part].words(name.name).to_owned(),
         place: place(name.part),

@@ -1,11 +1,12 @@
 //! Who seeks: each name that a text holds is a candidate, its frames and its surroundings are features.
 //!
-//! Weights: `data/weights/seeker.tsv`. The first text that names a seeker decides, since what later texts name is merely
-//! mentioned. Refuses to look at the kind: a name that seeks makes the notice a search, not the other way round.
+//! Weights: `data/weights/seeker.tsv`. The mentions of one name are judged together, wherever in the notice they stand: what is
+//! said of one is said of the name. Refuses to look at the kind: a name that seeks makes the notice a search, not the other way round.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use super::counts::Count;
 use super::cues::{Cue, Seek, Word};
 use super::document::{Document, Part};
 use super::grammar::{self, Says, Stance};
@@ -15,6 +16,9 @@ use super::nations::{HOST, Nation};
 use crate::gazetteer::{self, Answer, Form, How};
 use crate::record::Where;
 use crate::search::czech;
+
+/// Logit from which the likeliest name of a search seeks: a search has a seeker, and the notice names it.
+const LIKELY: f64 = -1.0;
 
 /// Code points before a name within which an old partnership is its own.
 const OLD_REACH: usize = 60;
@@ -50,8 +54,9 @@ features!(Around {
     WantedAbroad,
     SeveralAnnounced,
     WholeOfPart,
-    SeeksElsewhere,
-    PartnerElsewhere,
+    Mentions,
+    MostMentioned,
+    PeopleBehind,
     OldInSentence,
     CommonWord,
 });
@@ -67,6 +72,8 @@ pub struct Candidate {
     pub part: usize,
     /// Number of the name in its part.
     pub name: usize,
+    /// Number of the candidate where the same name occurs first.
+    pub first: usize,
     /// The country that a frame gives it.
     pub nation: Option<Nation>,
     /// The name of the whole that it is a part of.
@@ -90,6 +97,15 @@ impl Candidate {
         self.says.iter().any(|(_, row)| grammar::puts(*row, stance))
     }
 
+    fn has(&self, around: Around) -> bool {
+        self.features.contains(&(1 + grammar::number_of_rows() + around as usize, 1.0))
+    }
+
+    /// Whether a row by itself says that it seeks.
+    pub fn has_seeker_row(&self) -> bool {
+        self.says.iter().any(|(says, row)| *says == Says::Seeker && grammar::tells_seeker(*row))
+    }
+
     pub fn probability(&self) -> f64 {
         probability(self.score)
     }
@@ -108,59 +124,98 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
         for name in (0..part.names.len()).filter(|&name| part.names[name].end <= limit) {
             let mut candidate = framed(index, part, name);
             candidate.features.extend(around(document, part, &candidate, &found));
+            candidate.first = found.len();
+            let known = found.iter().find(|other| is_one(document, other, &candidate));
+            candidate.first = known.map_or(found.len(), |known| known.first);
             found.push(candidate);
         }
     }
-    let elsewhere: Vec<Vec<Around>> = (0..found.len()).map(|at| elsewhere(document, &found, at)).collect();
-    for (candidate, elsewhere) in found.iter_mut().zip(elsewhere) {
-        candidate.features.extend(elsewhere.into_iter().map(|around| (1 + grammar::number_of_rows() + around as usize, 1.0)));
-        candidate.score = MODEL.sum(&candidate.features)[0];
+    let mentions = |first: usize| found.iter().filter(|candidate| candidate.first == first).count();
+    let most = (0..found.len()).map(mentions).max().unwrap_or_default();
+    for first in 0..found.len() {
+        let mentions: Vec<usize> = (0..found.len()).filter(|&at| found[at].first == first).collect();
+        let mut features = pooled(mentions.iter().map(|&at| found[at].features.as_slice()));
+        if mentions.len() == most {
+            features.push((1 + grammar::number_of_rows() + Around::MostMentioned as usize, 1.0));
+        }
+        let score = MODEL.sum(&features)[0];
+        for at in mentions {
+            found[at].features.clone_from(&features);
+            found[at].score = score;
+        }
     }
     found
 }
 
-/// What is said of a name where it occurs again: that it seeks, that it is another's partner.
-fn elsewhere(document: &Document, candidates: &[Candidate], at: usize) -> Vec<Around> {
-    let rows = |tells: fn(usize) -> bool| {
-        candidates.iter().enumerate().any(|(other, candidate)| {
-            let has_seeker_row = || candidate.says.iter().any(|(says, row)| *says == Says::Seeker && tells(*row));
-            other != at && has_seeker_row() && is_same(document, &candidates[at], candidate)
-        })
-    };
-    let mut said = Vec::new();
-    if rows(grammar::tells_seeker) {
-        said.push(Around::SeeksElsewhere);
+/// What a name has wherever it occurs: what is said of one mention is said of it.
+fn pooled<'a>(mentions: impl Iterator<Item = &'a [Feature]> + Clone) -> Vec<Feature> {
+    const OF_ALL: [Around; 3] = [Around::LaterInList, Around::LaterInText, Around::Unknown];
+    let count = mentions.clone().count();
+    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+    for (feature, _) in mentions.flatten() {
+        *times.entry(*feature).or_default() += 1;
     }
-    if rows(grammar::tells_partner) {
-        said.push(Around::PartnerElsewhere);
-    }
-    said
+    let number = |around: Around| 1 + grammar::number_of_rows() + around as usize;
+    let of_all = OF_ALL.map(number);
+    let mut features: Vec<Feature> = times
+        .into_iter()
+        .filter(|(feature, times)| !of_all.contains(feature) || *times == count)
+        .map(|(feature, _)| (feature, 1.0))
+        .collect();
+    features.push((number(Around::Mentions), (count as f64).ln()));
+    features
 }
 
 /// Letters by which two forms of a name agree at least, and those of an ending.
 const STEM: usize = 4;
 const ENDING: usize = 2;
+/// Letters of an adjective's ending: `-skeho`.
+const ADJECTIVE: usize = 5;
 
 /// What a folded name has in every case; of a short name all of it.
 fn stem(name: &str) -> &str {
     &name[..name.len().saturating_sub(ENDING).max(STEM.min(name.len()))]
 }
 
+/// Whether two names are one municipality's: in any case, or one of them as an adjective (`Drohobyčská hromada`).
+fn is_one(document: &Document, one: &Candidate, other: &Candidate) -> bool {
+    is_same(document, one, other)
+        || is_same(document, other, one)
+        || is_adjective(document, one, other)
+        || is_adjective(document, other, one)
+}
+
+fn is_adjective(document: &Document, one: &Candidate, other: &Candidate) -> bool {
+    let noun = shadow(document, other);
+    let rest = shadow(document, one).strip_prefix(noun.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']));
+    noun.len() >= STEM && rest.is_some_and(|rest| ["sk", "ck"].iter().any(|ending| rest.starts_with(ending)) && rest.len() <= ADJECTIVE)
+}
+
+fn shadow<'a>(document: &'a Document, candidate: &Candidate) -> &'a str {
+    let part = &document.parts[candidate.part];
+    let name = part.names[candidate.name];
+    &part.text.shadow[name.start..name.end]
+}
+
 /// Whether two names are one, in any case.
-pub fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool {
-    let shadow = |candidate: &Candidate| {
-        let part = &document.parts[candidate.part];
-        let name = part.names[candidate.name];
-        &part.text.shadow[name.start..name.end]
-    };
-    let (one, other) = (shadow(one), shadow(other));
+fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool {
+    let (one, other) = (shadow(document, one), shadow(document, other));
     other.starts_with(stem(one)) && other.len() <= one.len() + ENDING
 }
 
 /// A name with its frames.
 fn framed(index: usize, part: &Part, name: usize) -> Candidate {
-    let mut candidate =
-        Candidate { part: index, name, nation: None, whole: None, is_region: false, says: Vec::new(), features: Vec::new(), score: 0.0 };
+    let mut candidate = Candidate {
+        part: index,
+        name,
+        first: 0,
+        nation: None,
+        whole: None,
+        is_region: false,
+        says: Vec::new(),
+        features: Vec::new(),
+        score: 0.0,
+    };
     let mut best = usize::MAX;
     let mut rows = BTreeSet::new();
     for frame in &part.frames {
@@ -237,6 +292,12 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
         frame.says == Says::Part && frame.names.get(1).is_some_and(|slot| part.members(*slot).contains(&candidate.name))
     };
     note(Around::WholeOfPart, part.frames.iter().any(whole));
+    let people = |count: &Count| {
+        sentence.contains(&count.start)
+            && name.end <= count.start
+            && !part.names.iter().any(|other| name.end <= other.start && other.end <= count.start)
+    };
+    note(Around::PeopleBehind, part.counts.iter().any(people));
     note(Around::OldInSentence, part.cues.has(Seek::Existing, sentence.clone()));
     note(Around::CommonWord, is_common(part, name) && matches!(known, Known::No | Known::InWorld));
     note(Around::SeveralAnnounced, several_announced(document, candidate));
@@ -307,18 +368,23 @@ fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
     times > 1
 }
 
-/// The candidates that seek, of a notice that is a search: those of the first text where one does. An act of seeking has
-/// one subject; others seek with the likeliest where they stand in one list with it, or where a row of their own says so.
+/// The candidates that seek, of a notice that is a search, each where it occurs first. An act of seeking has one subject; others
+/// seek with the likeliest where they stand in one list with it, or where a row of their own says so.
 pub fn chosen(document: &Document, candidates: &[Candidate]) -> Vec<usize> {
-    let likeliest = |all: &[usize]| all.iter().copied().max_by(|&one, &other| candidates[one].score.total_cmp(&candidates[other].score));
-    for (index, part) in document.spoken() {
-        let here: Vec<usize> = (0..candidates.len()).filter(|&at| candidates[at].part == index && candidates[at].score > 0.0).collect();
-        let Some(best) = likeliest(&here) else { continue };
-        let joined =
-            |at: usize| part.lists.iter().any(|list| [best, at].iter().all(|&at| (list.first..=list.last).contains(&candidates[at].name)));
-        let has_seeker_row = |at: usize| candidates[at].says.iter().any(|(says, row)| *says == Says::Seeker && grammar::tells_seeker(*row));
-        let whole = |at: usize| candidates[at].is(Says::Part) || is_same(document, &candidates[best], &candidates[at]);
-        return here.into_iter().filter(|&at| at == best || joined(at) || has_seeker_row(at) || whole(at)).collect();
-    }
-    Vec::new()
+    let best = (0..candidates.len()).max_by(|&one, &other| candidates[one].score.total_cmp(&candidates[other].score).then(other.cmp(&one)));
+    let likely = |at: &usize| candidates[*at].score > 0.0 || candidates[*at].score > LIKELY && !candidates[*at].has(Around::CommonWord);
+    let Some(best) = best.filter(likely).map(|best| candidates[best].first) else { return Vec::new() };
+    let seeking = (0..candidates.len()).filter(|&at| candidates[at].score > 0.0 || at == best);
+    let mentions = |of: usize| candidates.iter().filter(move |candidate| candidate.first == of);
+    let joined = |of: usize| {
+        mentions(best).any(|one| {
+            mentions(of).filter(|other| other.part == one.part).any(|other| {
+                let lists = &document.parts[one.part].lists;
+                lists.iter().any(|list| [one, other].iter().all(|candidate| (list.first..=list.last).contains(&candidate.name)))
+            })
+        })
+    };
+    let has_seeker_row = |of: usize| mentions(of).any(|candidate| !candidate.has(Around::Unknown) && candidate.has_seeker_row());
+    let announced = several_announced(document, &candidates[best]);
+    seeking.filter(|&at| candidates[at].first == at).filter(|&at| at == best || announced || joined(at) || has_seeker_row(at)).collect()
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::cues::{Area, Cue, Limit, Seek};
+use super::cues::{Area, Cue, File, Limit, Seek, Sign, cue_of};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::model::{Feature, Model, Share, features, probability};
@@ -24,7 +24,7 @@ const QUALIFIES: usize = 30;
 /// From here on the answer is sure (see `kind.rs`).
 const SURE: f64 = 0.85;
 /// Words that join the countries of a list, folded.
-const JOINS: [&str; 26] = [
+const JOINS: [&str; 33] = [
     "a",
     "i",
     "nebo",
@@ -51,6 +51,13 @@ const JOINS: [&str; 26] = [
     "from",
     "dale",
     "rovnez",
+    "s",
+    "se",
+    "so",
+    "with",
+    "w",
+    "oder",
+    "lub",
 ];
 
 features!(Around {
@@ -83,6 +90,9 @@ features!(Around {
     PartnerBefore,
     In,
     From,
+    FromWithinSearch,
+    To,
+    Conditional,
     With,
     For,
     OfName,
@@ -243,8 +253,10 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
                 && setting.names[at].nation.is_some_and(|own| (own.start, own.end) == (nation.start, nation.end))
         })
         .collect();
-    let of_seeker = own.iter().any(|at| setting.seekers.contains(at));
-    let seekers_countries = setting.seekers.iter().filter_map(|&at| setting.names[at].nation).any(|own| own.iso2 == nation.iso2);
+    let of_seeker = own.iter().any(|&at| setting.seekers.contains(&setting.names[at].first));
+    let of_a_seeker = |name: &&seekers::Candidate| setting.seekers.iter().any(|&at| setting.names[at].first == name.first);
+    let mut mentions = setting.names.iter().filter(of_a_seeker);
+    let seekers_countries = mentions.any(|name| name.nation.is_some_and(|own| own.iso2 == nation.iso2));
     let host = nation.iso2 == Some(HOST);
     let seeker_behind =
         setting.seekers.iter().any(|&at| setting.names[at].part == index && behind.contains(&part.names[setting.names[at].name].start));
@@ -290,7 +302,15 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     note(Around::QualifiesPartner, qualifies.is_some_and(|hit| is_partner(&shadow[hit.start..])));
     note(Around::PartnerBefore, shadow[before.clone()].split_whitespace().next_back().is_some_and(|word| word.starts_with("partner")));
     note(Around::In, matches!(preposition, "v" | "ve" | "vo" | "na" | "in" | "within"));
-    note(Around::From, matches!(preposition, "z" | "ze" | "zo" | "from" | "od"));
+    let from = matches!(preposition, "z" | "ze" | "zo" | "from" | "od");
+    note(Around::From, from);
+    // `nabídka partnerství ze Slovinska`: there lives who seeks.
+    note(Around::FromWithinSearch, from && seek.is_some_and(|seek| seek.start <= nation.start && nation.start <= seek.end + 2));
+    note(Around::To, matches!(preposition, "do" | "dla" | "to" | "k" | "ke" | "po"));
+    note(
+        Around::Conditional,
+        part.cues.hits(File::Sign, sentence.clone()).any(|hit| matches!(cue_of(hit), Cue::Sign(Sign::Conditional, _))),
+    );
     note(Around::With, matches!(preposition, "s" | "se" | "so" | "with"));
     note(Around::For, matches!(preposition, "pro" | "pre" | "mezi" | "for" | "among"));
     note(Around::OfName, !own.is_empty());

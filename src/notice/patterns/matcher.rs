@@ -234,7 +234,12 @@ impl<M, L: Layers> Search<'_, '_, M, L> {
         let length = self.within[at..].iter().position(ends)?;
         let word = &self.within[at..at + length];
         let plain = || word.iter().all(u8::is_ascii_alphabetic) && self.layers.is_plain(at);
-        let passes = length > 0 && matches!(self.within[at + length], b' ' | b'\n') && (between == Between::Any || plain());
+        let fits = match between {
+            Between::Any => true,
+            Between::Plain => plain(),
+            Between::Inside => !word.contains(&b')'),
+        };
+        let passes = length > 0 && matches!(self.within[at + length], b' ' | b'\n') && fits;
         passes.then_some(at + length + 1)
     }
 }

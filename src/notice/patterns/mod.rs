@@ -2,7 +2,7 @@
 //!
 //! A pattern is words separated by blanks, in any spelling (case and diacritics are folded). `*` stands for any
 //! letters, `a|b` for either, `#` for a number, `~3` for up to three words of the same clause, `_3` for up to three
-//! plain ones (lower case, no sign, nothing that a pattern of searching begins with). `{NAME}` and the like stand for
+//! plain ones (lower case, no sign, nothing that a pattern of searching begins with), `)3` up to three that close no bracket. `{NAME}` and the like stand for
 //! what was annotated before (`Slot`); `?` before a word lets it be left out, `^` and `$` are the ends of a sentence, `:` where it begins
 //! anew behind a colon. ` || ` parts whole phrases, of which one is enough.
 //!
@@ -49,7 +49,7 @@ enum Begins {
 enum Part {
     /// One of these; the first that leads to a match counts.
     Word(Vec<Form>),
-    /// Up to so many words of the same clause, plain ones only or any.
+    /// Up to so many words of the same clause: any, plain ones only, or those of one bracket.
     Gap(usize, Between),
 }
 
@@ -57,6 +57,7 @@ enum Part {
 enum Between {
     Any,
     Plain,
+    Inside,
 }
 
 /// How a word of a pattern may be written.
@@ -168,10 +169,11 @@ impl<S: Fn(&str) -> Option<Slot>> Compiler<'_, S> {
     }
 
     fn part(&mut self, word: &str, id: &str) -> Part {
-        let count = |digits: &str| digits.parse().unwrap_or_else(|_| panic!("{id}: a number follows ~ and _"));
+        let count = |digits: &str| digits.parse().unwrap_or_else(|_| panic!("{id}: a number follows ~, _ and )"));
         match word.as_bytes().first() {
             Some(b'~') => return Part::Gap(count(&word[1..]), Between::Any),
             Some(b'_') => return Part::Gap(count(&word[1..]), Between::Plain),
+            Some(b')') => return Part::Gap(count(&word[1..]), Between::Inside),
             _ => {}
         }
         // Spellings that stand beside each other are one class; the order is kept.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """fit.py READ.jsonl [DECISION...]: fits the weights of the reader of notices and tells how it does on authors it did not learn from.
 
-    cargo run --example notice-read -- LABELLED.jsonl... >READ.jsonl
+    cargo run --example notice-read -- LABELLED.jsonl... tests/notice/frames.tsv >READ.jsonl
     python3 src/notice/data/weights/fit.py READ.jsonl seeker     # then build and read anew: kind looks at seekers,
     python3 src/notice/data/weights/fit.py READ.jsonl kind       # then again: wanted and theme look at the kind
     python3 src/notice/data/weights/fit.py READ.jsonl wanted theme
