@@ -6,6 +6,7 @@ mod answers;
 mod fields;
 mod judged;
 mod language;
+mod many;
 mod names;
 mod peers;
 mod upkeep;

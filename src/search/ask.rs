@@ -4,10 +4,10 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
 
 use super::analysis::Asker;
-use super::answer::{Answer, Hit, Level, Options, ReadAs, Reading, SortKey};
+use super::answer::{Answer, Facets, Hit, Level, Options, ReadAs, Reading, SortKey};
 use super::corpus::Corpus;
-use super::facets::Counter;
 use super::facts::day;
+use super::highlight::Memo;
 use super::index::Index;
 use super::levels::{self, Levels};
 use super::matching::Matching;
@@ -48,11 +48,11 @@ impl Index {
     pub fn search(&self, asked: &str, options: &Options) -> Result<Answer, QueryError> {
         let Question { plan, hints } = self.plan(asked, options)?;
         let levels = Levels::of(self.searcher(), &plan.matching, &plan.criteria, options.count)?;
-        let facets = if options.facets { Counter::of(self.searcher(), &levels.full)? } else { Counter::default() };
+        let facets = if options.facets { Facets::count(self.searcher(), self.fields(), &levels.full)? } else { Facets::default() };
         let page = Page { sort: options.sort, offset: options.offset, limit: options.limit };
-        let mut hits = Vec::new();
+        let (mut hits, memo) = (Vec::new(), Memo::default());
         for met in order::page(self.searcher(), &plan.components, &levels, page)? {
-            hits.push(self.hit(met, &plan, options)?);
+            hits.push(self.hit(met, &plan, options, &memo)?);
         }
         Ok(Answer {
             query: asked.to_owned(),
@@ -60,20 +60,20 @@ impl Index {
             partial: levels.partial.len(),
             read_as: plan.read_as,
             hits,
-            facets: facets.facets(),
+            facets,
             unmet: plan.unmet,
             suggestions: plan.suggestions,
             hints,
         })
     }
 
-    fn hit(&self, met: Met, plan: &Plan, options: &Options) -> Result<Hit, QueryError> {
+    fn hit(&self, met: Met, plan: &Plan, options: &Options, memo: &Memo) -> Result<Hit, QueryError> {
         let Met { doc, score, level } = met;
         let score = if options.sort.by == SortKey::Relevance { score } else { scoring::sum(self.searcher(), &plan.components, doc)? };
         let stored = self.stored(doc)?;
         let record = self.record_in(&stored)?;
         let names: Vec<Vec<String>> = serde_json::from_str(text(&stored, self.fields().names))?;
-        let snippets = snippet::snippets(&record, &highlight::with_other_names(&plan.marks, &record, &names));
+        let snippets = snippet::snippets(&record, &highlight::with_other_names(&plan.marks, &record, &names), memo);
         let explanation =
             if options.explain { Some(explain::explain(self.searcher(), &plan.components, doc, &record, &names)?) } else { None };
         let lacks = if level == Level::Partial { levels::lacks(self.searcher(), &plan.criteria, doc)? } else { Vec::new() };

@@ -17,25 +17,23 @@ const CALLING: std::ops::RangeInclusive<usize> = 1..=3;
 /// Digits of a number that may begin with one.
 pub const DIALLED: usize = 9;
 
-/// Whether two neighbours in a text may be parts of one number or compound.
+/// Whether two neighbours in a text are parts of one number or compound.
 pub fn connected(text: &str, before: &Token, after: &Token) -> bool {
     let gap = text.get(before.end..after.start).unwrap_or_default();
-    match (is_number(before), is_number(after)) {
-        (true, true) => may_connect(gap),
-        (false, false) => matches!(gap, "-" | "\u{2010}" | "\u{2011}"),
-        _ => false,
-    }
+    connects(gap, is_number(&before.folded), is_number(&after.folded))
 }
 
-/// Whether what stands between two words does not part a number or compound.
-pub fn may_connect(gap: &str) -> bool {
-    matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | "." | "-" | "\u{2010}" | "\u{2011}" | "–")
+/// Whether what stands between two words, each a number or not, makes one of them.
+pub fn connects(gap: &str, before_is_number: bool, after_is_number: bool) -> bool {
+    let hyphen = matches!(gap, "-" | "\u{2010}" | "\u{2011}");
+    let blank_in_number = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | "." | "–");
+    before_is_number == after_is_number && (hyphen || (before_is_number && blank_in_number))
 }
 
 /// Gives the words of one group, connected one by one, their closed form.
 pub fn close(text: &str, group: &mut [Token], lang: Lang) {
     let Some(first) = group.first() else { return };
-    if is_number(first) {
+    if is_number(&first.folded) {
         let digits: String = group.iter().map(|token| token.folded.as_str()).collect();
         let plus = text[..first.start].ends_with('+');
         let alone = group.len() == 1;
@@ -73,8 +71,9 @@ fn add(terms: &mut Vec<String>, term: &str) {
     }
 }
 
-fn is_number(token: &Token) -> bool {
-    token.folded.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether a folded word is all digits.
+pub fn is_number(folded: &str) -> bool {
+    folded.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

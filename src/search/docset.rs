@@ -87,6 +87,15 @@ impl DocSet {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
+    /// The first at or after a number.
+    pub fn next(&self, from: u32) -> Option<u32> {
+        let at = from as usize / 64;
+        let first = *self.words.get(at)? & (u64::MAX << (from % 64));
+        let rest = (at + 1..).zip(self.words.iter().skip(at + 1).copied());
+        let found = std::iter::once((at, first)).chain(rest).find(|(_, word)| *word != 0);
+        found.map(|(at, word)| at as u32 * 64 + word.trailing_zeros())
+    }
+
     /// The numbers, smallest first.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         (0..).zip(&self.words).flat_map(|(at, word)| bits(*word).map(move |bit| at * 64 + bit))
@@ -135,6 +144,15 @@ mod tests {
         assert_eq!(done(DocSet::intersect), [5, 64]);
         assert_eq!(done(DocSet::subtract), [0, 63, 200]);
         assert!(one.contains(63) && !one.contains(62) && !one.contains(9_999));
+    }
+
+    #[test]
+    fn the_next_of_a_number_is_the_first_that_is_no_smaller() {
+        let docs = [0, 5, 63, 64, 200];
+        let set = set(&docs);
+        for from in 0..300 {
+            assert_eq!(set.next(from), docs.into_iter().find(|doc| *doc >= from), "{from}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::answer::{Count, Hit, Level, Options, ReadAs};
 use super::ask::{self, QueryError, Question};
 use super::component::Component;
 use super::corpus::Corpus;
-use super::highlight::{self, Mark};
+use super::highlight::{self, Mark, Memo};
 use super::matching::{Expression, Matching};
 use super::query::{self, Filter, Node};
 use super::schema::Fields;
@@ -96,7 +96,8 @@ impl Plan {
 
     /// A record that an engine gave back, with its passages. Scores of engines are their own, and not told.
     pub fn hit(&self, record: Record, level: Level, lacks: Vec<String>) -> Hit {
-        let snippets = snippet::snippets(&record, &highlight::with_other_names(&self.marks, &record, &names::of_places(&record)));
+        let marks = highlight::with_other_names(&self.marks, &record, &names::of_places(&record));
+        let snippets = snippet::snippets(&record, &marks, &Memo::default());
         Hit { score: f32::NAN, level, lacks, record, snippets, explanation: None }
     }
 }

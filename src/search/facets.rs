@@ -1,50 +1,27 @@
-//! Counts of the hits by year, month, kind, country, theme and wanted country, from the fast columns.
+//! Counts of the hits by year, month, kind, country, theme and wanted country.
+//!
+//! A value's documents stand in its postings: the blocks that reach to a hit are read, and those of their documents that are hits
+//! counted by a look at the bits. Columns, asked hit by hit, take ten times as much where all records are hits.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::Searcher;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::{Field, IndexRecordOption};
 
 use super::answer::Facets;
 use super::docset::{DocSet, segments};
-
-/// Adds what one segment's hits have.
-#[derive(Default)]
-pub struct Counter {
-    months: BTreeMap<u64, u64>,
-    kind: BTreeMap<String, u64>,
-    country: BTreeMap<String, u64>,
-    theme: BTreeMap<String, u64>,
-    wanted_country: BTreeMap<String, u64>,
-}
-
-impl Counter {
-    /// The counts of a set of documents.
-    pub fn of(searcher: &Searcher, docs: &DocSet) -> tantivy::Result<Self> {
-        let mut counter = Self::default();
-        for (first, segment) in segments(searcher) {
-            counter.count(segment, &docs.within(first, segment).collect::<Vec<_>>())?;
-        }
-        Ok(counter)
-    }
-
-    fn count(&mut self, segment: &SegmentReader, hits: &[DocId]) -> tantivy::Result<()> {
-        let published = segment.fast_fields().u64("published")?;
-        let months: Vec<u64> = hits.iter().filter_map(|doc| published.first(*doc)).map(|day| day / 100).collect();
-        // Neighbours are mostly of one month.
-        months.chunk_by(u64::eq).for_each(|month| *self.months.entry(month[0]).or_default() += month.len() as u64);
-        values(segment, "kind", hits, &mut self.kind)?;
-        values(segment, "country", hits, &mut self.country)?;
-        values(segment, "theme", hits, &mut self.theme)?;
-        values(segment, "wanted_country", hits, &mut self.wanted_country)
-    }
-
-    pub fn facets(self) -> Facets {
-        let months = self.months.into_iter().map(|(month, count)| (format!("{:04}-{:02}", month / 100, month % 100), count)).collect();
-        Facets::of(months, [self.kind, self.country, self.theme, self.wanted_country])
-    }
-}
+use super::schema::Fields;
 
 impl Facets {
+    /// The counts of a set of documents.
+    pub fn count(searcher: &Searcher, fields: &Fields, docs: &DocSet) -> tantivy::Result<Self> {
+        let words = [fields.kind, fields.country, fields.theme, fields.wanted_country].map(|field| values(searcher, field, docs));
+        let [kind, country, theme, wanted_country] = words;
+        Ok(Self::of(months(searcher, docs)?, [kind?, country?, theme?, wanted_country?]))
+    }
+
     /// The counts of months (`2011-03`); of kinds, countries, themes and wanted countries.
     pub fn of(months: BTreeMap<String, u64>, [kind, country, theme, wanted_country]: [BTreeMap<String, u64>; 4]) -> Self {
         let mut years: BTreeMap<String, u64> = BTreeMap::new();
@@ -62,19 +39,46 @@ impl Facets {
     }
 }
 
-fn values(segment: &SegmentReader, column: &str, hits: &[DocId], counts: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
-    let Some(column) = segment.fast_fields().str(column)? else { return Ok(()) };
-    let mut by_ordinal = vec![0_u64; column.num_terms()];
-    for doc in hits {
-        column.term_ords(*doc).for_each(|ordinal| by_ordinal[ordinal as usize] += 1);
+/// A day is the term of few documents: months are counted from the column.
+fn months(searcher: &Searcher, docs: &DocSet) -> tantivy::Result<BTreeMap<String, u64>> {
+    let mut months: BTreeMap<u64, u64> = BTreeMap::new();
+    for (first, segment) in segments(searcher) {
+        let published = segment.fast_fields().u64("published")?;
+        let found: Vec<u64> = docs.within(first, segment).filter_map(|doc| published.first(doc)).map(|day| day / 100).collect();
+        // Neighbours are mostly of one month.
+        found.chunk_by(u64::eq).for_each(|month| *months.entry(month[0]).or_default() += month.len() as u64);
     }
-    let mut value = String::new();
-    for (ordinal, count) in by_ordinal.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-        value.clear();
-        column.ord_to_str(ordinal as u64, &mut value)?;
-        *counts.entry(value.clone()).or_default() += count;
+    Ok(months.into_iter().map(|(month, count)| (format!("{:04}-{:02}", month / 100, month % 100), count)).collect())
+}
+
+/// How many of the documents have each value of a field.
+fn values(searcher: &Searcher, field: Field, docs: &DocSet) -> tantivy::Result<BTreeMap<String, u64>> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for (first, segment) in segments(searcher) {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
+        while terms.advance() {
+            let postings = index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            let count = common(postings, docs, first..first + segment.max_doc());
+            if count > 0 {
+                *counts.entry(String::from_utf8_lossy(terms.key()).into_owned()).or_default() += count;
+            }
+        }
     }
-    Ok(())
+    Ok(counts)
+}
+
+/// How many documents of a segment are both in its postings and in the set.
+fn common(mut postings: BlockSegmentPostings, docs: &DocSet, segment: Range<u32>) -> u64 {
+    let (mut count, mut from) = (0, segment.start);
+    while let Some(next) = docs.next(from).filter(|next| segment.contains(next)) {
+        let beginning = postings.seek(next - segment.start);
+        let block = postings.docs().get(beginning..).unwrap_or_default();
+        let Some(last) = block.last() else { break };
+        count += block.iter().filter(|doc| docs.contains(segment.start + *doc)).count() as u64;
+        from = segment.start + last + 1;
+    }
+    count
 }
 
 /// Most frequent first, equals by name.

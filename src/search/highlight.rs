@@ -1,7 +1,9 @@
 //! Which words of a text a question met: the very words, also where they met by lemma, link or another name.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::analysis::{self, Token, fold};
 use super::{closed, czech};
@@ -27,62 +29,88 @@ pub struct Found {
     pub word: usize,
 }
 
-/// Bytes of a text that is read whole; of longer ones only words that begin like one that is sought.
-const SHORT: usize = 300;
-/// Characters that such a beginning has.
-const BEGINNING: usize = 1;
+/// Words as they were read, by their language: most words of a page's passages come again.
+#[derive(Default)]
+pub struct Memo(RefCell<HashMap<String, ByWord>>);
 
-/// The met words of a text, in order.
-pub fn find(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Found> {
-    if marks.is_empty() {
-        return Vec::new();
-    }
-    if text.len() <= SHORT { among(marks, &analysis::text(lang, text)) } else { among(marks, &likely(marks, lang, text)) }
-}
+type ByWord = HashMap<String, Rc<[Token]>>;
 
-/// Tokens of a long text that begin like any of the words sought; their positions stay those of the text.
-fn likely(marks: &[Mark], lang: Option<&str>, text: &str) -> Vec<Token> {
-    let beginning = |word: &str| word.chars().take(BEGINNING).collect::<String>();
-    let mut sought = BTreeSet::new();
-    for mark in marks {
-        match mark {
-            Mark::Prefix(word) => _ = sought.insert(beginning(word)),
-            Mark::Words(words) | Mark::Phrase(words) | Mark::Run(words) => {
-                let terms =
-                    words.iter().flat_map(|word| word.lemmas.iter().chain(&word.derivations).chain(&word.name).chain([&word.folded]));
-                sought.extend(terms.map(|term| beginning(term)));
-            }
+impl Memo {
+    /// The tokens of a word, number or compound.
+    fn tokens(&self, lang: Option<&str>, words: &str) -> Rc<[Token]> {
+        let mut languages = self.0.borrow_mut();
+        let known = languages.entry(lang.unwrap_or_default().to_owned()).or_default();
+        match known.get(words) {
+            Some(tokens) => Rc::clone(tokens),
+            None => Rc::clone(known.entry(words.to_owned()).or_insert(analysis::text(lang, words).into())),
         }
     }
-    let digits = sought.iter().any(|beginning| beginning.starts_with(|letter: char| letter.is_ascii_digit()));
+}
+
+/// The met words of a text, in order.
+pub fn find(marks: &[Mark], lang: Option<&str>, text: &str, memo: &Memo) -> Vec<Found> {
+    if marks.is_empty() { Vec::new() } else { among(marks, &likely(marks, lang, text, memo)) }
+}
+
+/// Tokens that begin with the letter of any of the words sought; their positions are those of the text.
+fn likely(marks: &[Mark], lang: Option<&str>, text: &str, memo: &Memo) -> Vec<Token> {
+    let letters = letters(marks);
+    let digits = letters.iter().any(char::is_ascii_digit);
+    let begins = |word: &str| first_letter(word).is_some_and(|letter| letters.contains(&letter) || (digits && letter.is_ascii_digit()));
+    let is_number = |word: &Range<usize>| {
+        let word = &text[word.clone()];
+        !word.starts_with(char::is_alphabetic) && closed::is_number(&fold(word))
+    };
     let (mut tokens, mut position) = (Vec::new(), 0);
     let mut words = czech::words(text).peekable();
     while let Some(first) = words.next() {
+        let (number, mut met) = (is_number(&first), begins(&text[first.clone()]));
         let (mut start, mut end, mut count) = (first.start, first.end, 1);
-        let begins = |word: &Range<usize>| {
-            let word = &text[word.clone()];
-            let first = &word[..word.char_indices().nth(2 * BEGINNING).map_or(word.len(), |(at, _)| at)];
-            sought.contains(&beginning(&fold(first))) || (digits && first.starts_with(|letter: char| letter.is_ascii_digit()))
-        };
-        let mut met = begins(&first);
         // Parts of one number or compound are read together.
-        while let Some(next) = words.next_if(|next| count < closed::MOST && closed::may_connect(&text[end..next.start])) {
-            met |= begins(&next);
+        while let Some(next) =
+            words.next_if(|next| count < closed::MOST && closed::connects(&text[end..next.start], number, is_number(next)))
+        {
+            met |= begins(&text[next.clone()]);
             (end, count) = (next.end, count + 1);
         }
         if met {
             start -= usize::from(text[..start].ends_with('+'));
-            let read = analysis::text(lang, &text[start..end]).into_iter();
-            tokens.extend(read.map(|token| Token {
+            tokens.extend(memo.tokens(lang, &text[start..end]).iter().map(|token| Token {
                 start: start + token.start,
                 end: start + token.end,
                 position: position + token.position,
-                ..token
+                ..token.clone()
             }));
         }
         position += count;
     }
     tokens
+}
+
+/// The first letters of all terms of the words sought.
+fn letters(marks: &[Mark]) -> Vec<char> {
+    let mut letters = BTreeSet::new();
+    for mark in marks {
+        match mark {
+            Mark::Prefix(word) => letters.extend(word.chars().next()),
+            Mark::Words(words) | Mark::Phrase(words) | Mark::Run(words) => {
+                let terms =
+                    words.iter().flat_map(|word| word.lemmas.iter().chain(&word.derivations).chain(&word.name).chain([&word.folded]));
+                letters.extend(terms.filter_map(|term| term.chars().next()));
+            }
+        }
+    }
+    letters.into_iter().collect()
+}
+
+/// The first letter of a word, folded.
+fn first_letter(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    if first.is_ascii() {
+        return Some(first.to_ascii_lowercase());
+    }
+    let beginning = &word[..word.char_indices().nth(2).map_or(word.len(), |(at, _)| at)];
+    fold(beginning).chars().next()
 }
 
 fn among(marks: &[Mark], tokens: &[Token]) -> Vec<Found> {

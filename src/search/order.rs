@@ -25,6 +25,9 @@ pub struct Met {
 /// No value, value, newest first, digest of the id.
 type Key = (bool, u64, u64, u64);
 
+/// Keys that are kept before any is left out.
+const MANY: usize = 64;
+
 /// Hits from `offset`, at most `limit`.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
@@ -55,28 +58,23 @@ fn of_level(
         Sort { by: SortKey::Relevance, reversed: true } => scoring::best(searcher, components, docs, usize::MAX)?,
         _ => docs.iter().map(|doc| Scored { doc, score: 0.0 }).collect(),
     };
-    let mut keyed = keyed(searcher, found, sort)?;
-    if end < keyed.len() {
-        keyed.select_nth_unstable_by_key(end, |(key, _)| *key);
-        keyed.truncate(end);
-    }
-    keyed.sort_unstable_by_key(|(key, _)| *key);
+    let keyed = first(searcher, found, sort, end)?;
     Ok(keyed.into_iter().skip(offset).map(|(_, Scored { doc, score })| Met { doc, score, level }).collect())
 }
 
-fn keyed(searcher: &Searcher, found: Vec<Scored>, sort: Sort) -> tantivy::Result<Vec<(Key, Scored)>> {
+/// The first of the documents in their order, at most so many.
+fn first(searcher: &Searcher, found: Vec<Scored>, sort: Sort, most: usize) -> tantivy::Result<Vec<(Key, Scored)>> {
     let ranks = if sort.by == SortKey::Place { ranks(searcher)? } else { Vec::new() };
-    let mut keyed = Vec::with_capacity(found.len());
+    let mut top = Top::new(most);
     let mut rest = found.into_iter().peekable();
     for (ordinal, (first, segment)) in segments(searcher).enumerate() {
         let columns = Columns::open(segment)?;
         while let Some(hit) = rest.next_if(|hit| hit.doc < first + segment.max_doc()) {
             let doc = hit.doc - first;
-            let published = columns.published.first(doc);
             let value = match sort.by {
                 // Scores are never negative: their bits sort as they do.
                 SortKey::Relevance => Some(!u64::from(hit.score.max(0.0).to_bits())),
-                SortKey::Date => published.map(|day| !day),
+                SortKey::Date => columns.published.first(doc).map(|day| !day),
                 SortKey::Population => columns.population.first(doc).map(|people| !people),
                 SortKey::Place => {
                     let place = columns.place.as_ref().and_then(|column| column.term_ords(doc).next());
@@ -84,11 +82,61 @@ fn keyed(searcher: &Searcher, found: Vec<Scored>, sort: Sort) -> tantivy::Result
                 }
             };
             let value = value.map(|value| if sort.reversed { !value } else { value });
-            let tie = columns.tie.first(doc).unwrap_or(0);
-            keyed.push(((value.is_none(), value.unwrap_or(0), !published.unwrap_or(0), tie), hit));
+            let mut key = (value.is_none(), value.unwrap_or(0), 0, 0);
+            // Most documents are out by the first parts of their key; what is not asked for need not be read.
+            if top.may_hold(key) {
+                key.2 = !columns.published.first(doc).unwrap_or(0);
+                if top.may_hold(key) {
+                    key.3 = columns.tie.first(doc).unwrap_or(0);
+                    top.push(key, hit);
+                }
+            }
         }
     }
-    Ok(keyed)
+    Ok(top.in_order())
+}
+
+/// The smallest keys of many, without keeping all of them.
+struct Top {
+    most: usize,
+    keyed: Vec<(Key, Scored)>,
+    /// What is beyond it is out.
+    last: Option<Key>,
+}
+
+impl Top {
+    fn new(most: usize) -> Self {
+        Self { most, keyed: Vec::new(), last: None }
+    }
+
+    /// Whether a key may be among them; parts that are zero are not known yet.
+    fn may_hold(&self, key: Key) -> bool {
+        self.last.is_none_or(|last| key < last)
+    }
+
+    fn push(&mut self, key: Key, hit: Scored) {
+        if self.may_hold(key) {
+            self.keyed.push((key, hit));
+        }
+        // Cut when there are twice as many, so that a document costs the same however many are wanted.
+        if self.keyed.len() >= self.most.saturating_mul(2).max(MANY) {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        if self.keyed.len() > self.most {
+            self.keyed.select_nth_unstable_by_key(self.most, |(key, _)| *key);
+            self.last = Some(self.keyed[self.most].0);
+            self.keyed.truncate(self.most);
+        }
+    }
+
+    fn in_order(mut self) -> Vec<(Key, Scored)> {
+        self.cut();
+        self.keyed.sort_unstable_by_key(|(key, _)| *key);
+        self.keyed
+    }
 }
 
 struct Columns {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight, EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, SegmentReader};
+use tantivy::{Searcher, SeekDangerResult, SegmentReader};
 
 use super::component::{Component, Part, Weighted};
 use super::docset::{DocSet, segments};
@@ -150,19 +150,28 @@ fn by_term(searcher: &Searcher, term: &Weighted, candidates: &[Scored], given: &
     Ok(())
 }
 
-/// Raises what is given to what a phrase gives.
+/// Raises what is given to what a phrase gives. Positions are read of candidates alone: to look for the next document that has
+/// the phrase would read those of all documents that have its words.
 fn by_phrase(searcher: &Searcher, phrase: &Phrase, weight: f32, candidates: &[Scored], given: &mut [f32]) -> tantivy::Result<()> {
     let phrase = phrase.query().weight(EnableScoring::enabled_from_searcher(searcher))?;
     for (first, segment, range) in by_segment(searcher, candidates).into_iter().filter(|(_, _, range)| !range.is_empty()) {
-        let mut scorer = phrase.scorer(segment, weight)?;
-        for at in range {
-            let doc = candidates[at].doc - first;
-            if scorer.doc() < doc {
-                scorer.seek(doc);
+        let mut at = range.start;
+        let (mut found, mut scorer) = phrase.scorer_danger(segment, candidates[at].doc - first, weight)?;
+        loop {
+            match found {
+                SeekDangerResult::Found => {
+                    given[at] = scorer.score().max(given[at]);
+                    at += 1;
+                }
+                // No document before it has the phrase.
+                SeekDangerResult::SeekLowerBound(next) => {
+                    at += candidates[at..range.end].partition_point(|candidate| candidate.doc - first < next);
+                }
             }
-            if scorer.doc() == doc {
-                given[at] = scorer.score().max(given[at]);
+            if at >= range.end {
+                break;
             }
+            found = scorer.seek_danger(candidates[at].doc - first);
         }
     }
     Ok(())

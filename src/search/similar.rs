@@ -9,6 +9,7 @@ use super::ask::QueryError;
 use super::component::{At, Component, MatchKind, Part, Weighted};
 use super::docset::DocSet;
 use super::facts::name;
+use super::highlight::Memo;
 use super::index::Index;
 use super::levels::Levels;
 use super::matching::Matching;
@@ -48,7 +49,7 @@ impl Index {
         met.into_iter()
             .map(|met| {
                 let record = self.record(met.doc)?;
-                let snippets = snippet::snippets(&record, &[]);
+                let snippets = snippet::snippets(&record, &[], &Memo::default());
                 Ok(Hit { score: met.score, level: met.level, lacks: Vec::new(), snippets, record, explanation: None })
             })
             .collect()

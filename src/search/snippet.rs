@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::answer::{Snippet, Source};
 use super::collapse_whitespace::collapse_whitespace;
-use super::highlight::{self, Found, Mark};
+use super::highlight::{self, Found, Mark, Memo};
 use crate::record::Record;
 
 /// Characters of a passage.
@@ -25,21 +25,21 @@ const TRIED: usize = 500;
 const BESIDE: usize = 25;
 
 /// Passages in reading order; the beginning of the text where nothing can be marked.
-pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
+pub fn snippets(record: &Record, marks: &[Mark], memo: &Memo) -> Vec<Snippet> {
     let mut passages: Vec<(usize, Snippet)> = Vec::new();
     let mut left: Vec<(&'static str, &str)> = Vec::new();
     left.extend(record.summary.as_deref().map(|text| ("summary", text)));
     left.extend(record.body.as_deref().map(|text| ("body", text)));
-    let lang = record.facts.lang.as_deref();
-    let (_, title) = passage("title", &record.title, marks, lang);
+    let passage = |field, text, marks| passage(field, text, marks, (record.facts.lang.as_deref(), memo));
+    let (_, title) = passage("title", &record.title, marks);
     for (field, text) in &left {
-        let (words, snippet) = passage(field, text, marks, lang);
+        let (words, snippet) = passage(field, text, marks);
         if words > 0 {
             passages.push((words, snippet));
         }
     }
     for attachment in &record.attachments {
-        let (words, snippet) = passage("attachment", attachment.text.as_deref().unwrap_or_default(), marks, lang);
+        let (words, snippet) = passage("attachment", attachment.text.as_deref().unwrap_or_default(), marks);
         if words > 0 {
             let document = Some(Source { title: attachment.title.clone(), url: attachment.url.clone() });
             passages.push((words, Snippet { document, ..snippet }));
@@ -58,7 +58,7 @@ pub fn snippets(record: &Record, marks: &[Mark]) -> Vec<Snippet> {
         shown.insert(0, title);
     }
     if shown.is_empty() {
-        shown.extend(left.first().map(|(field, text)| passage(field, text, &[], lang).1));
+        shown.extend(left.first().map(|(field, text)| passage(field, text, &[]).1));
     }
     shown
 }
@@ -72,9 +72,9 @@ fn says(passage: &Snippet, other: &Snippet) -> bool {
 }
 
 /// The best passage of one text, and how many of the question's words it has.
-fn passage(field: &'static str, text: &str, marks: &[Mark], lang: Option<&str>) -> (usize, Snippet) {
+fn passage(field: &'static str, text: &str, marks: &[Mark], (lang, memo): (Option<&str>, &Memo)) -> (usize, Snippet) {
     let text = &text[..text.floor_char_boundary(FAR)];
-    let found = highlight::find(marks, lang, text);
+    let found = highlight::find(marks, lang, text, memo);
     let whole = text.char_indices().nth(if field == "title" { 4 * LENGTH } else { LENGTH + BEFORE }).is_none();
     let (words, start, end) = if whole { (distinct(&found), 0, text.len()) } else { window(text, &found) };
     let inside = found.iter().filter(|found| found.start >= start && found.start < end);

@@ -3,7 +3,9 @@
 //! Reading the index and SQLite takes a thread; as many work as may, the rest wait a little and are then sent away.
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Extension, State};
@@ -21,8 +23,8 @@ use super::reply::guarded;
 use super::words::Words;
 use super::{download, refused};
 
-/// Answers made at once; each has one thread.
-const AT_ONCE: usize = 8;
+/// Answers made at once, each by one thread, for every core: one may wait for the disk. More would only take turns.
+const AT_ONCE: usize = 2;
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Bytes of a path with its query.
@@ -46,7 +48,7 @@ impl Gate {
             public,
             open,
             log,
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            turns: Arc::new(Semaphore::new(AT_ONCE * available_parallelism().map_or(1, NonZero::get))),
             downloads: Arc::new(Semaphore::new(download::AT_ONCE)),
         }
     }

@@ -4,6 +4,8 @@
 //! next request gets the new one, and those under way keep theirs. Refuses to write anything into the folder.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -56,12 +58,13 @@ pub struct Library {
     newest: Mutex<(Arc<Snapshot>, Instant)>,
     /// With the revision and the moment that each is of; the one asked for last stands last.
     past: Mutex<Vec<(u64, Timestamp, Arc<Snapshot>)>>,
-    /// Connections not in use, and since when.
-    idle: Mutex<(Vec<Archive>, Instant)>,
+    /// Connections not in use, each with the file that it reads.
+    idle: Mutex<Vec<(FileId, Archive)>>,
 }
 
 impl Library {
     pub fn open(home: &Home, publishers: BTreeMap<String, String>, read_facts: ReadFacts) -> Result<Self, Error> {
+        let file = FileId::of(&home.archive());
         let archive = Archive::open_read_only(home)?;
         let index = match Index::open(&home.search()) {
             Ok(index) => index,
@@ -74,7 +77,7 @@ impl Library {
             publishers,
             newest: Mutex::new((Arc::new(Snapshot::of(index)?), Instant::now())),
             past: Mutex::default(),
-            idle: Mutex::new((vec![archive], Instant::now())),
+            idle: Mutex::new(vec![(file, archive)]),
         })
     }
 
@@ -93,18 +96,24 @@ impl Library {
 
     /// The newest state.
     pub fn newest(&self) -> Arc<Snapshot> {
-        let mut newest = held(&self.newest);
-        if newest.1.elapsed() >= LOOK_AGAIN {
-            newest.1 = Instant::now();
-            // While a crawl puts a new index in place there may be none: the old one still answers.
-            if let Ok(index) = Index::open(&self.home.search())
-                && index.revision() != newest.0.index.revision()
-                && let Ok(snapshot) = Snapshot::of(index)
-            {
-                newest.0 = Arc::new(snapshot);
+        let known = {
+            let mut newest = held(&self.newest);
+            if newest.1.elapsed() < LOOK_AGAIN {
+                return Arc::clone(&newest.0);
             }
+            newest.1 = Instant::now();
+            Arc::clone(&newest.0)
+        };
+        // Others go on with the old one meanwhile. While a crawl puts a new index in place there may be none.
+        let dir = self.home.search();
+        if Index::held(&dir).is_some_and(|revision| revision != known.index.revision())
+            && let Ok(snapshot) = Index::open(&dir).map_err(Error::from).and_then(Snapshot::of)
+        {
+            let snapshot = Arc::new(snapshot);
+            held(&self.newest).0 = Arc::clone(&snapshot);
+            return snapshot;
         }
-        Arc::clone(&newest.0)
+        known
     }
 
     /// The state as the site stood at a moment; `None` where the archive is too large for that.
@@ -129,21 +138,29 @@ impl Library {
 
     /// Does something with a connection to the archive.
     pub fn with_archive<T>(&self, work: impl FnOnce(&Archive) -> Result<T, Error>) -> Result<T, Error> {
+        let file = FileId::of(&self.home.archive());
         let idle = {
             let mut idle = held(&self.idle);
-            // A rebuild puts another file in the place of the old one: no connection is kept for long.
-            if idle.1.elapsed() >= LOOK_AGAIN {
-                *idle = (Vec::new(), Instant::now());
-            }
-            idle.0.pop()
+            idle.retain(|(of, _)| *of == file);
+            idle.pop()
         };
         let archive = match idle {
-            Some(archive) => archive,
+            Some((_, archive)) => archive,
             None => Archive::open_read_only(&self.home)?,
         };
         let done = work(&archive);
-        held(&self.idle).0.push(archive);
+        held(&self.idle).push((file, archive));
         done
+    }
+}
+
+/// Which file a name leads to: one that was damaged is moved away, and another takes its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct FileId(Option<(u64, u64)>);
+
+impl FileId {
+    fn of(path: &Path) -> Self {
+        Self(std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino())))
     }
 }
 

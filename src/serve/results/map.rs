@@ -66,11 +66,10 @@ impl Dot {
     }
 }
 
-pub fn view(asking: &Asking<'_>) -> Result<Markup, Error> {
+pub fn view(asking: &Asking<'_>, answer: &Answer) -> Result<Markup, Error> {
     let (locale, question) = (asking.locale(), &asking.question);
     let words = locale.words();
     let seekers = asking.snapshot.index.seekers(&question.q, &asking.options)?;
-    let answer: Answer = asking.answer()?;
     let href = |found: &SeekerCount| {
         let id = found.seeker.geonames_id?;
         Some(question.with(|other| other.place = if other.place == Some(id) { None } else { Some(id) }).href(locale))

@@ -33,7 +33,7 @@ pub fn page(context: &Context<'_>, question: Question) -> Result<Page, Error> {
         View::List => hits::list(&asking, &answer),
         View::Table => table::table(&asking, &answer),
         View::Timeline => timeline::view(&asking, &answer),
-        View::Map => map::view(&asking)?,
+        View::Map => map::view(&asking, &answer)?,
     };
     let counts = facets::groups(&asking, &answer)?;
     let main = html! {
