@@ -24,10 +24,11 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let mut before = vec![0; b.len() + 1];
+    // The row before last, the last, and the one that is made.
+    let (mut before, mut next) = (vec![0; b.len() + 1], vec![0; b.len() + 1]);
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
+        next[0] = i;
         for j in 1..=b.len() {
             let replaced = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             next[j] = replaced.min(row[j] + 1).min(next[j - 1] + 1);
@@ -38,7 +39,8 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         if next.iter().all(|edits| *edits > most) {
             return None;
         }
-        before = std::mem::replace(&mut row, next);
+        std::mem::swap(&mut before, &mut row);
+        std::mem::swap(&mut row, &mut next);
     }
     Some(row[b.len()]).filter(|edits| *edits <= most)
 }

@@ -51,17 +51,18 @@ pub fn best(searcher: &Searcher, components: &[Component], among: &DocSet, most:
         let bounds = component.parts.iter().map(|part| bound(part, searcher));
         bounded.push((bounds.sum::<tantivy::Result<f32>>()?, component));
     }
-    bounded.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    // Positions cost most to read: phrases come last, of the documents that may still be among the best.
+    bounded.sort_by(|(one, a), (other, b)| reads_positions(a).cmp(&reads_positions(b)).then(other.total_cmp(one)));
     let mut left: f32 = bounded.iter().map(|(bound, _)| bound).sum();
-    let mut looked_at = left;
+    let (mut looked_at, mut given) = (left, Vec::new());
     for (bound, component) in bounded {
-        add(searcher, component, &mut candidates)?;
-        left -= bound;
         // To look is not free: only when much less is left than at the last look.
-        if left < looked_at / 2.0 {
+        if left < looked_at / 2.0 || (left < looked_at && reads_positions(component)) {
             drop_hopeless(&mut candidates, most, left.max(0.0));
             looked_at = left;
         }
+        add(searcher, component, &mut candidates, &mut given)?;
+        left -= bound;
     }
     drop_hopeless(&mut candidates, most, 0.0);
     Ok(candidates)
@@ -80,7 +81,7 @@ fn drop_hopeless(candidates: &mut Vec<Scored>, most: usize, left: f32) {
 /// What a component gives to one document.
 pub fn of(searcher: &Searcher, component: &Component, doc: u32) -> tantivy::Result<f32> {
     let mut one = [Scored { doc, score: 0.0 }];
-    add(searcher, component, &mut one)?;
+    add(searcher, component, &mut one, &mut Vec::new())?;
     Ok(one[0].score)
 }
 
@@ -89,23 +90,28 @@ pub fn sum(searcher: &Searcher, components: &[Component], doc: u32) -> tantivy::
     components.iter().map(|component| of(searcher, component, doc)).sum()
 }
 
-/// Adds what a component gives.
-fn add(searcher: &Searcher, component: &Component, candidates: &mut [Scored]) -> tantivy::Result<()> {
+fn reads_positions(component: &Component) -> bool {
+    component.parts.iter().any(|part| matches!(part, Part::Phrase(..)))
+}
+
+/// Adds what a component gives; `given` is room for what one part gives to each.
+fn add(searcher: &Searcher, component: &Component, candidates: &mut [Scored], given: &mut Vec<f32>) -> tantivy::Result<()> {
     let within = component.within.iter().map(|within| within.documents(searcher)).collect::<tantivy::Result<Vec<_>>>()?;
     for part in &component.parts {
-        let mut given = vec![0.0; candidates.len()];
+        given.clear();
+        given.resize(candidates.len(), 0.0);
         match part {
             Part::Constant(matching, weight) => {
                 let set = matching.documents(searcher)?;
-                let met = candidates.iter().zip(&mut given).filter(|(candidate, _)| set.contains(candidate.doc));
+                let met = candidates.iter().zip(given.iter_mut()).filter(|(candidate, _)| set.contains(candidate.doc));
                 met.for_each(|(_, given)| *given = *weight);
             }
-            Part::Best(terms) => terms.iter().try_for_each(|term| by_term(searcher, term, candidates, &mut given))?,
+            Part::Best(terms) => terms.iter().try_for_each(|term| by_term(searcher, term, candidates, given))?,
             Part::Phrase(readings, weight) => {
-                readings.iter().try_for_each(|reading| by_phrase(searcher, reading, *weight, candidates, &mut given))?;
+                readings.iter().try_for_each(|reading| by_phrase(searcher, reading, *weight, candidates, given))?;
             }
         }
-        for (candidate, given) in candidates.iter_mut().zip(given).filter(|(_, given)| *given > 0.0) {
+        for (candidate, given) in candidates.iter_mut().zip(given.iter()).filter(|(_, given)| **given > 0.0) {
             if within.iter().all(|set| set.contains(candidate.doc)) {
                 candidate.score += given;
             }

@@ -16,6 +16,7 @@ use super::edit_distance::distance;
 use super::names;
 use super::query::Part;
 use super::schema::Fields;
+use crate::lang::fold::fold_onto;
 
 /// Shorter words resemble too many others.
 const SHORTEST: usize = 4;
@@ -87,6 +88,7 @@ fn nearest(
     distance: impl Fn(&[char]) -> Option<usize>,
 ) -> Vec<String> {
     let mut found: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+    let (mut folded, mut letters) = (String::new(), Vec::new());
     for segment in searcher.segment_readers() {
         for field in fields {
             let Ok(index) = segment.inverted_index(*field) else { continue };
@@ -97,7 +99,11 @@ fn nearest(
                 if !lengths.contains(&term.chars().count()) {
                     continue;
                 }
-                let letters: Vec<char> = fold(term).chars().collect();
+                // Terms are in small letters.
+                folded.clear();
+                fold_onto(term, &mut folded);
+                letters.clear();
+                letters.extend(folded.chars());
                 if let Some(distance) = distance(&letters) {
                     found.entry(term.to_owned()).or_insert((distance, 0)).1 += terms.value().doc_freq;
                 }

@@ -26,10 +26,10 @@ fn town(number: usize) -> Record {
         1..30 => "Obec, nikoli vinařská, hledá partnera",
         _ => "Obec hledá partnera",
     };
-    let day = (number % 5 != 0).then(|| format!("20{:02}-{:02}-{:02}", number % 19, 1 + number % 12, 1 + number % 28));
+    let day = (!number.is_multiple_of(5)).then(|| format!("20{:02}-{:02}-{:02}", number % 19, 1 + number % 12, 1 + number % 28));
     record(&json!({
         "key": format!("{number:03}"), "title": title, "published": day, "kind": KINDS[number % 7 % 3], "themes": some(number, &THEMES),
-        "countries": some(number, &COUNTRIES), "population": (number % 3 == 0).then(|| json!({"value": number * 37 % 1000, "qualifier": "exact"})),
+        "countries": some(number, &COUNTRIES), "population": number.is_multiple_of(3).then(|| json!({"value": number * 37 % 1000, "qualifier": "exact"})),
     }))
 }
 
