@@ -12,6 +12,7 @@ mod mentions;
 mod populations;
 #[path = "eval/score.rs"]
 mod score;
+mod themes;
 mod vocabulary;
 
 use std::collections::BTreeMap;

@@ -134,6 +134,12 @@ pub enum Area {
     Fund,
     Denied,
     DeniedWord,
+    /// Takes the following words back unless it begins the sentence.
+    Except,
+    /// What a municipality has or is known for.
+    Describes,
+    /// A part of an office, which bears the name of what it sees to.
+    Office,
 }
 
 /// Words that a reader of names needs (`data/words.tsv`).

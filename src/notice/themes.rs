@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::cues::{Area, Cue, File, Seek, cue_of, row};
+use super::cues::{Area, Cue, File, Seek, Sign, cue_of, row};
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::model::{Feature, Model, Share, features, probability, snake};
@@ -46,7 +46,6 @@ features!(Around {
     CooperationBefore,
     CooperationBehind,
     Beside,
-    Denied,
     DeniedWord,
     Office,
     Old,
@@ -58,6 +57,9 @@ features!(Around {
     Thing,
     ThingInPassing,
     ThingInBody,
+    Past,
+    Describes,
+    Several,
 });
 
 static MODEL: LazyLock<Model<1>> = LazyLock::new(|| Model::new(include_str!("data/weights/theme.tsv"), Around::names()));
@@ -107,7 +109,10 @@ pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
                 // What leads to the first of a list leads to all of it: `zájem o sport, kulturu a školy`.
                 let head = last.filter(|(last, _)| joined(part, last.end..hit.start)).map_or(hit.start, |(_, head)| head);
                 last = Some((hit, head));
-                let features = features(part, at, (hit, head), hits.len() > 1, kind);
+                if denied(part, sentence, hit) {
+                    continue;
+                }
+                let features = features(part, at, (hit, head), hits.len(), kind);
                 let score = MODEL.sum(&features)[0];
                 found.push(Candidate { theme, part: index, span: hit.start..hit.end, rule: &row(hit).id, features, score });
             }
@@ -159,7 +164,7 @@ fn joined(part: &Part, between: Range<usize>) -> bool {
 }
 
 /// The features of a word of a theme, with the beginning of the list that it is in.
-fn features(part: &Part, at: usize, (hit, head): (&Hit, usize), beside: bool, kind: Option<Kind>) -> Vec<Feature> {
+fn features(part: &Part, at: usize, (hit, head): (&Hit, usize), count: usize, kind: Option<Kind>) -> Vec<Feature> {
     let sentence = &part.text.sentences[at];
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
     let (title, summary) = (part.text.place == Where::Title, part.text.place == Where::Summary);
@@ -200,10 +205,11 @@ fn features(part: &Part, at: usize, (hit, head): (&Hit, usize), beside: bool, ki
     note(Around::SoughtBehind, part.cues.has(Seek::Active, behind.clone()));
     note(Around::CooperationBefore, cooperation(before.clone()));
     note(Around::CooperationBehind, cooperation(behind));
-    note(Around::Beside, beside);
-    note(Around::Denied, denied(part, &before));
+    note(Around::Beside, count > 1);
+    note(Around::Several, count > 2);
     note(Around::DeniedWord, part.cues.cue(Cue::Area(Area::DeniedWord), hit.start..hit.end).is_some());
-    note(Around::Office, part.cues.has(Seek::Institution, office));
+    let is_office = part.cues.has(Seek::Institution, office.clone()) || part.cues.cue(Cue::Area(Area::Office), office).is_some();
+    note(Around::Office, is_office);
     note(Around::Old, part.cues.has(Seek::Existing, sentence.clone()));
     note(Around::Fund, fund);
     note(Around::FundInBody, fund && body);
@@ -212,16 +218,26 @@ fn features(part: &Part, at: usize, (hit, head): (&Hit, usize), beside: bool, ki
     note(Around::Thing, thing);
     note(Around::ThingInPassing, thing && !led);
     note(Around::ThingInBody, thing && body);
+    note(Around::Past, part.cues.hits(File::Sign, sentence.clone()).any(|hit| matches!(cue_of(hit), Cue::Sign(Sign::Past, _))));
+    note(Around::Describes, part.cues.cue(Cue::Area(Area::Describes), sentence.clone()).is_some());
     note(Around::Guide, kind == Some(Kind::Guide));
     note(Around::Project, kind == Some(Kind::Project));
     note(Around::Event, kind == Some(Kind::Event));
     features
 }
 
-/// Whether the clause before the word takes it back; a denial reaches back over its own commas but not over a new verb.
-fn denied(part: &Part, before: &Range<usize>) -> bool {
-    let clause = part.text.shadow[before.clone()].rfind([',', ';']).map_or(before.start, |cut| before.start + cut + 1);
-    part.cues.cue(Cue::Area(Area::Denied), clause..before.end).is_some()
+/// Whether its clause takes the word back: `nikoli sportu`, `o sport nestojí`. What begins with `Kromě` has both.
+fn denied(part: &Part, sentence: &Range<usize>, hit: &Hit) -> bool {
+    let shadow = &part.text.shadow;
+    let before = sentence.start..hit.start.max(sentence.start);
+    let clause = shadow[before.clone()].rfind([',', ';']).map_or(before.start, |cut| before.start + cut + 1);
+    let behind = hit.end..sentence.end.max(hit.end);
+    let end = shadow[behind.clone()].find([',', ';', ':', '(']).map_or(behind.end, |cut| behind.start + cut);
+    let except = |hit: &Hit| cue_of(hit) == Cue::Area(Area::Except) && !part.text.opens_sentence(hit.start);
+    let is_verb = |hit: &Hit| shadow[hit.start..].starts_with("ne") && !shadow[hit.start..].starts_with("ne ");
+    let is_denied = |hit: &Hit| cue_of(hit) == Cue::Area(Area::Denied);
+    part.cues.hits(File::Area, clause..before.end).any(|hit| is_denied(hit) || except(hit))
+        || part.cues.hits(File::Area, behind.start..end).any(|hit| is_denied(hit) && is_verb(hit))
 }
 
 /// Whether the sentence is a line of a list whose head ends with a colon: `Oblasti spolupráce:` and then one line each.

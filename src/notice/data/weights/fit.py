@@ -16,7 +16,7 @@ from collections import defaultdict
 HERE = pathlib.Path(__file__).parent
 KINDS = ["partner_search", "partner_list", "project", "event", "funding", "guide", "news"]
 AUTHORS = {"dev": "first", "blind": "first", "kinds": "styles", "dev2": "second", "aside": "second"}
-PENALTY = {"kind": 0.6, "seeker": 0.4, "wanted": 1.0, "theme": 0.4}
+PENALTY = {"kind": 0.6, "seeker": 0.4, "wanted": 1.0, "theme": 2.0}
 NOTES = {
     "kind": "What speaks for each kind of notice (logits). Columns: feature, " + ", ".join(KINDS),
     "seeker": "What speaks for a name being one that seeks (logits). Columns: feature, weight",

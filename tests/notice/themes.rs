@@ -1,0 +1,44 @@
+//! Themes that a text states, and words of themes that state none.
+
+use serde_json::json;
+use twindex::record::Theme;
+
+use super::facts;
+
+fn themes(body: &str) -> Vec<Theme> {
+    let title = "Slovinské město Ptuj hledá partnera v Česku";
+    facts(&json!({ "title": title, "body": body, "published": "2014-03-03" })).themes
+}
+
+#[test]
+fn what_is_wished_for_is_a_theme_and_what_is_there_is_none() {
+    let table = [
+        ("Ptuj by uvítal spolupráci v oblasti sportu, divadel a ochrany přírody.", vec![Theme::Culture, Theme::Sport, Theme::Environment]),
+        ("Druhou oblastí, o které chce mluvit, je třídění odpadu.", vec![Theme::Waste]),
+        ("Město leží u řeky a je známé divadlem.", vec![]),
+        ("Dotazy vyřizuje odbor školství a kultury.", vec![]),
+    ];
+    for (body, want) in table {
+        assert_eq!(themes(body), want, "{body}");
+    }
+}
+
+#[test]
+fn what_is_refused_is_no_theme_wherever_its_verb_stands() {
+    let table = [
+        ("Ptuj má zájem o spolupráci v kultuře, nikoli ve sportu.", vec![Theme::Culture]),
+        ("Zajímá ho spolupráce v kultuře. O spolupráci ve sportu město nestojí.", vec![Theme::Culture]),
+        ("Kromě spolupráce v kultuře má zájem o spolupráci ve sportu.", vec![Theme::Culture, Theme::Sport]),
+        ("Má zájem o spolupráci v kultuře, ale kromě divadel.", vec![Theme::Culture]),
+    ];
+    for (body, want) in table {
+        assert_eq!(themes(body), want, "{body}");
+    }
+}
+
+#[test]
+fn a_fund_of_four_countries_is_none_of_the_union() {
+    let read = |summary: &str| facts(&json!({ "title": "Nová výzva", "summary": summary, "published": "2014-03-03" })).themes;
+    assert!(!read("Visegrádský fond podpoří setkání obcí.").contains(&Theme::EuFunds));
+    assert!(read("Evropská unie uhradí většinu nákladů projektu z programu Interreg.").contains(&Theme::EuFunds));
+}
