@@ -4,6 +4,7 @@
 //! output was seen and is scored apart. Floors (`eval/floors.toml`) only go up. The seed's records are
 //! scored too where `TWINDEX_SHARED` or `../shared` holds them.
 
+mod cancelled;
 mod counts;
 mod crossed;
 mod days;

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::evidence::Ledger;
+use super::nations::HOST;
 use super::text::Text;
 use crate::record::{Certainty, Contacts};
 
@@ -26,7 +27,7 @@ static WEB: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\(? ?(?:\+|\b00) ?[1-9][0-9]{0,3} ?\)?(?:[ ./-]{0,2}\(?[0-9]+\)?){2,7})|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b|\b0[0-9]{1,3}[ /-]{1,2}[0-9]{2,4}(?: ?[0-9]{2,4}){1,3}\b",
+        r"(?:\(? ?(?:\+|\b00) ?[1-9][0-9]{0,3} ?\)?(?:[ ./-]{0,2}\(?[0-9]+\)?){2,7})|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b|\b[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}\b|\(?\b0[0-9]{1,4}\)?[ /-]{1,2}[0-9]{1,4}(?:[ -]?[0-9]{2,4}){1,3}\b",
     )
 });
 static CALLED: LazyLock<Regex> =
@@ -39,8 +40,8 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed expression")
 }
 
-/// Reads the contacts of one text into `contacts`, without repeats.
-pub fn read(text: &Text, contacts: &mut Contacts, ledger: &mut Ledger) {
+/// Reads the contacts of one text into `contacts`, without repeats; `home` is the country whose national numbers it writes.
+pub fn read(text: &Text, home: &str, contacts: &mut Contacts, ledger: &mut Ledger) {
     let shadow = text.shadow.as_str();
     let mut taken: Vec<Range<usize>> = Vec::new();
     if shadow.contains('@') || shadow.contains("zavinac") || AT.is_match(shadow) {
@@ -69,7 +70,7 @@ pub fn read(text: &Text, contacts: &mut Contacts, ledger: &mut Ledger) {
             continue;
         }
         let called = CALLED.is_match(before) || beside(shadow, &taken, &found.range()) || alone(shadow, &found.range());
-        if let Some(number) = e164(found.as_str(), called) {
+        if let Some(number) = e164(found.as_str(), called, home) {
             add(&mut contacts.phones, number, "contacts.phones", text, found.range(), "contacts.phone", ledger);
         }
     }
@@ -82,8 +83,19 @@ fn add(list: &mut Vec<String>, value: String, field: &str, text: &Text, span: Ra
     }
 }
 
-/// `+` and digits, or nothing: a national number must be called a telephone and look Czech or Slovak.
-fn e164(written: &str, called: bool) -> Option<String> {
+/// How a country writes its numbers within it: its code, whether a 0 leads them, and their digits without that.
+const PLANS: [(&str, &str, bool, std::ops::RangeInclusive<usize>); 6] = [
+    ("CZ", "420", false, 9..=9),
+    ("PL", "48", false, 9..=9),
+    ("SK", "421", true, 9..=9),
+    ("UA", "380", true, 9..=9),
+    ("DE", "49", true, 7..=11),
+    ("GB", "44", true, 9..=10),
+];
+
+/// `+` and digits, or nothing: a national number must be called a telephone and be one of its country. What that has not is
+/// Czech or, with a 0 before it, Slovak.
+fn e164(written: &str, called: bool, home: &str) -> Option<String> {
     let written = written.replace("(0)", "");
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let trimmed = written.trim_start_matches([' ', '(']);
@@ -91,12 +103,18 @@ fn e164(written: &str, called: bool) -> Option<String> {
         digits
     } else if let Some(rest) = digits.strip_prefix("00") {
         rest.to_owned()
-    } else if called && digits.len() == 9 && !digits.starts_with('0') {
-        format!("420{digits}")
-    } else if (called || written.contains('/')) && digits.len() == 10 && digits.starts_with('0') {
-        format!("421{}", &digits[1..])
     } else {
-        return None;
+        let national = digits.trim_start_matches('0');
+        let leads = national.len() + 1 == digits.len();
+        let fits = |country: &str| {
+            let (_, code, trunk, length) = PLANS.iter().find(|plan| plan.0 == country)?;
+            (*trunk == leads && length.contains(&national.len())).then_some(*code)
+        };
+        let code = [home, HOST, "SK"].into_iter().find_map(fits)?;
+        if !(called || code == "421" && written.contains('/')) {
+            return None;
+        }
+        format!("{code}{national}")
     };
     // E.164 allows fifteen digits; below eight it is no telephone abroad.
     (8..=15).contains(&number.len()).then(|| format!("+{number}"))
@@ -157,8 +175,27 @@ mod tests {
 
     fn contacts(text: &str) -> Contacts {
         let mut contacts = Contacts::default();
-        read(&Text::new(Where::Body, text), &mut contacts, &mut Ledger::default());
+        read(&Text::new(Where::Body, text), HOST, &mut contacts, &mut Ledger::default());
         contacts
+    }
+
+    #[test]
+    fn national_numbers_are_of_the_country_whose_language_it_is() {
+        let table = [
+            ("PL", "tel. 13 555 80 22", "+48135558022"),
+            ("SK", "telefón 057 555 12 40", "+421575551240"),
+            ("SK", "053/451 22 33", "+421534512233"),
+            ("DE", "Tel. 09942 555 170", "+499942555170"),
+            ("UA", "телефон (03546) 5-55-12", "+380354655512"),
+            ("GB", "phone 01588 555 141", "+441588555141"),
+            ("GB", "phone 222 333 444", "+420222333444"),
+        ];
+        for (home, text, want) in table {
+            let mut contacts = Contacts::default();
+            read(&Text::new(Where::Body, text), home, &mut contacts, &mut Ledger::default());
+            assert_eq!(contacts.phones, [want], "{text}");
+        }
+        assert!(contacts("Dne 05 06 2012 přišlo 09 12 34 56 78 hostů.").phones.is_empty());
     }
 
     #[test]

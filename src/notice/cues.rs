@@ -112,6 +112,10 @@ pub enum Day {
     Deadline,
     Not,
     Decision,
+    /// The event will not be.
+    Cancelled,
+    /// The day stands for another that was given up.
+    Moved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]

@@ -39,6 +39,8 @@ pub struct Reader<'a> {
     pub languages: &'a [Language],
     pub published: Option<Date>,
     pub kind: Option<Kind>,
+    /// Whether the title says that the event will not be.
+    pub is_off: bool,
     pub dates: Vec<NoticeDate>,
 }
 
@@ -50,6 +52,9 @@ impl Reader<'_> {
         for mention in part.days.iter().filter(|mention| mention.precision() == Precision::Day) {
             let span = text.code_point(mention.range.start)..text.code_point(mention.range.end);
             let Some((said, rule)) = role(part, &span, self.kind) else { continue };
+            if said == DateRole::Event && self.is_cancelled(part, &span) {
+                continue;
+            }
             let ahead = tense(part, &span, said);
             // `mezi 12. a 14.`, `12., 13. a 14.`: two days by name are two days, and these are not.
             let before = text.shadow[..span.start].trim_end();
@@ -63,6 +68,15 @@ impl Reader<'_> {
                 add(&mut self.dates, NoticeDate { date, end, role: said }, text, span.clone(), rule, ledger);
             }
         }
+    }
+
+    /// `akce plánovaná na 23. března je zrušena`, or a title that says so: no event is to come on that day. `přesouvá se na 6. dubna`:
+    /// on this one it is.
+    fn is_cancelled(&self, part: &Part, span: &Range<usize>) -> bool {
+        let sentence = part.text.sentence_at(span.start);
+        let is = |hit: &super::patterns::Hit, day: Day| matches!(cue_of(hit), Cue::Day(other, _) if other == day);
+        let moved = part.cues.hits(File::Day, sentence.start..span.start).any(|hit| is(hit, Day::Moved));
+        !moved && (self.is_off || part.cues.hits(File::Day, sentence).any(|hit| is(hit, Day::Cancelled)))
     }
 
     /// `do konce července`: the last day of a month.
@@ -84,6 +98,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a text says that an event will not be.
+pub fn is_cancelled(part: &Part) -> bool {
+    let said = |day: Day| {
+        part.cues.hits(File::Day, 0..part.text.shadow.len()).any(|hit| matches!(cue_of(hit), Cue::Day(other, _) if other == day))
+    };
+    said(Day::Cancelled) && !said(Day::Moved)
 }
 
 /// Whether the first day of a text lies ahead of its publication, or behind.
@@ -212,7 +234,7 @@ mod tests {
 
     fn dates(place: Where, words: &str, published: Date) -> Vec<(String, Option<String>, DateRole)> {
         let document = crate::notice::document::Document::new(vec![Text::new(place, words)], None, Some(published));
-        let mut reader = Reader { languages: &[], published: Some(published), kind: None, dates: Vec::new() };
+        let mut reader = Reader { languages: &[], published: Some(published), kind: None, is_off: false, dates: Vec::new() };
         reader.read(&document.parts[0], &mut Ledger::default());
         reader.dates.into_iter().map(|date| (date.date.to_string(), date.end.map(|end| end.to_string()), date.role)).collect()
     }

@@ -125,10 +125,16 @@ pub fn read(notice: &Notice) -> Facts {
 
     let mut facts = Facts { lang: document.lang.clone(), kind, places, countries, population, wanted, themes, ..Facts::default() };
     let languages: Vec<Language> = document.lang.as_deref().and_then(Language::of_tag).into_iter().collect();
-    let mut days = dates::Reader { languages: &languages, published: notice.published, kind, dates: Vec::new() };
+    let mut days = dates::Reader {
+        languages: &languages,
+        published: notice.published,
+        kind,
+        is_off: document.parts.first().is_some_and(dates::is_cancelled),
+        dates: Vec::new(),
+    };
     for part in &document.parts {
         days.read(part, &mut ledger);
-        contacts::read(&part.text, &mut facts.contacts, &mut ledger);
+        contacts::read(&part.text, document.home, &mut facts.contacts, &mut ledger);
     }
     facts.dates = days.dates;
     facts.evidence = ledger.into_entries();
