@@ -9,6 +9,7 @@ mod hostile;
 mod layouts;
 mod mutants;
 mod pagers;
+mod portals;
 mod replica;
 mod selectors;
 mod sites;
