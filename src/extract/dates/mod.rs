@@ -145,9 +145,12 @@ fn slashed(text: &str) -> Option<String> {
     (parts.len() == 3 && parts.iter().all(short)).then(|| text.replace('-', "/"))
 }
 
-/// Whether `text` only announces a publication, and does so in words.
+/// Whether `text` announces a publication in words, and neither its end nor another day.
 pub fn announces(text: &str) -> bool {
-    is_announced(text) && tokens(text).into_iter().any(|token| token.kind == TokenKind::Word && plays(&text[token.range], Role::Published))
+    let words: Vec<&str> = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word).map(|token| &text[token.range]).collect();
+    let fits =
+        |word: &&str| [Role::Published, Role::Since, Role::Weekday].into_iter().any(|role| plays(word, role)) && !plays(word, Role::Until);
+    words.iter().all(fits) && words.iter().any(|word| plays(word, Role::Published))
 }
 
 /// Whether `text` only announces a publication: weekday, label, marks, or nothing.

@@ -198,12 +198,20 @@ fn split(context: &Context, records: &[Record], table: &Table, shape: u64) -> Op
         let positions: Vec<usize> =
             range.clone().filter(|at| context.leaves[*at].shapes[1] == shape && is_worded(context, table, *at)).collect();
         held += usize::from(!positions.is_empty());
-        let cut = segment::cut(context.dom, &context.leaves, &positions, range.start);
-        split.extend(
-            cut.records
-                .into_iter()
-                .map(|leaves| Record { leaves: leaves.start.max(range.start)..leaves.end.min(range.end), dated: Some(dated) }),
-        );
+        let mut parts = segment::cut(context.dom, &context.leaves, &positions, range.start).records;
+        // What stands below a date belongs to the records below it.
+        if let Some(last) = parts.last_mut() {
+            last.end = range.end;
+        }
+        if let [only] = parts.as_mut_slice() {
+            only.start = range.start;
+        }
+        let parts = parts.into_iter().map(|leaves| leaves.start.max(range.start)..leaves.end.min(range.end));
+        // A box that holds the date and the first record dates no record beside it.
+        let node = |leaf: usize| context.leaves[leaf].nodes.start;
+        let shared = positions.first().map_or(0, |first| context.dom.common(node(dated.leaf), node(*first)));
+        let inside = |leaves: &Range<usize>| context.dom.contains(shared, context.leaves[leaves.end - 1].nodes.start);
+        split.extend(parts.map(|leaves| Record { dated: inside(&leaves).then_some(dated), leaves }));
     }
     (split.len() > records.len() && held as f64 >= SPREAD * records.len() as f64).then_some(split)
 }
