@@ -12,6 +12,7 @@ use twindex::extract::text::normalise;
 use twindex::extract::{Detail, Entry, Page, article, attachment};
 use url::Url;
 
+mod doubtful;
 mod framed;
 mod makers;
 

@@ -9,6 +9,10 @@ segments that must and must not be in it. --site: a folder built by ../shared/si
 A block is text if most of its word 4-grams are in the body, or if it holds a segment that must be in it. The weights are a
 logistic regression with a ridge, by Newton's method. Printed: the score of leave-one-site-group-out on two thirds of the
 sites, and that of the last third, which fits nothing, with weights of the others. --write then fits on all and writes the file.
+
+Last, how many readings are told as doubtful, of sites that the weights do not know: by the left-out groups, and by weak readers,
+fitted on few sites, for a good one hardly errs. A reading is wrong if it has less than a third of the text or less than a third of
+it is text, and right if it has 60 % and half of it is.
 Needs Python 3.11 and numpy.
 """
 import argparse, collections, hashlib, html, json, pathlib, re, subprocess, sys, tempfile
@@ -21,6 +25,8 @@ WEIGHTS = ROOT / "src/extract/article/weights.tsv"
 LAYOUTS = pathlib.Path(__file__).with_name("layouts.html")
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 GROUPS, RIDGE, LEAST = 6, 2.0, 8
+WEAK, FEW = 4, 25  # weak readers, and of how many sites each knows one
+OVERLAP = 0.55  # as in thresholds.rs
 
 
 def norm(text):
@@ -110,26 +116,55 @@ def fit(parts):
     return weights
 
 
+def compare(page, text):
+    """Precision, recall and F1 of 4-grams, or the counts of segments, as score.py counts them."""
+    if "body" not in page:
+        text = norm(text)
+        lost = sum(norm(part) not in text for part in page["with"])
+        return len(page["with"]) - lost, lost, sum(norm(part) in text for part in page["without"])
+    gram = lambda text: collections.Counter(tuple(found[at : at + 4]) for found in [words(text)] for at in range(len(found) - 3))
+    ours, theirs = gram(text), gram(page["body"])
+    both = sum((ours & theirs).values())
+    recall, precision = both / max(1, theirs.total()), both / max(1, ours.total())
+    return precision, recall, 2 * recall * precision / (recall + precision) if both else 0
+
+
+def text_of(texts, scores):
+    return "\n\n".join(text for text, one in zip(texts, scores) if one > 0)
+
+
 def measure(pages, read, scores):
-    """Segments and 4-grams, as score.py counts them."""
     counts, means = collections.Counter(), []
     for page, (texts, _), score in zip(pages, read, scores):
-        text = "\n\n".join(text for text, one in zip(texts, score) if one > 0)
+        found = compare(page, text_of(texts, score))
         if "body" in page:
-            gram = lambda text: collections.Counter(tuple(found[at : at + 4]) for found in [words(text)] for at in range(len(found) - 3))
-            ours, theirs = gram(text), gram(page["body"])
-            both = sum((ours & theirs).values())
-            recall, precision = both / max(1, theirs.total()), both / max(1, ours.total())
-            means.append((precision, recall, 2 * recall * precision / (recall + precision) if both else 0))
+            means.append(found)
         else:
-            text = norm(text)
-            lost = sum(norm(part) not in text for part in page["with"])
-            kept = sum(norm(part) in text for part in page["without"])
-            counts.update(tp=len(page["with"]) - lost, fn=lost, fp=kept)
+            counts.update(dict(zip(("tp", "fn", "fp"), found)))
     tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
     segments = f"segments P {tp / max(1, tp + fp):.3f} R {tp / max(1, tp + fn):.3f} F1 {2 * tp / max(1, 2 * tp + fp + fn):.3f}"
     p, r, f = np.mean(means, axis=0) if means else (0, 0, 0)
     return f"{segments} | bodies P {p:.3f} R {r:.3f} F1 {f:.3f}, {sum(mean[1] < 0.5 for mean in means)} of {len(means)} less than half"
+
+
+def verdict(page, text):
+    found = compare(page, text)
+    precision, recall = found[:2] if "body" in page else (found[0] / max(1, found[0] + found[2]), found[0] / max(1, found[0] + found[1]))
+    return "wrong" if min(precision, recall) < 1 / 3 else "right" if recall >= 0.6 and precision >= 0.5 else "between"
+
+
+def is_doubtful(texts, scores):
+    """As `rescue.rs` doubts a reading."""
+    sizes, chance, kept = np.array([len(text.encode()) for text in texts]), 1 / (1 + np.exp(-np.clip(scores, -30, 30))), scores > 0
+    return (sizes * chance)[kept].sum() < OVERLAP * (sizes[kept].sum() + (sizes * chance)[~kept].sum())
+
+
+def doubts(name, pages, read, scores):
+    count = collections.Counter()
+    for at in (at for at in scores if (scores[at] > 0).any()):
+        of = verdict(pages[at], text_of(read[at][0], scores[at]))
+        count.update({of: 1, "doubtful " + of: int(is_doubtful(read[at][0], scores[at]))})
+    print(f"doubtful, {name}: " + ", ".join(f"{count['doubtful ' + of]} of {count[of]} {of}" for of in ("wrong", "between", "right")), flush=True)
 
 
 def layouts(folder):
@@ -206,17 +241,25 @@ def main():
     def told(name, part, scores):
         print(f"{name}: {len(part)} pages, " + measure([pages[at] for at in part], [read[at] for at in part], [scores[at] for at in part]), flush=True)
 
-    scores = {}
-    for group in range(GROUPS):
-        weights = fit([parts[at] for at in open_ + own if at in own or draw(pages[at], "f", GROUPS) != group])
-        scores |= {at: read[at][1] @ weights for at in open_ if draw(pages[at], "f", GROUPS) == group}
-    told(f"{len(names)} features; two thirds, each site by weights of the others", open_, scores)
+    def left_out(part):
+        scores = {}
+        for group in range(GROUPS):
+            weights = fit([parts[at] for at in part + own if at in own or draw(pages[at], "f", GROUPS) != group])
+            scores |= {at: read[at][1] @ weights for at in part if draw(pages[at], "f", GROUPS) == group}
+        return scores
+
+    told(f"{len(names)} features; two thirds, each site by weights of the others", open_, left_out(open_))
     weights = fit([parts[at] for at in open_ + own])
     told("last third, by weights of the two thirds", held, {at: read[at][1] @ weights for at in held})
     weights = fit(parts)
     told("all, in sample", real, {at: read[at][1] @ weights for at in real})
     if own:
         told("own pages, in sample", own, {at: read[at][1] @ weights for at in own})
+    doubts("left out", pages, read, left_out(real))
+    for weak in range(WEAK):
+        knows = [draw(page, f"weak{weak}", FEW) == 0 for page in pages]
+        weights = fit([part for part, known in zip(parts, knows) if known])
+        doubts(f"weak reader {weak}", pages, read, {at: read[at][1] @ weights for at in real if not knows[at]})
     if options.write:
         write(names, weights)
 

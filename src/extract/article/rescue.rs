@@ -1,15 +1,15 @@
 //! What is done where the scored text is suspiciously little: other ways, and a word about it, so that nothing is lost silently.
 //!
 //! In order: the lines that nearly scored inside the element that the page marks as its article, those in its densest
-//! element, and what its JSON-LD says (`articleBody`). A text much shorter than what the page may hold is told even where
-//! no way gives more.
+//! element, and what its JSON-LD says (`articleBody`). A text that has probably little in common with that of the page is
+//! told even where no way gives more.
 
 use super::block::Block;
 use super::feature::Mark;
 use super::label::Label;
 use super::surroundings::Surroundings;
 use super::text::join;
-use super::thresholds::{HIDDEN, MUCH, NEARLY_NONE, SUSPICIOUS};
+use super::thresholds::{HIDDEN, MUCH, NEARLY_NONE, OVERLAP};
 use crate::extract::page::Model;
 use crate::extract::text::normalise;
 use crate::extract::{Problem, ProblemKind};
@@ -21,7 +21,7 @@ pub fn text(model: &Model, around: &Surroundings, scores: &[f32], labels: &[Labe
     let body = article_body(model);
     let hidden = body.as_ref().is_some_and(|body| body.len() > MUCH * length.max(NEARLY_NONE));
     if length >= NEARLY_NONE && !hidden {
-        return (kept, doubt(around, scores, labels, length));
+        return (kept, doubt(around, scores, labels));
     }
     let near = |at: usize| labels[at] == Label::Text || labels[at] == Label::Other && scores[at] > HIDDEN && around.prose[at] > 0;
     let marked = [Mark::Body, Mark::Article, Mark::Main, Mark::RoleMain];
@@ -30,10 +30,10 @@ pub fn text(model: &Model, around: &Surroundings, scores: &[f32], labels: &[Labe
     let ways = [(marked, "the element that the page marks as its article"), (densest, "the densest element"), (body, "its JSON-LD")];
     for (found, from) in ways {
         if let Some(found) = found.filter(|found| found.len() > MUCH * length) {
-            return (Some(found), Some(told(format!("the text was taken from {from}"))));
+            return (Some(found), Some(doubtful(format!("the text was taken from {from}"))));
         }
     }
-    let short = kept.is_some().then(|| told(format!("only {length} letters of text")));
+    let short = kept.is_some().then(|| doubtful(format!("only {length} letters of text")));
     (kept, short)
 }
 
@@ -41,16 +41,19 @@ fn blocks<'a>(around: &'a Surroundings, keep: impl Fn(usize) -> bool) -> impl It
     around.blocks.iter().enumerate().filter(move |(at, _)| keep(*at)).map(|(_, block)| block)
 }
 
-fn told(what: String) -> Problem {
+fn doubtful(what: String) -> Problem {
     Problem { kind: ProblemKind::DoubtfulText, what }
 }
 
-/// The page holds much that may be text as well.
-fn doubt(around: &Surroundings, scores: &[f32], labels: &[Label], length: usize) -> Option<Problem> {
-    let expected = |at: usize| around.blocks[at].text.len() as f32 / (1.0 + (-scores[at]).exp());
-    let other: f32 = (0..scores.len()).filter(|at| labels[*at] == Label::Other).map(expected).sum();
-    let share = length as f32 / (length as f32 + other);
-    (share < SUSPICIOUS).then(|| told(format!("the text may be {:.0} % of what the page says", share * 100.0)))
+/// The text may be another or a part of the page's: the overlap of both (Jaccard index) that their chances let expect is small. The
+/// chance of a block to be text is the logistic function of its score.
+fn doubt(around: &Surroundings, scores: &[f32], labels: &[Label]) -> Option<Problem> {
+    let letters = |label: Label, of: fn(f32) -> f32| -> f32 {
+        (0..scores.len()).filter(|at| labels[*at] == label).map(|at| around.blocks[at].text.len() as f32 * of(scores[at])).sum()
+    };
+    let chance = |score: f32| 1.0 / (1.0 + (-score).exp());
+    let overlap = letters(Label::Text, chance) / (letters(Label::Text, |_| 1.0) + letters(Label::Other, chance));
+    (overlap < OVERLAP).then(|| doubtful(format!("the text may have {:.0} % in common with that of the page", overlap * 100.0)))
 }
 
 /// `articleBody` of the page's JSON-LD, a paragraph a line; pages that scripts fill at least tell search engines.

@@ -316,3 +316,14 @@ fn sections(blocks: &[Block]) -> Vec<Heading> {
     };
     blocks.iter().map(step).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn a_stop_ends_a_sentence_before_a_blank_or_where_none_is_written() {
+        assert_eq!(sentences("河村寫了信。學校有學生！"), 2);
+        assert_eq!(sentences("Přijede 3.5 tisíce hostů. „Vítáme je!“ A na shledanou…"), 3);
+    }
+}

@@ -72,10 +72,10 @@ pub const FILES_LABEL: usize = 60;
 
 /// Letters below which a text is nearly none.
 pub const NEARLY_NONE: usize = 60;
-/// Score from which a block is nearly text.
+/// Score from which a block is taken where hardly any is text.
 pub const HIDDEN: f32 = -2.5;
-/// Share of what the page may hold below which the text is suspicious.
-pub const SUSPICIOUS: f32 = 0.6;
+/// Expected overlap of the text read with that of the page, from which it is trusted.
+pub const OVERLAP: f32 = 0.55;
 /// How many times longer another reading must be to be taken.
 pub const MUCH: usize = 3;
 
