@@ -13,6 +13,7 @@ mod mentions;
 mod populations;
 #[path = "eval/score.rs"]
 mod score;
+mod sizes;
 mod themes;
 mod vocabulary;
 

@@ -108,7 +108,8 @@ fn locate_name(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool
 pub fn homes(setting: &Setting) -> Vec<&'static str> {
     let home = setting.document.home;
     let outbound = !setting.wanted.is_empty() && !setting.wanted.iter().any(|iso2| iso2 == home);
-    if outbound { vec![home, HOST] } else { Vec::new() }
+    let homes = [home, HOST].into_iter().filter(|_| outbound);
+    homes.filter(|home| !setting.wanted.iter().any(|iso2| iso2 == home)).collect()
 }
 
 /// The country that a frame gives the name, here or where it occurs again.

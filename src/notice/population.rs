@@ -26,6 +26,10 @@ static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:km|kilometr[a-z]*|minut[a-z]*|hodin[a-z]*|nedaleko|nedaleke|pobliz|blizko|miles|near)(?: [a-z]+)? (?:od |of |from )?(?:[a-z'-]+ ){0,3}\($")
         .expect("a fixed expression")
 });
+/// `klesl z 20 000 na 16 500`: the number behind the first preposition was before.
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:z|ze|zo|from|von|od) $").expect("a fixed expression"));
+static REPLACED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[a-z ]{0,12} (?:na|to|auf|do) (?:[a-z]+ ){0,2}[0-9]").expect("a fixed expression"));
 /// A town named by what it is the seat of.
 static SEAT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:(?:hlavni|krajske|okresni|spravni|hlavne|krajske|okresne) (?:mesto|stredisko|centrum)|centrum|stredisko|sidlo|metropole|metropola|seat|capital) [^,]{0,25}\b(?:kanton|kraj|oblast|region|okres|provinci|zup|departement|ostrov|county|province|district)").expect("a fixed expression")
@@ -83,6 +87,11 @@ fn score(part: &Part, sentence: &Range<usize>, count: &Count, seeker: Seeker) ->
         if cues.cue(Cue::People(People::Region), from..clause.start).is_some_and(|hit| !own(text, hit, region)) {
             return None;
         }
+    }
+    if CHANGED.is_match(&text.shadow[sentence.start..count.start])
+        && REPLACED.is_match(&text.shadow[count.end..sentence.end.max(count.end)])
+    {
+        return None;
     }
     let about = seeker.is_about(count.quantity.value);
     let elsewhere = ELSEWHERE.is_match(&text.shadow[sentence.start..count.start]);

@@ -92,7 +92,7 @@ fn of_partner(part: &Part, sentence: &Range<usize>) -> bool {
 
 /// Begins with what is called the partner.
 pub fn is_partner(word: &str) -> bool {
-    word.starts_with("partner") || word.starts_with("protej")
+    ["partner", "protej", "twin"].iter().any(|stem| word.starts_with(stem))
 }
 
 /// End of the words for the partner whose size a count may be.
@@ -109,14 +109,18 @@ fn object(part: &Part, sentence: &Range<usize>, asks: Option<usize>, count: &Cou
         return (limit && shadow[object..bounds.span.start].trim().is_empty()).then_some(object);
     };
     // Before the words of a wish only what is called the partner is its subject.
-    let object = last(asks..count.start, |_| true).or_else(|| last(sentence.start..asks, is_partner))?;
+    let object = last(asks..count.start, |_| true).or_else(|| last(sentence.start..asks, is_partner));
+    // `ideálně mezi 5 a 10 tisíci obyvatel`: where a limit is wished, it is the partner's.
+    let is_bounded = bounds.min.is_some() || bounds.max.is_some();
+    let object = object.or_else(|| Some(asks).filter(|_| is_bounded))?;
     (!states(&shadow[object.min(bounds.span.start)..bounds.span.start])).then_some(object)
 }
 
 /// `hosté jsou vítáni, město má přes 16 tisíc obyvatel` states, `obec, která má přes 5 tisíc obyvatel` and `má mít` ask.
 fn states(words: &str) -> bool {
     let any = |of: &[&str]| words.split(|char: char| !char.is_alphanumeric()).any(|word| of.contains(&word));
-    any(&["ma", "zije", "ziji", "cita", "has"]) && !any(&["ktera", "ktere", "ktery", "kde", "jez", "jenz", "mit", "mat", "that", "which"])
+    any(&["ma", "zije", "ziji", "cita", "has", "hat", "zahlt", "liczy"])
+        && !any(&["ktera", "ktere", "ktery", "ktora", "ktore", "ktory", "kde", "jez", "jenz", "mit", "mat", "that", "which"])
 }
 
 struct Bounds {
