@@ -63,7 +63,7 @@ enum Outcome {
 use Outcome::{Both, Next, Told, Whole};
 
 /// Pagers in the manner of content systems, in languages whose words are known and others: address, pager, outcome.
-const MANNERS: [(&str, &str, Outcome); 56] = [
+const MANNERS: [(&str, &str, Outcome); 57] = [
     (
         "/l/",
         "<nav aria-label='Stránkování'><h2>Stránkování příspěvků</h2><span aria-current=page>1</span> <a href='/l/page/2/'>2</a> … <a href='/l/page/9/'>9</a> <a href='/l/page/2/'>Následující</a></nav>",
@@ -140,6 +140,7 @@ const MANNERS: [(&str, &str, Outcome); 56] = [
     ("/l?sida=2", "<p><a title='Föregående' href='?sida=1'>&lt;</a> <a title='Nästa' href='?sida=3'>&gt;</a></p>", Next("/l?sida=3")),
     ("/l/blad/2/", "<p><a href='/l/blad/1/'>Nyere</a> <a href='/l/blad/3/'>Eldre</a></p>", Next("/l/blad/3/")),
     ("/l", "<p><a href='/l?tudalen=2'>Tudalen nesaf</a></p>", Told),
+    ("/l/ds-7/p1=31", "<p>1 <a href='/l/ds-7/p1=31&amp;pn=2'>2</a> <a href='/l/ds-7/p1=31&amp;pn=3'>3</a></p>", Next("/l/ds-7/p1=31&pn=2")),
     ("/l", "<p><a href='/l?offset=40'>Olaf</a></p>", Told),
     ("/l", "<p><a href='/l?from=6'>Eldre</a> <a href='/l?from=36'>Eldst</a></p>", Next("/l?from=6")),
     ("/l", "<p><a href='/l?offset=5'>Eldre</a> <a href='/l?offset=40'>Eldst</a></p>", Next("/l?offset=5")),

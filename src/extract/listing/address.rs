@@ -94,7 +94,7 @@ pub struct Count {
 impl Address {
     pub fn of(url: &Url) -> Self {
         let mut path: Vec<Part> = Vec::new();
-        let pieces = url.path_segments().into_iter().flatten().flat_map(|segment| segment.split([';', ',']));
+        let pieces = url.path_segments().into_iter().flatten().flat_map(|segment| segment.split([';', ',', '&']));
         for part in pieces.filter(|piece| !piece.is_empty()).map(Part::of_path) {
             match path.last_mut().filter(|before| part.name.is_empty() && before.value.is_empty()) {
                 Some(word) => word.value = part.value,
