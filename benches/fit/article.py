@@ -238,7 +238,7 @@ def main():
     real = [at for at, page in enumerate(pages) if page.get("real")]
     open_, held = ([at for at in real if (draw(pages[at], "", 3) == 0) is last] for last in (False, True))
 
-    def told(name, part, scores):
+    def show(name, part, scores):
         print(f"{name}: {len(part)} pages, " + measure([pages[at] for at in part], [read[at] for at in part], [scores[at] for at in part]), flush=True)
 
     def left_out(part):
@@ -248,13 +248,13 @@ def main():
             scores |= {at: read[at][1] @ weights for at in part if draw(pages[at], "f", GROUPS) == group}
         return scores
 
-    told(f"{len(names)} features; two thirds, each site by weights of the others", open_, left_out(open_))
+    show(f"{len(names)} features; two thirds, each site by weights of the others", open_, left_out(open_))
     weights = fit([parts[at] for at in open_ + own])
-    told("last third, by weights of the two thirds", held, {at: read[at][1] @ weights for at in held})
+    show("last third, by weights of the two thirds", held, {at: read[at][1] @ weights for at in held})
     weights = fit(parts)
-    told("all, in sample", real, {at: read[at][1] @ weights for at in real})
+    show("all, in sample", real, {at: read[at][1] @ weights for at in real})
     if own:
-        told("own pages, in sample", own, {at: read[at][1] @ weights for at in own})
+        show("own pages, in sample", own, {at: read[at][1] @ weights for at in own})
     doubts("left out", pages, read, left_out(real))
     for weak in range(WEAK):
         knows = [draw(page, f"weak{weak}", FEW) == 0 for page in pages]

@@ -49,11 +49,11 @@ fn is_under_files(around: &Surroundings, at: usize) -> bool {
 
 fn gather<'a>(model: &Model, blocks: impl Iterator<Item = (&'a Block, bool)>) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
-    let mut met: HashSet<Url> = HashSet::new();
+    let mut seen: HashSet<Url> = HashSet::new();
     for (block, listed) in blocks {
         let listed = listed && !block.is_heading() || is_labelled(block);
         for link in &block.links {
-            if let Some(url) = file(model, block, link, listed).filter(|url| met.insert(url.clone())) {
+            if let Some(url) = file(model, block, link, listed).filter(|url| seen.insert(url.clone())) {
                 found.push(Link { title: title(&block.text[link.range.clone()], &url), url });
             }
         }

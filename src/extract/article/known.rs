@@ -25,14 +25,14 @@ impl Known {
         let headline = || model.metadata.objects.iter().find_map(|object| object.get("headline")?.as_str());
         let title = if entry.title.is_empty() { headline().unwrap_or_default() } else { &entry.title };
         let summary = entry.summary.as_deref().unwrap_or_default();
-        let told = model.metadata.named(&["og:description", "description", "twitter:description"]).unwrap_or(summary);
+        let description = model.metadata.named(&["og:description", "description", "twitter:description"]).unwrap_or(summary);
         Self {
             seen: page.seen,
             published: entry.published,
             title: Line::of(title),
             title_cut: is_cut(title),
             summary: if is_cut(summary) { Line::default() } else { Line::of(summary) },
-            description: Line::of(told),
+            description: Line::of(description),
         }
     }
 }

@@ -91,8 +91,8 @@ impl<'a> Measure<'a> {
         let title = likeness(&block.words, &self.known.title);
         vector.plain(Plain::TitleLikeness, title);
         vector.is(Plain::IsTitle, title > LIKE || self.page.title == Some(at));
-        let met = self.known.title.words.iter().filter(|word| block.words.contains(word)).count();
-        vector.plain(Plain::TitleShare, met as f32 / self.known.title.words.len().max(1) as f32);
+        let shared = self.known.title.words.iter().filter(|word| block.words.contains(word)).count();
+        vector.plain(Plain::TitleShare, shared as f32 / self.known.title.words.len().max(1) as f32);
         let summary = likeness(&block.words, &self.known.description);
         vector.plain(Plain::SummaryLikeness, summary);
         vector.is(Plain::IsSummary, summary > 0.6);

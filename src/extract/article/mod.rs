@@ -42,9 +42,9 @@ pub fn read(page: &Page, entry: &Entry, selectors: &Selectors) -> Detail {
     let (published, problems) = published::read(&model, &around, &known);
     faults.extend(problems);
     let heading = around.title.map(|at| blocks[at].text.replace('\n', " "));
-    let told = || model.metadata.named(&["og:title"]).map(normalise).filter(|title| !title.is_empty());
+    let declared = || model.metadata.named(&["og:title"]).map(normalise).filter(|title| !title.is_empty());
     let mut detail = Detail {
-        title: heading.or_else(told),
+        title: heading.or_else(declared),
         published,
         canonical: model.metadata.canonical.clone().filter(|url| same_site(url, page.url)),
         lang: model.metadata.lang.clone().filter(|lang| is_subtag(lang)),

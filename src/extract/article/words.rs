@@ -67,10 +67,10 @@ pub fn covered(part: &[u64], whole: &Line) -> f32 {
 
 fn common(left: &[u64], right: &Line) -> usize {
     // Most lines share no word, and cost no allocation.
-    let mut met: Vec<u64> = left.iter().copied().filter(|word| right.sorted.binary_search(word).is_ok()).collect();
-    met.sort_unstable();
+    let mut candidates: Vec<u64> = left.iter().copied().filter(|word| right.sorted.binary_search(word).is_ok()).collect();
+    candidates.sort_unstable();
     let (mut at, mut shared) = (0, 0);
-    for word in &met {
+    for word in &candidates {
         while right.sorted.get(at).is_some_and(|other| other < word) {
             at += 1;
         }
