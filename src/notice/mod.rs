@@ -46,7 +46,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 9;
+pub const READER_VERSION: u32 = 10;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]

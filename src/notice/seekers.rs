@@ -20,9 +20,6 @@ use crate::search::czech;
 /// Logit from which the likeliest name of a search seeks: a search has a seeker, and the notice names it.
 const LIKELY: f64 = -1.0;
 
-/// Code points before a name within which an old partnership is its own.
-const OLD_REACH: usize = 60;
-
 features!(Around {
     Title,
     Summary,
@@ -30,26 +27,16 @@ features!(Around {
     FirstSentence,
     SeekBefore,
     SeekAfter,
-    SeekNowhere,
-    Invites,
-    OldBefore,
-    DoneBefore,
-    DoneInSentence,
     OwnNation,
-    HostNation,
     NoNation,
-    NoNationAnywhere,
     KnownThere,
     KnownInNotice,
     KnownAtHome,
-    KnownOnlyAtHome,
     KnownInWorld,
     Unknown,
     NamesDivision,
     LaterInList,
     LaterInText,
-    Repeated,
-    SingleWord,
     Near,
     WantedAbroad,
     SeveralAnnounced,
@@ -246,14 +233,10 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     let sentence = part.text.sentence_at(name.start);
     let before = |seek: Seek| part.cues.has(seek, sentence.start..name.start.max(sentence.start));
     let after = |seek: Seek| part.cues.has(seek, name.end..sentence.end.max(name.end));
-    let old = name.start.saturating_sub(OLD_REACH).max(sentence.start);
     let host = candidate.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
     let own = candidate.nation.is_some_and(|nation| nation.iso2.is_some_and(|iso2| iso2 != HOST));
     let known = known(document, part, candidate);
     let list = part.lists.iter().any(|list| list.first < candidate.name && candidate.name <= list.last);
-    let abroad =
-        |nation: &Nation| nation.iso2 != Some(HOST) && nation.iso2.is_some() && nation.start > name.end && nation.form != Form::Demonym;
-    let wanted_abroad = after(Seek::Active) && part.nations.iter().any(|nation| sentence.contains(&nation.start) && abroad(nation));
     let mut features = Vec::new();
     let mut note = |around: Around, holds: bool| {
         if holds {
@@ -266,28 +249,20 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     note(Around::FirstSentence, part.text.sentences.first().is_some_and(|first| first.contains(&name.start)));
     note(Around::SeekBefore, before(Seek::Active));
     note(Around::SeekAfter, after(Seek::Active));
-    note(Around::SeekNowhere, !document.spoken().any(|(_, part)| part.cues.has(Seek::Active, 0..part.text.shadow.len())));
-    note(Around::Invites, part.cues.has(Seek::Invite, sentence.clone()));
-    note(Around::OldBefore, part.cues.has(Seek::Existing, old..name.start.max(old)));
-    note(Around::DoneBefore, before(Seek::Done));
-    note(Around::DoneInSentence, before(Seek::Done) || after(Seek::Done));
     note(Around::OwnNation, own);
-    note(Around::HostNation, host);
     note(Around::NoNation, !own && !host);
-    note(Around::NoNationAnywhere, !own && document.countries.is_empty());
     note(Around::KnownThere, known == Known::There);
     note(Around::KnownInNotice, known == Known::InNotice);
     note(Around::KnownAtHome, known == Known::AtHome);
-    note(Around::KnownOnlyAtHome, known == Known::AtHome && !wanted_abroad);
     note(Around::KnownInWorld, known == Known::InWorld);
     note(Around::Unknown, known == Known::No);
     note(Around::NamesDivision, list && names_division(part, candidate));
     note(Around::LaterInList, list);
     note(Around::LaterInText, !list && earlier.iter().any(|other| other.part == candidate.part));
-    note(Around::Repeated, repeated(document, part, candidate));
-    note(Around::SingleWord, !part.words(candidate.name).contains(' '));
     note(Around::Near, candidate.is(Says::Near));
-    note(Around::WantedAbroad, wanted_abroad);
+    let abroad = |nation: &&Nation| nation.iso2.is_some_and(|iso2| iso2 != HOST) && nation.start > name.end && nation.form != Form::Demonym;
+    let wanted = part.nations.iter().filter(abroad).any(|nation| sentence.contains(&nation.start));
+    note(Around::WantedAbroad, wanted && after(Seek::Active));
     let whole = |frame: &grammar::Frame| {
         frame.says == Says::Part && frame.names.get(1).is_some_and(|slot| part.members(*slot).contains(&candidate.name))
     };
@@ -355,17 +330,6 @@ fn several_announced(document: &Document, candidate: &Candidate) -> bool {
         && title.names.is_empty()
         && title.cues.has(Seek::Active, all.clone())
         && title.cues.cue(Cue::Word(Word::Towns), all).is_some()
-}
-
-/// Whether the name, in any case, occurs a second time.
-fn repeated(document: &Document, part: &Part, candidate: &Candidate) -> bool {
-    let name = part.names[candidate.name];
-    let stem = stem(&part.text.shadow[name.start..name.end]);
-    let times: usize = document
-        .spoken()
-        .map(|(_, part)| part.names.iter().filter(|name| part.text.shadow[name.start..name.end].starts_with(stem)).count())
-        .sum();
-    times > 1
 }
 
 /// The candidates that seek, of a notice that is a search, each where it occurs first. An act of seeking has one subject; others
