@@ -65,6 +65,11 @@ class Server:
     def __enter__(self):
         return self
 
+    def cpu(self):
+        """Milliseconds of CPU that its threads have used (Linux)."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
+
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait(20)
@@ -120,13 +125,14 @@ async def reader(host, port, paths, until, took):
     writing.close()
 
 
-async def crowd(base, paths, readers, seconds):
-    host, port = base.removeprefix("http://").split(":")
-    took, until = [], time.perf_counter() + seconds
+async def crowd(server, paths, readers, seconds):
+    host, port = server.base.removeprefix("http://").split(":")
+    took, until, used = [], time.perf_counter() + seconds, server.cpu()
     await asyncio.gather(*(reader(host, int(port), paths, until, took) for _ in range(readers)))
     refused = sum(status != 200 for _, status in took)
     took = sorted(ms for ms, status in took if status == 200)
-    return {"refused": refused, "answers a second": round(len(took) / seconds, 1), "p50 ms": round(took[len(took) // 2], 1), "p99 ms": round(took[int(len(took) * 0.99)], 1)}
+    cpu = (server.cpu() - used) / max(len(took), 1)
+    return {"refused": refused, "answers a second": round(len(took) / seconds, 1), "CPU ms": round(cpu, 1), "p50 ms": round(took[len(took) // 2], 1), "p99 ms": round(took[int(len(took) * 0.99)], 1)}
 
 
 def question(query):
@@ -182,14 +188,14 @@ def main():
             few = [question(query) for query in QUERIES] + [paths["record"]]
             many = [f"{question(query)}&page={page}" for query in asked for page in range(1, 6)]
             for questions in filter(None, [few, many]):
-                ours = asyncio.run(crowd(server.base, questions, args.readers, args.seconds))
+                ours = asyncio.run(crowd(server, questions, args.readers, args.seconds))
                 print(f"twindex, {args.readers} readers, {len(questions)} addresses:", ours)
         if args.datasette:
             command = [args.datasette, "serve", home / "archive.db", "-p", "8643", "-h", "127.0.0.1", "--setting", "sql_time_limit_ms", "60000"]
             with Server(command, answering("http://127.0.0.1:8643")) as server:
                 like = "/archive/versions?_where=" + urllib.parse.quote("title like '%partner%'") + "&_size=20"
                 paths = ["/archive/versions?_size=20&_sort_desc=published", like]
-                theirs = asyncio.run(crowd(server.base, paths, args.readers, args.seconds))
+                theirs = asyncio.run(crowd(server, paths, args.readers, args.seconds))
                 print(f"Datasette, {args.readers} readers, a page of the table of versions and a LIKE:", theirs)
                 print(f"ratio of p99: {ours['p99 ms'] / theirs['p99 ms']:.2f}")
     finally:

@@ -51,18 +51,17 @@ pub fn best(searcher: &Searcher, components: &[Component], among: &DocSet, most:
         let bounds = component.parts.iter().map(|part| bound(part, searcher));
         bounded.push((bounds.sum::<tantivy::Result<f32>>()?, component));
     }
-    // Positions cost most to read: phrases come last, of the documents that may still be among the best.
-    bounded.sort_by(|(one, a), (other, b)| reads_positions(a).cmp(&reads_positions(b)).then(other.total_cmp(one)));
+    bounded.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let mut left: f32 = bounded.iter().map(|(bound, _)| bound).sum();
     let (mut looked_at, mut given) = (left, Vec::new());
     for (bound, component) in bounded {
+        add(searcher, component, &mut candidates, &mut given)?;
+        left -= bound;
         // To look is not free: only when much less is left than at the last look.
-        if left < looked_at / 2.0 || (left < looked_at && reads_positions(component)) {
+        if left < looked_at / 2.0 {
             drop_hopeless(&mut candidates, most, left.max(0.0));
             looked_at = left;
         }
-        add(searcher, component, &mut candidates, &mut given)?;
-        left -= bound;
     }
     drop_hopeless(&mut candidates, most, 0.0);
     Ok(candidates)
@@ -88,10 +87,6 @@ pub fn of(searcher: &Searcher, component: &Component, doc: u32) -> tantivy::Resu
 /// The score of one document.
 pub fn sum(searcher: &Searcher, components: &[Component], doc: u32) -> tantivy::Result<f32> {
     components.iter().map(|component| of(searcher, component, doc)).sum()
-}
-
-fn reads_positions(component: &Component) -> bool {
-    component.parts.iter().any(|part| matches!(part, Part::Phrase(..)))
 }
 
 /// Adds what a component gives; `given` is room for what one part gives to each.
