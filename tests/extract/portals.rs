@@ -1,5 +1,6 @@
-//! Forty pages in the manner of the content systems of European and American institutions, by an author who had not seen the
-//! reader. Its first try was 22 of 40 (5 wrong in silence); all have been looked at since, so what they score is in sample.
+//! Pages in the manner of the content systems of European and American institutions, by two authors who had not seen the reader.
+//! First tries: 22 of the first forty (5 wrong in silence), which have all been looked at since, so what they score is in sample;
+//! then 12 of the last twelve.
 //!
 //! A page is right if F1 of day and title is at least .95; wrong in silence if it is not and no problem is told.
 
@@ -81,6 +82,6 @@ fn pages_of_many_systems_keep_their_quality() {
         }
     }
     eprintln!("{} of {pages} right, wrong {wrong:?}, in silence {silent:?}, next page {next}", pages - wrong.len());
-    assert_eq!(pages, 40);
-    assert!(wrong.len() <= 4 && silent.len() <= 1 && next >= 39, "wrong {wrong:?}, in silence {silent:?}, next {next}");
+    assert_eq!(pages, 52);
+    assert!(wrong.len() <= 4 && silent.len() <= 1 && next >= 51, "wrong {wrong:?}, in silence {silent:?}, next {next}");
 }
