@@ -220,3 +220,12 @@ fn an_entry_beside_the_list_is_told_and_a_pager_is_none() {
     let doubts = read(&pager).problems;
     assert!(!doubts.iter().any(|doubt| doubt.kind == ProblemKind::LeftOut), "{doubts:?}");
 }
+
+/// The head of a column decides, though another column tells the rows better apart.
+#[test]
+fn a_column_whose_head_says_title_holds_the_titles_though_all_are_one() {
+    let row = |day: u32, hall: &str| format!("<tr><td>April {day}, 2024</td><td>Town meeting</td><td>{hall}</td></tr>");
+    let rows = [row(9, "Old school in Ash"), row(5, "Parish hall in Elm"), row(2, "Fire station in Oak")].concat();
+    let list = format!("<table><tr><th>Day</th><th>Title</th><th>Place</th></tr>{rows}</table>");
+    assert_eq!(titled(&list), ["2024-04-09 | Town meeting", "2024-04-05 | Town meeting", "2024-04-02 | Town meeting"]);
+}
