@@ -152,3 +152,27 @@ fn two_records_that_lead_to_one_page_are_one_entry() {
     ];
     assert_eq!(dated("de", &list.concat()), want);
 }
+
+/// Welsh is no language of the data; a list beside it is.
+#[test]
+fn dates_in_words_that_no_language_has_are_told() {
+    let row = |day: &str, title: &str| format!("<li><a href=/n/{}>{title}</a> <i>{day}</i></li>", title.len());
+    let list = [
+        row("5 Chwefror 2024", "Pont newydd i'r pentref"),
+        row("28 Ionawr 2024", "Yr ysgol ar gau"),
+        row("3 Ionawr 2024", "Coed wedi'u plannu"),
+    ];
+    let told = |html: &str| {
+        let listing =
+            read("https://pentref.example/newyddion", &format!("<html lang=cy><body><main><h1>Newyddion</h1>{html}</main></body></html>"));
+        (listing.whole, listing.problems.iter().any(|problem| problem.what.starts_with("3 dates in words")))
+    };
+    assert_eq!(told(&format!("<ul>{}</ul>", list.concat())), (false, true));
+    // Titles of dated entries that look like it, and one word in all of them.
+    let row = |n: u32, word: &str| format!("<li><a href=/z/{n}>{n}. {word} 2024</a> <i>1{n}. 3. 2024</i></li>");
+    let sessions = [row(5, "zasedání"), row(4, "schůze"), row(3, "zasedání")].concat();
+    assert_eq!(told(&format!("<ul>{sessions}</ul>")), (true, false));
+    let undated =
+        "<li><a href=/a>1. pololetí 2024</a></li><li><a href=/b>2. pololetí 2023</a></li><li><a href=/c>1. pololetí 2023</a></li>";
+    assert!(!told(&format!("<ul>{undated}</ul>")).1);
+}

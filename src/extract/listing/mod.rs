@@ -30,6 +30,7 @@ mod score;
 mod segment;
 mod selected;
 mod structured;
+mod unread;
 
 use super::page::{Model, Parsed, parse};
 use super::{Listing, Page, ProblemKind, feed};
@@ -57,6 +58,9 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     };
     let explanation = Explanation::of(&context, &readings);
     let mut listing = listing(&context, &readings, selectors);
+    if selectors.entry.is_none() {
+        unread::tell(&context, readings.first().filter(|best| best.is_list()), &mut listing);
+    }
     structured::compare(&context, &mut listing);
     listing.title = context.heading_text().map(|text| text.replace('\n', " "));
     pager::find(&context, &readings, selectors.next.as_ref(), &mut listing);
