@@ -32,10 +32,11 @@ pub fn is_document(url: &Url, declared: bool) -> bool {
 
 /// Nothing but file types, sizes, numbers and words for fetching.
 pub fn is_size_note(text: &str) -> bool {
-    let folded = fold(text);
-    let mut words = folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    // Word by word: the first of most texts is enough.
+    let mut words = text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| {
-        let unit = word.trim_start_matches(|char: char| char.is_ascii_digit());
+        let folded = fold(word);
+        let unit = folded.trim_start_matches(|char: char| char.is_ascii_digit());
         unit.is_empty() || NOTES.split('|').any(|note| note == unit)
     })
 }
