@@ -181,7 +181,7 @@ fn walk_own(run: &str, pages: &Pages, archive: &Archive, config: &Config, out: &
     Ok(())
 }
 
-/// A run as the page archive tells it.
+/// How a run began and ended, as the page archive tells it.
 struct Bounds {
     info: RunInfo,
     ended: Option<(Timestamp, String)>,

@@ -109,50 +109,6 @@ fn a_figure_with_its_stop_is_a_day_of_the_month_above() {
     );
 }
 
-/// One forgotten `</b>` puts all that follows one step deeper.
-#[test]
-fn a_forgotten_end_of_bold_type_divides_no_list() {
-    let row = |n: u32, bold: &str, text: &str| {
-        format!("<p><b>1{n}.03.2024{bold} - <a href=w{n}.html>Wpis numer {n} o gminie</a><br><font>{text}</font>")
-    };
-    let list = [
-        row(9, "</b>", "Do 31.03.2024."),
-        row(7, "</b>", "25.03.2024 od rana."),
-        row(6, "", ""),
-        row(5, "</b>", ""),
-        row(4, "</b>", "Od 16 marca."),
-        row(3, "</b>", "Wnioski do 15.04.2024."),
-        row(1, "</b>", ""),
-    ];
-    let aside = "<div><h4>Imprezy</h4><p><b>07.06.2024</b> - <a href=r.html>Rajd</a><p><b>13.06.2024</b> - <a href=f.html>Festyn</a></div>";
-    let want: Vec<String> = [9, 7, 6, 5, 4, 3, 1].map(|n| format!("2024-03-1{n} | Wpis numer {n} o gminie")).to_vec();
-    assert_eq!(dated("pl", &format!("{aside}<div>{}</div>", list.concat())), want);
-}
-
-/// A link for reading on, with a date before it, is no second entry.
-#[test]
-fn two_records_that_lead_to_one_page_are_one_entry() {
-    let row = |n: u32, title: &str, teaser: &str| {
-        format!(
-            "<div><p><time datetime=2024-04-0{n}>0{n}.04.2024 10:00</time> von Amt</p><h2><a href=/a/{n}>{title}</a></h2>\
-             <div><p>{teaser}</p></div><p><a href=/a/{n}>Weiterlesen … <span>{title}</span></a></p></div>"
-        )
-    };
-    let list = [
-        row(9, "Zuschuss für das Heizen", "Die Frist endet am 31.03.2025."),
-        row(6, "Sperre der Landesstraße", "Ganztägig."),
-        row(4, "Änderung des Plans der Flächen", "Auflage bis 26.04.2024."),
-        row(2, "Der Bauhof zieht um", "Bald."),
-    ];
-    let want = [
-        "2024-04-09 | Zuschuss für das Heizen",
-        "2024-04-06 | Sperre der Landesstraße",
-        "2024-04-04 | Änderung des Plans der Flächen",
-        "2024-04-02 | Der Bauhof zieht um",
-    ];
-    assert_eq!(dated("de", &list.concat()), want);
-}
-
 /// Welsh is no language of the data; a list beside it is.
 #[test]
 fn dates_in_words_that_no_language_has_are_told() {

@@ -74,7 +74,7 @@ fn alike(context: &Context, best: &Reading) -> Vec<DatedLeaf> {
     own.iter().map(|(dated, leaves)| if context.place(*dated) == most { *dated } else { like(leaves).unwrap_or(*dated) }).collect()
 }
 
-/// Units of the element that holds the list, from the heading of the page on.
+/// Leaves of the element that holds the list, from the heading of the page on.
 fn extent(context: &Context, span: &Range<usize>) -> Range<usize> {
     let container = context.dom.common(context.leaves[span.start].nodes.start, context.leaves[span.end - 1].nodes.end - 1);
     if matches!(context.dom.tag(container), "body" | "html") {

@@ -18,7 +18,7 @@ use crate::extract::{Listing, ProblemKind};
 
 /// Share of the records whose titles lead to one directory.
 const FAMILY: f64 = 0.6;
-/// Units between the title and the date of an entry outside the list.
+/// Leaves between the title and the date of an entry outside the list.
 const NEAR: usize = 3;
 /// Records from which a page's single day, or a label before all titles, is suspicious.
 const MANY: usize = 4;

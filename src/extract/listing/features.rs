@@ -43,7 +43,7 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
         ("below", below),
         ("own", share(&|record| record.leaves.clone().any(|leaf| page(leaf).is_some()))),
         ("again", of_titles(&|row, title| repeats(context, table, row, title))),
-        ("twins", twins(context, &titles)),
+        ("twins", twins(context, records, &titles)),
         ("left", left(context, records)),
         ("mistitled", table.mistitled()),
         ("nameless", of_titles(&|_, title| is_nameless(context, title))),
@@ -120,11 +120,12 @@ fn is_aside(context: &Context, node: usize) -> bool {
     context.dom.ancestors(node).any(|up| matches!(context.dom.tag(up), "nav" | "aside" | "footer") && !holds_heading(up))
 }
 
-/// Share of the records that lead where the record before them does: one entry cut in two, or two under one date.
-fn twins(context: &Context, titles: &[Option<usize>]) -> f64 {
+/// Share of the records that lead where the record before them under the same date does.
+fn twins(context: &Context, records: &[Record], titles: &[Option<usize>]) -> f64 {
     let target = |at: usize| titles[at].and_then(|leaf| context.targets[leaf].any());
-    let twin = |at: &usize| target(*at).is_some() && target(*at) == target(at - 1);
-    (1..titles.len()).filter(twin).count() as f64 / titles.len().max(1) as f64
+    let anchor = |at: usize| records[at].dated.map(|dated| dated.anchor);
+    let twin = |at: &usize| anchor(*at) == anchor(at - 1) && target(*at).is_some() && target(*at) == target(at - 1);
+    (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
 }
 
 /// Share of the dates in the element of the list, those of running text left out, that date none of its records,

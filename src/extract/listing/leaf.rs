@@ -46,7 +46,7 @@ pub struct Leaf {
     pub anchors: Range<usize>,
 }
 
-/// Units in document order.
+/// Leaves in document order.
 pub fn cut(dom: &Dom, anchors: &[Anchor]) -> Vec<Leaf> {
     let lines = Lines::of(dom, anchors);
     let shifts = shifts(dom);

@@ -78,7 +78,7 @@ impl Reading {
         has("titled") && (has("dated") || has("event")) && !calendar && self.score >= weight("list", "least-score")
     }
 
-    /// Units from the first to the last record.
+    /// Leaves from the first to the last record.
     pub fn span(&self) -> Range<usize> {
         let start = self.records.iter().map(|record| record.leaves.start).min().unwrap_or(0);
         start..self.records.iter().map(|record| record.leaves.end).max().unwrap_or(0)
@@ -162,11 +162,11 @@ fn under_headings(context: &Context, records: &[Record]) -> Vec<Vec<Record>> {
         shapes.extend(cells.take(1).filter(|shape| !shapes.contains(shape)).collect::<Vec<_>>());
     }
     let mut splits: Vec<Vec<Record>> = shapes.into_iter().filter_map(|shape| split(context, records, &table, shape)).collect();
-    splits.extend(siblings(context, records, &table).filter(|split| !splits.iter().any(|known| same_units(known, split))));
+    splits.extend(siblings(context, records, &table).filter(|split| !splits.iter().any(|known| same_leaves(known, split))));
     splits
 }
 
-fn same_units(a: &[Record], b: &[Record]) -> bool {
+fn same_leaves(a: &[Record], b: &[Record]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.leaves == b.leaves)
 }
 

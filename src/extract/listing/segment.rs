@@ -22,7 +22,7 @@ pub struct Cut {
 /// Steps from a lone date to the element that holds its record.
 const HIGHEST: usize = 12;
 
-/// Units that a title would be looked for in, by kind, when records could begin with several.
+/// Leaves that a title would be looked for in, by kind, when records could begin with several.
 fn opens(leaf: &Leaf) -> u8 {
     use super::leaf::Kind;
     match leaf.kind {
