@@ -48,3 +48,6 @@ pub fn fingerprint(spelling: Spelling, key: &str) -> u32 {
 pub fn runs_of(prints: usize) -> usize {
     1 << prints.max(1).ilog2().saturating_sub(5)
 }
+
+/// Places that are packed together.
+pub const CHUNK: usize = 512;

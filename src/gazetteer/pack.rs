@@ -1,25 +1,36 @@
 //! Reads the packed data (`data/places.bin`, layout in `data/pack.rs`): a block for each country. Its index is read where it
-//! lies; its Zstandard frames (RFC 8878) are unpacked at the first question that meets one of its names, and then kept.
+//! lies; its Zstandard frames (RFC 8878) are unpacked at the first question that meets one of their names, and then kept.
 //!
 //! Refuses: any opinion on spelling or on which place is meant. The bytes are built in and their
 //! sum is checked by a test, so a fault in them is a fault of the build, not of an input.
 
 use ruzstd::decoding::StreamingDecoder;
+use std::fmt::Write;
 use std::io::Read;
 use std::sync::OnceLock;
 
-use super::keys::runs_of;
+use super::keys::{CHUNK, runs_of};
 
 const PACKED: &[u8] = include_bytes!("data/places.bin");
+/// Bytes that the line of a place has room for at first.
+const ROW: usize = 80;
 const SOUND_DATA: &str = "the built-in places are whole: a test reads every one";
 
 /// One country's places, regions and index.
 pub(super) struct Block {
     pub country: &'static str,
     index: Index,
-    frames: [&'static [u8]; 2],
+    chunks: Vec<Chunk>,
+    regions_frame: &'static [u8],
+    regions: OnceLock<String>,
+}
+
+/// Places in the order of their identifiers.
+struct Chunk {
+    /// Identifier of the first.
+    first: u32,
+    frame: &'static [u8],
     places: OnceLock<Lines>,
-    regions: OnceLock<Lines>,
 }
 
 /// Sorted fingerprints, and to each the line of a place that may bear its key; read where they lie.
@@ -50,43 +61,56 @@ impl Block {
         let at = |run: usize| u32::from_le_bytes(runs[run]) as usize;
         let run = at(run)..at(run + 1);
         let same = lows[run.clone()].iter().zip(&lines[run]).filter(move |(other, _)| u16::from_le_bytes(**other) == low);
-        same.map(|(_, line)| self.places().line(usize::from(u16::from_le_bytes(*line))))
+        same.map(|(_, line)| self.place_line(usize::from(u16::from_le_bytes(*line))))
     }
 
     /// One line for each place, sorted by identifier.
     pub fn place_lines(&'static self) -> impl Iterator<Item = &'static str> {
-        self.places().text.lines()
+        self.chunks.iter().flat_map(|chunk| chunk.places().text.lines())
     }
 
     /// One line for each division.
     pub fn region_lines(&'static self) -> impl Iterator<Item = &'static str> {
-        self.regions.get_or_init(|| Lines::read(self.frames[1])).text.lines()
+        self.regions.get_or_init(|| unpack(self.regions_frame)).lines()
     }
 
     /// The line of the place with this identifier.
     pub fn with_identifier(&'static self, geonames_id: i64) -> Option<&'static str> {
-        let places = self.places();
-        let identifier = |line: usize| places.line(line).split('\t').next().and_then(|id| id.parse::<i64>().ok());
-        let (mut low, mut high) = (0, places.starts.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match identifier(middle)?.cmp(&geonames_id) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(places.line(middle)),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        let behind = self.chunks.partition_point(|chunk| i64::from(chunk.first) <= geonames_id);
+        let chunk = self.chunks.get(behind.checked_sub(1)?)?;
+        let identifier = |line: &str| line.split('\t').next().and_then(|id| id.parse().ok());
+        chunk.places().text.lines().find(|line| identifier(line) == Some(geonames_id))
     }
 
-    fn places(&'static self) -> &'static Lines {
-        self.places.get_or_init(|| Lines::read(self.frames[0]))
+    fn place_line(&'static self, number: usize) -> &'static str {
+        self.chunks[number / CHUNK].places().line(number % CHUNK)
     }
 }
 
+impl Chunk {
+    fn places(&self) -> &Lines {
+        self.places.get_or_init(|| Lines::new(rows(&unpack(self.frame), self.first)))
+    }
+}
+
+/// A line for each place out of a line for each column, whose first holds steps from the identifier before.
+fn rows(columns: &str, first: u32) -> String {
+    let mut columns: Vec<_> = columns.split('\n').map(|column| column.split('\t')).collect();
+    let (mut identifier, mut rows) = (first, String::with_capacity(ROW * CHUNK));
+    while let Some(step) = columns.first_mut().and_then(Iterator::next) {
+        identifier += step.parse::<u32>().expect(SOUND_DATA);
+        write!(rows, "{identifier}").expect(SOUND_DATA);
+        for cell in columns[1..].iter_mut().filter_map(Iterator::next) {
+            rows.push('\t');
+            rows.push_str(cell);
+        }
+        rows.push('\n');
+    }
+    rows
+}
+
 impl Lines {
-    fn read(frame: &[u8]) -> Lines {
-        let text = String::from_utf8(unpack(frame)).expect(SOUND_DATA);
+    fn new(text: String) -> Lines {
         let starts = text.lines().map(|line| (line.as_ptr() as usize - text.as_ptr() as usize) as u32).collect();
         Lines { text, starts }
     }
@@ -112,7 +136,7 @@ pub(super) fn block(country: &str) -> Option<&'static Block> {
 pub(super) fn block_with(geonames_id: i64) -> Option<&'static Block> {
     static IDENTIFIERS: OnceLock<(Vec<u32>, Vec<u8>)> = OnceLock::new();
     let wanted = u32::try_from(geonames_id).ok()?;
-    let (identifiers, countries) = IDENTIFIERS.get_or_init(|| read_identifiers(&unpack(directory().identifiers)));
+    let (identifiers, countries) = IDENTIFIERS.get_or_init(|| read_identifiers(&unpack_bytes(directory().identifiers)));
     let at = identifiers.binary_search(&wanted).ok()?;
     blocks().get(usize::from(countries[at]))
 }
@@ -135,7 +159,7 @@ fn directory() -> &'static Directory {
 }
 
 fn read_directory(packed: &'static [u8]) -> Option<Directory> {
-    let mut head = packed.strip_prefix(b"TWG3")?;
+    let mut head = packed.strip_prefix(b"TWG4")?;
     let count = u16::from_le_bytes(*head.split_off(..2)?.first_chunk()?);
     let mut entries = Vec::new();
     for _ in 0..count {
@@ -144,13 +168,24 @@ fn read_directory(packed: &'static [u8]) -> Option<Directory> {
     }
     let length = take_u32(&mut head)? as usize;
     let mut blocks = Vec::with_capacity(entries.len());
-    for (country, [places, regions, prints]) in entries {
-        let frames = [head.split_off(..places as usize)?, head.split_off(..regions as usize)?];
+    for (country, [chunks, regions, prints]) in entries {
+        let chunks = take_chunks(&mut head, chunks as usize)?;
+        let regions_frame = head.split_off(..regions as usize)?;
         let (runs, prints) = (runs_of(prints as usize) + 1, prints as usize);
         let index = Index { runs: take_rows(&mut head, runs)?, lows: take_rows(&mut head, prints)?, lines: take_rows(&mut head, prints)? };
-        blocks.push(Block { country, index, frames, places: OnceLock::new(), regions: OnceLock::new() });
+        blocks.push(Block { country, index, chunks, regions_frame, regions: OnceLock::new() });
     }
     Some(Directory { blocks, identifiers: head.get(..length)? })
+}
+
+fn take_chunks(bytes: &mut &'static [u8], count: usize) -> Option<Vec<Chunk>> {
+    let rows: &[[u8; 8]] = take_rows(bytes, count)?;
+    let mut chunks = Vec::with_capacity(count);
+    for mut row in rows.iter().map(<[u8; 8]>::as_slice) {
+        let (first, length) = (take_u32(&mut row)?, take_u32(&mut row)?);
+        chunks.push(Chunk { first, frame: bytes.split_off(..length as usize)?, places: OnceLock::new() });
+    }
+    Some(chunks)
 }
 
 /// So many numbers of a fixed width.
@@ -158,7 +193,11 @@ fn take_rows<const WIDTH: usize>(bytes: &mut &'static [u8], count: usize) -> Opt
     Some(bytes.split_off(..count * WIDTH)?.as_chunks().0)
 }
 
-fn unpack(frame: &[u8]) -> Vec<u8> {
+fn unpack(frame: &[u8]) -> String {
+    String::from_utf8(unpack_bytes(frame)).expect(SOUND_DATA)
+}
+
+fn unpack_bytes(frame: &[u8]) -> Vec<u8> {
     let mut raw = Vec::new();
     StreamingDecoder::new(frame).expect(SOUND_DATA).read_to_end(&mut raw).expect(SOUND_DATA);
     raw

@@ -1,11 +1,13 @@
 //! Packs `places.tsv` and `regions.tsv` (of `make_places.py`) into `places.bin`, the form that is built in.
 //!
-//! Layout, little-endian: `TWG3`, the number of countries (u16), for each country its code, the lengths of two frames (places,
-//! regions) and the number of its fingerprints (u32 each), the length of the frame of identifiers (u32); then for each country
-//! the frames and its index; then the frame of identifiers. An index is the beginnings of the runs of sorted fingerprints with the same
-//! high bits and the end of the last (u32; `runs_of` says how many), the next sixteen bits of each fingerprint (u16), the line of each (u16). The
-//! frame of identifiers is their sorted steps (u32) and the number of each one's country (u8). A frame is Zstandard (RFC 8878),
-//! written by the `zstd` command, level 19; an index is not packed, so that it is read where it lies.
+//! Layout, little-endian: `TWG4`, the number of countries (u16), for each country its code, the number of its chunks of places, the
+//! length of the frame of its regions and the number of its fingerprints (u32 each), the length of the frame of identifiers (u32); then
+//! for each country the first identifier of each chunk and the length of its frame (u32 each), the frames of chunks and regions and its
+//! index; then the frame of identifiers. A chunk is `CHUNK` places, so that a question unpacks few, as a line for each
+//! column, its cells parted by tabs, and identifiers as steps from the one before. An index is the beginnings of the runs of
+//! sorted fingerprints with the same high bits and the end of the last (u32; `runs_of` says how many), the next sixteen bits of each fingerprint
+//! (u16), the line of each (u16). The frame of identifiers is their sorted steps (u32) and the number of each one's country (u8). A frame
+//! is Zstandard (RFC 8878), written by the `zstd` command, level 19; an index is not packed, so that it is read where it lies.
 
 #![allow(clippy::print_stdout, reason = "a command for whoever renews the data")]
 
@@ -13,11 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use twindex::gazetteer::keys::{Spelling, fingerprint, keys, runs_of};
+use twindex::gazetteer::keys::{CHUNK, Spelling, fingerprint, keys, runs_of};
 
 #[derive(Default)]
 struct Block {
-    places: String,
+    /// The cells of each place.
+    places: Vec<Vec<String>>,
     regions: String,
     /// Fingerprint, and number of the line.
     index: BTreeSet<(u32, u16)>,
@@ -39,17 +42,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             block.regions.push('\n');
         }
     }
-    let mut head = b"TWG3".to_vec();
+    let mut head = b"TWG4".to_vec();
     head.extend(u16::try_from(blocks.len())?.to_le_bytes());
     let mut body = Vec::new();
     for (country, block) in &blocks {
+        let chunks = block.places.chunks(CHUNK).map(|rows| compress(columns(rows).as_bytes())).collect::<Result<Vec<_>, _>>()?;
+        let regions = compress(block.regions.as_bytes())?;
         head.extend(country.as_bytes());
-        for raw in [&block.places, &block.regions] {
-            let frame = compress(raw.as_bytes())?;
-            head.extend(u32::try_from(frame.len())?.to_le_bytes());
-            body.extend(frame);
+        for number in [chunks.len(), regions.len(), block.index.len()] {
+            head.extend(u32::try_from(number)?.to_le_bytes());
         }
-        head.extend(u32::try_from(block.index.len())?.to_le_bytes());
+        for (first, frame) in block.identifiers.iter().step_by(CHUNK).zip(&chunks) {
+            body.extend(first.to_le_bytes());
+            body.extend(u32::try_from(frame.len())?.to_le_bytes());
+        }
+        body.extend(chunks.concat());
+        body.extend(regions);
         body.extend(index(&block.index)?);
     }
     let frame = compress(&identifiers(&blocks)?)?;
@@ -72,11 +80,20 @@ impl Block {
                 self.index.extend(keys(name, country, spelling).iter().map(|key| (fingerprint(spelling, key), number)));
             }
         }
-        self.identifiers.push(id.parse()?);
-        self.places.push_str(line);
-        self.places.push('\n');
+        let id = id.parse()?;
+        let first = self.places.len().is_multiple_of(CHUNK);
+        let before = if first { id } else { *self.identifiers.last().unwrap_or(&id) };
+        self.identifiers.push(id);
+        self.places.push(std::iter::once((id - before).to_string()).chain(cells[1..].iter().map(ToString::to_string)).collect());
         Ok(())
     }
+}
+
+/// Cells that are alike lie together, so that they pack better.
+fn columns(rows: &[Vec<String>]) -> String {
+    let count = rows.first().map_or(0, Vec::len);
+    let column = |number: usize| rows.iter().map(|row| row[number].as_str()).collect::<Vec<_>>().join("\t");
+    (0..count).map(column).collect::<Vec<_>>().join("\n")
 }
 
 /// The runs of the fingerprints, what follows their high bits, their lines.
