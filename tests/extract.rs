@@ -11,9 +11,11 @@ mod mutants;
 mod pagers;
 mod portals;
 mod replica;
+mod sections;
 mod selectors;
 mod sites;
 mod systems;
+mod tables;
 mod unseen;
 
 use jiff::civil::{Date, date};

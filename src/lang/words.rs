@@ -85,6 +85,11 @@ impl Meaning {
         self.months.iter().filter_map(|name| name.language).any(|language| languages.contains(&language.code()))
     }
 
+    /// Every month that it names.
+    pub fn months(&self) -> impl Iterator<Item = &MonthName> {
+        self.months.iter()
+    }
+
     /// The month that the word names: in one of these languages if it does, else in the first that has it.
     pub fn month(&self, languages: &[Language]) -> Option<MonthName> {
         let preferred = languages.iter().find_map(|language| self.months.iter().find(|name| name.language == Some(*language)));

@@ -92,8 +92,8 @@ fn headings_glued_to_the_list_before_them_date_what_follows() {
     let list = format!("<div>{}</div>", heading(0)) + &(0..days.len()).map(part).collect::<String>();
     let found = titled(&list);
     assert_eq!(found.len(), 12, "{found:?}");
-    assert_eq!(found[0], "2023-11-14 | Hill number 0 v. the Commissioner");
-    assert_eq!(found[11], "2023-10-10 | Painting Works 5 v. Wilmot Place");
+    assert_eq!(found[0], "2023-11-14 | AC46330 - Hill number 0 v. the Commissioner");
+    assert_eq!(found[11], "2023-10-10 | AC46330 - Painting Works 5 v. Wilmot Place");
 }
 
 /// Short years between dashes behind a label, and days with their hours where the page lists nothing else.
@@ -228,4 +228,45 @@ fn a_column_whose_head_says_title_holds_the_titles_though_all_are_one() {
     let rows = [row(9, "Old school in Ash"), row(5, "Parish hall in Elm"), row(2, "Fire station in Oak")].concat();
     let list = format!("<table><tr><th>Day</th><th>Title</th><th>Place</th></tr>{rows}</table>");
     assert_eq!(titled(&list), ["2024-04-09 | Town meeting", "2024-04-05 | Town meeting", "2024-04-02 | Town meeting"]);
+}
+
+/// A code is part of the title that a dash ties to it, and a title where titles stand in other entries.
+#[test]
+fn titles_with_codes_and_titles_that_are_codes() {
+    let item = |code: &str, title: &str| format!("<li><a href=/c/{code}.pdf>{code}</a> – {title}</li>");
+    let list = format!(
+        "<p><b>Published on 24 October 2023:</b></p><ul>{}{}</ul><p><b>Published on 17 October 2023:</b></p><ul>{}{}</ul>",
+        item("ZM-120", "Budget of the town"),
+        item("ZM-121", "A contract with Tann"),
+        item("ZM-118", "Care of the oaks"),
+        item("ZM-119", "Wells and springs"),
+    );
+    let listing = read("https://milford.example/board/notices", &page("Notices", &list));
+    assert_eq!(rows(&listing)[1], "2023-10-24 | ZM-121 – A contract with Tann | /c/ZM-121.pdf | -");
+    assert_eq!(listing.entries.len(), 4);
+    let card =
+        |title: &str, day: &str| format!("<article><h3><a href=/d/{}>{title}</a></h3>{day}<p>A few words.</p></article>", title.len());
+    let day = |day: &str| format!("<p>{day} April 2024</p>");
+    let cards = [
+        card("The ferry sails again", &day("29")),
+        card("B-3/2024", ""),
+        card("New benches", &day("21")),
+        card("A choir sings", &day("9")),
+    ];
+    assert_eq!(titled(&cards.concat())[1], "- | B-3/2024");
+}
+
+/// Most meetings have one name; the links below them have one, too, but are no better for it.
+#[test]
+fn titles_that_repeat_are_no_labels() {
+    let item = |day: &str, title: &str| format!("<p><strong>{day} - {title}</strong><br><a href=/b/{}.pdf>Papers</a></p>", day.len());
+    let list = [
+        item("Thursday 15 February 2024", "regular meeting"),
+        item("Wednesday 17 January 2024", "yearly meeting"),
+        item("Wednesday 13 December 2023", "regular meeting"),
+        item("Tuesday 14 November 2023", "regular meeting"),
+    ];
+    let want =
+        ["2024-02-15 | regular meeting", "2024-01-17 | yearly meeting", "2023-12-13 | regular meeting", "2023-11-14 | regular meeting"];
+    assert_eq!(titled(&list.concat()), want);
 }

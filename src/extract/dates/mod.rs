@@ -101,8 +101,8 @@ pub fn alone(text: &str, setting: impl Into<Setting>) -> Option<Found> {
 }
 
 /// The year, perhaps with its month, if `text` names that and nothing else.
-pub fn period(text: &str) -> Option<Civil> {
-    let found = crate::lang::dates::find(text, &Context::default()).into_iter().next()?;
+pub fn period(text: &str, setting: impl Into<Setting>) -> Option<Civil> {
+    let found = crate::lang::dates::find(text, &in_language(setting.into().language)).into_iter().next()?;
     let whole = matches!(label(&text[..found.range.start]), Label::Published) && !text[found.range.end..].contains(char::is_alphanumeric);
     (whole && found.precision() < Precision::Day && found.span == Span::One && found.year_stated()).then_some(found.start)
 }
@@ -146,7 +146,7 @@ fn slashed(text: &str) -> Option<String> {
 }
 
 /// Whether `text` announces a publication in words, and neither its end nor another day.
-pub fn announces(text: &str) -> bool {
+pub fn names_publication(text: &str) -> bool {
     let words: Vec<&str> = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word).map(|token| &text[token.range]).collect();
     let fits =
         |word: &&str| [Role::Published, Role::Since, Role::Weekday].into_iter().any(|role| plays(word, role)) && !plays(word, Role::Until);
@@ -154,7 +154,7 @@ pub fn announces(text: &str) -> bool {
 }
 
 /// Whether `text` only announces a publication: weekday, label, marks, or nothing.
-pub fn is_announced(text: &str) -> bool {
+pub fn is_date_label(text: &str) -> bool {
     matches!(label(text), Label::Published)
 }
 

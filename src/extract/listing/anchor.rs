@@ -47,7 +47,7 @@ pub fn find(dom: &Dom, setting: Setting) -> Vec<Anchor> {
     let mut headed = Headed::default();
     for line in lines(dom) {
         let text = &dom.text[line.clone()];
-        headed.pass(dom, &texts, &line);
+        headed.pass(dom, &texts, &line, setting);
         let dates = in_line(text, setting);
         let yearless = if dates.is_empty() { headed.0.and_then(|(_, period)| dates::within(text, period, setting)) } else { None };
         for one in dates.into_iter().chain(yearless) {
@@ -67,18 +67,18 @@ struct Headed(Option<(u8, Civil)>);
 
 impl Headed {
     /// A heading that names no period ends one of its level or below.
-    fn pass(&mut self, dom: &Dom, texts: &[usize], line: &Range<usize>) {
+    fn pass(&mut self, dom: &Dom, texts: &[usize], line: &Range<usize>, setting: Setting) {
         let node = &dom.nodes[lowest_node(dom, texts, line)];
         let Some(heading) = node.heading else {
             let words = dom.text[line.clone()].trim();
             let alone = words.len() <= LONGEST_BOX && words == dom.text_of(node.block) && node.link.is_none();
-            if let Some(period) = alone.then(|| dates::period(words)).flatten() {
+            if let Some(period) = alone.then(|| dates::period(words, setting)).flatten() {
                 self.0 = Some((b'7', period));
             }
             return;
         };
         let level = dom.tag(heading).bytes().last().unwrap_or(b'6');
-        match dates::period(dom.text_of(heading)) {
+        match dates::period(dom.text_of(heading), setting) {
             Some(period) => self.0 = Some((level, period)),
             None if self.0.is_some_and(|(known, _)| level <= known) => self.0 = None,
             None => {}

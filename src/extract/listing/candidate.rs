@@ -38,7 +38,7 @@ pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
         }
         for group in groups.into_values() {
             let lists = rows(dom, leaves, group).into_iter().map(|group| spanned(dom, leaves, group));
-            for candidate in lists.flat_map(|group| [parts(dom, leaves, &group), runs(dom, leaves, &group)].concat()) {
+            for candidate in lists.flat_map(|group| pieces(context, &group)) {
                 if known.insert(candidate.clone()) {
                     found.push(candidate);
                 }
@@ -125,6 +125,14 @@ fn once(group: Vec<DatedLeaf>) -> Vec<DatedLeaf> {
     group.into_iter().filter(|dated| last.replace(dated.leaf) != Some(dated.leaf)).collect()
 }
 
+/// The lists that one group may be.
+fn pieces(context: &Context, group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>> {
+    let Context { dom, leaves, .. } = context;
+    let parts = parts(dom, leaves, group);
+    let sections = parts.iter().flat_map(|part| sections(context, part)).collect();
+    [parts, sections, runs(dom, leaves, group)].concat()
+}
+
 /// Lists of one group: parts that lie in elements of the same path under headings of the same level belong together.
 fn parts(dom: &Dom, leaves: &[Leaf], group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>> {
     let node = |dated: &DatedLeaf| leaves[dated.leaf].nodes.start;
@@ -166,12 +174,30 @@ fn runs(dom: &Dom, leaves: &[Leaf], group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>> 
     };
     let heights: Vec<usize> = group.windows(2).map(farther).collect();
     let Some(usual) = usual(&heights) else { return Vec::new() };
-    let mut at = 0;
-    let runs = group.chunk_by(|_, _| {
-        at += 1;
-        heights[at - 1] <= usual
-    });
-    runs.filter(|run| run.len() >= FEWEST && run.len() < group.len()).map(<[DatedLeaf]>::to_vec).collect()
+    let cuts: Vec<bool> = heights.into_iter().map(|height| height > usual).collect();
+    lists(group, &cuts)
+}
+
+/// Lists of one group cut at the headings between them: those that few neighbours have between each other.
+fn sections(context: &Context, group: &[DatedLeaf]) -> Vec<Vec<DatedLeaf>> {
+    let is_heading = |leaf: &&Leaf| matches!(leaf.kind, Kind::Heading(_)) && Some(leaf.node) != context.heading;
+    let headings = |pair: &[DatedLeaf]| -> HashSet<u64> {
+        context.leaves[pair[0].leaf + 1..=pair[1].leaf].iter().filter(is_heading).map(|leaf| leaf.shapes[1]).collect()
+    };
+    let gaps: Vec<HashSet<u64>> = group.windows(2).map(headings).collect();
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for shape in gaps.iter().flatten() {
+        *counts.entry(*shape).or_default() += 1;
+    }
+    let cuts: Vec<bool> = gaps.iter().map(|gap| gap.iter().any(|shape| 2 * counts[shape] <= gaps.len())).collect();
+    lists(group, &cuts)
+}
+
+/// A group cut between neighbours, without what is too short for a list; none if nothing is cut.
+fn lists(group: &[DatedLeaf], cuts: &[bool]) -> Vec<Vec<DatedLeaf>> {
+    let mut gaps = cuts.iter();
+    let lists = group.chunk_by(|_, _| gaps.next() != Some(&true));
+    lists.filter(|list| list.len() >= FEWEST && list.len() < group.len()).map(<[DatedLeaf]>::to_vec).collect()
 }
 
 /// A node and what holds it; formatting, which one forgotten end tag puts around all that follows, is no structure.

@@ -1,6 +1,6 @@
 //! A cell: one leaf of a record as it stands in the table of a list, its text without the date of the record.
 //!
-//! What a text is by itself (a number, a counter, a picture's words) is said here; what it serves as, the column decides.
+//! What a text is by itself `text` says; what it serves as, the column decides.
 
 use std::ops::Range;
 
@@ -11,11 +11,9 @@ use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place, place};
 use super::leaf::{Kind, Leaf};
 use super::order::Decision;
+use super::text::tidy;
 use crate::extract::dates::{self, Form, Impossible, Order};
 use crate::extract::text::normalise;
-
-/// Words of a counter.
-const MOST_COUNTED: usize = 4;
 
 /// The leaves of one record and the date that dates it.
 #[derive(Clone, Debug)]
@@ -76,7 +74,7 @@ pub fn date_span(context: &Context, leaf: &Leaf, anchor: &Anchor) -> Option<Rang
         return None;
     }
     let before = &context.dom.text[leaf.span.start..anchor.span.start];
-    let start = if dates::is_announced(before) { leaf.span.start } else { anchor.span.start };
+    let start = if dates::is_date_label(before) { leaf.span.start } else { anchor.span.start };
     Some(start..anchor.span.end)
 }
 
@@ -86,33 +84,4 @@ fn picture(context: &Context, leaf: &Leaf) -> String {
     let inside = (leaf.node..dom.nodes[leaf.node].end).find_map(|at| dom.attr(at, "alt"));
     let said = inside.or_else(|| dom.attr(leaf.node, "title")).or_else(|| dom.attr(leaf.node, "aria-label"));
     normalise(said.unwrap_or_default())
-}
-
-/// Without separators at either end.
-pub fn tidy(text: &str) -> String {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,·•/)].;".contains(c));
-    text.trim_end_matches(|c: char| c.is_whitespace() || "–—-|·•/([:,".contains(c)).to_owned()
-}
-
-/// A short text without its figures, if it has some.
-pub fn counter(text: &str) -> Option<String> {
-    let short = text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() <= MOST_COUNTED;
-    short.then(|| text.chars().filter(|c| !c.is_ascii_digit()).collect())
-}
-
-/// Letters among the characters that are no blanks.
-pub fn letters(text: &str) -> f64 {
-    let all = text.chars().filter(|c| !c.is_whitespace()).count();
-    text.chars().filter(|c| c.is_alphabetic()).count() as f64 / all.max(1) as f64
-}
-
-/// A number, a file number, one word with figures, a clock time.
-pub fn is_code(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let plain = words
-        .iter()
-        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(|c: char| c.is_ascii_digit()))
-        .count();
-    let figured = words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
-    letters(text) < 0.5 || plain == 0 || (figured > 0 && plain <= 2 && words.len() <= 3)
 }

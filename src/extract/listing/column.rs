@@ -7,12 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use super::cell::{Cell, Record, counter, is_code, letters, text, tidy, tooltip};
+use super::cell::{Cell, Record, text, tooltip};
 use super::context::Context;
 use super::dated_leaf::Place;
 use super::leaf::{Kind, Leaf};
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
+use super::text::{counter, is_code, letters, tidy};
 use crate::extract::files::{is_size_note, names_file};
 
 /// Share of the records in which a text must stand to be a label, at least two.
@@ -193,8 +194,9 @@ impl Table {
     /// Share of the records without a title, or with one from a column that is much worse than the best.
     pub fn mistitled(&self) -> f64 {
         let best = self.columns.iter().filter(|column| column.cells > 1).map(Column::potential).fold(f64::MIN, f64::max);
-        let strange =
-            |cell: &Cell| self.labels.contains(&cell.text) || self.columns[cell.column].behind(best) > weight("title", "stranger");
+        // What the titles themselves repeat is no label.
+        let label = |cell: &Cell| Some(cell.column) != self.main && self.labels.contains(&cell.text);
+        let strange = |cell: &Cell| label(cell) || self.columns[cell.column].behind(best) > weight("title", "stranger");
         let mistitled = (0..self.rows.len()).filter(|row| self.title(*row).is_none_or(strange));
         mistitled.count() as f64 / self.rows.len().max(1) as f64
     }

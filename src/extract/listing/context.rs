@@ -12,6 +12,7 @@ use super::phrases::{self, Class};
 use crate::extract::dates::Setting;
 use crate::extract::page::{Dom, Links, Model, headings};
 use crate::lang::Language;
+use crate::lang::dates::infer;
 
 /// What every step asks: the page, its dates, its leaves, its heading.
 pub struct Context<'a> {
@@ -50,8 +51,12 @@ impl Target {
 impl<'a> Context<'a> {
     pub fn of(model: &'a Model<'a>, seen: Date) -> Self {
         let language = model.metadata.lang.as_deref().and_then(Language::of_tag);
-        let setting = Setting { seen, language };
-        let anchors = anchor::find(&model.dom, setting);
+        let mut setting = Setting { seen, language };
+        let mut anchors = anchor::find(&model.dom, setting);
+        if let Some(language) = infer(anchors.iter().map(|anchor| anchor::words(&model.dom, anchor)), language) {
+            setting.language = Some(language);
+            anchors = anchor::find(&model.dom, setting);
+        }
         let leaves = leaf::cut(&model.dom, &anchors);
         let heading = headings(&model.dom, &model.links, &model.metadata).into_iter().next();
         let targets = leaves.iter().map(|leaf| Target::of(model, leaf)).collect();

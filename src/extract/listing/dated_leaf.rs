@@ -32,7 +32,7 @@ pub fn place(dom: &Dom, leaf: &Leaf, anchor: &Anchor) -> Place {
     let before = &dom.text[leaf.span.start..anchor.span.start.max(leaf.span.start)];
     let after = &dom.text[anchor.span.end..leaf.span.end];
     let empty = |text: &str| !text.contains(char::is_alphanumeric);
-    match (empty(before) || dates::is_announced(before), empty(after)) {
+    match (empty(before) || dates::is_date_label(before), empty(after)) {
         (true, true) => Place::Alone,
         (true, false) | (false, true) => Place::Edge,
         (false, false) => Place::Inside,

@@ -13,7 +13,7 @@ use super::features::{is_worded, stands_apart};
 use super::frequency::mode;
 use super::reading::Reading;
 use super::score::weight;
-use crate::extract::dates::Form;
+use crate::extract::dates::{Form, Impossible};
 use crate::extract::{Listing, ProblemKind};
 
 /// Share of the records whose titles lead to one directory.
@@ -45,10 +45,8 @@ pub fn tell(context: &Context, readings: &[Reading], listing: &mut Listing) {
 fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
     let dated_leaves: Vec<_> = best.records.iter().filter_map(|record| record.dated).collect();
     let (Some(first), Some(last)) = (dated_leaves.first(), dated_leaves.last()) else { return };
-    let shape = |dated: DatedLeaf| {
-        let event = matches!(context.anchors[dated.anchor].form, Form::Hours | Form::Range);
-        (context.leaves[dated.leaf].shapes[0], context.place(dated) == Place::Inside, event)
-    };
+    let shape =
+        |dated: DatedLeaf| (context.leaves[dated.leaf].shapes[0], context.place(dated) == Place::Inside, is_of_event(context, best, dated));
     let own: HashSet<_> = dated_leaves.iter().map(|dated| shape(*dated)).collect();
     let taken: HashSet<usize> =
         best.records.iter().flat_map(|record| record.leaves.clone()).chain(dated_leaves.iter().map(|dated| dated.leaf)).collect();
@@ -68,6 +66,12 @@ fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
     }
 }
 
+/// A span of time, or a day to come.
+fn is_of_event(context: &Context, best: &Reading, dated: DatedLeaf) -> bool {
+    let anchor = &context.anchors[dated.anchor];
+    matches!(anchor.form, Form::Hours | Form::Range) || best.order.day(anchor) == Err(Impossible::Future)
+}
+
 /// Dated links outside the list, in the page's own content, that lead where those of the list do: an entry set above it.
 fn beside(context: &Context, best: &Reading, listing: &mut Listing) {
     let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| context.targets[best.table.title(row)?.leaf].any()).collect();
@@ -82,7 +86,9 @@ fn beside(context: &Context, best: &Reading, listing: &mut Listing) {
         let Some(url) = context.targets[at].any().filter(|url| family(url).as_deref() == Some(common)) else { continue };
         let near = at.saturating_sub(NEAR)..context.leaves.len().min(at + NEAR + 1);
         let aside = |leaf: usize| context.dom.is_aside(context.leaves[leaf].nodes.start);
-        let dates = |dated: DatedLeaf| !span.contains(&dated.leaf) && stands_apart(context, dated) && !aside(dated.leaf);
+        let dates = |dated: DatedLeaf| {
+            !span.contains(&dated.leaf) && stands_apart(context, dated) && !aside(dated.leaf) && !is_of_event(context, best, dated)
+        };
         let is_entry = is_worded(context, &best.table, at) && !aside(at) && context.dated_leaves(near).any(dates);
         if is_entry && known.insert(url) {
             let what = context.dom.text[context.leaves[at].span.clone()].replace('\n', " ");

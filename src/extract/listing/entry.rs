@@ -8,13 +8,14 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::anchor;
-use super::cell::{Cell, counter, tidy, tooltip};
+use super::cell::{Cell, tooltip};
 use super::context::Context;
 use super::dated_leaf::DatedLeaf;
 use super::leaf::Kind;
 use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;
+use super::text::{counter, tidy};
 use crate::extract::dates::{self, Form};
 use crate::extract::files::is_size_note;
 use crate::extract::page::{What, tags};
@@ -203,7 +204,7 @@ fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, pag
         let said = reading.table.labels.contains(&cell.text);
         let own = page.is_some() && target(cell) == page;
         context.leaves[cell.leaf].link.is_some()
-            && (matches!(class, Class::More | Class::Next | Class::LoadMore) || said || own && announces(&cell.text, &title.text))
+            && (matches!(class, Class::More | Class::Next | Class::LoadMore) || said || own && leads_up_to(&cell.text, &title.text))
     };
     let foreign = |cell: &Cell| context.leaves[cell.leaf].link.is_some() && !tool(cell) && !(page.is_some() && target(cell) == page);
     let count = |chosen: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| chosen(cell)).map(|cell| letters(&cell.text)).sum::<usize>();
@@ -256,7 +257,7 @@ fn source(context: &Context, cell: &Cell) -> String {
 }
 
 /// A few words and then the whole title: "read on about …" in any language.
-fn announces(words: &str, title: &str) -> bool {
+fn leads_up_to(words: &str, title: &str) -> bool {
     let (words, title) = (plain(words), plain(title));
     let before = words.strip_suffix(&title).filter(|_| !title.is_empty());
     before.is_some_and(|before| before.ends_with(' ') && before.split_whitespace().count() <= REMARK)

@@ -1,9 +1,12 @@
 //! What a list as a whole is like: measures of its records, titles and dates that the weights of `list` add up.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
 use super::anchor::Anchor;
-use super::cell::{Cell, Record, is_code};
+use super::cell::{Cell, Record};
 use super::column::{self, Table};
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
@@ -12,6 +15,7 @@ use super::leaf::Kind;
 use super::order::Decision;
 use super::phrases::Class;
 use super::score::Features;
+use super::text::has_words;
 use crate::extract::dates::{self, Form, Impossible};
 
 /// Different days that are enough for a list.
@@ -55,7 +59,7 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
 }
 
 /// What the dates of the list are like.
-fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves: &[DatedLeaf]) -> [(&'static str, f64); 12] {
+fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves: &[DatedLeaf]) -> [(&'static str, f64); 13] {
     let count = records.len().max(1) as f64;
     let share = |test: &dyn Fn(&Record, &Anchor) -> bool| {
         let dated = records.iter().filter_map(|record| Some((record, &context.anchors[record.dated?.anchor])));
@@ -72,13 +76,14 @@ fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves
     let steps = days.windows(2).filter(|pair| pair[0] != pair[1]).count().max(1) as f64;
     [
         ("dated", share(&|_, anchor| order.day(anchor).is_ok() && matches!(anchor.form, Form::Day | Form::Stamp))),
-        ("announced", share(&|record, _| record.dated.is_some_and(|dated| is_announced(context, dated)))),
+        ("announced", share(&|record, _| record.dated.is_some_and(|dated| is_named_publication(context, dated)))),
         ("future", share(&|_, anchor| order.day(anchor) == Err(Impossible::Future))),
         ("event", share(&|_, anchor| matches!(anchor.form, Form::Range | Form::Hours))),
         ("range", share(&|_, anchor| anchor.form == Form::Range)),
         ("days", different.len().min(MANY) as f64 / count.min(MANY as f64)),
         ("falling", days.windows(2).filter(|pair| pair[0] > pair[1]).count() as f64 / steps),
         ("rising", days.windows(2).filter(|pair| pair[0] < pair[1]).count() as f64 / steps),
+        ("turned", f64::from(is_turned(&days))),
         ("later", records.iter().filter(|record| !record.has_earliest_date(context, order)).count() as f64 / count),
         ("edge", at(Place::Edge)),
         ("inside", at(Place::Inside)),
@@ -86,24 +91,39 @@ fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves
     ]
 }
 
+/// Two sorted lists of opposite order, one behind the other: news and what is to come.
+fn is_turned(days: &[Date]) -> bool {
+    let sorted = |days: &[Date], order: Ordering| days.windows(2).take_while(|pair| pair[1].cmp(&pair[0]) != order.reverse()).count() + 1;
+    let steps = |days: &[Date]| days.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    [Ordering::Less, Ordering::Greater].into_iter().any(|order| {
+        let (first, rest) = days.split_at(sorted(days, order).min(days.len()));
+        steps(first) > 1 && steps(rest) > 1 && sorted(rest, order.reverse()) == rest.len()
+    })
+}
+
 /// Under the head of a column, or behind a label of its own, that says publication.
-fn is_announced(context: &Context, dated: DatedLeaf) -> bool {
+fn is_named_publication(context: &Context, dated: DatedLeaf) -> bool {
     let (leaf, anchor) = (&context.leaves[dated.leaf], &context.anchors[dated.anchor]);
-    let within = context.dom.text.get(leaf.span.start..anchor.span.start).is_some_and(dates::announces);
-    within || column::head(context, dated.leaf).is_some_and(|head| dates::announces(&head))
+    let within = context.dom.text.get(leaf.span.start..anchor.span.start).is_some_and(dates::names_publication);
+    within || column::head(context, dated.leaf).is_some_and(|head| dates::names_publication(&head))
 }
 
 /// The record holds something else that could be its title as well, or the other half of another entry.
 fn repeats(context: &Context, table: &Table, row: usize, title: usize) -> bool {
     let label = table.rows[row].iter().find(|cell| cell.leaf == title).and_then(|cell| cell.label);
-    let same =
-        |cell: &&Cell| cell.leaf != title && cell.label == label && context.leaves[cell.leaf].shapes[1] == context.leaves[title].shapes[1];
+    let same = |cell: &Cell| cell.label == label && context.leaves[cell.leaf].shapes[1] == context.leaves[title].shapes[1];
     let own = context.targets[title].any();
     let alike = |cell: &Cell| match own {
         Some(own) => context.targets[cell.leaf].any().is_some_and(|other| other != own),
         None => table.columns[cell.column].is_like(table.best()),
     };
-    table.rows[row].iter().filter(same).any(|cell| alike(cell) && is_worded(context, table, cell.leaf))
+    let heading = |leaf: usize| context.dom.nodes[context.leaves[leaf].nodes.start].heading;
+    let heads = |cell: &Cell| {
+        let (Some(own), Some(other)) = (heading(title), heading(cell.leaf)) else { return false };
+        own != other && context.dom.tag(own) == context.dom.tag(other)
+    };
+    let others = table.rows[row].iter().filter(|cell| cell.leaf != title && is_worded(context, table, cell.leaf));
+    others.into_iter().any(|cell| heads(cell) || same(cell) && alike(cell))
 }
 
 /// A run of text without a link that has no two words.
@@ -177,10 +197,15 @@ pub fn is_below(link: &url::Url, page: &url::Url) -> bool {
     stem.len() > 1 && link.path().len() > stem.len() && link.path().starts_with(stem)
 }
 
-/// Says something of its own: words that are no label and no phrase.
-pub fn is_worded(context: &Context, table: &Table, leaf: usize) -> bool {
+/// Says something of its own: letters that are no label and no phrase.
+pub fn is_lettered(context: &Context, table: &Table, leaf: usize) -> bool {
     let text = context.dom.text[context.leaves[leaf].span.clone()].replace('\n', " ");
-    text.contains(char::is_alphabetic) && context.classes[leaf] == Class::None && !is_code(&text) && !table.labels.contains(&text)
+    text.contains(char::is_alphabetic) && context.classes[leaf] == Class::None && !table.labels.contains(&text)
+}
+
+/// The same in words, not in a number or a code.
+pub fn is_worded(context: &Context, table: &Table, leaf: usize) -> bool {
+    is_lettered(context, table, leaf) && has_words(&context.dom.text[context.leaves[leaf].span.clone()])
 }
 
 pub fn words_in(text: &str) -> usize {

@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::anchor::Anchor;
+use super::text::is_code;
 use crate::extract::page::{Dom, tags};
 
 /// Dates of one leaf that are looked at.
@@ -85,8 +86,29 @@ pub fn cut(dom: &Dom, anchors: &[Anchor]) -> Vec<Leaf> {
             }),
         }
     }
+    tie(dom, anchors, &mut leaves);
     attach(&mut leaves, anchors);
     leaves
+}
+
+/// A code that is a link and the words that a dash ties to it are one leaf: `AB12 – Budget of the town`.
+fn tie(dom: &Dom, anchors: &[Anchor], leaves: &mut Vec<Leaf>) {
+    leaves.dedup_by(|words, code| {
+        let between = &dom.text[code.span.end..words.span.start.max(code.span.end)];
+        let tied = between.trim().is_empty() && !between.contains('\n') && dom.text[words.span.clone()].starts_with(['-', '–', '—']);
+        let fits = tied && code.kind == Kind::Link && words.kind == Kind::Run && is_code(&dom.text[code.span.clone()]);
+        let dated = || {
+            anchors
+                .get(anchors.partition_point(|anchor| anchor.span.end <= code.span.start))
+                .is_some_and(|anchor| anchor.span.start < words.span.end)
+        };
+        let one = fits && !dated() && has_words(dom, anchors, &words.span);
+        if one {
+            code.nodes.end = words.nodes.end;
+            code.span.end = words.span.end;
+        }
+        one
+    });
 }
 
 /// The element that is nothing but a date and holds this part of it.

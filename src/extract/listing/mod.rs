@@ -30,6 +30,7 @@ mod score;
 mod segment;
 mod selected;
 mod structured;
+mod text;
 mod unread;
 
 use super::page::{Model, Parsed, parse};

@@ -10,7 +10,7 @@ use super::cell::{self, Cell, Record};
 use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
-use super::features::{self, is_worded, words_in};
+use super::features::{self, is_lettered, is_worded, words_in};
 use super::frequency::mode;
 use super::order::{self, Decision};
 use super::score::{Features, weight};
@@ -105,11 +105,13 @@ fn records(context: &Context, dated_leaves: &[DatedLeaf]) -> Vec<Record> {
     for other in cut.others {
         let title = other.clone().find(|at| {
             let leaf = &context.leaves[*at];
-            shapes.contains(&leaf.shapes[1]) && is_worded(context, &table, *at) && (!linked || leaf.link.is_some())
+            shapes.contains(&leaf.shapes[1]) && is_lettered(context, &table, *at) && (!linked || leaf.link.is_some())
         });
         let inside = bounds.0 <= other.start && other.end <= bounds.1;
         let own: HashSet<u64> = other.clone().map(|at| context.leaves[at].shapes[1]).collect();
-        let alike = usual.intersection(&own).count() as f64 >= ALIKE * usual.len() as f64;
+        // What may be a code and no title must stand in a record like all others.
+        let least = if title.is_some_and(|title| is_worded(context, &table, title)) { ALIKE } else { 1.0 };
+        let alike = usual.intersection(&own).count() as f64 >= least * usual.len() as f64;
         if title.is_some() && alike && other.start >= floor {
             let dated = date_of(context, &other, dated_leaves);
             records.push(Record { leaves: other, dated });
@@ -170,15 +172,14 @@ fn same_leaves(a: &[Record], b: &[Record]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.leaves == b.leaves)
 }
 
-/// The records cut where the page is divided most deeply: the part with the date heads the others, which begin alike.
+/// The records cut below their dates where the page is divided most deeply; the parts begin alike.
 fn siblings(context: &Context, records: &[Record], table: &Table) -> Option<Vec<Record>> {
     let mut split = Vec::new();
     let mut held = 0;
-    for record in records {
-        let dated = record.dated?;
-        let parts = segment::parts(context.dom, &context.leaves, record.leaves.clone());
-        let below = parts.into_iter().filter(|part| part.start > dated.leaf);
-        let named = below.filter(|part| part.clone().any(|leaf| is_worded(context, table, leaf)));
+    let below: Vec<(DatedLeaf, Range<usize>)> = records.iter().map(below).collect::<Option<_>>()?;
+    let ranges: Vec<Range<usize>> = below.iter().map(|(_, range)| range.clone()).collect();
+    for ((dated, _), parts) in below.into_iter().zip(segment::parts(context.dom, &context.leaves, &ranges)) {
+        let named = parts.into_iter().filter(|part| part.clone().any(|leaf| is_lettered(context, table, leaf)));
         let before = split.len();
         split.extend(named.map(|leaves| Record { leaves, dated: Some(dated) }));
         held += usize::from(split.len() > before);
@@ -188,15 +189,24 @@ fn siblings(context: &Context, records: &[Record], table: &Table) -> Option<Vec<
     (alike && split.len() > records.len() + 1 && held as f64 >= SPREAD * records.len() as f64).then_some(split)
 }
 
+/// The date of a record and the leaves below it.
+fn below(record: &Record) -> Option<(DatedLeaf, Range<usize>)> {
+    record.dated.map(|dated| (dated, record.leaves.start.max(dated.leaf + 1)..record.leaves.end))
+}
+
 /// The records cut before each leaf of a shape below their dates; none if that makes no more of them.
 fn split(context: &Context, records: &[Record], table: &Table, shape: u64) -> Option<Vec<Record>> {
+    let likely = |range: &Range<usize>| -> Vec<usize> {
+        range.clone().filter(|at| context.leaves[*at].shapes[1] == shape && is_lettered(context, table, *at)).collect()
+    };
+    // A code is no title where it stands beside titles, but one of many titles may look like a code.
+    let all: Vec<usize> = records.iter().filter_map(below).flat_map(|(_, range)| likely(&range)).collect();
+    let worded = all.iter().filter(|at| is_worded(context, table, **at)).count();
+    let fits = |at: &usize| 2 * worded > all.len() || is_worded(context, table, *at);
     let mut split = Vec::new();
     let mut held = 0;
-    for record in records {
-        let Some(dated) = record.dated else { continue };
-        let range = record.leaves.start.max(dated.leaf + 1)..record.leaves.end;
-        let positions: Vec<usize> =
-            range.clone().filter(|at| context.leaves[*at].shapes[1] == shape && is_worded(context, table, *at)).collect();
+    for (dated, range) in records.iter().filter_map(below) {
+        let positions: Vec<usize> = likely(&range).into_iter().filter(fits).collect();
         held += usize::from(!positions.is_empty());
         let mut parts = segment::cut(context.dom, &context.leaves, &positions, range.start).records;
         // What stands below a date belongs to the records below it.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::frequency::mode;
-use super::leaf::Leaf;
+use super::leaf::{Kind, Leaf};
 use crate::extract::page::Dom;
 
 /// Records cut from a row of leaves.
@@ -24,7 +24,6 @@ const HIGHEST: usize = 12;
 
 /// Leaves that a title would be looked for in, by kind, when records could begin with several.
 fn opens(leaf: &Leaf) -> u8 {
-    use super::leaf::Kind;
     match leaf.kind {
         Kind::Heading(_) => 3,
         Kind::Bold | Kind::Link => 2,
@@ -134,11 +133,16 @@ fn strongest(among: Range<usize>, depth: &dyn Fn(usize) -> usize) -> Vec<usize> 
     depths.into_iter().filter(|(_, depth)| *depth == least).map(|(at, _)| at).collect()
 }
 
-/// A range of leaves cut where the page is divided most deeply.
-pub fn parts(dom: &Dom, leaves: &[Leaf], range: Range<usize>) -> Vec<Range<usize>> {
-    let cuts = strongest(range.start + 1..range.end, &|at| divide(dom, leaves, at));
-    let bounds: Vec<usize> = [range.start].into_iter().chain(cuts).chain([range.end]).collect();
-    bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
+/// Ranges of leaves, each cut where the page is divided as deeply as anywhere inside them.
+pub fn parts(dom: &Dom, leaves: &[Leaf], ranges: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
+    let inside = |range: &Range<usize>| range.start + 1..range.end;
+    let least = ranges.iter().flat_map(inside).map(|at| divide(dom, leaves, at)).min().unwrap_or(0);
+    let cut = |range: &Range<usize>| {
+        let cuts = inside(range).filter(|at| divide(dom, leaves, *at) == least);
+        let bounds: Vec<usize> = [range.start].into_iter().chain(cuts).chain([range.end]).collect();
+        bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    };
+    ranges.iter().map(cut).collect()
 }
 
 /// What records begin with where all their parts are siblings: the date, unless something stands before the first one
@@ -222,15 +226,22 @@ fn last_end(dom: &Dom, leaves: &[Leaf], last: usize, start: usize, bound: usize,
     end
 }
 
-/// Siblings before the first and after the last record, in the element that holds the records.
+/// Siblings before the first and after the last record, in the element that holds the records, up to a heading that no
+/// record has.
 fn outside(dom: &Dom, leaves: &[Leaf], records: &[Range<usize>]) -> Vec<Range<usize>> {
     let (Some(first), Some(last)) = (records.first(), records.last()) else { return Vec::new() };
+    let known: HashSet<u64> = records.iter().flat_map(|record| &leaves[record.clone()]).map(|leaf| leaf.shapes[1]).collect();
+    let is_heading = |leaf: &Leaf| matches!(leaf.kind, Kind::Heading(_)) && !known.contains(&leaf.shapes[1]);
+    let goes_on = |part: &Range<usize>| !leaves[part.clone()].iter().any(is_heading);
     let mut found = Vec::new();
     if records.len() > 1 {
         let bound = divide(dom, leaves, last.start);
         let mut start = last.end;
         while start < leaves.len() && divide(dom, leaves, start) == bound {
             let end = (start + 1..leaves.len()).find(|at| divide(dom, leaves, *at) <= bound).unwrap_or(leaves.len());
+            if !goes_on(&(start..end)) {
+                break;
+            }
             found.push(start..end);
             start = end;
         }
@@ -238,6 +249,9 @@ fn outside(dom: &Dom, leaves: &[Leaf], records: &[Range<usize>]) -> Vec<Range<us
         let mut end = first.start;
         while end > 0 && divide(dom, leaves, end) == bound {
             let start = (0..end).rev().find(|at| *at == 0 || divide(dom, leaves, *at) <= bound).unwrap_or(0);
+            if !goes_on(&(start..end)) {
+                break;
+            }
             found.push(start..end);
             end = start;
         }
@@ -252,7 +266,7 @@ fn alone(dom: &Dom, leaves: &[Leaf], position: usize, floor: usize) -> Range<usi
         let from = leaves.partition_point(|leaf| leaf.nodes.start < at);
         let inside = leaves[from..].iter().take_while(|other| other.nodes.start < dom.nodes[at].end);
         inside.filter(|other| other.node != leaf.node && other.span != leaf.span).any(|other| opens(other) > 1)
-            || matches!(leaf.kind, super::leaf::Kind::Heading(_) | super::leaf::Kind::Link) && dom.contains(at, leaf.nodes.start)
+            || matches!(leaf.kind, Kind::Heading(_) | Kind::Link) && dom.contains(at, leaf.nodes.start)
     };
     let container = dom
         .ancestors(leaf.nodes.start)

@@ -7,6 +7,7 @@
 mod civil;
 mod clock;
 mod days;
+mod language;
 mod machine;
 mod mention;
 mod order;
@@ -18,6 +19,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use civil::{Civil, Precision};
+pub use language::infer;
 pub use machine::{Stamp, iso};
 pub use mention::{Clock, Confidence, DateMention, Form, Order, Span};
 pub use order::{Context, Preferred, settle};
