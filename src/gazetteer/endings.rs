@@ -34,6 +34,11 @@ pub fn base_forms(name: &str) -> Vec<String> {
     base_forms_in(name, None)
 }
 
+/// Whether a country's own genitive, in `s`, may end a name.
+pub(super) fn has_genitive(country: &str) -> bool {
+    matches!(country, "SE" | "NO" | "DK" | "FI" | "IS" | "DE")
+}
+
 /// The same for a name in a known country.
 pub(super) fn base_forms_in(name: &str, country: Option<&str>) -> Vec<String> {
     // `Lądku-Zdroje`: the parts of a double name inflect like two words.
@@ -69,7 +74,8 @@ fn with(before: &[&str], last: &str) -> Vec<String> {
 
 fn word_forms(word: &str, country: Option<&str>) -> Vec<String> {
     let mut forms = Vec::new();
-    if let (Some("SE" | "NO" | "DK" | "FI" | "IS" | "DE"), Some(stem)) = (country, word.strip_suffix('s'))
+    if country.is_some_and(has_genitive)
+        && let Some(stem) = word.strip_suffix('s')
         && stem.chars().count() > SHORTEST_STEM
     {
         forms.push(stem.to_owned());

@@ -1,8 +1,9 @@
 //! A row of the data, packed or hand-kept, with every name it has.
 
-use super::keys::{Spelling, fingerprint, keys};
+use super::keys::{Key, Spelling, keys_in};
 use super::place::Place;
 use super::{fold, pack};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// One row as it lies in the data; the hand-kept rows have more columns.
@@ -59,11 +60,22 @@ impl Entry {
         std::iter::once(self.place.name).chain(self.place.name_cs).chain(alternates)
     }
 
-    pub fn bears(&self, spelling: Spelling, key: &str) -> bool {
-        self.names().any(|name| match spelling {
-            Spelling::Folded => !key.is_empty() && fold::folds_to(name, key),
-            _ => keys(name, self.place.country, spelling).iter().any(|own| own == key),
+    pub fn bears(&self, key: &Key) -> bool {
+        self.names().any(|name| match key.spelling {
+            Spelling::Folded => fold::folds_to(name, &key.text),
+            _ => keys_in(name, self.place.country, key.spelling).iter().any(|own| *own == key.text),
         })
+    }
+
+    /// The fingerprints of a name's keys.
+    fn prints(&self, name: &str) -> Vec<u32> {
+        let spellings = [Spelling::Folded, Spelling::Sound, Spelling::Stem];
+        let keys = |spelling| {
+            // A folded name is compared as it is.
+            let keys = if spelling == Spelling::Folded { vec![fold::fold(name)] } else { keys_in(name, self.place.country, spelling) };
+            keys.into_iter().map(move |key| Key::of(spelling, key).print)
+        };
+        spellings.into_iter().flat_map(keys).collect()
     }
 
     /// A hand-kept district answers to a short name only beside its city.
@@ -78,19 +90,35 @@ pub(super) fn extras() -> &'static [Entry] {
     EXTRAS.get_or_init(|| include_str!("data/places-extra.tsv").lines().skip(1).filter_map(Entry::parse_extra).collect())
 }
 
+/// The hand-kept rows that have a key of this fingerprint.
+fn extras_of(print: u32) -> impl Iterator<Item = Entry> {
+    static PRINTS: OnceLock<HashMap<u32, Vec<usize>>> = OnceLock::new();
+    let prints = PRINTS.get_or_init(|| {
+        let mut prints: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (number, entry) in extras().iter().enumerate() {
+            for print in entry.names().flat_map(|name| entry.prints(name)) {
+                let rows = prints.entry(print).or_default();
+                if rows.last() != Some(&number) {
+                    rows.push(number);
+                }
+            }
+        }
+        prints
+    });
+    prints.get(&print).into_iter().flatten().map(|&number| extras()[number])
+}
+
 /// The rows of a country that bear the key, verified name by name.
-pub(super) fn bearers(country: &str, spelling: Spelling, key: &str) -> Vec<Entry> {
-    let print = fingerprint(spelling, key);
-    let packed = pack::block(country).into_iter().flat_map(|block| rows(block, print));
-    let extra = extras().iter().filter(|entry| entry.place.country == country).copied();
-    packed.chain(extra).filter(|entry| entry.bears(spelling, key)).collect()
+pub(super) fn bearers(country: &str, key: &Key) -> Vec<Entry> {
+    let packed = pack::block(country).into_iter().flat_map(|block| rows(block, key.print));
+    let extra = extras_of(key.print).filter(|entry| entry.place.country == country);
+    packed.chain(extra).filter(|entry| entry.bears(key)).collect()
 }
 
 /// The rows of all countries that bear the key.
-pub(super) fn bearers_anywhere(spelling: Spelling, key: &str) -> Vec<Entry> {
-    let print = fingerprint(spelling, key);
-    let packed = pack::blocks().iter().flat_map(|block| rows(block, print));
-    packed.chain(extras().iter().copied()).filter(|entry| entry.bears(spelling, key)).collect()
+pub(super) fn bearers_anywhere(key: &Key) -> Vec<Entry> {
+    let packed = pack::blocks().iter().flat_map(|block| rows(block, key.print));
+    packed.chain(extras_of(key.print)).filter(|entry| entry.bears(key)).collect()
 }
 
 fn rows(block: &'static pack::Block, print: u32) -> impl Iterator<Item = Entry> {

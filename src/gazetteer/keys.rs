@@ -3,33 +3,59 @@
 //! A fingerprint only proposes: a match is believed after the key was made again from the place's
 //! names, so two keys that share a fingerprint cost a comparison and never a wrong link.
 
+use std::borrow::Cow;
+
 use super::fold::fold;
 use super::sound::{self, Ending};
 
 /// Which of the three spellings a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Spelling {
-    Folded = b'=',
-    Sound = b'%',
+    Folded,
+    Sound,
     /// Sound without its ending.
-    Stem = b'~',
+    Stem,
 }
 
-/// Countries whose names reach Czech from Arabic.
-const ARABIC: &[&str] = &["PS", "LB", "SY", "JO", "EG"];
+/// The signs of the spellings under fingerprints.
+const SIGNS: [u8; 3] = [b'=', b'%', b'~'];
+
+/// A key with its fingerprint.
+pub(super) struct Key<'a> {
+    pub spelling: Spelling,
+    pub text: Cow<'a, str>,
+    pub print: u32,
+}
+
+impl<'a> Key<'a> {
+    pub fn of(spelling: Spelling, text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        Self { spelling, print: fingerprint(spelling, &text), text }
+    }
+}
 
 /// Shorter sounds fit too many names.
 const SHORTEST_SOUND: usize = 3;
 
 /// The keys of one name in a country, in one spelling; none where the spelling does not apply there.
-pub fn keys(name: &str, country: &str, spelling: Spelling) -> Vec<String> {
-    // A Czech writes the Arabic letter jeem `dž`, the maps write `j`.
-    let soft = if ARABIC.contains(&country) { name.to_lowercase().replace("dž", "j") } else { String::new() };
-    let name = if soft.is_empty() { name } else { &soft };
+pub fn keys_in(name: &str, country: &str, spelling: Spelling) -> Vec<String> {
+    if spelling != Spelling::Folded && !sound::is_transliterated(country) {
+        return Vec::new();
+    }
+    softened(name, country).map_or_else(|| keys(name, spelling), |soft| keys(&soft, spelling))
+}
+
+/// A name as the maps write it, in a country whose names reach Czech from Arabic: a Czech writes the letter jeem `dž`, they write `j`.
+pub(super) fn softened(name: &str, country: &str) -> Option<String> {
+    let is_arabic = matches!(country, "PS" | "LB" | "SY" | "JO" | "EG");
+    let lower = is_arabic.then(|| name.to_lowercase())?;
+    lower.contains("dž").then(|| lower.replace("dž", "j"))
+}
+
+/// The keys of one name in one spelling.
+pub(super) fn keys(name: &str, spelling: Spelling) -> Vec<String> {
     let (mut keys, shortest) = match spelling {
         Spelling::Folded => (vec![fold(name)], 1),
-        _ if !sound::is_transliterated(country) => return Vec::new(),
         Spelling::Sound => (sound::keys(name, Ending::Kept), SHORTEST_SOUND),
         Spelling::Stem => (sound::keys(name, Ending::Dropped), SHORTEST_SOUND),
     };
@@ -39,7 +65,7 @@ pub fn keys(name: &str, country: &str, spelling: Spelling) -> Vec<String> {
 
 /// FNV-1a (64 bits, folded to 32) over the spelling and the key: stable over versions of Rust.
 pub fn fingerprint(spelling: Spelling, key: &str) -> u32 {
-    let bytes = std::iter::once(spelling as u8).chain(key.bytes());
+    let bytes = std::iter::once(SIGNS[spelling as usize]).chain(key.bytes());
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     (hash ^ (hash >> 32)) as u32
 }

@@ -6,38 +6,47 @@
 /// Names shorter than this have too many neighbours.
 const SHORTEST: usize = 6;
 
-/// All folded names at distance 1 from `folded`, but for its first letter; none for short names.
-pub(super) fn neighbours(folded: &str) -> Vec<String> {
+/// Hands every folded name at distance 1 from `folded`, but for its first letter, to `take`, some twice; none for short names.
+pub(super) fn each_neighbour(folded: &str, mut take: impl FnMut(&str)) {
     if !folded.is_ascii() || folded.len() < SHORTEST {
-        return Vec::new();
+        return;
     }
-    let mut found = Vec::new();
+    let mut near = String::with_capacity(folded.len() + 1);
     for at in 1..=folded.len() {
         let (head, tail) = folded.split_at(at);
+        let mut put = |middle: &[char], tail: &str| {
+            near.clear();
+            near.push_str(head);
+            near.extend(middle);
+            near.push_str(tail);
+            take(&near);
+        };
         for letter in 'a'..='z' {
-            found.push(format!("{head}{letter}{tail}"));
+            put(&[letter], tail);
             if !tail.is_empty() && !tail.starts_with(letter) {
-                found.push(format!("{head}{letter}{}", &tail[1..]));
+                put(&[letter], &tail[1..]);
             }
         }
         if !tail.is_empty() {
-            found.push(format!("{head}{}", &tail[1..]));
+            put(&[], &tail[1..]);
         }
         if let &[first, second, ..] = tail.as_bytes()
             && first != second
         {
-            found.push(format!("{head}{}{}{}", char::from(second), char::from(first), &tail[2..]));
+            put(&[char::from(second), char::from(first)], &tail[2..]);
         }
     }
-    found.sort();
-    found.dedup();
-    found.retain(|name| name != folded);
-    found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::neighbours;
+    use super::each_neighbour;
+
+    fn neighbours(folded: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        each_neighbour(folded, |near| found.push(near.to_owned()));
+        found
+    }
 
     #[test]
     fn one_slip_behind_the_first_letter_is_covered() {

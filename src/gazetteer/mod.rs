@@ -18,6 +18,7 @@ mod link;
 mod lookalike;
 mod mention;
 mod misspelled;
+mod name;
 mod naming;
 mod pack;
 mod place;

@@ -49,6 +49,8 @@ struct Lines {
 
 struct Directory {
     blocks: Vec<Block>,
+    /// The code of each block.
+    countries: Vec<[u8; 2]>,
     identifiers: &'static [u8],
 }
 
@@ -59,8 +61,9 @@ impl Block {
         let print = u64::from(print) << (runs.len() - 1).ilog2();
         let (run, low) = ((print >> 32) as usize, (print >> 16) as u16);
         let at = |run: usize| u32::from_le_bytes(runs[run]) as usize;
-        let run = at(run)..at(run + 1);
-        let same = lows[run.clone()].iter().zip(&lines[run]).filter(move |(other, _)| u16::from_le_bytes(**other) == low);
+        let (from, to) = (at(run), at(run + 1));
+        let from = from + lows[from..to].partition_point(|other| u16::from_le_bytes(*other) < low);
+        let same = lows[from..to].iter().zip(&lines[from..to]).take_while(move |(other, _)| u16::from_le_bytes(**other) == low);
         same.map(|(_, line)| self.place_line(usize::from(u16::from_le_bytes(*line))))
     }
 
@@ -128,8 +131,9 @@ pub(super) fn blocks() -> &'static [Block] {
 
 /// The block of a country.
 pub(super) fn block(country: &str) -> Option<&'static Block> {
-    let blocks = blocks();
-    blocks.binary_search_by(|block| block.country.cmp(country)).ok().map(|at| &blocks[at])
+    let directory = directory();
+    let at = directory.countries.binary_search(country.as_bytes().try_into().ok()?).ok()?;
+    Some(&directory.blocks[at])
 }
 
 /// The block that holds the place with this identifier.
@@ -175,7 +179,8 @@ fn read_directory(packed: &'static [u8]) -> Option<Directory> {
         let index = Index { runs: take_rows(&mut head, runs)?, lows: take_rows(&mut head, prints)?, lines: take_rows(&mut head, prints)? };
         blocks.push(Block { country, index, chunks, regions_frame, regions: OnceLock::new() });
     }
-    Some(Directory { blocks, identifiers: head.get(..length)? })
+    let countries = blocks.iter().filter_map(|block| block.country.as_bytes().first_chunk().copied()).collect();
+    Some(Directory { blocks, countries, identifiers: head.get(..length)? })
 }
 
 fn take_chunks(bytes: &mut &'static [u8], count: usize) -> Option<Vec<Chunk>> {

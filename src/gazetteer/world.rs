@@ -3,11 +3,10 @@
 //! Capitalised, no common word, as spelled but for marks, the main (or Czech) name of one place and the name of no other
 //! place in the world; or a case form of it, letter for letter. A well-known city needs no more than its name.
 
-use super::endings::base_forms;
-use super::entry::{Entry, bearers_anywhere};
+use super::entry::Entry;
 use super::fold::fold;
-use super::keys::Spelling;
 use super::lookalike::is_lookalike;
+use super::name::Name;
 use super::pack::blocks;
 use super::place::Place;
 use super::query::{Answer, How};
@@ -17,21 +16,21 @@ use std::sync::OnceLock;
 /// Letters below which a word is as likely something else.
 const SHORTEST: usize = 4;
 
-pub(super) fn link(name: &str, is_strict: bool) -> Answer {
-    let folded = fold(name);
-    if folded.chars().count() < SHORTEST || is_lookalike(name) || !name.starts_with(char::is_uppercase) {
+pub(super) fn link(name: &Name, is_strict: bool) -> Answer {
+    let folded = name.own.folded();
+    if folded.chars().count() < SHORTEST || !name.written().starts_with(char::is_uppercase) || name.is_lookalike() {
         return Answer::Unknown;
     }
-    let mut entries: Vec<Entry> = bearers_anywhere(Spelling::Folded, &folded);
+    let mut entries = name.own.bearers_anywhere();
     if entries.is_empty() {
         return if is_strict { Answer::Unknown } else { inflected(name) };
     }
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
     entries.dedup_by_key(|entry| entry.place.geonames_id);
-    entries.retain(|entry| entry.answers_to(name, None));
+    entries.retain(|entry| entry.answers_to(name.written(), None));
     match &entries[..] {
         [] => Answer::Unknown,
-        [only] => match is_main_name(&only.place, &folded) {
+        [only] => match is_main_name(&only.place, folded) {
             Some(how) => Answer::Linked(only.place, how),
             None => Answer::Unknown,
         },
@@ -45,16 +44,17 @@ const SHORTEST_FORM: usize = 6;
 const TOWN: u32 = 2_000;
 
 /// `Kędzierzyna-Koźle`, `Piešťanech`: a case form of the main name of one place, letter for letter, and of no other's.
-fn inflected(name: &str) -> Answer {
-    if name.chars().count() < SHORTEST_FORM {
+fn inflected(name: &Name) -> Answer {
+    if name.written().chars().count() < SHORTEST_FORM {
         return Answer::Unknown;
     }
     let own = |entry: &Entry, base: &str| {
         std::iter::once(entry.place.name).chain(entry.place.name_cs).any(|own| own.to_lowercase() == base.to_lowercase())
     };
     let mut places: Vec<Place> = Vec::new();
-    for base in base_forms(name).iter().filter(|base| !is_lookalike(base)) {
-        places.extend(bearers_anywhere(Spelling::Folded, &fold(base)).iter().filter(|entry| own(entry, base)).map(|entry| entry.place));
+    for base in name.bases(None) {
+        let found = base.bearers_anywhere().into_iter().filter(|entry| own(entry, &base.written));
+        places.extend(found.filter(|_| !is_lookalike(&base.written)).map(|entry| entry.place));
     }
     places.sort_by_key(|place| (std::cmp::Reverse(place.population), place.geonames_id));
     places.dedup_by_key(|place| place.geonames_id);
@@ -75,14 +75,15 @@ const WELL_KNOWN: u32 = 200_000;
 
 /// A well-known city by its Czech or own name, letter for letter, or by a Czech case form of it: `Řím`, `Kodani`.
 pub fn known_city(name: &str) -> Option<(Place, How)> {
-    if !name.starts_with(char::is_uppercase) || is_lookalike(name) {
+    let name = Name::of(name);
+    if !name.written().starts_with(char::is_uppercase) || name.is_lookalike() {
         return None;
     }
     let named = |name: &str| cities().get(&name.to_lowercase()).copied();
-    if let Some(place) = named(name) {
+    if let Some(place) = named(name.written()) {
         return Some((place, How::Exact));
     }
-    let mut found = base_forms(name).into_iter().filter_map(|base| named(&base));
+    let mut found = name.bases(None).iter().filter_map(|base| named(&base.written));
     let first = found.next()?;
     found.all(|other| other.geonames_id == first.geonames_id).then_some((first, How::Inflected))
 }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use twindex::gazetteer::keys::{CHUNK, Spelling, fingerprint, keys, runs_of};
+use twindex::gazetteer::keys::{CHUNK, Spelling, fingerprint, keys_in, runs_of};
 
 #[derive(Default)]
 struct Block {
@@ -77,7 +77,7 @@ impl Block {
         let names = [name, czech].into_iter().chain(alternates.split(',')).filter(|name| !name.is_empty());
         for name in names {
             for spelling in [Spelling::Folded, Spelling::Sound, Spelling::Stem] {
-                self.index.extend(keys(name, country, spelling).iter().map(|key| (fingerprint(spelling, key), number)));
+                self.index.extend(keys_in(name, country, spelling).iter().map(|key| (fingerprint(spelling, key), number)));
             }
         }
         let id = id.parse()?;
