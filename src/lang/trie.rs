@@ -44,13 +44,13 @@ impl Trie {
         self.nodes[at].edges.iter().find(|(edge, _)| *edge == byte).map(|&(_, next)| next)
     }
 
-    /// Adds every term whose beginning the word begins with, the shortest beginning first.
-    pub fn walk(&self, word: &[u8], found: &mut Vec<usize>) {
+    /// Hands every term whose beginning the word begins with to `take`, the shortest beginning first.
+    pub fn walk(&self, word: &[u8], mut take: impl FnMut(usize)) {
         let mut at = 0;
         for &byte in word {
             let Some(next) = self.next(at, byte) else { break };
             at = next;
-            found.extend(&self.nodes[at].terms);
+            self.nodes[at].terms.iter().for_each(|&term| take(term));
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::cues::{Cue, FILES, File, Seek, VOCABULARY, Word, cue_of, is_spoken};
-use super::patterns::{Hit, Layers, Memo, Slot};
+use super::patterns::{Hit, Layers, Memo, Slot, Slots};
 use super::text::Text;
 
 /// Code points between an act of seeking, or a country, and the relation that it belongs to.
@@ -22,6 +22,10 @@ struct Nothing;
 impl Layers for Nothing {
     fn fillers(&self, _: Slot, _: usize) -> Vec<(usize, usize)> {
         Vec::new()
+    }
+
+    fn slots(&self, _: &Range<usize>) -> Slots {
+        Slots::default()
     }
 
     fn starts(&self, _: Slot, _: &Range<usize>) -> Vec<usize> {

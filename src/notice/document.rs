@@ -14,7 +14,7 @@ use super::grammar::{self, Frame, OPENING};
 use super::language;
 use super::names::{List, Name, Names};
 use super::nations::{HOST, Nation, home, nations};
-use super::patterns::{Layers, Memo, Slot};
+use super::patterns::{Layers, Memo, Slot, Slots};
 use super::text::Text;
 use crate::gazetteer::Form;
 use crate::lang::Language;
@@ -168,6 +168,13 @@ impl Layers for Part<'_> {
             }
             Slot::Group(group) => grammar::ends(&self.cues, group, start),
         }
+    }
+
+    fn slots(&self, range: &Range<usize>) -> Slots {
+        let names = self.names.iter().filter(|name| range.contains(&name.start)).map(|_| Slot::Name);
+        let nations = self.nations.iter().filter(|nation| range.contains(&nation.start));
+        let of_nation = |nation| [Slot::Nation, Slot::Country, Slot::Adjective].into_iter().filter(move |slot| fits(*slot, nation));
+        Slots::of(names.chain(nations.flat_map(of_nation)).chain(grammar::groups(&self.cues, range)))
     }
 
     fn starts(&self, slot: Slot, range: &Range<usize>) -> Vec<usize> {

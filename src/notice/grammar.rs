@@ -96,7 +96,7 @@ const GROUPS: [(&str, Group); 17] = [
     ("CALLED", Group::Word(Word::Called)),
 ];
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     Seek(Seek),
     Word(Word),
@@ -160,6 +160,19 @@ pub fn ends(cues: &Cues, group: usize, start: usize) -> Vec<(usize, usize)> {
         }
         Group::Word(word) => cues.word(word, start).map(|end| (end, 0)).into_iter().collect(),
     }
+}
+
+/// The groups whose words begin within a range.
+pub fn groups(cues: &Cues, range: &Range<usize>) -> impl Iterator<Item = Slot> {
+    let begun = |file: File| cues.hits(file, range.start..usize::MAX).take_while(|hit| hit.start < range.end);
+    let group = |hit: &Hit| match cue_of(hit) {
+        Cue::Seek(Seek::IfNoEvent | Seek::IfPartner) => Some(Group::Seek(Seek::Active)),
+        Cue::Seek(seek) => Some(Group::Seek(seek)),
+        Cue::Word(word) => Some(Group::Word(word)),
+        _ => None,
+    };
+    let groups = begun(File::Seek).chain(begun(File::Word)).filter_map(group);
+    groups.filter_map(|group| GROUPS.iter().position(|(_, known)| *known == group).map(Slot::Group))
 }
 
 /// Where the words of a group begin within a range.

@@ -74,8 +74,7 @@ impl Numerals {
     /// What a word begins with: bytes and meaning, the longest first; of equal spellings the first of the table.
     fn beginning(&self, word: &str) -> Vec<(usize, Meaning)> {
         let mut found = Vec::new();
-        self.beginnings.walk(word.as_bytes(), &mut found);
-        let mut found: Vec<_> = found.into_iter().map(|spelling| self.spellings[spelling]).collect();
+        self.beginnings.walk(word.as_bytes(), |spelling| found.push(self.spellings[spelling]));
         found.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
         found
     }

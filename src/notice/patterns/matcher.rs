@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::Sense;
-use super::pieces::{Piece, Slot};
+use super::pieces::{Piece, Slot, Slots};
 use super::{Between, Form, Part, Pattern, Patterns};
 use crate::notice::text::{Text, is_word};
 
@@ -24,6 +24,8 @@ pub struct Hit {
 /// What was annotated before: where the fillers of a slot that begin at an offset end, with their numbers.
 pub trait Layers {
     fn fillers(&self, slot: Slot, start: usize) -> Vec<(usize, usize)>;
+    /// The slots that something within a range fills.
+    fn slots(&self, range: &Range<usize>) -> Slots;
     /// Where the fillers of a slot begin within a range.
     fn starts(&self, slot: Slot, range: &Range<usize>) -> Vec<usize>;
     /// Whether the word that begins there may stand in a plain gap.
@@ -48,9 +50,14 @@ impl<M> Patterns<M> {
     pub fn find<'t>(&self, text: &'t Text, sentences: &[Range<usize>], layers: &impl Layers, memo: &mut Memo<'t>) -> Vec<Hit> {
         let bytes = text.shadow.as_bytes();
         let looked_up = vec![0; bytes.len() + 1];
-        let mut search = Search { patterns: self, text: bytes, within: bytes, layers, slots: Vec::new(), memo, looked_up };
+        let mut search =
+            Search { patterns: self, text: bytes, within: bytes, annotated: Slots::default(), layers, slots: Vec::new(), memo, looked_up };
         let mut found = Vec::new();
         for sentence in sentences {
+            search.annotated = layers.slots(sentence);
+            if !search.annotated.holds(self.needs) {
+                continue;
+            }
             search.within = &bytes[..sentence.end];
             let mut hits = self.within(text, sentence, &mut search);
             hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.row));
@@ -70,7 +77,8 @@ impl<M> Patterns<M> {
             let start = sentence.start + at + 2;
             hits.extend(self.at_colon.iter().filter_map(|&begun| search.hit(begun, start)));
         }
-        for (slot, rows) in &self.at_slots {
+        let annotated = search.annotated;
+        for (slot, rows) in self.at_slots.iter().filter(|(slot, _)| annotated.holds(Slots::of([*slot]))) {
             for start in search.layers.starts(*slot, sentence) {
                 hits.extend(rows.iter().filter_map(|&begun| search.hit(begun, start)));
             }
@@ -113,6 +121,8 @@ struct Search<'s, 't, M, L> {
     patterns: &'s Patterns<M>,
     text: &'t [u8],
     within: &'t [u8],
+    /// What was annotated in the sentence.
+    annotated: Slots,
     layers: &'s L,
     slots: Vec<(Slot, usize)>,
     memo: &'s mut Memo<'t>,
@@ -124,6 +134,9 @@ impl<M, L: Layers> Search<'_, '_, M, L> {
     fn hit(&mut self, (row, variant): (usize, usize), start: usize) -> Option<Hit> {
         let patterns = self.patterns;
         let pattern = &patterns.rows[row].variants[variant];
+        if !self.annotated.holds(pattern.needs) {
+            return None;
+        }
         self.slots.clear();
         let end = self.parts(pattern, &pattern.parts, start)?;
         Some(Hit { row, start, end, slots: self.slots.clone() })

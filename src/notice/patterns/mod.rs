@@ -13,10 +13,10 @@ mod matcher;
 mod pieces;
 
 pub use matcher::{Hit, Layers, Memo};
-pub use pieces::Slot;
+pub use pieces::{Slot, Slots};
 
 use super::text::fold;
-use lexicon::Lexicon;
+use lexicon::{Ends, Lexicon};
 use pieces::{Piece, pieces};
 
 /// One row of a data file.
@@ -36,6 +36,8 @@ struct Pattern {
     to_end: bool,
     /// Whether the last word must end where the pattern does.
     whole: bool,
+    /// What must have been annotated in a sentence that has it.
+    needs: Slots,
 }
 
 /// Where a pattern begins.
@@ -60,6 +62,20 @@ enum Between {
     Inside,
 }
 
+impl Part {
+    /// The annotations without which it cannot stand.
+    fn needs(&self) -> Slots {
+        let Self::Word(forms) = self else { return Slots::default() };
+        let of_form = |form: &Form| match form {
+            Form::Class(_) => Slots::default(),
+            Form::Pieces(pieces) => {
+                Slots::of(pieces.iter().filter_map(|piece| if let Piece::Slot(slot) = piece { Some(*slot) } else { None }))
+            }
+        };
+        forms.iter().map(of_form).reduce(Slots::intersection).unwrap_or_default()
+    }
+}
+
 /// How a word of a pattern may be written.
 enum Form {
     /// As the spellings of a class of the lexicon.
@@ -79,6 +95,8 @@ pub struct Patterns<M> {
     at_slots: Vec<(Slot, Vec<(usize, usize)>)>,
     at_start: Vec<(usize, usize)>,
     at_colon: Vec<(usize, usize)>,
+    /// What must have been annotated in a sentence that has any of them.
+    needs: Slots,
 }
 
 impl<M> Patterns<M> {
@@ -89,8 +107,9 @@ impl<M> Patterns<M> {
             .map(|(id, meaning, pattern)| Row::new((id, meaning), pattern, &mut Compiler { lexicon: &mut lexicon, slot: &slot }))
             .collect();
         let beginnings = vec![Vec::new(); lexicon.number_of_classes()];
+        let needs = rows.iter().flat_map(|row| &row.variants).map(|pattern| pattern.needs).reduce(Slots::intersection).unwrap_or_default();
         let (anywhere, at_slots) = (Vec::new(), Vec::new());
-        let mut patterns = Self { rows, lexicon, beginnings, anywhere, at_slots, at_start: Vec::new(), at_colon: Vec::new() };
+        let mut patterns = Self { rows, lexicon, beginnings, anywhere, at_slots, at_start: Vec::new(), at_colon: Vec::new(), needs };
         for row in 0..patterns.rows.len() {
             for variant in 0..patterns.rows[row].variants.len() {
                 patterns.place((row, variant));
@@ -165,10 +184,13 @@ impl<S: Fn(&str) -> Option<Slot>> Compiler<'_, S> {
         let words = &words[usize::from(begins != Begins::Anywhere)..words.len() - usize::from(to_end)];
         let last = words.last().copied().unwrap_or_default();
         let whole = last.ends_with(|char: char| char.is_alphanumeric() || char == '*');
-        Pattern { parts: words.iter().map(|word| self.part(word, id)).collect(), begins, to_end, whole }
+        let ends = |at: usize| if at + 1 == words.len() && !whole { Ends::Anywhere } else { Ends::WithWord };
+        let parts: Vec<Part> = words.iter().enumerate().map(|(at, word)| self.part(word, ends(at), id)).collect();
+        let needs = parts.iter().map(Part::needs).fold(Slots::default(), Slots::union);
+        Pattern { parts, begins, to_end, whole, needs }
     }
 
-    fn part(&mut self, word: &str, id: &str) -> Part {
+    fn part(&mut self, word: &str, ends: Ends, id: &str) -> Part {
         let count = |digits: &str| digits.parse().unwrap_or_else(|_| panic!("{id}: a number follows ~, _ and )"));
         match word.as_bytes().first() {
             Some(b'~') => return Part::Gap(count(&word[1..]), Between::Any),
@@ -186,12 +208,12 @@ impl<S: Fn(&str) -> Option<Slot>> Compiler<'_, S> {
                 continue;
             }
             if !spellings.is_empty() {
-                forms.push(Form::Class(self.lexicon.class(std::mem::take(&mut spellings))));
+                forms.push(Form::Class(self.lexicon.class(std::mem::take(&mut spellings), ends)));
             }
             forms.push(Form::Pieces(pieces));
         }
         if !spellings.is_empty() {
-            forms.push(Form::Class(self.lexicon.class(spellings)));
+            forms.push(Form::Class(self.lexicon.class(spellings, ends)));
         }
         Part::Word(forms)
     }

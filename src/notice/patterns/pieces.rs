@@ -17,6 +17,40 @@ pub enum Slot {
     Group(usize),
 }
 
+/// A set of slots.
+#[derive(Clone, Copy, Default)]
+pub struct Slots(u32);
+
+impl Slots {
+    pub fn of(slots: impl IntoIterator<Item = Slot>) -> Self {
+        Self(slots.into_iter().fold(0, |all, slot| all | 1 << slot.number()))
+    }
+
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub fn holds(self, others: Self) -> bool {
+        others.0 & !self.0 == 0
+    }
+}
+
+impl Slot {
+    fn number(self) -> usize {
+        match self {
+            Self::Name => 0,
+            Self::Nation => 1,
+            Self::Country => 2,
+            Self::Adjective => 3,
+            Self::Group(group) => 4 + group,
+        }
+    }
+}
+
 pub(super) enum Piece {
     Literal(Vec<u8>),
     Letters,
