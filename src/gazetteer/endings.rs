@@ -50,45 +50,46 @@ pub(super) fn base_forms_in(name: &str, country: Option<&str>) -> Vec<String> {
     let (head, tail) = words.split_at(head.min(words.len()));
     let Some((last, before)) = head.split_last() else { return Vec::new() };
     let lasts = word_forms(last, country);
-    let mut forms: Vec<Vec<String>> = lasts.iter().map(|form| with(before, form)).collect();
-    if let [first] = before {
-        for first in word_forms(first, country) {
-            forms.push(vec![first.clone(), (*last).to_owned()]);
-            forms.extend(lasts.iter().map(|form| vec![first.clone(), form.clone()]));
-        }
-    }
     let mut found: Vec<String> = Vec::new();
-    for mut form in forms {
-        form.extend(tail.iter().map(|&word| word.to_owned()));
-        let form = form.join(" ");
+    let mut add = |before: &[&str], last: &str| {
+        let words = before.iter().chain(std::iter::once(&last)).chain(tail);
+        let mut form = String::with_capacity(name.len() + LONGER);
+        for word in words {
+            form.push_str(if form.is_empty() { "" } else { " " });
+            form.push_str(word);
+        }
         if form != name && !found.contains(&form) {
             found.push(form);
+        }
+    };
+    lasts.iter().for_each(|form| add(before, form));
+    if let [first] = before {
+        for first in word_forms(first, country) {
+            add(&[&first], last);
+            lasts.iter().for_each(|form| add(&[&first], form));
         }
     }
     found
 }
 
-fn with(before: &[&str], last: &str) -> Vec<String> {
-    before.iter().copied().chain([last]).map(str::to_owned).collect()
-}
+/// Bytes by which a nominative may be longer.
+const LONGER: usize = 4;
 
 fn word_forms(word: &str, country: Option<&str>) -> Vec<String> {
     let mut forms = Vec::new();
-    if country.is_some_and(has_genitive)
-        && let Some(stem) = word.strip_suffix('s')
-        && stem.chars().count() > SHORTEST_STEM
-    {
-        forms.push(stem.to_owned());
+    let letters = word.chars().count();
+    if country.is_some_and(has_genitive) && word.ends_with('s') && letters > SHORTEST_STEM + 1 {
+        forms.push(word[..word.len() - 1].to_owned());
     }
     let lower = word.to_lowercase();
-    for (ending, nominative) in ENDINGS {
-        if !lower.ends_with(ending) {
-            continue;
-        }
-        let letters = word.chars().count().saturating_sub(ending.chars().count());
-        if letters >= SHORTEST_STEM {
-            let stem: String = word.chars().take(letters).collect();
-            forms.push(stem + nominative);
+    // Most endings are told by their last byte.
+    let last = lower.as_bytes().last();
+    let may_end = |ending: &str| ending.is_empty() || ending.as_bytes().last() == last;
+    for (ending, nominative) in ENDINGS.iter().filter(|(ending, _)| may_end(ending) && lower.ends_with(ending)) {
+        let cut = ending.chars().count();
+        if letters >= cut + SHORTEST_STEM {
+            let end = word.char_indices().nth(letters - cut).map_or(word.len(), |(at, _)| at);
+            forms.push([&word[..end], nominative].concat());
         }
     }
     forms

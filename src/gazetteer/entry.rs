@@ -3,8 +3,8 @@
 use super::keys::{Key, Spelling, keys_in};
 use super::place::Place;
 use super::{fold, pack};
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 /// One row as it lies in the data; the hand-kept rows have more columns.
 #[derive(Clone, Copy)]
@@ -90,35 +90,50 @@ pub(super) fn extras() -> &'static [Entry] {
     EXTRAS.get_or_init(|| include_str!("data/places-extra.tsv").lines().skip(1).filter_map(Entry::parse_extra).collect())
 }
 
-/// The hand-kept rows that have a key of this fingerprint.
-fn extras_of(print: u32) -> impl Iterator<Item = Entry> {
-    static PRINTS: OnceLock<HashMap<u32, Vec<usize>>> = OnceLock::new();
-    let prints = PRINTS.get_or_init(|| {
-        let mut prints: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (number, entry) in extras().iter().enumerate() {
-            for print in entry.names().flat_map(|name| entry.prints(name)) {
-                let rows = prints.entry(print).or_default();
-                if rows.last() != Some(&number) {
-                    rows.push(number);
-                }
-            }
-        }
-        prints
-    });
-    prints.get(&print).into_iter().flatten().map(|&number| extras()[number])
+/// The fingerprints of the hand-kept rows of a country, sorted.
+type Extras = Vec<(u32, &'static Entry)>;
+
+static EXTRAS: LazyLock<BTreeMap<&'static str, Extras>> = LazyLock::new(|| {
+    let mut countries: BTreeMap<_, Extras> = BTreeMap::new();
+    for entry in extras() {
+        let prints = entry.names().flat_map(|name| entry.prints(name));
+        countries.entry(entry.place.country).or_default().extend(prints.map(|print| (print, entry)));
+    }
+    for prints in countries.values_mut() {
+        prints.sort_by_key(|(print, _)| *print);
+        prints.dedup_by(|(one, entry), (other, before)| one == other && std::ptr::eq(*entry, *before));
+    }
+    countries
+});
+
+/// The rows of one country, packed and hand-kept.
+pub(super) struct Land {
+    block: Option<&'static pack::Block>,
+    extras: &'static [(u32, &'static Entry)],
 }
 
-/// The rows of a country that bear the key, verified name by name.
-pub(super) fn bearers(country: &str, key: &Key) -> Vec<Entry> {
-    let packed = pack::block(country).into_iter().flat_map(|block| rows(block, key.print));
-    let extra = extras_of(key.print).filter(|entry| entry.place.country == country);
-    packed.chain(extra).filter(|entry| entry.bears(key)).collect()
+impl Land {
+    pub fn of(country: &str) -> Self {
+        Self { block: pack::block(country), extras: EXTRAS.get(country).map_or(&[], Vec::as_slice) }
+    }
+
+    /// The rows that bear the key, verified name by name.
+    pub fn bearers(&self, key: &Key) -> impl Iterator<Item = Entry> {
+        let packed = self.block.into_iter().flat_map(|block| rows(block, key.print));
+        packed.chain(of_print(self.extras, key.print)).filter(|entry| entry.bears(key))
+    }
 }
 
 /// The rows of all countries that bear the key.
-pub(super) fn bearers_anywhere(key: &Key) -> Vec<Entry> {
+pub(super) fn bearers_anywhere(key: &Key) -> impl Iterator<Item = Entry> {
     let packed = pack::blocks().iter().flat_map(|block| rows(block, key.print));
-    packed.chain(extras_of(key.print)).filter(|entry| entry.bears(key)).collect()
+    let extras = EXTRAS.values().flat_map(|extras| of_print(extras, key.print));
+    packed.chain(extras).filter(|entry| entry.bears(key))
+}
+
+fn of_print(extras: &'static [(u32, &'static Entry)], print: u32) -> impl Iterator<Item = Entry> {
+    let from = extras.partition_point(|(other, _)| *other < print);
+    extras[from..].iter().take_while(move |(other, _)| *other == print).map(|(_, entry)| **entry)
 }
 
 fn rows(block: &'static pack::Block, print: u32) -> impl Iterator<Item = Entry> {

@@ -8,11 +8,16 @@ use crate::lang::fold::fold_char;
 /// Lower case without marks, words parted by single blanks: `Trezzo sull´Adda` gives `trezzo sulladda`.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    fold_onto(name, &mut folded);
+    folded
+}
+
+/// Appends the folded name.
+pub(super) fn fold_onto(name: &str, folded: &mut String) {
     each_folded(name, |c| {
         folded.push(c);
         true
     });
-    folded
 }
 
 /// Whether a name folds to this, told at the first letter that differs: most names of a candidate do not.
@@ -23,6 +28,9 @@ pub(super) fn folds_to(name: &str, folded: &str) -> bool {
 
 /// Signs that stand inside a word and carry no letter: every kind of apostrophe, prime and quote.
 pub(super) fn is_apostrophe(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, '\'' | '"' | '`');
+    }
     let mut folded = String::new();
     fold_char(c, &mut folded);
     matches!(folded.as_str(), "'" | "\"")
@@ -31,22 +39,23 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 /// Hands on the letters and blanks of the folded name until one is not wanted; whether all were.
 fn each_folded(name: &str, mut wants: impl FnMut(char) -> bool) -> bool {
     let (mut begun, mut gap) = (false, false);
+    let mut take = |letter: char| {
+        if letter.is_alphanumeric() {
+            begun = true;
+            return (!std::mem::take(&mut gap) || wants(' ')) && wants(letter);
+        }
+        gap |= begun && !matches!(letter, '\'' | '"');
+        true
+    };
     let mut letters = String::new();
-    for c in name.chars() {
+    name.chars().all(|c| {
+        if c.is_ascii() && c != '`' {
+            return take(c.to_ascii_lowercase());
+        }
         letters.clear();
         fold_char(c, &mut letters);
-        for letter in letters.chars().filter(|letter| !matches!(letter, '\'' | '"')) {
-            if !letter.is_alphanumeric() {
-                gap = begun;
-                continue;
-            }
-            begun = true;
-            if std::mem::take(&mut gap) && !wants(' ') || !wants(letter) {
-                return false;
-            }
-        }
-    }
-    true
+        letters.chars().all(&mut take)
+    })
 }
 
 #[cfg(test)]

@@ -95,7 +95,11 @@ fn choose(entries: &[Entry], is_own: impl Fn(&Entry) -> bool) -> Option<Entry> {
 
 /// Whether a place lies inside a city many times its size.
 fn is_quarter(place: &Place) -> bool {
-    let near = |city: &&Place| city.population >= QUARTER * place.population && place.kilometres_to(city.lat, city.lon) <= QUARTER_KM;
+    // A degree of latitude is 111 kilometres: only few cities need the exact distance.
+    let may_be_near = |city: &Place| (city.lat - place.lat).abs() <= QUARTER_KM / 100.0;
+    let near = |city: &&Place| {
+        city.population >= QUARTER * place.population && may_be_near(city) && place.kilometres_to(city.lat, city.lon) <= QUARTER_KM
+    };
     cities(place.country).iter().any(|city| near(&city))
 }
 

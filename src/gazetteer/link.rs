@@ -4,11 +4,12 @@
 //! candidates of an inflected name, one slip. A looser step is taken only where the stricter ones
 //! know no such name in the country. Without a country only an unmistakable name links.
 
-use super::entry::{Entry, bearers, with_identifier};
+use super::endings::base_forms_in;
+use super::entry::{Entry, Land, with_identifier};
 use super::fold::fold;
 use super::guard::{Guard, Verdict};
 use super::keys::{Key, Spelling};
-use super::name::{Form, Name};
+use super::name::{Forms, Name};
 use super::place::Place;
 use super::query::{Answer, How, Query};
 use super::{misspelled, world};
@@ -33,12 +34,12 @@ pub fn link(query: &Query) -> Answer {
 /// The nominative of a written name, once the place is known: the first candidate that is one of its names.
 pub fn nominative(written: &str, place: &Place) -> Option<String> {
     let entries = with_identifier(place.geonames_id);
-    let name = Name::of(written);
-    let bears = |form: &&Form| {
-        [Spelling::Folded, Spelling::Sound].into_iter().any(|spelling| entries.iter().any(|entry| form.is_borne_by(entry, spelling)))
+    let bears = |form: &String| {
+        let form = Forms::new(vec![form.clone()]);
+        [Spelling::Folded, Spelling::Sound].into_iter().any(|spelling| entries.iter().any(|entry| form.are_borne_by(entry, spelling)))
     };
-    let form = std::iter::once(&name.own).chain(name.bases(Some(place.country))).find(bears)?;
-    Some(form.written.clone())
+    let bases = base_forms_in(written, Some(place.country));
+    std::iter::once(written.to_owned()).chain(bases).find(bears)
 }
 
 fn link_name(query: &Query, name: &Name) -> Answer {
@@ -64,7 +65,7 @@ fn within(name: &Name, country: &str, query: &Query, guard: &Guard) -> Answer {
         let mut entries = bearing(name, country, spelling, guard);
         if (query.is_oblique || spelling != Spelling::Folded) && !entries.is_empty() && !name.is_lookalike() {
             // `Horodnie` sounds like the village Horodnye and is a case form of the town Horodnia: both are weighed.
-            entries.extend(name.bearers_of_bases(country, Spelling::Folded));
+            entries.extend(name.bases(Some(country)).bearers(country, Spelling::Folded));
         }
         match guard.weigh(entries, is_own) {
             Verdict::None => {}
@@ -81,7 +82,7 @@ fn within(name: &Name, country: &str, query: &Query, guard: &Guard) -> Answer {
         return Answer::Unknown;
     }
     for spelling in [Spelling::Folded, Spelling::Stem] {
-        match guard.weigh(name.bearers_of_bases(country, spelling), is_own) {
+        match guard.weigh(name.bases(Some(country)).bearers(country, spelling), is_own) {
             Verdict::None => {}
             Verdict::One(entry) => return Answer::Linked(entry.place, if entry.is_extra { How::Extra } else { How::Inflected }),
             Verdict::Several(places) => return Answer::Ambiguous(places),
@@ -93,7 +94,7 @@ fn within(name: &Name, country: &str, query: &Query, guard: &Guard) -> Answer {
 
 /// The rows that bear the name itself in this spelling.
 fn bearing(name: &Name, country: &str, spelling: Spelling, guard: &Guard) -> Vec<Entry> {
-    let written = name.written();
+    let written = name.written.as_str();
     let mut entries = name.own.bearers(country, spelling);
     entries.retain(|entry| entry.answers_to(written, guard.parent.map(|city| city.geonames_id)));
     let has_marks = spelling == Spelling::Folded && !written.is_ascii();
@@ -104,7 +105,7 @@ fn bearing(name: &Name, country: &str, spelling: Spelling, guard: &Guard) -> Vec
     if has_marks && written.contains(['ř', 'ě', 'ů', 'Ř', 'Ě', 'Ů']) && !matches!(country, "CZ" | "SK") && !name.is_lookalike() {
         // No foreign letters: the name is a Czech one and may well be inflected (Říma is Řím,
         // not the hamlet Rima), so both readings are weighed together.
-        entries.extend(name.bearers_of_bases(country, spelling));
+        entries.extend(name.bases(Some(country)).bearers(country, spelling));
     }
     entries
 }
@@ -117,9 +118,9 @@ fn is_spelled(entry: &Entry, name: &str) -> bool {
 fn how(entry: &Entry, name: &Name, spelling: Spelling) -> How {
     match spelling {
         _ if entry.is_extra => How::Extra,
-        Spelling::Folded if is_spelled(entry, name.written()) => How::Exact,
-        Spelling::Folded if name.own.is_borne_by(entry, spelling) => How::Folded,
-        Spelling::Sound | Spelling::Stem if name.own.is_borne_by(entry, spelling) => How::Transliterated,
+        Spelling::Folded if is_spelled(entry, &name.written) => How::Exact,
+        Spelling::Folded if name.own.are_borne_by(entry, spelling) => How::Folded,
+        Spelling::Sound | Spelling::Stem if name.own.are_borne_by(entry, spelling) => How::Transliterated,
         _ => How::Inflected,
     }
 }
@@ -127,11 +128,12 @@ fn how(entry: &Entry, name: &Name, spelling: Spelling) -> How {
 /// One letter wrong: only where a single place, large or small, is that near, and by its main name.
 fn one_slip(name: &Name, country: &str, guard: &Guard) -> Answer {
     let (mut near, mut entries) = (Vec::new(), Vec::new());
-    misspelled::each_neighbour(name.own.folded(), |neighbour| {
-        let found = bearers(country, &Key::of(Spelling::Folded, neighbour));
-        if !found.is_empty() {
+    let land = Land::of(country);
+    misspelled::each_neighbour(name.folded(), |neighbour| {
+        let key = Key::of(Spelling::Folded, neighbour);
+        for entry in land.bearers(&key) {
             near.push(neighbour.to_owned());
-            entries.extend(found);
+            entries.push(entry);
         }
     });
     entries.sort_by_key(|entry| entry.place.geonames_id);

@@ -5,7 +5,9 @@
 //! need a capital, adjectives do not, acronyms need their exact case. Languages (`v anglickém
 //! jazyce`) are no countries.
 
-use super::fold::fold;
+use std::ops::Range;
+
+use super::fold::{fold, fold_onto};
 use super::terms::{Form, Term, Walk, terms};
 
 /// A country named between two byte offsets.
@@ -23,25 +25,32 @@ pub struct CountryMention {
 /// Lower-case words that are no countries although they are spelled so: mortar, partridge, pen, jersey.
 const WORDS: &[&str] = &["malta", "malty", "maltu", "maltou", "maltě", "peru", "jersey", "man", "togo", "indie", "mali", "chile", "niger"];
 
+/// The words of a text, folded one behind the other.
+struct Words<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+    folded: String,
+}
+
+/// A word between two bytes of the text, and its folded form.
 struct Word {
     start: usize,
     end: usize,
-    folded: String,
+    folded: Range<usize>,
 }
 
 /// All countries named in the text, in its order; the longest form wins and mentions do not overlap.
 pub fn countries_in(text: &str) -> Vec<CountryMention> {
-    let words = words(text);
+    let words = Words::of(text);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.len() {
-        let hit = longest_term(text, &words[at..]);
-        let Some((length, term)) = hit else {
+    while at < words.words.len() {
+        let Some((length, term)) = words.longest_term(at) else {
             at += 1;
             continue;
         };
-        if !(term.is_adjective && is_language(&words[at + length..])) {
-            let (start, end) = (words[at].start, words[at + length - 1].end);
+        if !(term.is_adjective && words.name_language(at + length)) {
+            let (start, end) = (words.words[at].start, words.words[at + length - 1].end);
             found.push(CountryMention { start, end, iso2: term.iso2, form: term.form });
         }
         at += length;
@@ -55,24 +64,57 @@ pub fn country_of_term(term: &str) -> Option<&'static str> {
     terms.iter().filter(|term| matches!(term.form, Form::Name | Form::Adjective)).find_map(|term| term.iso2)
 }
 
-/// The longest term that the words begin with, and its words; only blanks or hyphens may stand between them.
-fn longest_term(text: &str, words: &[Word]) -> Option<(usize, Term)> {
-    let mut walk = Walk::new();
-    let mut longest = None;
-    for (before, word) in words.iter().enumerate() {
-        if before > 0 {
-            let gap = &text[words[before - 1].end..word.start];
-            if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–')) || !walk.advance(" ") {
-                break;
+impl<'t> Words<'t> {
+    fn of(text: &'t str) -> Self {
+        let (mut words, mut folded) = (Vec::with_capacity(text.len() / 6), String::with_capacity(text.len()));
+        let mut start = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            let is_letter = c.is_alphanumeric() || c == '’' || c == '\u{301}' || c == '\u{30c}' || c == '\u{30a}';
+            match (start, is_letter) {
+                (None, true) => start = Some(at),
+                (Some(first), false) => {
+                    let from = folded.len();
+                    fold_onto(&text[first..at], &mut folded);
+                    words.push(Word { start: first, end: at, folded: from..folded.len() });
+                    start = None;
+                }
+                _ => {}
             }
         }
-        if !walk.advance(&word.folded) {
-            break;
-        }
-        let term = choose(&walk.terms(), text, words[0].start, word.end).cloned();
-        longest = term.map(|term| (before + 1, term)).or(longest);
+        Self { text, words, folded }
     }
-    longest
+
+    fn folded(&self, word: &Word) -> &str {
+        &self.folded[word.folded.clone()]
+    }
+
+    /// The longest term that begins with a word, and its words; only blanks or hyphens may stand between them.
+    fn longest_term(&self, first: usize) -> Option<(usize, Term)> {
+        let mut walk = Walk::new();
+        let mut longest = None;
+        for (before, word) in self.words[first..].iter().enumerate() {
+            if before > 0 {
+                let gap = &self.text[self.words[first + before - 1].end..word.start];
+                if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–')) || !walk.advance(" ") {
+                    break;
+                }
+            }
+            if !walk.advance(self.folded(word)) {
+                break;
+            }
+            let term = choose(&walk.terms(), self.text, self.words[first].start, word.end).cloned();
+            longest = term.map(|term| (before + 1, term)).or(longest);
+        }
+        longest
+    }
+
+    /// Whether what follows an adjective makes it a language: `anglickém (nebo německém) jazyce`.
+    fn name_language(&self, following: usize) -> bool {
+        let also =
+            |word: &&str| terms(word).iter().any(|term| term.is_adjective) || matches!(*word, "a" | "i" | "nebo" | "ci" | "and" | "or");
+        let mut following = self.words[following..].iter().map(|word| self.folded(word));
+        following.find(|word| !also(word)).is_some_and(|word| word.starts_with("jazy") || word.starts_with("language"))
+    }
 }
 
 /// The term that the words between the offsets may stand for.
@@ -92,31 +134,6 @@ fn choose<'a>(candidates: &'a [Term], text: &str, start: usize, end: usize) -> O
     let adverb = surface.ends_with('y') && first.is_adjective && !text.is_ascii();
     let usual_case = first.is_adjective || is_capital && first.form != Form::Demonym;
     (surface.is_ascii() && surface.len() >= 4 && agree && usual_case && !adverb).then_some(first)
-}
-
-/// Whether what follows an adjective makes it a language: `anglickém (nebo německém) jazyce`.
-fn is_language(following: &[Word]) -> bool {
-    let also = |word: &&Word| {
-        terms(&word.folded).iter().any(|term| term.is_adjective) || matches!(&*word.folded, "a" | "i" | "nebo" | "ci" | "and" | "or")
-    };
-    following.iter().find(|word| !also(word)).is_some_and(|word| word.folded.starts_with("jazy") || word.folded.starts_with("language"))
-}
-
-fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let is_letter = c.is_alphanumeric() || c == '’' || c == '\u{301}' || c == '\u{30c}' || c == '\u{30a}';
-        match (start, is_letter) {
-            (None, true) => start = Some(at),
-            (Some(first), false) => {
-                words.push(Word { start: first, end: at, folded: fold(&text[first..at]) });
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
 }
 
 #[cfg(test)]

@@ -81,8 +81,11 @@ impl Block {
     pub fn with_identifier(&'static self, geonames_id: i64) -> Option<&'static str> {
         let behind = self.chunks.partition_point(|chunk| i64::from(chunk.first) <= geonames_id);
         let chunk = self.chunks.get(behind.checked_sub(1)?)?;
-        let identifier = |line: &str| line.split('\t').next().and_then(|id| id.parse().ok());
-        chunk.places().text.lines().find(|line| identifier(line) == Some(geonames_id))
+        let places = chunk.places();
+        let identifier = |line: &str| line.split('\t').next().and_then(|id| id.parse::<i64>().ok());
+        let at = places.starts.partition_point(|start| identifier(&places.text[*start as usize..]).is_some_and(|id| id < geonames_id));
+        let line = places.text[*places.starts.get(at)? as usize..].lines().next();
+        line.filter(|line| identifier(line) == Some(geonames_id))
     }
 
     fn place_line(&'static self, number: usize) -> &'static str {

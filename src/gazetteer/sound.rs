@@ -59,7 +59,9 @@ const GROUPS: &[(&str, &str)] = &[
 
 /// The keys of a name: one, or two where a Latin `ch` may be a Czech х or an English ч.
 pub fn keys(name: &str, ending: Ending) -> Vec<String> {
-    let plain: String = name.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase).nfc().collect();
+    let lower = name.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase);
+    // Nothing below the combining marks can be composed (UAX 15).
+    let plain: String = if name.chars().all(|c| c < '\u{300}') { lower.collect() } else { lower.nfc().collect() };
     if plain.chars().any(is_cyrillic) {
         let mut latin = String::with_capacity(plain.len());
         for c in plain.chars() {
@@ -108,7 +110,7 @@ fn group(latin: &str, reading: &str) -> String {
     let mut out = String::with_capacity(latin.len());
     let mut rest = latin;
     while let Some(first) = rest.chars().next() {
-        if let Some((group, class)) = GROUPS.iter().find(|(group, _)| rest.starts_with(group)) {
+        if let Some((group, class)) = GROUPS.iter().find(|(group, _)| group.starts_with(first) && rest.starts_with(group)) {
             out.push_str(class);
             rest = &rest[group.len()..];
         } else if let Some(after) = rest.strip_prefix("ch") {
@@ -124,13 +126,15 @@ fn group(latin: &str, reading: &str) -> String {
 
 /// Merges letters into classes, words parted by single blanks; the last step of both scripts.
 fn finish(classes: &str, ending: Ending) -> String {
-    let words: Vec<String> = classes.split_whitespace().map(str::to_owned).collect();
-    let last = words.len().saturating_sub(1);
-    let merged = words.iter().enumerate().map(|(at, word)| {
-        let word = merge(word, at == last);
-        if ending == Ending::Dropped { drop_ending(&word) } else { word }
-    });
-    merged.collect::<Vec<_>>().join(" ")
+    let mut words = classes.split_whitespace().peekable();
+    let mut merged = String::with_capacity(classes.len());
+    while let Some(word) = words.next() {
+        let is_last = words.peek().is_none();
+        let word = merge(word, is_last);
+        merged.push_str(&if ending == Ending::Dropped { drop_ending(&word) } else { word });
+        merged.push_str(if is_last { "" } else { " " });
+    }
+    merged
 }
 
 fn merge(word: &str, is_last: bool) -> String {

@@ -17,8 +17,8 @@ use std::sync::OnceLock;
 const SHORTEST: usize = 4;
 
 pub(super) fn link(name: &Name, is_strict: bool) -> Answer {
-    let folded = name.own.folded();
-    if folded.chars().count() < SHORTEST || !name.written().starts_with(char::is_uppercase) || name.is_lookalike() {
+    let folded = name.folded();
+    if folded.chars().count() < SHORTEST || !name.written.starts_with(char::is_uppercase) || name.is_lookalike() {
         return Answer::Unknown;
     }
     let mut entries = name.own.bearers_anywhere();
@@ -27,7 +27,7 @@ pub(super) fn link(name: &Name, is_strict: bool) -> Answer {
     }
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.place.population), entry.place.geonames_id));
     entries.dedup_by_key(|entry| entry.place.geonames_id);
-    entries.retain(|entry| entry.answers_to(name.written(), None));
+    entries.retain(|entry| entry.answers_to(&name.written, None));
     match &entries[..] {
         [] => Answer::Unknown,
         [only] => match is_main_name(&only.place, folded) {
@@ -45,17 +45,15 @@ const TOWN: u32 = 2_000;
 
 /// `Kędzierzyna-Koźle`, `Piešťanech`: a case form of the main name of one place, letter for letter, and of no other's.
 fn inflected(name: &Name) -> Answer {
-    if name.written().chars().count() < SHORTEST_FORM {
+    if name.written.chars().count() < SHORTEST_FORM {
         return Answer::Unknown;
     }
-    let own = |entry: &Entry, base: &str| {
-        std::iter::once(entry.place.name).chain(entry.place.name_cs).any(|own| own.to_lowercase() == base.to_lowercase())
+    let bases = name.bases(None);
+    let is_own = |place: &Place| {
+        let mut own = std::iter::once(place.name).chain(place.name_cs).map(str::to_lowercase);
+        own.any(|own| bases.written.iter().any(|base| base.to_lowercase() == own && !is_lookalike(base)))
     };
-    let mut places: Vec<Place> = Vec::new();
-    for base in name.bases(None) {
-        let found = base.bearers_anywhere().into_iter().filter(|entry| own(entry, &base.written));
-        places.extend(found.filter(|_| !is_lookalike(&base.written)).map(|entry| entry.place));
-    }
+    let mut places: Vec<Place> = bases.bearers_anywhere().iter().map(|entry| entry.place).filter(is_own).collect();
     places.sort_by_key(|place| (std::cmp::Reverse(place.population), place.geonames_id));
     places.dedup_by_key(|place| place.geonames_id);
     match places[..] {
@@ -76,14 +74,14 @@ const WELL_KNOWN: u32 = 200_000;
 /// A well-known city by its Czech or own name, letter for letter, or by a Czech case form of it: `Řím`, `Kodani`.
 pub fn known_city(name: &str) -> Option<(Place, How)> {
     let name = Name::of(name);
-    if !name.written().starts_with(char::is_uppercase) || name.is_lookalike() {
+    if !name.written.starts_with(char::is_uppercase) || name.is_lookalike() {
         return None;
     }
     let named = |name: &str| cities().get(&name.to_lowercase()).copied();
-    if let Some(place) = named(name.written()) {
+    if let Some(place) = named(&name.written) {
         return Some((place, How::Exact));
     }
-    let mut found = name.bases(None).iter().filter_map(|base| named(&base.written));
+    let mut found = name.bases(None).written.iter().filter_map(|base| named(base));
     let first = found.next()?;
     found.all(|other| other.geonames_id == first.geonames_id).then_some((first, How::Inflected))
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 pub mod dates;
+pub mod fnv;
 pub mod fold;
 pub mod numbers;
 pub mod text;

@@ -3,10 +3,10 @@
 //! Read from `months`, `weekdays` (these two also by CLDR), `ordinals`, `date-words` and `labels` in `data`; words are folded. A word may
 //! mean several things (`maj` is a month and "updated"), and a month's name may be two months (`listopad`).
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Language;
+use super::fnv::FnvMap;
 use super::fold::fold_onto;
 use super::rows::rows;
 
@@ -97,8 +97,8 @@ impl Meaning {
     }
 }
 
-static LEXICON: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
-    let mut lexicon: HashMap<String, Meaning> = HashMap::new();
+static LEXICON: LazyLock<FnvMap<String, Meaning>> = LazyLock::new(|| {
+    let mut lexicon = FnvMap::default();
     months(&mut lexicon);
     for row in rows(include_str!("data/ordinals.tsv")) {
         let day = row[1].parse().expect("ordinals.tsv: the second column is a day");
@@ -114,7 +114,7 @@ static LEXICON: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     lexicon
 });
 
-fn months(lexicon: &mut HashMap<String, Meaning>) {
+fn months(lexicon: &mut FnvMap<String, Meaning>) {
     for row in rows(include_str!("data/months.tsv")).chain(rows(include_str!("data/months-cldr.tsv"))) {
         let month = row[1].parse().expect("months.tsv: the second column is a month");
         let language = Language::of_tag(row[0]);
@@ -125,7 +125,7 @@ fn months(lexicon: &mut HashMap<String, Meaning>) {
     }
 }
 
-fn each(words: &str, lexicon: &mut HashMap<String, Meaning>, mut add: impl FnMut(&mut Meaning)) {
+fn each(words: &str, lexicon: &mut FnvMap<String, Meaning>, mut add: impl FnMut(&mut Meaning)) {
     for word in words.split(' ').filter(|word| !word.is_empty()) {
         let mut folded = String::new();
         fold_onto(word, &mut folded);
@@ -135,6 +135,9 @@ fn each(words: &str, lexicon: &mut HashMap<String, Meaning>, mut add: impl FnMut
 
 /// What a word means, whatever its case and marks; `None` for a word that stands beside no date.
 pub fn meaning(word: &str) -> Option<&'static Meaning> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return LEXICON.get(word);
+    }
     let mut folded = String::with_capacity(word.len());
     fold_onto(word, &mut folded);
     LEXICON.get(&folded)

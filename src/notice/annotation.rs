@@ -2,6 +2,7 @@
 //!
 //! All files are looked for in one walk. Refuses calls to an event and verbs that seek something else than a partner.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::cues::{Cue, FILES, File, Seek, VOCABULARY, Word, cue_of, is_spoken};
@@ -38,9 +39,11 @@ impl Layers for Nothing {
 }
 
 impl Cues {
-    pub fn of<'t>(text: &'t Text, lang: Option<&str>, memo: &mut Memo<'t>) -> Self {
+    pub fn of(text: &Text, lang: Option<&str>) -> Self {
+        thread_local! { static WORDS: RefCell<Memo> = RefCell::default(); }
         let mut by_file: [Vec<Hit>; FILES.len()] = Default::default();
-        for hit in VOCABULARY.find(text, &text.sentences, &Nothing, memo).into_iter().filter(|hit| is_spoken(hit, lang)) {
+        let found = WORDS.with_borrow_mut(|words| VOCABULARY.find(text, &text.sentences, &Nothing, words));
+        for hit in found.into_iter().filter(|hit| is_spoken(hit, lang)) {
             by_file[file_of(cue_of(&hit)) as usize].push(hit);
         }
         let mut cues = Self { by_file };

@@ -9,12 +9,11 @@ use jiff::civil::Date;
 use super::annotation::{Cues, REACH};
 use super::counts::{Count, Quantity, counts, quantities};
 use super::cues::{Seek, Word};
-use super::gazetteer_cache::GazetteerCache;
 use super::grammar::{self, Frame, OPENING};
 use super::language;
 use super::names::{List, Name, Names};
 use super::nations::{HOST, Nation, home, nations};
-use super::patterns::{Layers, Memo, Slot, Slots};
+use super::patterns::{Layers, Slot, Slots};
 use super::text::Text;
 use crate::gazetteer::Form;
 use crate::lang::Language;
@@ -26,7 +25,6 @@ pub struct Document<'a> {
     pub parts: Vec<Part<'a>>,
     /// Countries that the notice names, in its order; the host's is not among them.
     pub countries: Vec<&'static str>,
-    pub gazetteer: GazetteerCache,
     /// ISO 639-1 code of its language.
     pub lang: Option<String>,
     /// The country of those who write in it.
@@ -51,8 +49,7 @@ impl<'a> Document<'a> {
     pub fn new(texts: Vec<Text<'a>>, lang_hint: Option<&str>, published: Option<Date>) -> Self {
         let lang = language::detect(texts.iter().map(|text| text.original), lang_hint);
         let home = home(lang.as_deref());
-        let mut memo = Memo::default();
-        let cues: Vec<Cues> = texts.iter().map(|text| Cues::of(text, lang.as_deref(), &mut memo)).collect();
+        let cues: Vec<Cues> = texts.iter().map(|text| Cues::of(text, lang.as_deref())).collect();
         let named: Vec<Vec<Nation>> = texts.iter().zip(&cues).map(|(text, cues)| nations(text, cues, lang.as_deref())).collect();
         let mut countries: Vec<&'static str> = Vec::new();
         for iso2 in texts
@@ -66,11 +63,10 @@ impl<'a> Document<'a> {
                 countries.push(iso2);
             }
         }
-        let gazetteer = GazetteerCache::default();
         let asked: Vec<&'static str> = countries.iter().copied().chain([HOST, home]).collect();
         let parts = texts.into_iter().zip(cues).zip(named);
-        let parts = parts.map(|((text, cues), nations)| Part::new(text, cues, nations, lang.as_deref(), &gazetteer, &asked)).collect();
-        Self { parts, countries, gazetteer, lang, home, published }
+        let parts = parts.map(|((text, cues), nations)| Part::new(text, cues, nations, lang.as_deref(), &asked)).collect();
+        Self { parts, countries, lang, home, published }
     }
 
     /// Title, summary and body.
@@ -84,14 +80,7 @@ fn is_attached(text: &Text) -> bool {
 }
 
 impl<'a> Part<'a> {
-    fn new(
-        text: Text<'a>,
-        cues: Cues,
-        nations: Vec<Nation>,
-        lang: Option<&str>,
-        gazetteer: &GazetteerCache,
-        countries: &[&'static str],
-    ) -> Self {
+    fn new(text: Text<'a>, cues: Cues, nations: Vec<Nation>, lang: Option<&str>, countries: &[&'static str]) -> Self {
         let days =
             dates::find(text.original, &Context { languages: lang.and_then(Language::of_tag).into_iter().collect(), ..Context::default() });
         let quantities = if is_attached(&text) { Vec::new() } else { quantities(&text) };
@@ -101,7 +90,7 @@ impl<'a> Part<'a> {
         if is_attached(&part.text) {
             return part;
         }
-        let names = Names { text: &part.text, cues: &part.cues, nations: &part.nations, gazetteer, countries };
+        let names = Names { text: &part.text, cues: &part.cues, nations: &part.nations, countries };
         let found = names.all();
         part.lists = names.lists(&found);
         part.names = found;

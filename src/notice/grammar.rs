@@ -3,6 +3,7 @@
 //! A row is a pattern over what was annotated; where it holds it makes a frame, and a frame says one thing of the names
 //! and countries in its slots. Refuses to choose: of frames that disagree the resolver's weights decide.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -141,7 +142,8 @@ pub const OPENING: usize = 8;
 
 /// Every frame in these sentences of a text.
 pub fn frames(text: &Text, sentences: &[Range<usize>], layers: &impl Layers) -> Vec<Frame> {
-    GRAMMAR.find(text, sentences, layers, &mut Memo::default()).iter().map(frame).collect()
+    thread_local! { static WORDS: RefCell<Memo> = RefCell::default(); }
+    WORDS.with_borrow_mut(|words| GRAMMAR.find(text, sentences, layers, words)).iter().map(frame).collect()
 }
 
 fn frame(hit: &Hit) -> Frame {

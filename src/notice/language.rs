@@ -3,16 +3,15 @@
 //! Small and offline: `data/language.tsv` lists the words and letters that tell languages apart. A tie
 //! falls to the hint, then to Czech; text without any known word has only the hint.
 
-use std::collections::HashMap;
-
+use crate::lang::fnv::FnvMap;
 use crate::lang::rows;
 use std::sync::LazyLock;
 
 /// Words of a text that are looked at; more cannot change the answer.
 const ENOUGH: usize = 400;
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<_, Vec<_>> = HashMap::new();
+static WORDS: LazyLock<FnvMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: FnvMap<_, Vec<_>> = FnvMap::default();
     for row in rows(include_str!("data/language.tsv")) {
         for word in row[1].split(' ') {
             words.entry(word).or_default().push(row[0]);
@@ -28,24 +27,25 @@ pub fn is_function_word(word: &str) -> bool {
 
 /// ISO 639-1 code of the language that most words of the texts speak.
 pub fn detect<'a>(texts: impl IntoIterator<Item = &'a str>, hint: Option<&str>) -> Option<String> {
-    let mut votes: HashMap<&str, usize> = HashMap::new();
+    let mut votes: FnvMap<&str, usize> = FnvMap::default();
+    let mut vote = |word: &str| {
+        for language in WORDS.get(word).into_iter().flatten() {
+            *votes.entry(language).or_default() += 1;
+        }
+    };
+    let mut lower = String::new();
     let words = texts.into_iter().flat_map(|text| text.split(|char: char| !char.is_alphabetic())).filter(|word| !word.is_empty());
     for word in words.take(ENOUGH) {
         let is_name = word.starts_with(char::is_uppercase);
-        let word = word.to_lowercase();
-        for language in WORDS.get(word.as_str()).into_iter().flatten() {
-            *votes.entry(language).or_default() += 1;
-        }
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        vote(&lower);
         // The letters of a name are its country's.
         if is_name {
             continue;
         }
         let mut buffer = [0; 4];
-        for char in word.chars().filter(|char| !char.is_ascii()) {
-            for language in WORDS.get(&*char.encode_utf8(&mut buffer)).into_iter().flatten() {
-                *votes.entry(language).or_default() += 1;
-            }
-        }
+        lower.chars().filter(|char| !char.is_ascii()).for_each(|char| vote(char.encode_utf8(&mut buffer)));
     }
     let hint = hint.and_then(|hint| hint.get(..2)).map(str::to_lowercase);
     let rank = |code: &str| (hint.as_deref() == Some(code), code == "cs", std::cmp::Reverse(code.to_owned()));

@@ -5,7 +5,7 @@
 
 use super::annotation::Cues;
 use super::cues::Word;
-use super::gazetteer_cache::GazetteerCache;
+use super::gazetteer_cache;
 use super::language;
 use super::nations::Nation;
 use super::short_names::{self, Stands};
@@ -41,7 +41,6 @@ pub struct Names<'a> {
     pub text: &'a Text<'a>,
     pub cues: &'a Cues,
     pub nations: &'a [Nation],
-    pub gazetteer: &'a GazetteerCache,
     /// Countries that the notice names, and the host's.
     pub countries: &'a [&'static str],
 }
@@ -135,7 +134,7 @@ impl Names<'_> {
 
     /// `St.` before another part of the name: the token behind its full stop.
     fn short_end(&self, at: usize) -> Option<usize> {
-        let is_short = short_names::is_short(Stands::First, self.fold(at)) && self.fold(at + 1) == "." && self.follows(at + 1);
+        let is_short = self.fold(at + 1) == "." && self.follows(at + 1) && short_names::is_short(Stands::First, self.fold(at));
         let capital = self.text.tokens.get(at + 2).is_some_and(|token| token.capital);
         (is_short && capital && self.begins(at + 2)).then_some(at + 2)
     }
@@ -146,7 +145,7 @@ impl Names<'_> {
         if self.fold(end) == "/" && self.follows(end) && self.follows(end + 1) && capital(end + 1) && self.begins(end + 1) {
             let words = |from: usize, to: usize| self.text.words(self.text.tokens[from].start..self.text.tokens[to].end);
             let name = short_names::expansions(&format!("{}/{}", words(end - 1, end - 1), words(end + 1, end + 1)));
-            let lies = |name: &str, country| matches!(self.gazetteer.link(name, country), Answer::Linked(..) | Answer::Ambiguous(_));
+            let lies = |name: &str, country| matches!(gazetteer_cache::link(name, country), Answer::Linked(..) | Answer::Ambiguous(_));
             let is_known = |name: &String| lies(name, None) || self.countries.iter().any(|country| lies(name, Some(country)));
             return name.iter().any(is_known).then_some(end + 2);
         }
@@ -165,15 +164,15 @@ impl Names<'_> {
 
     fn begins(&self, at: usize) -> bool {
         let Some(token) = self.text.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
-        if token.end - token.start < 2 || self.is(Word::Common, at) || self.is(Word::Epithet, at) || self.is_municipality(at) {
+        // `sull'Adda` and `d'Asti` carry their capital inside.
+        let inner = || self.text.fold(*token).contains('\'') && (token.start..token.end).any(|at| self.text.is_capital(at));
+        if token.end - token.start < 2 || !(token.capital || self.text.shouts || inner()) {
             return false;
         }
-        if self.text.shouts {
-            return !self.is(Word::Joins, at) && !self.is(Word::Shouted, at);
+        if self.is(Word::Common, at) || self.is(Word::Epithet, at) || self.is_municipality(at) {
+            return false;
         }
-        // `sull'Adda` and `d'Asti` carry their capital inside.
-        let inner = || (token.start..token.end).any(|at| self.text.is_capital(at));
-        token.capital || self.text.fold(*token).contains('\'') && inner()
+        !(self.text.shouts && (self.is(Word::Joins, at) || self.is(Word::Shouted, at)))
     }
 
     /// Only a blank lies between a token and the one before.
@@ -192,7 +191,7 @@ impl Names<'_> {
         }
         let words = |from: usize| self.text.words(self.text.tokens[from].start..self.text.tokens[end - 1].end);
         let is_known = |from: usize, inflected: bool| {
-            self.countries.iter().any(|country| match self.gazetteer.link(words(from), Some(country)) {
+            self.countries.iter().any(|country| match gazetteer_cache::link(words(from), Some(country)) {
                 Answer::Linked(_, How::Exact | How::Folded | How::Extra) => true,
                 Answer::Linked(_, How::Inflected | How::Transliterated) | Answer::Ambiguous(_) => inflected,
                 _ => false,

@@ -6,6 +6,7 @@
 use super::cues::Word;
 use super::document::Part;
 use super::evidence::Ledger;
+use super::gazetteer_cache;
 use super::grammar::{self, Says};
 use super::linking::{SURE, Setting, free_countries, homes, locate, own_nation};
 use super::nations::HOST;
@@ -91,10 +92,7 @@ fn of_adjective(setting: &Setting, part: &Part, candidate: &Candidate) -> Option
     }
     let country = candidate.nation.and_then(|nation| nation.iso2).or_else(|| setting.document.countries.first().copied())?;
     let is_place = |name: &String| {
-        matches!(
-            setting.document.gazetteer.link(name, Some(country)),
-            Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated)
-        )
+        matches!(gazetteer_cache::link(name, Some(country)), Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated))
     };
     candidates.into_iter().find(is_place)
 }

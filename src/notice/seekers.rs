@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::counts::Count;
 use super::cues::{Cue, Seek, Word};
 use super::document::{Document, Part};
+use super::gazetteer_cache;
 use super::grammar::{self, Says, Stance};
 use super::model::{Feature, Model, Share, features, probability};
 use super::names::Name;
@@ -298,7 +299,7 @@ fn known(document: &Document, part: &Part, candidate: &Candidate) -> Known {
     let name = part.words(candidate.name);
     let holds = |country: Option<&'static str>| {
         matches!(
-            document.gazetteer.link(name, country),
+            gazetteer_cache::link(name, country),
             Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated | How::Inflected) | Answer::Ambiguous(_)
         )
     };

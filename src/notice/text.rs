@@ -57,7 +57,7 @@ impl<'a> Text<'a> {
         for (offset, char) in original.char_indices() {
             starts.push(offset as u32);
             capitals.push(char.is_uppercase());
-            shadow.push(fold_char(char));
+            shadow.push(SHADOWS.get(char as usize).map_or_else(|| fold_char(char), |&byte| char::from(byte)));
         }
         starts.push(original.len() as u32);
         let letters = shadow.bytes().filter(u8::is_ascii_lowercase).count();
@@ -192,6 +192,13 @@ pub fn is_word(byte: u8) -> bool {
 fn joins(bytes: &[u8], at: usize) -> bool {
     matches!(bytes[at], b'\'' | b'-') && bytes[at - 1].is_ascii_lowercase() && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
 }
+
+/// The shadows of the Latin, Greek and Cyrillic letters of Europe.
+static SHADOWS: LazyLock<Vec<u8>> =
+    LazyLock::new(|| ('\0'..SHADOWS_END).map(|char| u8::try_from(fold_char(char)).expect("a shadow is ASCII")).collect());
+
+/// End of the block Cyrillic Supplement.
+const SHADOWS_END: char = '\u{530}';
 
 /// The shadow of a pattern or a word.
 pub fn fold(text: &str) -> String {

@@ -102,6 +102,13 @@ fn compound(word: &str) -> Option<(Vec<Part>, Option<u64>)> {
     None
 }
 
+/// Whether a word begins as a numeral does: most words are told by that.
+pub fn begins(word: &str) -> bool {
+    let mut any = false;
+    NUMERALS.beginnings.walk(word.as_bytes(), |_| any = true);
+    any
+}
+
 /// The parts of one word: `pětadvacet` and `dvacetipěti` have two.
 pub fn parse(word: &str) -> Option<Vec<Part>> {
     compound(word).filter(|(_, stem)| stem.is_none()).map(|(parts, _)| parts)

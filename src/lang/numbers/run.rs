@@ -3,7 +3,7 @@
 //! Reads a whole numeral even where it counts nobody, so that of `3,5 km` the 5 is no number.
 
 use super::figures::digits;
-use super::numerals::{ONE, Part, adjective, parse, scale_adjective, sum};
+use super::numerals::{ONE, Part, adjective, begins, parse, scale_adjective, sum};
 use super::phrases::PHRASES;
 use super::{Form, Scan, Unit, UnitKind};
 
@@ -22,6 +22,9 @@ pub fn numeral(scan: &Scan, at: usize) -> Option<Numeral> {
     match first.kind {
         UnitKind::Number => run.figure(),
         UnitKind::Word => {
+            if !begins(scan.word(at)) {
+                return None;
+            }
             if let Some(value) = adjective(scan.word(at)) {
                 return Some(Numeral { value, end: first.end, form: Form::Adjective, next: at + 1 });
             }

@@ -35,9 +35,16 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
-    if c.is_ascii_digit() {
-        Class::Is(TokenKind::Number)
-    } else if c.is_alphabetic() {
+    if c.is_ascii() {
+        return match c {
+            '0'..='9' => Class::Is(TokenKind::Number),
+            'a'..='z' | 'A'..='Z' => Class::Is(TokenKind::Word),
+            ' ' => Class::Blank,
+            _ if c.is_ascii_control() => Class::Blank,
+            _ => Class::Is(TokenKind::Mark),
+        };
+    }
+    if c.is_alphabetic() {
         Class::Is(TokenKind::Word)
     } else if is_combining_mark(c) || is_invisible(c) {
         Class::Within

@@ -3,12 +3,12 @@
 //!
 //! Depth first, the longest gap and the longest run of letters first; hits of one row do not overlap.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::Sense;
 use super::pieces::{Piece, Slot, Slots};
 use super::{Between, Form, Part, Pattern, Patterns};
+use crate::lang::fnv::FnvMap;
 use crate::notice::text::{Text, is_word};
 
 /// Where a row was found; code points of the text.
@@ -32,10 +32,13 @@ pub trait Layers {
     fn is_plain(&self, start: usize) -> bool;
 }
 
-/// The words of a document as some patterns see them: each is looked up once.
+/// Words that a memo keeps; when there are more it begins anew.
+const KEPT: usize = 20_000;
+
+/// The words of late as some patterns see them: each is looked up once.
 #[derive(Default)]
-pub struct Memo<'t> {
-    known: HashMap<&'t [u8], usize>,
+pub struct Memo {
+    known: FnvMap<Box<[u8]>, usize>,
     words: Vec<Word>,
 }
 
@@ -47,7 +50,10 @@ struct Word {
 
 impl<M> Patterns<M> {
     /// Every hit within these sentences, by position; of hits with one start the longest first.
-    pub fn find<'t>(&self, text: &'t Text, sentences: &[Range<usize>], layers: &impl Layers, memo: &mut Memo<'t>) -> Vec<Hit> {
+    pub fn find(&self, text: &Text, sentences: &[Range<usize>], layers: &impl Layers, memo: &mut Memo) -> Vec<Hit> {
+        if memo.words.len() > KEPT {
+            *memo = Memo::default();
+        }
         let bytes = text.shadow.as_bytes();
         let looked_up = vec![0; bytes.len() + 1];
         let mut search =
@@ -66,7 +72,7 @@ impl<M> Patterns<M> {
         found
     }
 
-    fn within<'t>(&self, text: &'t Text, sentence: &Range<usize>, search: &mut Search<'_, 't, M, impl Layers>) -> Vec<Hit> {
+    fn within(&self, text: &Text, sentence: &Range<usize>, search: &mut Search<M, impl Layers>) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         if !self.at_start.is_empty() {
             let blanks = text.shadow[sentence.clone()].bytes().take_while(|&byte| !is_word(byte)).count();
@@ -117,20 +123,20 @@ fn apart(hits: Vec<Hit>) -> Vec<Hit> {
     kept
 }
 
-struct Search<'s, 't, M, L> {
+struct Search<'s, M, L> {
     patterns: &'s Patterns<M>,
-    text: &'t [u8],
-    within: &'t [u8],
+    text: &'s [u8],
+    within: &'s [u8],
     /// What was annotated in the sentence.
     annotated: Slots,
     layers: &'s L,
     slots: Vec<(Slot, usize)>,
-    memo: &'s mut Memo<'t>,
+    memo: &'s mut Memo,
     /// The word that begins at each byte, one more than its number; 0 until it is asked for.
     looked_up: Vec<u32>,
 }
 
-impl<M, L: Layers> Search<'_, '_, M, L> {
+impl<M, L: Layers> Search<'_, M, L> {
     fn hit(&mut self, (row, variant): (usize, usize), start: usize) -> Option<Hit> {
         let patterns = self.patterns;
         let pattern = &patterns.rows[row].variants[variant];
@@ -149,10 +155,11 @@ impl<M, L: Layers> Search<'_, '_, M, L> {
         }
         let rest = &self.within[at..];
         let written = &rest[..rest.iter().position(|byte| matches!(byte, b' ' | b'\n')).unwrap_or(rest.len())];
-        let (patterns, words) = (self.patterns, &mut self.memo.words);
-        let number = *self.memo.known.entry(written).or_insert_with(|| {
-            words.push(patterns.word(written));
-            words.len() - 1
+        let number = self.memo.known.get(written).copied().unwrap_or_else(|| {
+            let number = self.memo.words.len();
+            self.memo.words.push(self.patterns.word(written));
+            self.memo.known.insert(written.into(), number);
+            number
         });
         // Where a sentence ends another may begin.
         if !written.is_empty() {
