@@ -62,11 +62,15 @@ pub(super) fn base_forms_in(name: &str, country: Option<&str>) -> Vec<String> {
             found.push(form);
         }
     };
-    lasts.iter().for_each(|form| add(before, form));
+    for form in &lasts {
+        add(before, form);
+    }
     if let [first] = before {
         for first in word_forms(first, country) {
             add(&[&first], last);
-            lasts.iter().for_each(|form| add(&[&first], form));
+            for form in &lasts {
+                add(&[&first], form);
+            }
         }
     }
     found

@@ -3,7 +3,6 @@
 use super::keys::{Key, Spelling, keys_in};
 use super::place::Place;
 use super::{fold, pack};
-use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 /// One row as it lies in the data; the hand-kept rows have more columns.
@@ -90,54 +89,46 @@ pub(super) fn extras() -> &'static [Entry] {
     EXTRAS.get_or_init(|| include_str!("data/places-extra.tsv").lines().skip(1).filter_map(Entry::parse_extra).collect())
 }
 
-/// The fingerprints of the hand-kept rows of a country, sorted.
-type Extras = Vec<(u32, &'static Entry)>;
-
-static EXTRAS: LazyLock<BTreeMap<&'static str, Extras>> = LazyLock::new(|| {
-    let mut countries: BTreeMap<_, Extras> = BTreeMap::new();
-    for entry in extras() {
-        let prints = entry.names().flat_map(|name| entry.prints(name));
-        countries.entry(entry.place.country).or_default().extend(prints.map(|print| (print, entry)));
-    }
-    for prints in countries.values_mut() {
-        prints.sort_by_key(|(print, _)| *print);
-        prints.dedup_by(|(one, entry), (other, before)| one == other && std::ptr::eq(*entry, *before));
-    }
-    countries
-});
-
 /// The rows of one country, packed and hand-kept.
 pub(super) struct Land {
-    block: Option<&'static pack::Block>,
-    extras: &'static [(u32, &'static Entry)],
+    block: &'static pack::Block,
+    /// The hand-kept ones by the fingerprints of their keys.
+    extras: Vec<(u32, &'static Entry)>,
 }
+
+static LANDS: LazyLock<Vec<Land>> = LazyLock::new(|| {
+    let mut lands: Vec<Land> = pack::blocks().iter().map(|block| Land { block, extras: Vec::new() }).collect();
+    for entry in extras() {
+        let Some(number) = pack::number(entry.place.country) else { continue };
+        lands[number].extras.extend(entry.names().flat_map(|name| entry.prints(name)).map(|print| (print, entry)));
+    }
+    for Land { extras, .. } in &mut lands {
+        extras.sort_by_key(|(print, _)| *print);
+        extras.dedup_by(|(one, entry), (other, before)| one == other && std::ptr::eq(*entry, *before));
+    }
+    lands
+});
 
 impl Land {
-    pub fn of(country: &str) -> Self {
-        Self { block: pack::block(country), extras: EXTRAS.get(country).map_or(&[], Vec::as_slice) }
+    pub fn of(country: &str) -> Option<&'static Self> {
+        pack::number(country).map(|number| &LANDS[number])
     }
 
-    /// The rows that bear the key, verified name by name.
-    pub fn bearers(&self, key: &Key) -> impl Iterator<Item = Entry> {
-        let packed = self.block.into_iter().flat_map(|block| rows(block, key.print));
-        packed.chain(of_print(self.extras, key.print)).filter(|entry| entry.bears(key))
+    /// Adds the rows that bear the key, verified name by name.
+    pub fn bearers(&'static self, key: &Key, found: &mut Vec<Entry>) {
+        let packed = self.block.candidates(key.print).filter_map(|line| Entry::parse(self.block.country, line));
+        found.extend(packed.chain(of_print(&self.extras, key.print)).filter(|entry| entry.bears(key)));
     }
 }
 
-/// The rows of all countries that bear the key.
-pub(super) fn bearers_anywhere(key: &Key) -> impl Iterator<Item = Entry> {
-    let packed = pack::blocks().iter().flat_map(|block| rows(block, key.print));
-    let extras = EXTRAS.values().flat_map(|extras| of_print(extras, key.print));
-    packed.chain(extras).filter(|entry| entry.bears(key))
+/// Adds the rows of all countries that bear the key.
+pub(super) fn bearers_anywhere(key: &Key, found: &mut Vec<Entry>) {
+    LANDS.iter().for_each(|land| land.bearers(key, found));
 }
 
 fn of_print(extras: &'static [(u32, &'static Entry)], print: u32) -> impl Iterator<Item = Entry> {
     let from = extras.partition_point(|(other, _)| *other < print);
     extras[from..].iter().take_while(move |(other, _)| *other == print).map(|(_, entry)| **entry)
-}
-
-fn rows(block: &'static pack::Block, print: u32) -> impl Iterator<Item = Entry> {
-    block.candidates(print).filter_map(|line| Entry::parse(block.country, line))
 }
 
 /// All rows with this identifier: the packed one, and a hand-kept one that gives it more names.

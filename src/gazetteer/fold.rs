@@ -14,6 +14,10 @@ pub fn fold(name: &str) -> String {
 
 /// Appends the folded name.
 pub(super) fn fold_onto(name: &str, folded: &mut String) {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        folded.extend(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        return;
+    }
     each_folded(name, |c| {
         folded.push(c);
         true

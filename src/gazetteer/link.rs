@@ -127,13 +127,13 @@ fn how(entry: &Entry, name: &Name, spelling: Spelling) -> How {
 
 /// One letter wrong: only where a single place, large or small, is that near, and by its main name.
 fn one_slip(name: &Name, country: &str, guard: &Guard) -> Answer {
+    let Some(land) = Land::of(country) else { return Answer::Unknown };
     let (mut near, mut entries) = (Vec::new(), Vec::new());
-    let land = Land::of(country);
     misspelled::each_neighbour(name.folded(), |neighbour| {
-        let key = Key::of(Spelling::Folded, neighbour);
-        for entry in land.bearers(&key) {
+        let before = entries.len();
+        land.bearers(&Key::of(Spelling::Folded, neighbour), &mut entries);
+        if entries.len() > before {
             near.push(neighbour.to_owned());
-            entries.push(entry);
         }
     });
     entries.sort_by_key(|entry| entry.place.geonames_id);

@@ -26,10 +26,10 @@ pub struct CountryMention {
 const WORDS: &[&str] = &["malta", "malty", "maltu", "maltou", "maltě", "peru", "jersey", "man", "togo", "indie", "mali", "chile", "niger"];
 
 /// The words of a text, folded one behind the other.
-struct Words<'t> {
+struct Folded<'t> {
     text: &'t str,
     words: Vec<Word>,
-    folded: String,
+    letters: String,
 }
 
 /// A word between two bytes of the text, and its folded form.
@@ -41,16 +41,16 @@ struct Word {
 
 /// All countries named in the text, in its order; the longest form wins and mentions do not overlap.
 pub fn countries_in(text: &str) -> Vec<CountryMention> {
-    let words = Words::of(text);
+    let folded = Folded::of(text);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.words.len() {
-        let Some((length, term)) = words.longest_term(at) else {
+    while at < folded.words.len() {
+        let Some((length, term)) = folded.longest_term(at) else {
             at += 1;
             continue;
         };
-        if !(term.is_adjective && words.name_language(at + length)) {
-            let (start, end) = (words.words[at].start, words.words[at + length - 1].end);
+        if !(term.is_adjective && folded.names_language(at + length)) {
+            let (start, end) = (folded.words[at].start, folded.words[at + length - 1].end);
             found.push(CountryMention { start, end, iso2: term.iso2, form: term.form });
         }
         at += length;
@@ -64,28 +64,28 @@ pub fn country_of_term(term: &str) -> Option<&'static str> {
     terms.iter().filter(|term| matches!(term.form, Form::Name | Form::Adjective)).find_map(|term| term.iso2)
 }
 
-impl<'t> Words<'t> {
+impl<'t> Folded<'t> {
     fn of(text: &'t str) -> Self {
-        let (mut words, mut folded) = (Vec::with_capacity(text.len() / 6), String::with_capacity(text.len()));
+        let (mut words, mut letters) = (Vec::with_capacity(text.len() / 6), String::with_capacity(text.len()));
         let mut start = None;
         for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
             let is_letter = c.is_alphanumeric() || c == '’' || c == '\u{301}' || c == '\u{30c}' || c == '\u{30a}';
             match (start, is_letter) {
                 (None, true) => start = Some(at),
                 (Some(first), false) => {
-                    let from = folded.len();
-                    fold_onto(&text[first..at], &mut folded);
-                    words.push(Word { start: first, end: at, folded: from..folded.len() });
+                    let from = letters.len();
+                    fold_onto(&text[first..at], &mut letters);
+                    words.push(Word { start: first, end: at, folded: from..letters.len() });
                     start = None;
                 }
                 _ => {}
             }
         }
-        Self { text, words, folded }
+        Self { text, words, letters }
     }
 
     fn folded(&self, word: &Word) -> &str {
-        &self.folded[word.folded.clone()]
+        &self.letters[word.folded.clone()]
     }
 
     /// The longest term that begins with a word, and its words; only blanks or hyphens may stand between them.
@@ -109,7 +109,7 @@ impl<'t> Words<'t> {
     }
 
     /// Whether what follows an adjective makes it a language: `anglickém (nebo německém) jazyce`.
-    fn name_language(&self, following: usize) -> bool {
+    fn names_language(&self, following: usize) -> bool {
         let also =
             |word: &&str| terms(word).iter().any(|term| term.is_adjective) || matches!(*word, "a" | "i" | "nebo" | "ci" | "and" | "or");
         let mut following = self.words[following..].iter().map(|word| self.folded(word));

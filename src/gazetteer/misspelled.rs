@@ -11,29 +11,28 @@ pub(super) fn each_neighbour(folded: &str, mut take: impl FnMut(&str)) {
     if !folded.is_ascii() || folded.len() < SHORTEST {
         return;
     }
-    let mut near = String::with_capacity(folded.len() + 1);
-    for at in 1..=folded.len() {
-        let (head, tail) = folded.split_at(at);
-        let mut put = |middle: &[char], tail: &str| {
-            near.clear();
-            near.push_str(head);
-            near.extend(middle);
-            near.push_str(tail);
-            take(&near);
-        };
-        for letter in 'a'..='z' {
-            put(&[letter], tail);
-            if !tail.is_empty() && !tail.starts_with(letter) {
-                put(&[letter], &tail[1..]);
+    let mut put = |near: &[u8]| take(std::str::from_utf8(near).unwrap_or_default());
+    let whole = folded.as_bytes();
+    for at in 1..=whole.len() {
+        let (head, tail) = whole.split_at(at);
+        let mut longer = [head, b" ", tail].concat();
+        let mut other = whole.to_vec();
+        for letter in b'a'..=b'z' {
+            longer[at] = letter;
+            put(&longer);
+            if tail.first().is_some_and(|own| *own != letter) {
+                other[at] = letter;
+                put(&other);
             }
         }
-        if !tail.is_empty() {
-            put(&[], &tail[1..]);
+        if let [_, rest @ ..] = tail {
+            put(&[head, rest].concat());
         }
-        if let &[first, second, ..] = tail.as_bytes()
+        if let &[first, second, ..] = tail
             && first != second
         {
-            put(&[char::from(second), char::from(first)], &tail[2..]);
+            (other[at], other[at + 1]) = (second, first);
+            put(&other);
         }
     }
 }

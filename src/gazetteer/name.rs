@@ -103,13 +103,18 @@ impl Forms {
 
     /// The rows of a country that bear one of the forms in this spelling.
     pub fn bearers(&self, country: &str, spelling: Spelling) -> Vec<Entry> {
-        let land = Land::of(country);
-        self.with_keys(country, spelling, |keys| keys.iter().flat_map(|key| land.bearers(key)).collect())
+        let mut found = Vec::new();
+        if let Some(land) = Land::of(country) {
+            self.with_keys(country, spelling, |keys| keys.iter().for_each(|key| land.bearers(key, &mut found)));
+        }
+        found
     }
 
     /// The rows of all countries that bear one of the forms but for its marks.
     pub fn bearers_anywhere(&self) -> Vec<Entry> {
-        self.keys(Spelling::Folded).iter().flat_map(bearers_anywhere).collect()
+        let mut found = Vec::new();
+        self.keys(Spelling::Folded).iter().for_each(|key| bearers_anywhere(key, &mut found));
+        found
     }
 
     /// Whether a row bears one of the forms in this spelling.

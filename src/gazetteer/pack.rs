@@ -57,14 +57,19 @@ struct Directory {
 impl Block {
     /// Lines of the places that may bear the key of this fingerprint.
     pub fn candidates(&'static self, print: u32) -> impl Iterator<Item = &'static str> {
+        self.numbers(print).iter().map(|line| self.place_line(usize::from(u16::from_le_bytes(*line))))
+    }
+
+    /// Their numbers.
+    fn numbers(&self, print: u32) -> &'static [[u8; 2]] {
         let Index { runs, lows, lines } = self.index;
         let print = u64::from(print) << (runs.len() - 1).ilog2();
         let (run, low) = ((print >> 32) as usize, (print >> 16) as u16);
         let at = |run: usize| u32::from_le_bytes(runs[run]) as usize;
         let (from, to) = (at(run), at(run + 1));
         let from = from + lows[from..to].partition_point(|other| u16::from_le_bytes(*other) < low);
-        let same = lows[from..to].iter().zip(&lines[from..to]).take_while(move |(other, _)| u16::from_le_bytes(**other) == low);
-        same.map(|(_, line)| self.place_line(usize::from(u16::from_le_bytes(*line))))
+        let same = lows[from..to].iter().take_while(|other| u16::from_le_bytes(**other) == low).count();
+        &lines[from..from + same]
     }
 
     /// One line for each place, sorted by identifier.
@@ -134,9 +139,12 @@ pub(super) fn blocks() -> &'static [Block] {
 
 /// The block of a country.
 pub(super) fn block(country: &str) -> Option<&'static Block> {
-    let directory = directory();
-    let at = directory.countries.binary_search(country.as_bytes().try_into().ok()?).ok()?;
-    Some(&directory.blocks[at])
+    number(country).map(|number| &blocks()[number])
+}
+
+/// The number of a country's block.
+pub(super) fn number(country: &str) -> Option<usize> {
+    directory().countries.binary_search(country.as_bytes().try_into().ok()?).ok()
 }
 
 /// The block that holds the place with this identifier.

@@ -35,8 +35,13 @@ impl Folded {
         let mut text = String::with_capacity(source.len());
         let mut sources = Vec::with_capacity(source.len() + 1);
         for (at, c) in source.char_indices() {
-            fold_char(c, &mut text);
-            sources.resize(text.len(), at as u32);
+            if c.is_ascii_alphanumeric() {
+                text.push(c.to_ascii_lowercase());
+                sources.push(at as u32);
+            } else {
+                fold_char(c, &mut text);
+                sources.resize(text.len(), at as u32);
+            }
         }
         sources.push(source.len() as u32);
         Self { text, sources }

@@ -3,6 +3,8 @@
 //! Small and offline: `data/language.tsv` lists the words and letters that tell languages apart. A tie
 //! falls to the hint, then to Czech; text without any known word has only the hint.
 
+use std::borrow::Cow;
+
 use crate::lang::fnv::FnvMap;
 use crate::lang::rows;
 use std::sync::LazyLock;
@@ -33,12 +35,10 @@ pub fn detect<'a>(texts: impl IntoIterator<Item = &'a str>, hint: Option<&str>) 
             *votes.entry(language).or_default() += 1;
         }
     };
-    let mut lower = String::new();
     let words = texts.into_iter().flat_map(|text| text.split(|char: char| !char.is_alphabetic())).filter(|word| !word.is_empty());
     for word in words.take(ENOUGH) {
         let is_name = word.starts_with(char::is_uppercase);
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        let lower = if word.contains(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
         vote(&lower);
         // The letters of a name are its country's.
         if is_name {

@@ -51,13 +51,14 @@ pub enum TokenKind {
 
 impl<'a> Text<'a> {
     pub fn new(place: Where, original: &'a str) -> Self {
+        let shadows = &*SHADOWS;
         let mut shadow = String::with_capacity(original.len());
         let mut starts = Vec::with_capacity(original.len() + 1);
         let mut capitals = Vec::with_capacity(original.len());
         for (offset, char) in original.char_indices() {
             starts.push(offset as u32);
             capitals.push(char.is_uppercase());
-            shadow.push(SHADOWS.get(char as usize).map_or_else(|| fold_char(char), |&byte| char::from(byte)));
+            shadow.push(shadows.get(char as usize).map_or_else(|| fold_char(char), |&byte| char::from(byte)));
         }
         starts.push(original.len() as u32);
         let letters = shadow.bytes().filter(u8::is_ascii_lowercase).count();

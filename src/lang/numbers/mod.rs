@@ -169,9 +169,9 @@ fn units(text: &str) -> Vec<Unit> {
         while kind != UnitKind::Sign
             && let Some(&(at, next)) = chars.peek()
         {
-            let after = text[at + next.len_utf8()..].chars().next();
-            let ties = kind == UnitKind::Word && matches!(next, '-' | '\'') && after.is_some_and(char::is_alphabetic);
-            if !(next.is_alphanumeric() || ties) {
+            let after = || text[at + next.len_utf8()..].chars().next();
+            let ties = || kind == UnitKind::Word && matches!(next, '-' | '\'') && after().is_some_and(char::is_alphabetic);
+            if !(next.is_alphanumeric() || ties()) {
                 break;
             }
             end = at + next.len_utf8();

@@ -58,19 +58,21 @@ fn class(c: char) -> Class {
 /// All tokens of a text, in order.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
-        let Class::Is(kind) = class(first) else { continue };
+    let mut start = 0;
+    while let Some(first) = text[start..].chars().next() {
         let mut end = start + first.len_utf8();
+        let Class::Is(kind) = class(first) else {
+            start = end;
+            continue;
+        };
         let goes_on = |c: char| match class(c) {
             Class::Is(other) => other == kind && kind != TokenKind::Mark,
             Class::Within => kind == TokenKind::Word,
             Class::Blank => false,
         };
-        while let Some((at, next)) = chars.next_if(|&(_, c)| goes_on(c)) {
-            end = at + next.len_utf8();
-        }
+        end += text[end..].find(|c| !goes_on(c)).unwrap_or(text.len() - end);
         found.push(Token { range: start..end, kind });
+        start = end;
     }
     found
 }

@@ -93,9 +93,13 @@ impl<M> Patterns<M> {
             let word = search.look_up(start);
             for at in 0..search.memo.words[word].begun.len() {
                 let begun = search.memo.words[word].begun[at];
-                hits.extend(search.hit(begun, start));
+                if let Some(hit) = search.hit(begun, start) {
+                    hits.push(hit);
+                }
             }
-            hits.extend(self.anywhere.iter().filter_map(|&begun| search.hit(begun, start)));
+            if search.within[start].is_ascii_digit() {
+                hits.extend(self.at_numbers.iter().filter_map(|&begun| search.hit(begun, start)));
+            }
         }
         hits
     }

@@ -91,7 +91,7 @@ pub struct Patterns<M> {
     /// Rows and variants by the class of their first word.
     beginnings: Vec<Vec<(usize, usize)>>,
     /// Those that begin with a number, with a slot, or with the sentence.
-    anywhere: Vec<(usize, usize)>,
+    at_numbers: Vec<(usize, usize)>,
     at_slots: Vec<(Slot, Vec<(usize, usize)>)>,
     at_start: Vec<(usize, usize)>,
     at_colon: Vec<(usize, usize)>,
@@ -108,8 +108,8 @@ impl<M> Patterns<M> {
             .collect();
         let beginnings = vec![Vec::new(); lexicon.number_of_classes()];
         let needs = rows.iter().flat_map(|row| &row.variants).map(|pattern| pattern.needs).reduce(Slots::intersection).unwrap_or_default();
-        let (anywhere, at_slots) = (Vec::new(), Vec::new());
-        let mut patterns = Self { rows, lexicon, beginnings, anywhere, at_slots, at_start: Vec::new(), at_colon: Vec::new(), needs };
+        let (at_numbers, at_slots) = (Vec::new(), Vec::new());
+        let mut patterns = Self { rows, lexicon, beginnings, at_numbers, at_slots, at_start: Vec::new(), at_colon: Vec::new(), needs };
         for row in 0..patterns.rows.len() {
             for variant in 0..patterns.rows[row].variants.len() {
                 patterns.place((row, variant));
@@ -136,7 +136,8 @@ impl<M> Patterns<M> {
                         Some((_, rows)) => rows.push(begun),
                         None => self.at_slots.push((*slot, vec![begun])),
                     },
-                    _ => self.anywhere.push(begun),
+                    Some(Piece::Number) => self.at_numbers.push(begun),
+                    _ => panic!("{}: begins with what is no word", row.id),
                 },
             }
         }
