@@ -92,7 +92,7 @@ fn word_forms(word: &str, country: Option<&str>) -> Vec<String> {
     for (ending, nominative) in ENDINGS.iter().filter(|(ending, _)| may_end(ending) && lower.ends_with(ending)) {
         let cut = ending.chars().count();
         if letters >= cut + SHORTEST_STEM {
-            let end = word.char_indices().nth(letters - cut).map_or(word.len(), |(at, _)| at);
+            let end = cut.checked_sub(1).and_then(|cut| word.char_indices().nth_back(cut)).map_or(word.len(), |(at, _)| at);
             forms.push([&word[..end], nominative].concat());
         }
     }

@@ -3,7 +3,7 @@
 use super::keys::{Key, Spelling, keys_in};
 use super::place::Place;
 use super::{fold, pack};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 /// One row as it lies in the data; the hand-kept rows have more columns.
 #[derive(Clone, Copy)]
@@ -37,6 +37,11 @@ impl Entry {
         Some(Entry { place, admin, alternates, is_extra: false, parent: None })
     }
 
+    /// The inhabitants that a line tells, read alone: most lines are of small places.
+    pub fn population(line: &str) -> u32 {
+        line.split('\t').nth(6).and_then(|cell| cell.parse().ok()).unwrap_or_default()
+    }
+
     fn parse_extra(line: &'static str) -> Option<Entry> {
         let cells: Vec<&'static str> = line.split('\t').collect();
         let [id, name, alternates, country, admin, lat, lon, population, parent, _source] = cells[..] else { return None };
@@ -67,7 +72,7 @@ impl Entry {
     }
 
     /// The fingerprints of a name's keys.
-    fn prints(&self, name: &str) -> Vec<u32> {
+    pub fn prints(&self, name: &str) -> Vec<u32> {
         let spellings = [Spelling::Folded, Spelling::Sound, Spelling::Stem];
         let keys = |spelling| {
             // A folded name is compared as it is.
@@ -87,48 +92,6 @@ impl Entry {
 pub(super) fn extras() -> &'static [Entry] {
     static EXTRAS: OnceLock<Vec<Entry>> = OnceLock::new();
     EXTRAS.get_or_init(|| include_str!("data/places-extra.tsv").lines().skip(1).filter_map(Entry::parse_extra).collect())
-}
-
-/// The rows of one country, packed and hand-kept.
-pub(super) struct Land {
-    block: &'static pack::Block,
-    /// The hand-kept ones by the fingerprints of their keys.
-    extras: Vec<(u32, &'static Entry)>,
-}
-
-static LANDS: LazyLock<Vec<Land>> = LazyLock::new(|| {
-    let mut lands: Vec<Land> = pack::blocks().iter().map(|block| Land { block, extras: Vec::new() }).collect();
-    for entry in extras() {
-        let Some(number) = pack::number(entry.place.country) else { continue };
-        lands[number].extras.extend(entry.names().flat_map(|name| entry.prints(name)).map(|print| (print, entry)));
-    }
-    for Land { extras, .. } in &mut lands {
-        extras.sort_by_key(|(print, _)| *print);
-        extras.dedup_by(|(one, entry), (other, before)| one == other && std::ptr::eq(*entry, *before));
-    }
-    lands
-});
-
-impl Land {
-    pub fn of(country: &str) -> Option<&'static Self> {
-        pack::number(country).map(|number| &LANDS[number])
-    }
-
-    /// Adds the rows that bear the key, verified name by name.
-    pub fn bearers(&'static self, key: &Key, found: &mut Vec<Entry>) {
-        let packed = self.block.candidates(key.print).filter_map(|line| Entry::parse(self.block.country, line));
-        found.extend(packed.chain(of_print(&self.extras, key.print)).filter(|entry| entry.bears(key)));
-    }
-}
-
-/// Adds the rows of all countries that bear the key.
-pub(super) fn bearers_anywhere(key: &Key, found: &mut Vec<Entry>) {
-    LANDS.iter().for_each(|land| land.bearers(key, found));
-}
-
-fn of_print(extras: &'static [(u32, &'static Entry)], print: u32) -> impl Iterator<Item = Entry> {
-    let from = extras.partition_point(|(other, _)| *other < print);
-    extras[from..].iter().take_while(move |(other, _)| *other == print).map(|(_, entry)| **entry)
 }
 
 /// All rows with this identifier: the packed one, and a hand-kept one that gives it more names.

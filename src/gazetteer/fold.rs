@@ -3,7 +3,7 @@
 //! Letters are folded as everywhere (`lang::fold`); apostrophes and quotes go, hyphens and other signs become blanks.
 //! Refuses: transliteration, which is `sound`'s matter.
 
-use crate::lang::fold::fold_char;
+use crate::lang::fold::letters_of;
 
 /// Lower case without marks, words parted by single blanks: `Trezzo sull´Adda` gives `trezzo sulladda`.
 pub fn fold(name: &str) -> String {
@@ -32,34 +32,32 @@ pub(super) fn folds_to(name: &str, folded: &str) -> bool {
 
 /// Signs that stand inside a word and carry no letter: every kind of apostrophe, prime and quote.
 pub(super) fn is_apostrophe(c: char) -> bool {
-    if c.is_ascii() {
-        return matches!(c, '\'' | '"' | '`');
-    }
-    let mut folded = String::new();
-    fold_char(c, &mut folded);
-    matches!(folded.as_str(), "'" | "\"")
+    matches!(&*letters_of(c), "'" | "\"")
 }
 
 /// Hands on the letters and blanks of the folded name until one is not wanted; whether all were.
 fn each_folded(name: &str, mut wants: impl FnMut(char) -> bool) -> bool {
     let (mut begun, mut gap) = (false, false);
-    let mut take = |letter: char| {
-        if letter.is_alphanumeric() {
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() && !gap {
             begun = true;
-            return (!std::mem::take(&mut gap) || wants(' ')) && wants(letter);
+            if !wants(c.to_ascii_lowercase()) {
+                return false;
+            }
+            continue;
         }
-        gap |= begun && !matches!(letter, '\'' | '"');
-        true
-    };
-    let mut letters = String::new();
-    name.chars().all(|c| {
-        if c.is_ascii() && c != '`' {
-            return take(c.to_ascii_lowercase());
+        for letter in letters_of(c).chars() {
+            if letter.is_alphanumeric() {
+                begun = true;
+                if std::mem::take(&mut gap) && !wants(' ') || !wants(letter) {
+                    return false;
+                }
+            } else if !matches!(letter, '\'' | '"') {
+                gap = begun;
+            }
         }
-        letters.clear();
-        fold_char(c, &mut letters);
-        letters.chars().all(&mut take)
-    })
+    }
+    true
 }
 
 #[cfg(test)]

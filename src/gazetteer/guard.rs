@@ -7,7 +7,7 @@
 //! were measured.
 
 use super::entry::Entry;
-use super::pack::{block, blocks};
+use super::pack::{Block, block, blocks};
 use super::place::Place;
 use super::region::{Region, region};
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,8 +109,8 @@ fn cities(country: &str) -> &'static [Place] {
     let countries = CITIES.get_or_init(|| blocks().iter().map(|block| (block.country, OnceLock::new())).collect());
     let Some((&country, cities)) = countries.get_key_value(country) else { return &[] };
     cities.get_or_init(|| {
-        let lines = block(country).into_iter().flat_map(|block| block.place_lines().filter_map(|line| Entry::parse(block.country, line)));
-        lines.map(|entry| entry.place).filter(|place| place.population >= CITY).collect()
+        let lines = block(country).into_iter().flat_map(Block::place_lines).filter(|line| Entry::population(line) >= CITY);
+        lines.filter_map(|line| Entry::parse(country, line)).map(|entry| entry.place).collect()
     })
 }
 

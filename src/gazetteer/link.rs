@@ -5,10 +5,11 @@
 //! know no such name in the country. Without a country only an unmistakable name links.
 
 use super::endings::base_forms_in;
-use super::entry::{Entry, Land, with_identifier};
+use super::entry::{Entry, with_identifier};
 use super::fold::fold;
 use super::guard::{Guard, Verdict};
 use super::keys::{Key, Spelling};
+use super::lands::Land;
 use super::name::{Forms, Name};
 use super::place::Place;
 use super::query::{Answer, How, Query};

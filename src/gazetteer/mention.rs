@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use super::fold::{fold, fold_onto};
-use super::terms::{Form, Term, Walk, terms};
+use super::terms::{Form, Term, Walk, may_begin, terms};
+use crate::lang::text::is_letter;
 
 /// A country named between two byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,19 +68,14 @@ pub fn country_of_term(term: &str) -> Option<&'static str> {
 impl<'t> Folded<'t> {
     fn of(text: &'t str) -> Self {
         let (mut words, mut letters) = (Vec::with_capacity(text.len() / 6), String::with_capacity(text.len()));
-        let mut start = None;
-        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            let is_letter = c.is_alphanumeric() || c == '’' || c == '\u{301}' || c == '\u{30c}' || c == '\u{30a}';
-            match (start, is_letter) {
-                (None, true) => start = Some(at),
-                (Some(first), false) => {
-                    let from = letters.len();
-                    fold_onto(&text[first..at], &mut letters);
-                    words.push(Word { start: first, end: at, folded: from..letters.len() });
-                    start = None;
-                }
-                _ => {}
-            }
+        let is_letter = |c: char| is_letter(c) || c.is_numeric() || matches!(c, '’' | '\u{301}' | '\u{30c}' | '\u{30a}');
+        let mut end = 0;
+        while let Some(gap) = text[end..].find(is_letter) {
+            let start = end + gap;
+            end = start + text[start..].find(|c| !is_letter(c)).unwrap_or(text.len() - start);
+            let from = letters.len();
+            fold_onto(&text[start..end], &mut letters);
+            words.push(Word { start, end, folded: from..letters.len() });
         }
         Self { text, words, letters }
     }
@@ -90,6 +86,9 @@ impl<'t> Folded<'t> {
 
     /// The longest term that begins with a word, and its words; only blanks or hyphens may stand between them.
     fn longest_term(&self, first: usize) -> Option<(usize, Term)> {
+        if !may_begin(self.folded(&self.words[first])) {
+            return None;
+        }
         let mut walk = Walk::new();
         let mut longest = None;
         for (before, word) in self.words[first..].iter().enumerate() {

@@ -14,6 +14,7 @@ pub mod expansion;
 mod fold;
 mod guard;
 pub mod keys;
+mod lands;
 mod link;
 mod lookalike;
 mod mention;

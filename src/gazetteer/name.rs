@@ -7,8 +7,9 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::endings::{base_forms_in, has_genitive};
-use super::entry::{Entry, Land, bearers_anywhere};
+use super::entry::Entry;
 use super::keys::{Key, Spelling, keys, softened};
+use super::lands::{Land, bearers_anywhere};
 use super::lookalike;
 use super::sound::is_transliterated;
 use crate::lang::fnv::FnvMap;

@@ -16,6 +16,9 @@ const PACKED: &[u8] = include_bytes!("data/places.bin");
 const ROW: usize = 80;
 const SOUND_DATA: &str = "the built-in places are whole: a test reads every one";
 
+/// Bits of a fingerprint behind those of its run.
+pub(super) const LOW_BITS: usize = 16;
+
 /// One country's places, regions and index.
 pub(super) struct Block {
     pub country: &'static str,
@@ -63,13 +66,31 @@ impl Block {
     /// Their numbers.
     fn numbers(&self, print: u32) -> &'static [[u8; 2]] {
         let Index { runs, lows, lines } = self.index;
-        let print = u64::from(print) << (runs.len() - 1).ilog2();
-        let (run, low) = ((print >> 32) as usize, (print >> 16) as u16);
+        let place = self.place_of(print);
+        let (run, low) = (place >> LOW_BITS, place as u16);
         let at = |run: usize| u32::from_le_bytes(runs[run]) as usize;
         let (from, to) = (at(run), at(run + 1));
         let from = from + lows[from..to].partition_point(|other| u16::from_le_bytes(*other) < low);
         let same = lows[from..to].iter().take_while(|other| u16::from_le_bytes(**other) == low).count();
         &lines[from..from + same]
+    }
+
+    /// The logarithm of the number of runs.
+    pub fn runs_log(&self) -> usize {
+        (self.index.runs.len() - 1).ilog2() as usize
+    }
+
+    /// What the index keeps of a fingerprint: its run, then the next bits.
+    pub fn place_of(&self, print: u32) -> usize {
+        ((u64::from(print) << self.runs_log()) >> LOW_BITS) as usize
+    }
+
+    /// The same of every fingerprint.
+    pub fn places_of_prints(&'static self) -> impl Iterator<Item = usize> {
+        let Index { runs, lows, .. } = self.index;
+        let ends = runs.windows(2).map(|run| u32::from_le_bytes(run[0]) as usize..u32::from_le_bytes(run[1]) as usize);
+        ends.enumerate()
+            .flat_map(|(run, prints)| lows[prints].iter().map(move |low| run << LOW_BITS | usize::from(u16::from_le_bytes(*low))))
     }
 
     /// One line for each place, sorted by identifier.

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::is_apostrophe;
-use crate::lang::fold::fold_char;
+use crate::lang::fold::letters_of;
 
 /// How much of the name the key keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,11 +101,7 @@ fn push_latin(c: char, latin: &mut String) {
         'ŭ' => latin.push('v'),
         'a'..='z' | '0'..='9' => latin.push(c),
         _ if is_combining_mark(c) => {}
-        _ => {
-            let mut letters = String::new();
-            fold_char(c, &mut letters);
-            latin.extend(letters.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }));
-        }
+        _ => latin.extend(letters_of(c).chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })),
     }
 }
 

@@ -3,9 +3,13 @@
 //! A finite-state map read in place from the binary (`expansion` says what is in it and how it is laid out), so that a program
 //! that asks one question pays for one look, not for a dictionary.
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use fst::raw::{Fst, Node, Output};
+
+use crate::lang::fnv::Fnv;
 
 /// How a text names a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +42,18 @@ pub(super) struct Term {
 static MAP: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
     Fst::new(include_bytes!("data/terms.fst").as_slice()).expect("the map in the binary was written by the same fst crate")
 });
+
+/// The first three bytes of every term that has as many.
+static BEGINNINGS: LazyLock<HashSet<[u8; 3], BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+    let steps = |from: Node<'static>| (0..from.len()).map(move |at| (from.transition(at).inp, MAP.node(from.transition(at).addr)));
+    let pairs = steps(MAP.root()).flat_map(|(first, node)| steps(node).map(move |(second, node)| (first, second, node)));
+    pairs.flat_map(|(first, second, node)| steps(node).map(move |(third, _)| [first, second, third])).collect()
+});
+
+/// Whether some term may begin with a folded word: most words are told by three letters.
+pub(super) fn may_begin(word: &str) -> bool {
+    word.as_bytes().first_chunk().is_none_or(|beginning| BEGINNINGS.contains(beginning))
+}
 
 /// A walk through the dictionary, folded word by folded word.
 pub(super) struct Walk {

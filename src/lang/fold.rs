@@ -3,6 +3,7 @@
 //! Compatibility decomposition (UAX 15, NFKD) without marks, lower case, and the letters and signs that do not
 //! decompose from `data/letters.tsv`. Soft hyphens and zero-width blanks vanish. Refuses transliteration.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -80,14 +81,21 @@ pub fn fold_onto(text: &str, folded: &mut String) {
 pub fn fold_char(c: char, folded: &mut String) {
     if c.is_ascii() && c != '`' {
         folded.push(c.to_ascii_lowercase());
-    } else if let Some(letters) = NEAR.get(c as usize) {
-        folded.push_str(letters.get_or_init(|| {
-            let mut letters = String::new();
-            decompose(c, &mut letters);
-            letters.into()
-        }));
     } else {
-        decompose(c, folded);
+        folded.push_str(&letters_of(c));
+    }
+}
+
+/// One character folded.
+pub fn letters_of(c: char) -> Cow<'static, str> {
+    let letters = || {
+        let mut letters = String::new();
+        decompose(c, &mut letters);
+        letters
+    };
+    match NEAR.get(c as usize) {
+        Some(near) => Cow::Borrowed(near.get_or_init(|| letters().into())),
+        None => Cow::Owned(letters()),
     }
 }
 

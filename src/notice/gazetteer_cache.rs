@@ -10,7 +10,7 @@ use crate::gazetteer::{self, Answer, Query};
 use crate::lang::fnv::FnvMap;
 
 /// Names that a thread keeps; when there are more it begins anew.
-const KEPT: usize = 2_000;
+const KEPT: usize = 10_000;
 
 /// The answers for one name, by country.
 type Answers = Vec<(Option<&'static str>, Answer)>;

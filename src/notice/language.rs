@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::lang::fnv::FnvMap;
 use crate::lang::rows;
+use crate::lang::text::is_letter;
 use std::sync::LazyLock;
 
 /// Words of a text that are looked at; more cannot change the answer.
@@ -35,7 +36,7 @@ pub fn detect<'a>(texts: impl IntoIterator<Item = &'a str>, hint: Option<&str>) 
             *votes.entry(language).or_default() += 1;
         }
     };
-    let words = texts.into_iter().flat_map(|text| text.split(|char: char| !char.is_alphabetic())).filter(|word| !word.is_empty());
+    let words = texts.into_iter().flat_map(|text| text.split(|char: char| !is_letter(char))).filter(|word| !word.is_empty());
     for word in words.take(ENOUGH) {
         let is_name = word.starts_with(char::is_uppercase);
         let lower = if word.contains(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };

@@ -55,14 +55,18 @@ impl<'a> Text<'a> {
         let mut shadow = String::with_capacity(original.len());
         let mut starts = Vec::with_capacity(original.len() + 1);
         let mut capitals = Vec::with_capacity(original.len());
+        let (mut letters, mut high) = (0, 0);
         for (offset, char) in original.char_indices() {
             starts.push(offset as u32);
-            capitals.push(char.is_uppercase());
-            shadow.push(shadows.get(char as usize).map_or_else(|| fold_char(char), |&byte| char::from(byte)));
+            let folded = shadows.get(char as usize).map_or_else(|| fold_char(char), |&byte| char::from(byte));
+            let capital = char.is_uppercase();
+            letters += usize::from(folded.is_ascii_lowercase());
+            high += usize::from(capital);
+            capitals.push(capital);
+            shadow.push(folded);
         }
         starts.push(original.len() as u32);
-        let letters = shadow.bytes().filter(u8::is_ascii_lowercase).count();
-        let shouts = letters >= 4 && capitals.iter().filter(|&&capital| capital).count() * 10 >= letters * 7;
+        let shouts = letters >= 4 && high * 10 >= letters * 7;
         let is_word = |at: usize| is_word(shadow.as_bytes()[at]);
         let beginnings = (0..shadow.len()).filter(|&at| is_word(at) && (at == 0 || !is_word(at - 1))).map(|at| at as u32).collect();
         let mut text = Self { place, original, shadow, starts, capitals, tokens: Vec::new(), beginnings, sentences: Vec::new(), shouts };

@@ -11,6 +11,7 @@ mod run;
 use std::ops::Range;
 
 use super::fold::Folded;
+use super::text::is_letter;
 use phrases::PHRASES;
 use run::numeral;
 
@@ -162,7 +163,7 @@ fn units(text: &str) -> Vec<Unit> {
         }
         let kind = match first {
             _ if first.is_ascii_digit() => UnitKind::Number,
-            _ if first.is_alphabetic() => UnitKind::Word,
+            _ if is_letter(first) => UnitKind::Word,
             _ => UnitKind::Sign,
         };
         let mut end = start + first.len_utf8();
@@ -170,8 +171,8 @@ fn units(text: &str) -> Vec<Unit> {
             && let Some(&(at, next)) = chars.peek()
         {
             let after = || text[at + next.len_utf8()..].chars().next();
-            let ties = || kind == UnitKind::Word && matches!(next, '-' | '\'') && after().is_some_and(char::is_alphabetic);
-            if !(next.is_alphanumeric() || ties()) {
+            let ties = || kind == UnitKind::Word && matches!(next, '-' | '\'') && after().is_some_and(is_letter);
+            if !(is_letter(next) || next.is_numeric() || ties()) {
                 break;
             }
             end = at + next.len_utf8();

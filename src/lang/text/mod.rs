@@ -40,6 +40,16 @@ fn with_single_blanks(chars: impl Iterator<Item = char>, length: usize) -> Strin
     out
 }
 
+/// Whether a character is alphabetic, told for the letters of Europe without a look at Unicode's tables.
+pub fn is_letter(char: char) -> bool {
+    match char {
+        '\0'..'\u{c0}' => char.is_ascii_alphabetic() || matches!(char, 'ª' | 'µ' | 'º'),
+        // Latin-1 to Latin Extended-B.
+        '\u{c0}'..'\u{250}' => !matches!(char, '×' | '÷'),
+        _ => char.is_alphabetic(),
+    }
+}
+
 /// Characters that separate nothing and show nothing.
 pub fn is_invisible(char: char) -> bool {
     matches!(char, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
@@ -47,7 +57,12 @@ pub fn is_invisible(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::normalise;
+    use super::{is_letter, normalise};
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        assert!(('\0'..'\u{600}').all(|char| is_letter(char) == char.is_alphabetic()));
+    }
 
     #[test]
     fn blanks_and_composition() {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::is_invisible;
+use super::{is_invisible, is_letter};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -44,7 +44,7 @@ fn class(c: char) -> Class {
             _ => Class::Is(TokenKind::Mark),
         };
     }
-    if c.is_alphabetic() {
+    if is_letter(c) {
         Class::Is(TokenKind::Word)
     } else if is_combining_mark(c) || is_invisible(c) {
         Class::Within

@@ -1,17 +1,12 @@
 //! Folding of words: a letter without its diacritics, as people type when the keyboard has none (`lang::fold`).
 
-use crate::lang::fold::fold_char;
+use crate::lang::fold::letters_of;
 
 pub use crate::lang::fold::fold;
 
 /// Whether folding would change a letter of the text (case aside).
 pub fn has_diacritics(text: &str) -> bool {
-    let mut folded = String::new();
-    text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).any(|c| {
-        folded.clear();
-        fold_char(c, &mut folded);
-        !c.to_lowercase().eq(folded.chars())
-    })
+    text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).any(|c| !c.to_lowercase().eq(letters_of(c).chars()))
 }
 
 /// Appends the folded word.
