@@ -39,7 +39,7 @@ impl Entry {
 
     /// The inhabitants that a line tells, read alone: most lines are of small places.
     pub fn population(line: &str) -> u32 {
-        line.split('\t').nth(6).and_then(|cell| cell.parse().ok()).unwrap_or_default()
+        line.rsplit('\t').nth(1).and_then(|cell| cell.parse().ok()).unwrap_or_default()
     }
 
     fn parse_extra(line: &'static str) -> Option<Entry> {

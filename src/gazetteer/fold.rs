@@ -4,6 +4,7 @@
 //! Refuses: transliteration, which is `sound`'s matter.
 
 use crate::lang::fold::letters_of;
+use crate::lang::text::is_letter;
 
 /// Lower case without marks, words parted by single blanks: `Trezzo sull´Adda` gives `trezzo sulladda`.
 pub fn fold(name: &str) -> String {
@@ -47,7 +48,7 @@ fn each_folded(name: &str, mut wants: impl FnMut(char) -> bool) -> bool {
             continue;
         }
         for letter in letters_of(c).chars() {
-            if letter.is_alphanumeric() {
+            if is_letter(letter) || letter.is_numeric() {
                 begun = true;
                 if std::mem::take(&mut gap) && !wants(' ') || !wants(letter) {
                     return false;

@@ -5,7 +5,7 @@
 
 use super::fold::fold;
 use super::mention::countries_in;
-use super::terms::Form;
+use super::terms::{Form, may_begin};
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -15,5 +15,6 @@ pub(super) fn is_lookalike(name: &str) -> bool {
     let words = WORDS.get_or_init(|| include_str!("data/common-words.txt").lines().filter(|line| !line.starts_with('#')).collect());
     let folded = fold(name);
     words.contains(&*folded)
-        || matches!(countries_in(name)[..], [one] if one.form == Form::Adjective && one.start == 0 && one.end == name.len())
+        || may_begin(&folded)
+            && matches!(countries_in(name)[..], [one] if one.form == Form::Adjective && one.start == 0 && one.end == name.len())
 }

@@ -46,6 +46,8 @@ pub fn is_letter(char: char) -> bool {
         '\0'..'\u{c0}' => char.is_ascii_alphabetic() || matches!(char, 'ª' | 'µ' | 'º'),
         // Latin-1 to Latin Extended-B.
         '\u{c0}'..'\u{250}' => !matches!(char, '×' | '÷'),
+        // Cyrillic.
+        '\u{400}'..'\u{482}' => true,
         _ => char.is_alphabetic(),
     }
 }
