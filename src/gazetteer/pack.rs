@@ -98,6 +98,14 @@ impl Block {
         self.chunks.iter().flat_map(|chunk| chunk.places().text.lines())
     }
 
+    /// Lines of the places that are chosen; of what is unpacked for them no more is kept.
+    pub fn chosen_lines(&'static self, is_chosen: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+        self.chunks.iter().flat_map(move |chunk| {
+            let lines = rows(&unpack(chunk.frame), chunk.first);
+            lines.lines().filter(|line| is_chosen(line)).map(|line| line.to_owned().leak() as &str).collect::<Vec<_>>()
+        })
+    }
+
     /// One line for each division.
     pub fn region_lines(&'static self) -> impl Iterator<Item = &'static str> {
         self.regions.get_or_init(|| unpack(self.regions_frame)).lines()

@@ -92,9 +92,9 @@ fn cities() -> &'static HashMap<String, Place> {
     const MARGIN: u32 = 10;
     static CITIES: OnceLock<HashMap<String, Place>> = OnceLock::new();
     CITIES.get_or_init(|| {
-        let lines = blocks().iter().flat_map(|block| block.place_lines().map(|line| (block.country, line)));
-        let large = lines.filter(|(_, line)| Entry::population(line) * MARGIN >= WELL_KNOWN);
-        let mut large: Vec<Place> = large.filter_map(|(country, line)| Some(Entry::parse(country, line)?.place)).collect();
+        let is_large = |line: &str| Entry::population(line) * MARGIN >= WELL_KNOWN;
+        let lines = blocks().iter().flat_map(|block| block.chosen_lines(is_large).map(|line| (block.country, line)));
+        let mut large: Vec<Place> = lines.filter_map(|(country, line)| Some(Entry::parse(country, line)?.place)).collect();
         large.sort_by_key(|place| std::cmp::Reverse(place.population));
         let mut cities: HashMap<String, Place> = HashMap::new();
         let mut shared = Vec::new();

@@ -20,7 +20,7 @@ use super::terms;
 use crate::record::Record;
 
 /// Memory for the writer, in bytes; a segment is written when it is full.
-const HEAP: usize = 40 << 20;
+const HEAP: usize = 20 << 20;
 /// An index of fewer records is one segment at all times.
 const LARGE: u32 = 5_000;
 /// A larger one becomes one segment when such a part of it, one of so many, lies elsewhere or is deleted.
