@@ -51,10 +51,15 @@ pub fn cut(dom: &Dom, leaves: &[Leaf], positions: &[usize], floor: usize) -> Cut
         sequence(leaves, positions, &gaps, floor)
     };
     let lead = positions.windows(2).zip(&gaps).filter_map(|(pair, gap)| gap.last().map(|at| pair[1] - at)).max().unwrap_or(0);
+    let usual = mode(gaps.iter().filter(|gap| gap.len() == 1).map(|gap| depth(gap[0]))).filter(|_| boxed).map(|(depth, _)| depth);
     let mut starts = vec![0; positions.len()];
     let mut others = Vec::new();
     for (at, (pair, gap)) in positions.windows(2).zip(&gaps).enumerate() {
-        starts[at + 1] = start(leaves, pair, gap, opening, boxed, lead);
+        starts[at + 1] = match gap[..] {
+            // A box like the others, though it may begin with what they lack.
+            [only] if usual == Some(depth(only)) => only,
+            _ => start(leaves, pair, gap, opening, boxed, lead),
+        };
         if boxed && gap.len() > 1 {
             let bounds: Vec<usize> = gap.iter().copied().filter(|bound| *bound <= starts[at + 1]).collect();
             others.extend(bounds.windows(2).map(|pair| pair[0]..pair[1]));
