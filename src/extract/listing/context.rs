@@ -77,6 +77,11 @@ impl<'a> Context<'a> {
         dated_leaf::place(self.dom, &self.leaves[dated.leaf], &self.anchors[dated.anchor])
     }
 
+    pub fn same_line(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.leaves[a.min(b)], &self.leaves[a.max(b)]);
+        a.span.end <= b.span.start && !self.dom.text[a.span.end..b.span.start].contains('\n')
+    }
+
     /// The leaves inside an element.
     pub fn inside(&self, node: usize) -> Range<usize> {
         let first = |node: usize| self.leaves.partition_point(|leaf| leaf.nodes.start < node);

@@ -156,7 +156,7 @@ fn lines(context: &Context, reading: &Reading, row: usize, title: &Cell, keep_ti
     let mut lines: Vec<Line> = Vec::new();
     for group in groups {
         let has_title = group.iter().any(|cell| cell.leaf == title.leaf);
-        let has_date = group.iter().any(|cell| Some(cell.leaf) == date) || date.is_some_and(|date| same_line(context, date, group[0].leaf));
+        let has_date = group.iter().any(|cell| Some(cell.leaf) == date) || date.is_some_and(|date| context.same_line(date, group[0].leaf));
         let cells: Vec<&Cell> =
             group.into_iter().filter(|cell| keep_title || cell.leaf != title.leaf).filter(|cell| !cell.text.is_empty()).collect();
         let Some(first) = cells.first() else { continue };
@@ -179,11 +179,6 @@ fn lines(context: &Context, reading: &Reading, row: usize, title: &Cell, keep_ti
         });
     }
     lines
-}
-
-fn same_line(context: &Context, a: usize, b: usize) -> bool {
-    let (a, b) = (&context.leaves[a.min(b)], &context.leaves[a.max(b)]);
-    a.span.end <= b.span.start && !context.dom.text[a.span.end..b.span.start].contains('\n')
 }
 
 /// A few words on the line of the date: author, place, section.

@@ -134,7 +134,7 @@ fn date_of(context: &Context, leaves: &Range<usize>, dated_leaves: &[DatedLeaf])
         (placed.clone().count(), placed.filter(|other| kind(other) == kind(dated)).count())
     };
     let inside = context.dated_leaves(leaves.clone());
-    inside.filter(|dated| stands(dated) != Place::Inside).max_by_key(|dated| (like(dated), std::cmp::Reverse(dated.leaf)))
+    inside.filter(|dated| stands(dated) != Place::Inside).max_by_key(|dated| (like(dated), std::cmp::Reverse(dated.anchor)))
 }
 
 /// Shapes that stand in most records, those of the dates left out.
@@ -206,7 +206,9 @@ fn split(context: &Context, records: &[Record], table: &Table, shape: u64) -> Op
     let mut split = Vec::new();
     let mut held = 0;
     for (dated, range) in records.iter().filter_map(below) {
-        let positions: Vec<usize> = likely(&range).into_iter().filter(fits).collect();
+        let mut positions: Vec<usize> = likely(&range).into_iter().filter(fits).collect();
+        // No entry begins on the line of another.
+        positions.dedup_by(|at, before| context.same_line(*before, *at));
         held += usize::from(!positions.is_empty());
         let mut parts = segment::cut(context.dom, &context.leaves, &positions, range.start).records;
         // What stands below a date belongs to the records below it.
