@@ -10,6 +10,7 @@ mod layouts;
 mod mutants;
 mod pagers;
 mod portals;
+mod records;
 mod replica;
 mod sections;
 mod selectors;

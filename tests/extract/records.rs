@@ -1,0 +1,85 @@
+//! Where an entry begins and ends, and which of its own dates it bears: each page one kind of fault.
+
+use super::{read, rows};
+
+/// Day and title of the entries of a page with this list.
+fn entries(list: &str) -> Vec<String> {
+    let html = format!(
+        "<html lang=en><head><title>Harbour office</title></head><body><header><a href=/>Harbour office</a></header>\
+         <main>{list}</main></body></html>"
+    );
+    let listing = read("https://harbour.example/news", &html);
+    rows(&listing).iter().map(|row| row.split(" | ").take(2).collect::<Vec<_>>().join(" | ")).collect()
+}
+
+/// Only one box begins with a picture; the one before it keeps its title.
+#[test]
+fn a_picture_that_one_box_begins_with_takes_no_title_from_another() {
+    let post = |n: u32, picture: &str, title: &str| {
+        format!(
+            "<li>{picture}<h3><a href=/p/{n}>{title}</a></h3><div><time datetime=2024-04-{n:02}>{n} April 2024</time></div>\
+             <div><p>What the keeper of the harbour wrote about day {n}…</p></div></li>"
+        )
+    };
+    let list = [
+        post(29, "", "The dredger is back"),
+        post(22, "<figure><a href=/p/22><img src=/i/22.jpg alt='A crane'></a></figure>", "A crane for the western quay"),
+        post(15, "", "Tide tables for the summer"),
+        post(8, "", "Nets, ropes and other finds"),
+    ];
+    let want = [
+        "2024-04-29 | The dredger is back",
+        "2024-04-22 | A crane for the western quay",
+        "2024-04-15 | Tide tables for the summer",
+        "2024-04-08 | Nets, ropes and other finds",
+    ];
+    assert_eq!(entries(&format!("<ul>{}</ul>", list.concat())), want);
+}
+
+/// A second link behind the title is part of its row.
+#[test]
+fn no_entry_begins_on_the_line_of_another() {
+    let row = |n: u32, more: &str, title: &str| {
+        format!("<tr><td>04/{n}/2024</td><td>HB-{n}</td><td><a href=/d/{n}.pdf>{title}</a>{more}</td><td>Judge Ames</td></tr>")
+    };
+    let list = [
+        row(29, "", "Pilots v. Lighthouse Board"),
+        row(24, " <a href=/d/24-dissent.pdf>[Dissenting opinion]</a>", "In re Salvage of the Petrel"),
+        row(19, "", "Harbour Tax Appeals"),
+        row(17, " <a href=/d/17-errata.pdf>[Errata]</a>", "Estate of Captain Holm"),
+        row(15, "", "Fishers v. Cannery"),
+    ];
+    let want = [
+        "2024-04-29 | Pilots v. Lighthouse Board",
+        "2024-04-24 | In re Salvage of the Petrel",
+        "2024-04-19 | Harbour Tax Appeals",
+        "2024-04-17 | Estate of Captain Holm",
+        "2024-04-15 | Fishers v. Cannery",
+    ];
+    assert_eq!(entries(&format!("<table>{}</table>", list.concat())), want);
+}
+
+/// One entry was changed since: the first day of its line is its own, as in the others.
+#[test]
+fn of_two_dates_on_a_line_the_first_is_that_of_the_entry() {
+    let post = |day: &str, changed: &str, title: &str| {
+        format!("<div><span>{day}</span>{changed}<h2><a href=/a/{}>{title}</a></h2><p>Said at the quay.</p></div>", title.len())
+    };
+    let list = [
+        post("12.04.2024", " <span>|</span> Updated: 26.04.2024", "Hours of the office"),
+        post("09.04.2024", "", "The ice has gone"),
+        post("02.04.2024", "", "Fees for berths and moorings"),
+    ];
+    let want = ["2024-04-12 | Hours of the office", "2024-04-09 | The ice has gone", "2024-04-02 | Fees for berths and moorings"];
+    assert_eq!(entries(&list.concat()), want);
+}
+
+/// A document is filed after its case was argued.
+#[test]
+fn the_day_of_filing_is_the_publication() {
+    let row = |n: u32, title: &str| format!("<tr><td>04/{n}/2024</td><td><a href=/o/{n}.pdf>{title}</a></td><td>01/{n}/2024</td></tr>");
+    let head = "<tr><th>Date Filed</th><th>Case</th><th>Argued</th></tr>";
+    let list = [row(29, "Pilots v. Lighthouse Board"), row(22, "In re Salvage of the Petrel"), row(17, "Harbour Tax Appeals")].concat();
+    let want = ["2024-04-29 | Pilots v. Lighthouse Board", "2024-04-22 | In re Salvage of the Petrel", "2024-04-17 | Harbour Tax Appeals"];
+    assert_eq!(entries(&format!("<table>{head}{list}</table>")), want);
+}
