@@ -132,3 +132,38 @@ fn dates_in_words_that_no_language_has_are_told() {
         "<li><a href=/a>1. pololetí 2024</a></li><li><a href=/b>2. pololetí 2023</a></li><li><a href=/c>1. pololetí 2023</a></li>";
     assert!(!told(&format!("<ul>{undated}</ul>")).1);
 }
+
+/// Month headings leave the year to the heading above them, and days stand without a stop; one of them comes twice.
+#[test]
+fn days_stand_under_a_month_under_a_year() {
+    let day = |day: u32, title: &str| format!("<dt>{day}</dt><dd><a href=/n/{}>{title}</a></dd>", title.len());
+    let month = |name: &str, days: String| format!("<h3>{name}</h3><dl>{days}</dl>");
+    let list = [
+        "<h2>2024</h2>".into(),
+        month("April", [day(27, "The mill is sold"), day(27, "Eggs for the asking"), day(3, "Frost in the orchards")].concat()),
+        month("January", day(30, "Snow ploughs wanted")),
+        "<h2>2023</h2>".into(),
+        month("December", [day(22, "Closed until the new year"), day(1, "Candles in the chapel")].concat()),
+    ];
+    let side =
+        "<h2>Soon</h2><ul><li>7 March 2024 <a href=/e/1>General meeting</a></li><li>2 March 2024 <a href=/e/2>Day of water</a></li></ul>";
+    let want = [
+        "2024-04-27 | The mill is sold",
+        "2024-04-27 | Eggs for the asking",
+        "2024-04-03 | Frost in the orchards",
+        "2024-01-30 | Snow ploughs wanted",
+        "2023-12-22 | Closed until the new year",
+        "2023-12-01 | Candles in the chapel",
+    ];
+    assert_eq!(dated("en", &format!("<div>{}</div></main><div>{side}</div>", list.concat())), want);
+}
+
+/// What a heading between the entries says is no text of the one before it.
+#[test]
+fn a_heading_of_a_month_is_no_summary() {
+    let html = "<html lang=en><title>L</title><body><main><h1>News</h1><h2>2024</h2><h3>April</h3><dl><dt>27</dt><dd><a href=/a>The mill is \
+        sold</a></dd><dt>9</dt><dd><a href=/b>Frost in the orchards</a></dd></dl><h3>January</h3><dl><dt>30</dt><dd><a href=/c>Snow ploughs \
+        wanted</a></dd></dl></main>";
+    let listing = read("https://obec.example/news", html);
+    assert_eq!(listing.entries.iter().filter_map(|entry| entry.summary.as_deref()).collect::<Vec<_>>(), [""; 0]);
+}

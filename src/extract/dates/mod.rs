@@ -12,7 +12,7 @@ pub use crate::lang::dates::Civil;
 pub use crate::lang::dates::Order;
 use crate::lang::dates::{Confidence, Context, DateMention, Precision, Span};
 use crate::lang::text::{Token, TokenKind, tokens};
-use crate::lang::words::{Role, plays};
+use crate::lang::words::{Role, Spelling, meaning, plays};
 
 pub use crate::lang::fold::fold;
 
@@ -100,11 +100,19 @@ pub fn alone(text: &str, setting: impl Into<Setting>) -> Option<Found> {
     None
 }
 
-/// The year, perhaps with its month, if `text` names that and nothing else.
+/// The year, the month or both, if `text` names that and nothing else.
 pub fn period(text: &str, setting: impl Into<Setting>) -> Option<Civil> {
-    let found = crate::lang::dates::find(text, &in_language(setting.into().language)).into_iter().next()?;
+    let context = in_language(setting.into().language);
+    let Some(found) = crate::lang::dates::find(text, &context).into_iter().next() else { return lone_month(text, &context) };
     let whole = matches!(label(&text[..found.range.start]), Label::Published) && !text[found.range.end..].contains(char::is_alphanumeric);
-    (whole && found.precision() < Precision::Day && found.span == Span::One && found.year_stated()).then_some(found.start)
+    (whole && found.precision() < Precision::Day && found.span == Span::One).then_some(found.start)
+}
+
+/// The month whose name is the only word.
+fn lone_month(text: &str, context: &Context) -> Option<Civil> {
+    let mut written = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Mark).map(|token| &text[token.range]);
+    let name = meaning(written.next()?)?.month(&context.languages).filter(|name| name.spelling != Spelling::Roman)?;
+    written.next().is_none().then_some(Civil { month: Some(name.month), ..Civil::default() })
 }
 
 /// The day if `text` is nothing but one without a year, in the period whose heading it stands under.
@@ -121,7 +129,7 @@ pub fn within(text: &str, period: Civil, setting: impl Into<Setting>) -> Option<
     Some(bounded(&found, setting.seen))
 }
 
-/// The figure of a day and its stop (`26.`, `Thu 26.`), where a month is named above.
+/// The figure of a day, alone or with its stop (`26`, `26.`, `Thu 26.`), where a month is named above.
 fn lone_day(text: &str, period: Civil, seen: Date) -> Option<Found> {
     let (mut day, mut end) = (None, 0);
     for Token { range, kind } in tokens(text) {
@@ -133,7 +141,11 @@ fn lone_day(text: &str, period: Civil, seen: Date) -> Option<Found> {
             _ => return None,
         }
     }
-    let (figure, start) = day.filter(|_| end > 0)?;
+    let (figure, start) = day?;
+    if end == 0 {
+        let bare = text.trim();
+        end = bare.bytes().all(|byte| byte.is_ascii_digit()).then_some(start + bare.len())?;
+    }
     let date = believed(Civil { day: Some(figure), month: Some(period.month?), year: period.year }, seen);
     Some(Found { start, end, date, month_first: None, order: Order::Settled, form: Form::Day })
 }

@@ -49,7 +49,7 @@ pub fn find(dom: &Dom, setting: Setting) -> Vec<Anchor> {
         let text = &dom.text[line.clone()];
         headed.pass(dom, &texts, &line, setting);
         let dates = in_line(text, setting);
-        let yearless = if dates.is_empty() { headed.0.and_then(|(_, period)| dates::within(text, period, setting)) } else { None };
+        let yearless = if dates.is_empty() { headed.period().and_then(|period| dates::within(text, period, setting)) } else { None };
         for one in dates.into_iter().chain(yearless) {
             let span = line.start + one.start..line.start + one.end;
             found.push(Anchor::of(&one, lowest_node(dom, &texts, &span), span));
@@ -60,29 +60,36 @@ pub fn find(dom: &Dom, setting: Setting) -> Vec<Anchor> {
     found
 }
 
-/// The last heading that names a year, perhaps with a month, and its level: days below it are written without their year.
-/// Below all headings in level is a block that names a period and nothing else.
+/// The open headings that name a year, a month or both, by level: days below them are written without those. Below all
+/// headings in level is a block that names a period and nothing else.
 #[derive(Default)]
-struct Headed(Option<(u8, Civil)>);
+struct Headed(Vec<(u8, Civil)>);
 
 impl Headed {
-    /// A heading that names no period ends one of its level or below.
+    /// A heading ends those of its level and below.
     fn pass(&mut self, dom: &Dom, texts: &[usize], line: &Range<usize>, setting: Setting) {
         let node = &dom.nodes[lowest_node(dom, texts, line)];
-        let Some(heading) = node.heading else {
+        let (level, period) = if let Some(heading) = node.heading {
+            let level = dom.tag(heading).bytes().last().unwrap_or(b'6');
+            (level, dates::period(dom.text_of(heading), setting))
+        } else {
             let words = dom.text[line.clone()].trim();
             let alone = words.len() <= LONGEST_BOX && words == dom.text_of(node.block) && node.link.is_none();
-            if let Some(period) = alone.then(|| dates::period(words, setting)).flatten() {
-                self.0 = Some((b'7', period));
+            let period = alone.then(|| dates::period(words, setting)).flatten().filter(|period| period.year.is_some());
+            if period.is_none() {
+                return;
             }
-            return;
+            (b'7', period)
         };
-        let level = dom.tag(heading).bytes().last().unwrap_or(b'6');
-        match dates::period(dom.text_of(heading), setting) {
-            Some(period) => self.0 = Some((level, period)),
-            None if self.0.is_some_and(|(known, _)| level <= known) => self.0 = None,
-            None => {}
-        }
+        self.0.retain(|(known, _)| *known < level);
+        self.0.extend(period.map(|period| (level, period)));
+    }
+
+    /// The period that the innermost heading names; a month without a year is one of the year above it.
+    fn period(&self) -> Option<Civil> {
+        let (_, last) = self.0.last()?;
+        let year = self.0.iter().rev().find_map(|(_, period)| period.year)?;
+        Some(last.in_year(year))
     }
 }
 

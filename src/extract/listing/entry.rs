@@ -218,7 +218,11 @@ fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, pag
     let shown_cell = |cell: &Cell| !tool(cell) && !counts(cell) && !section(cell) && context.leaves[cell.leaf].kind != Kind::Picture;
     let left: Vec<&&Cell> = cells.iter().filter(|cell| shown_cell(cell)).collect();
     let text = normalise(&left.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "));
-    let bare = !text.contains(char::is_alphabetic) || text == title.text || matches!(phrases::class(&text), Class::More | Class::LoadMore);
+    let period = dates::period(&text, context.setting).is_some();
+    let bare = period
+        || !text.contains(char::is_alphabetic)
+        || text == title.text
+        || matches!(phrases::class(&text), Class::More | Class::LoadMore);
     let remark = text.chars().count() < 80 && dates::is_label(&text);
     let sentence = text.ends_with('.') && text.split(' ').count() > 3;
     let repeated = page.is_some() && !sentence && reading.table.labels.contains(&text);
