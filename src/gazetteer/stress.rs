@@ -6,6 +6,7 @@ use super::czech_spelling::{czech, is_own_language};
 use super::entry::Entry;
 use super::keys::{Key, Spelling, keys};
 use super::link::link;
+use super::name::Name;
 use super::pack::{Block, block, blocks};
 use super::query::{Answer, Query};
 
@@ -28,6 +29,9 @@ fn the_index_leads_from_every_own_name_to_its_place() {
                     );
                 }
                 assert_eq!(super::place(entry.place.geonames_id), Some(entry.place));
+                // And in the world, where small countries are asked together.
+                let anywhere = Name::of(entry.place.name).own.bearers_anywhere();
+                assert!(anywhere.iter().any(|found| found.place == entry.place), "{id}");
             }
         }
         block.region_lines().for_each(|line| assert_eq!(line.split('\t').count(), 4, "{line}"));
