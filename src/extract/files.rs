@@ -3,12 +3,16 @@
 //! Download scripts hide the ending from the address, but people read "letter.pdf (120 kB)". The note is no
 //! text of an entry.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use url::Url;
 
 use super::text::fold;
 
 /// File types, units and words for fetching, folded.
-const NOTES: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|k|kb|mb|b|kib|mib|bytes|byte|bajtu|bajtov|bajt|octets|ko|mo|soubor|\
+static NOTES: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split('|').collect());
+const WORDS: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|k|kb|mb|b|kib|mib|bytes|byte|bajtu|bajtov|bajt|octets|ko|mo|soubor|\
     subor|velikost|velkost|rozmiar|size|taille|grosse|format|typ|stahnout|stazeni|stiahnut|ke|na|stiahnutie|pobierz|download|\
     herunterladen|telecharger|kbyte|mbyte|letoltes|meret|кб|мб|байт|розмір|завантажити";
 
@@ -37,7 +41,7 @@ pub fn is_size_note(text: &str) -> bool {
     words.all(|word| {
         let folded = fold(word);
         let unit = folded.trim_start_matches(|char: char| char.is_ascii_digit());
-        unit.is_empty() || NOTES.split('|').any(|note| note == unit)
+        unit.is_empty() || NOTES.contains(unit)
     })
 }
 

@@ -23,6 +23,9 @@ const WEEKDAY: usize = 6;
 /// Longer texts hold more than a date.
 const LONGEST_WHOLE: usize = 240;
 
+/// A label, a month and a year in bytes.
+const LONGEST_PERIOD: usize = 40;
+
 /// When a page was fetched, and the language that it is in, if that is known: a month may have another name's letters in another
 /// language.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +79,19 @@ pub fn find(text: &str, setting: impl Into<Setting>) -> Vec<Found> {
     days(text, Confidence::Sure, setting).map(|found| bounded(&found, setting.seen)).collect()
 }
 
+/// The same; of a text that has none the one that is not as sure but stands alone in it.
+pub fn in_line(text: &str, setting: impl Into<Setting>) -> Vec<Found> {
+    let setting = setting.into();
+    let days: Vec<DateMention> = days(text, Confidence::Weak, setting).collect();
+    let sure: Vec<Found> =
+        days.iter().filter(|found| found.confidence >= Confidence::Sure).map(|found| bounded(found, setting.seen)).collect();
+    if !sure.is_empty() {
+        return sure;
+    }
+    let alone = if slashed(text).is_some() { alone(text, setting) } else { among(text, days.into_iter(), setting.seen) };
+    alone.into_iter().collect()
+}
+
 /// The publication date if `text` is nothing but one: weekday, label, time and a remark (author,
 /// counter, update) may stand around it. A range, an event's label or other words give none.
 pub fn whole(text: &str, setting: impl Into<Setting>) -> Option<Found> {
@@ -88,13 +104,18 @@ pub fn alone(text: &str, setting: impl Into<Setting>) -> Option<Found> {
     if text.len() > LONGEST_WHOLE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let mut from = 0;
     let slashed = slashed(text);
-    for found in days(slashed.as_deref().unwrap_or(text), Confidence::Likely, setting) {
+    among(text, days(slashed.as_deref().unwrap_or(text), Confidence::Likely, setting), setting.seen)
+}
+
+/// The day of these that dates the text as a whole.
+fn among(text: &str, days: impl Iterator<Item = DateMention>, seen: Date) -> Option<Found> {
+    let mut from = 0;
+    for found in days.filter(|found| found.confidence >= Confidence::Likely && text.len() <= LONGEST_WHOLE) {
         match label(&text[from..found.range.start]) {
             Label::Other => return None,
             Label::Updated => from = found.range.end,
-            Label::Published => return closes(&text[found.range.end..]).then(|| bounded(&found, setting.seen)),
+            Label::Published => return closes(&text[found.range.end..]).then(|| bounded(&found, seen)),
         }
     }
     None
@@ -102,6 +123,9 @@ pub fn alone(text: &str, setting: impl Into<Setting>) -> Option<Found> {
 
 /// The year, the month or both, if `text` names that and nothing else.
 pub fn period(text: &str, setting: impl Into<Setting>) -> Option<Civil> {
+    if text.len() > LONGEST_PERIOD {
+        return None;
+    }
     let context = in_language(setting.into().language);
     let Some(found) = crate::lang::dates::find(text, &context).into_iter().next() else { return lone_month(text, &context) };
     let whole = matches!(label(&text[..found.range.start]), Label::Published) && !text[found.range.end..].contains(char::is_alphanumeric);

@@ -115,16 +115,10 @@ fn in_line(line: &str, setting: Setting) -> Vec<Found> {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
-    let found = dates::find(line, setting);
-    if !found.is_empty() {
-        return found;
-    }
-    let behind = line.find(": ").map(|colon| colon + 2).filter(|from| *from <= LONGEST_BOX);
-    let labelled = || {
-        let from = behind?;
-        dates::alone(&line[from..], setting).map(|one| Found { start: from + one.start, end: from + one.end, ..one })
-    };
-    dates::alone(line, setting).or_else(labelled).into_iter().collect()
+    let found = dates::in_line(line, setting);
+    let behind = line.find(": ").map(|colon| colon + 2).filter(|from| found.is_empty() && *from <= LONGEST_BOX);
+    let labelled = |from| dates::alone(&line[from..], setting).map(|one| Found { start: from + one.start, end: from + one.end, ..one });
+    if let Some(one) = behind.and_then(labelled) { vec![one] } else { found }
 }
 
 /// The lowest node whose text holds the span.

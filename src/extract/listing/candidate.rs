@@ -26,15 +26,14 @@ const FEWEST: usize = 3;
 pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
     let Context { dom, leaves, .. } = context;
     let outside = |dated: &DatedLeaf| context.heading.is_none_or(|heading| !dom.contains(heading, leaves[dated.leaf].nodes.start));
-    let dated_leaves: Vec<(DatedLeaf, Place)> =
-        context.dated_leaves(0..leaves.len()).filter(outside).map(|dated| (dated, context.place(dated))).collect();
+    let dated_leaves: Vec<DatedLeaf> = context.dated.iter().filter(|dated| outside(dated)).copied().collect();
     let mut found: Vec<Vec<DatedLeaf>> = Vec::new();
     let mut known: HashSet<Vec<DatedLeaf>> = HashSet::new();
     for level in 0..6 {
         let mut groups: BTreeMap<u64, Vec<DatedLeaf>> = BTreeMap::new();
-        for (dated, place) in &dated_leaves {
+        for dated in &dated_leaves {
             let machine = context.anchors[dated.anchor].machine.is_some();
-            groups.entry(key(&leaves[dated.leaf], *place, machine, level)).or_default().push(*dated);
+            groups.entry(key(&leaves[dated.leaf], dated.place, machine, level)).or_default().push(*dated);
         }
         for group in groups.into_values() {
             let lists = rows(dom, leaves, group).into_iter().map(|group| spanned(dom, leaves, group));

@@ -18,7 +18,7 @@ const FEWEST: usize = 3;
 const MOST: f64 = 0.5;
 
 /// The readings with the completed list first, if it is the better one.
-pub fn add(context: &Context, mut readings: Vec<Reading>) -> Vec<Reading> {
+pub fn add<'c>(context: &'c Context, mut readings: Vec<Reading<'c>>) -> Vec<Reading<'c>> {
     let better = readings.first().filter(|best| best.is_list()).and_then(|best| {
         let reading = best.with(context, &completed(context, best)?);
         (reading.is_list() && reading.score >= best.score).then_some(reading)
@@ -29,7 +29,7 @@ pub fn add(context: &Context, mut readings: Vec<Reading>) -> Vec<Reading> {
 
 /// Dates that may date an entry, in order.
 pub fn dates(context: &Context, leaves: Range<usize>) -> Vec<(DatedLeaf, Place)> {
-    let placed = context.dated_leaves(leaves).map(|dated| (dated, context.place(dated)));
+    let placed = context.dated_leaves(leaves).map(|dated| (dated, dated.place));
     placed.filter(|(dated, place)| *place != Place::Inside && context.anchors[dated.anchor].form != Form::Range).collect()
 }
 
@@ -69,9 +69,9 @@ fn completed(context: &Context, best: &Reading) -> Option<Vec<DatedLeaf>> {
 /// The dates of the records; of a record whose date stands otherwise than most, the one beside it that stands as they do.
 fn alike(context: &Context, best: &Reading) -> Vec<DatedLeaf> {
     let own: Vec<(DatedLeaf, &Range<usize>)> = best.records.iter().filter_map(|record| Some((record.dated?, &record.leaves))).collect();
-    let Some((most, _)) = mode(own.iter().map(|(dated, _)| context.place(*dated))) else { return Vec::new() };
+    let Some((most, _)) = mode(own.iter().map(|(dated, _)| dated.place)) else { return Vec::new() };
     let like = |leaves: &Range<usize>| dates(context, leaves.clone()).into_iter().find(|(_, place)| *place == most).map(|(dated, _)| dated);
-    own.iter().map(|(dated, leaves)| if context.place(*dated) == most { *dated } else { like(leaves).unwrap_or(*dated) }).collect()
+    own.iter().map(|(dated, leaves)| if dated.place == most { *dated } else { like(leaves).unwrap_or(*dated) }).collect()
 }
 
 /// Leaves of the element that holds the list, from the heading of the page on.

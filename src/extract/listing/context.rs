@@ -1,16 +1,19 @@
 //! What every step of the list reader asks: the page, its dates, its leaves and where they lead, its heading.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 use url::Url;
 
 use super::anchor::{self, Anchor};
-use super::dated_leaf::{self, DatedLeaf, Place};
+use super::dated_leaf::{self, DatedLeaf};
 use super::leaf::{self, Leaf};
+use super::looks::{self, Head, Measures};
 use super::phrases::{self, Class};
+use super::said::Said;
 use crate::extract::dates::Setting;
-use crate::extract::page::{Dom, Links, Model, headings};
+use crate::extract::page::{Dom, Links, Model, Target, headings};
 use crate::lang::Language;
 use crate::lang::dates::infer;
 
@@ -21,31 +24,22 @@ pub struct Context<'a> {
     pub links: &'a Links,
     pub anchors: Vec<Anchor>,
     pub leaves: Vec<Leaf>,
+    /// The dates as they stand in the leaves.
+    pub dated: Vec<DatedLeaf>,
+    /// What each leaf says.
+    pub said: Said,
+    /// The same as a phrase.
+    pub classes: Vec<Class>,
     /// Where each leaf leads.
     pub targets: Vec<Target>,
-    /// What each leaf says as a phrase.
-    pub classes: Vec<Class>,
+    /// Equal targets have one number.
+    pub addresses: Vec<Option<usize>>,
+    /// What each leaf is like.
+    pub looks: Vec<Measures>,
+    /// Heads over the leaves.
+    pub heads: Vec<Option<Head>>,
     pub heading: Option<usize>,
     pub setting: Setting,
-}
-
-/// Where the link of a leaf leads.
-#[derive(Default)]
-pub struct Target {
-    pub page: Option<Url>,
-    pub document: Option<Url>,
-}
-
-impl Target {
-    fn of(model: &Model, leaf: &Leaf) -> Self {
-        let Some(link) = leaf.link else { return Self::default() };
-        let document = model.links.to_document(&model.dom, link);
-        Self { page: if document.is_some() { None } else { model.links.to_page(&model.dom, link) }, document }
-    }
-
-    pub fn any(&self) -> Option<&Url> {
-        self.page.as_ref().or(self.document.as_ref())
-    }
 }
 
 impl<'a> Context<'a> {
@@ -57,11 +51,20 @@ impl<'a> Context<'a> {
             setting.language = Some(language);
             anchors = anchor::find(&model.dom, setting);
         }
-        let leaves = leaf::cut(&model.dom, &anchors);
-        let heading = headings(&model.dom, &model.links, &model.metadata).into_iter().next();
-        let targets = leaves.iter().map(|leaf| Target::of(model, leaf)).collect();
-        let classes = leaves.iter().map(|leaf| phrases::class(&model.dom.text[leaf.span.clone()])).collect();
-        Self { model, dom: &model.dom, links: &model.links, anchors, leaves, targets, classes, heading, setting }
+        let dom = &model.dom;
+        let leaves = leaf::cut(dom, &anchors);
+        let dated = dated_leaf::find(dom, &leaves, &anchors);
+        let said = Said::of(dom, &anchors, &leaves, &dated);
+        let classes: Vec<Class> = leaves.iter().map(|leaf| phrases::class(&dom.text[leaf.span.clone()])).collect();
+        let targets: Vec<Target> =
+            leaves.iter().map(|leaf| leaf.link.map_or_else(Target::default, |link| model.links.target(dom, link))).collect();
+        let look = |(at, leaf): (usize, &Leaf)| looks::measures(dom, leaf, &targets[at], classes[at], said.whole(at));
+        let looks = leaves.iter().enumerate().map(look).collect();
+        let heads = leaves.iter().map(|leaf| looks::head(dom, leaf)).collect();
+        let heading = headings(dom, &model.links, &model.metadata).into_iter().next();
+        let addresses = numbered(&targets);
+        let links = &model.links;
+        Self { model, dom, links, anchors, leaves, dated, said, classes, targets, addresses, looks, heads, heading, setting }
     }
 
     pub fn heading_text(&self) -> Option<&str> {
@@ -70,11 +73,8 @@ impl<'a> Context<'a> {
 
     /// The dates of a range of leaves.
     pub fn dated_leaves(&self, leaves: Range<usize>) -> impl Iterator<Item = DatedLeaf> {
-        leaves.flat_map(|leaf| self.leaves[leaf].anchors.clone().map(move |anchor| DatedLeaf { leaf, anchor }))
-    }
-
-    pub fn place(&self, dated: DatedLeaf) -> Place {
-        dated_leaf::place(self.dom, &self.leaves[dated.leaf], &self.anchors[dated.anchor])
+        let first = self.dated.partition_point(|dated| dated.leaf < leaves.start);
+        self.dated[first..].iter().copied().take_while(move |dated| dated.leaf < leaves.end)
     }
 
     pub fn same_line(&self, a: usize, b: usize) -> bool {
@@ -97,4 +97,14 @@ impl<'a> Context<'a> {
     pub fn floor(&self) -> usize {
         self.heading.map_or(0, |heading| self.leaves.partition_point(|leaf| leaf.nodes.start < self.dom.nodes[heading].end))
     }
+}
+
+/// Where each leads, by number.
+fn numbered(targets: &[Target]) -> Vec<Option<usize>> {
+    let mut known: HashMap<&Url, usize> = HashMap::new();
+    let mut number = |url| {
+        let next = known.len();
+        *known.entry(url).or_insert(next)
+    };
+    targets.iter().map(|target| target.any().map(&mut number)).collect()
 }

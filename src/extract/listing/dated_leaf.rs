@@ -22,10 +22,20 @@ pub enum Place {
 pub struct DatedLeaf {
     pub leaf: usize,
     pub anchor: usize,
+    pub place: Place,
+}
+
+/// Every date of the leaves, in their order.
+pub fn find(dom: &Dom, leaves: &[Leaf], anchors: &[Anchor]) -> Vec<DatedLeaf> {
+    let of_leaf = |(leaf, own): (usize, &Leaf)| {
+        let dated = |anchor: usize| DatedLeaf { leaf, anchor, place: place(dom, own, &anchors[anchor]) };
+        own.anchors.clone().map(dated).collect::<Vec<_>>()
+    };
+    leaves.iter().enumerate().flat_map(of_leaf).collect()
 }
 
 /// Where the anchor stands in its leaf.
-pub fn place(dom: &Dom, leaf: &Leaf, anchor: &Anchor) -> Place {
+fn place(dom: &Dom, leaf: &Leaf, anchor: &Anchor) -> Place {
     if anchor.span.is_empty() || anchor.span.end > leaf.span.end {
         return Place::Alone;
     }

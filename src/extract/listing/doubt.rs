@@ -45,8 +45,7 @@ pub fn tell(context: &Context, readings: &[Reading], listing: &mut Listing) {
 fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
     let dated_leaves: Vec<_> = best.records.iter().filter_map(|record| record.dated).collect();
     let (Some(first), Some(last)) = (dated_leaves.first(), dated_leaves.last()) else { return };
-    let shape =
-        |dated: DatedLeaf| (context.leaves[dated.leaf].shapes[0], context.place(dated) == Place::Inside, is_of_event(context, best, dated));
+    let shape = |dated: DatedLeaf| (context.leaves[dated.leaf].shapes[0], dated.place == Place::Inside, is_of_event(context, best, dated));
     let own: HashSet<_> = dated_leaves.iter().map(|dated| shape(*dated)).collect();
     let taken: HashSet<usize> =
         best.records.iter().flat_map(|record| record.leaves.clone()).chain(dated_leaves.iter().map(|dated| dated.leaf)).collect();
@@ -147,7 +146,7 @@ fn rivals(context: &Context, readings: &[Reading], listing: &mut Listing) {
     let apart = |other: &&Reading| other.span().end <= span.start || span.end <= other.span().start;
     let Some(rival) = readings[1..].iter().find(apart) else { return };
     if rival.records.len() > 2 && best.score - rival.score < weight("list", "margin") {
-        let title = rival.table.title(0).map_or_else(String::new, |cell| cell.text.clone());
+        let title = rival.table.title(0).map_or_else(String::new, |cell| cell.text.to_string());
         let first =
             rival.records.first().and_then(|record| record.dated).map(|dated| anchor::words(context.dom, &context.anchors[dated.anchor]));
         let what = format!("another list of {} is about as likely: {} {title}", rival.records.len(), first.unwrap_or_default());

@@ -15,7 +15,7 @@ use super::leaf::Kind;
 use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;
-use super::text::{counter, tidy};
+use super::text::tidy;
 use crate::extract::dates::{self, Form};
 use crate::extract::files::is_size_note;
 use crate::extract::page::{What, tags};
@@ -38,7 +38,7 @@ pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
     let file = context.targets[title.leaf].document.clone();
     let own_page = context.targets[title.leaf].page.clone();
     let page = own_page.or_else(|| page(context, reading, cells));
-    let named = reading.table.tooltips.contains(&title.column);
+    let named = reading.table.has_names(context, title.column);
     let text = full_title(context, title, named);
     let cut = named || text.chars().count() > LONGEST_TITLE && context.leaves[title.leaf].link.is_none();
     let mut lines = lines(context, reading, row, title, cut, page.as_ref());
@@ -90,7 +90,7 @@ fn full_title(context: &Context, title: &Cell, named: bool) -> String {
     let tip = tooltip(context, title).unwrap_or_default();
     let clipped = title.text.trim_end_matches(['.', '…', ' ']);
     let fuller = title.text.ends_with(['…', '.']) && tip.len() > clipped.len() && plain(&tip).starts_with(&plain(clipped));
-    if fuller || named && !tip.is_empty() { tip } else { title.text.clone() }
+    if fuller || named && !tip.is_empty() { tip } else { title.text.to_string() }
 }
 
 /// The first sentence of a title that is a paragraph.
@@ -106,7 +106,7 @@ fn page(context: &Context, reading: &Reading, cells: &[Cell]) -> Option<Url> {
         .filter_map(|cell| Some((context.targets[cell.leaf].page.as_ref()?, cell)))
         .filter(|(_, cell)| reading.records.len() == 1 || reading.table.columns[cell.column].features.get("targets") > 0.6)
         .collect();
-    let says = |cell: &Cell| context.classes[cell.leaf] == Class::More || reading.table.labels.contains(&cell.text);
+    let says = |cell: &Cell| context.classes[cell.leaf] == Class::More || reading.table.is_label(cell.text);
     let more = links.iter().find(|(_, cell)| says(cell));
     let picture = || links.iter().find(|(_, cell)| context.leaves[cell.leaf].kind == Kind::Picture);
     more.or_else(picture).map(|(url, _)| (*url).clone())
@@ -118,7 +118,7 @@ fn documents(context: &Context, cells: &[Cell]) -> Vec<Link> {
     for cell in cells {
         let nodes = context.leaves[cell.leaf].nodes.clone();
         for link in nodes.filter_map(|at| context.dom.nodes[at].link).filter(|link| seen.insert(*link)) {
-            let Some(url) = context.links.to_document(context.dom, link) else { continue };
+            let Some(url) = context.links.target(context.dom, link).document else { continue };
             if !found.iter().any(|known| known.url == url) {
                 found.push(Link { url, title: context.dom.text_of(link).replace('\n', " ") });
             }
@@ -196,36 +196,37 @@ fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, pag
     let target = |cell: &Cell| context.targets[cell.leaf].page.as_ref();
     let tool = |cell: &Cell| {
         let class = context.classes[cell.leaf];
-        let said = reading.table.labels.contains(&cell.text);
+        let said = reading.table.is_label(cell.text);
         let own = page.is_some() && target(cell) == page;
         context.leaves[cell.leaf].link.is_some()
-            && (matches!(class, Class::More | Class::Next | Class::LoadMore) || said || own && leads_up_to(&cell.text, &title.text))
+            && (matches!(class, Class::More | Class::Next | Class::LoadMore) || said || own && leads_up_to(cell.text, title.text))
     };
     let foreign = |cell: &Cell| context.leaves[cell.leaf].link.is_some() && !tool(cell) && !(page.is_some() && target(cell) == page);
-    let count = |chosen: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| chosen(cell)).map(|cell| letters(&cell.text)).sum::<usize>();
+    let count = |chosen: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| chosen(cell)).map(|cell| letters(cell.text)).sum::<usize>();
     let (strange, own) = (count(&foreign), count(&|cell| !foreign(cell) && !tool(cell)));
     let words: usize = cells.iter().map(|cell| cell.text.split_whitespace().count()).sum();
-    let text = cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
+    let text = cells.iter().map(|cell| &**cell.text).collect::<Vec<_>>().join(" ");
     let label = text.find(':').is_some_and(|at| at < 40 && letters(&text[at..]) <= strange + 2);
     if strange > 0 && (own <= 2 || label || own <= strange && words <= 12) {
         return Vec::new();
     }
-    let counts = |cell: &Cell| counter(&cell.text).is_some_and(|words| reading.table.counters.contains(&words));
+    let counts = |cell: &Cell| reading.table.is_counter(cell.text);
     let section = |cell: &Cell| {
         let column = &reading.table.columns[cell.column];
         page.is_some() && column.features.get("repeated") >= SECTION && cell.text.split(' ').count() <= REMARK && !cell.text.ends_with('.')
     };
     let shown_cell = |cell: &Cell| !tool(cell) && !counts(cell) && !section(cell) && context.leaves[cell.leaf].kind != Kind::Picture;
     let left: Vec<&&Cell> = cells.iter().filter(|cell| shown_cell(cell)).collect();
-    let text = normalise(&left.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "));
+    let text = normalise(&left.iter().map(|cell| &**cell.text).collect::<Vec<_>>().join(" "));
     let period = dates::period(&text, context.setting).is_some();
     let bare = period
         || !text.contains(char::is_alphabetic)
-        || text == title.text
+        || *text == **title.text
         || matches!(phrases::class(&text), Class::More | Class::LoadMore);
     let remark = text.chars().count() < 80 && dates::is_label(&text);
     let sentence = text.ends_with('.') && text.split(' ').count() > 3;
-    let repeated = page.is_some() && !sentence && reading.table.labels.contains(&text);
+    let label = || matches!(left[..], [only] if reading.table.is_label(only.text));
+    let repeated = page.is_some() && !sentence && label();
     if bare || remark || repeated || is_size_note(&text) {
         return Vec::new();
     }
@@ -236,7 +237,7 @@ fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, pag
 fn shown(context: &Context, cell: &Cell) -> String {
     let leaf = &context.leaves[cell.leaf];
     let own = &context.dom.text[leaf.span.clone()];
-    if tidy(own) == cell.text { own.replace('\n', " ") } else { cell.text.clone() }
+    if *tidy(own) == **cell.text { own.replace('\n', " ") } else { cell.text.to_string() }
 }
 
 /// The same with the blanks of the source; those of the markup fold to one.

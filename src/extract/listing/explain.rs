@@ -62,14 +62,14 @@ fn features(kind: &str, features: &Features) -> Vec<Feature> {
 fn candidate(context: &Context, reading: &Reading) -> Candidate {
     let columns = reading.table.columns.iter().enumerate().map(|(at, column)| {
         let text =
-            |row: &Vec<super::cell::Cell>| row.iter().find(|cell| cell.column == at).map_or_else(String::new, |cell| cell.text.clone());
+            |row: &Vec<super::cell::Cell>| row.iter().find(|cell| cell.column == at).map_or_else(String::new, |cell| cell.text.to_string());
         let texts: Vec<String> = reading.table.rows.iter().map(text).collect();
         let sample = texts.iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
         ColumnOf { name: column.name.clone(), sample, score: column.score, features: features("title", &column.features), texts }
     });
     let mut columns: Vec<ColumnOf> = columns.collect();
     columns.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let title = reading.table.title(0).map_or("", |cell| cell.text.as_str());
+    let title = reading.table.title(0).map_or("", |cell| &**cell.text);
     let day = reading
         .records
         .first()
@@ -77,7 +77,7 @@ fn candidate(context: &Context, reading: &Reading) -> Candidate {
         .map_or("", |dated| anchor::words(context.dom, &context.anchors[dated.anchor]));
     let rows = reading.records.iter().enumerate().map(|(row, record)| {
         let day = record.dated.map(|dated| &context.anchors[dated.anchor]).filter(|anchor| anchor.form != Form::Range);
-        let title = reading.table.title(row).map_or_else(String::new, |cell| cell.text.clone());
+        let title = reading.table.title(row).map_or_else(String::new, |cell| cell.text.to_string());
         (day.and_then(|anchor| reading.order.day(anchor).ok()), title)
     });
     Candidate {
@@ -98,7 +98,7 @@ pub(super) fn layout(context: &Context, reading: &Reading) -> String {
     let (dom, leaf) = (context.dom, &context.leaves[dated.leaf]);
     let (first, last) = (&context.leaves[record.leaves.start], &context.leaves[record.leaves.end - 1]);
     let container = dom.common(first.nodes.start, last.nodes.end - 1);
-    let place = match context.place(dated) {
+    let place = match dated.place {
         Place::Alone => "alone in",
         Place::Edge => "at the edge of",
         Place::Inside => "inside",

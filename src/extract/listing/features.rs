@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::anchor::Anchor;
 use super::cell::{Cell, Record};
-use super::column::{self, Table};
+use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
 use super::frequency::mode;
@@ -68,8 +68,7 @@ fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves
     // A cell over several rows dates leaves that it does not stand in.
     let standing: Vec<&DatedLeaf> =
         dated_leaves.iter().filter(|dated| context.leaves[dated.leaf].anchors.contains(&dated.anchor)).collect();
-    let at =
-        |place: Place| standing.iter().filter(|dated| context.place(***dated) == place).count() as f64 / dated_leaves.len().max(1) as f64;
+    let at = |place: Place| standing.iter().filter(|dated| dated.place == place).count() as f64 / dated_leaves.len().max(1) as f64;
     let day = |record: &Record| record.dated.map(|dated| order.day(&context.anchors[dated.anchor]));
     let days: Vec<_> = records.iter().filter_map(|record| day(record)?.ok()).collect();
     let different: HashSet<_> = days.iter().collect();
@@ -105,7 +104,7 @@ fn is_turned(days: &[Date]) -> bool {
 fn is_named_publication(context: &Context, dated: DatedLeaf) -> bool {
     let (leaf, anchor) = (&context.leaves[dated.leaf], &context.anchors[dated.anchor]);
     let within = context.dom.text.get(leaf.span.start..anchor.span.start).is_some_and(dates::names_publication);
-    within || column::head(context, dated.leaf).is_some_and(|head| dates::names_publication(&head))
+    within || context.heads[dated.leaf].as_ref().is_some_and(|head| dates::names_publication(context.dom.text_of(head.node)))
 }
 
 /// The record holds something else that could be its title as well, or the other half of another entry.
@@ -162,7 +161,7 @@ fn left(context: &Context, records: &[Record]) -> f64 {
 
 /// Not inside a sentence, nor at the edge of running text.
 pub fn stands_apart(context: &Context, dated: DatedLeaf) -> bool {
-    words_in(&context.dom.text[context.leaves[dated.leaf].span.clone()]) <= RUNNING && context.place(dated) != Place::Inside
+    words_in(&context.dom.text[context.leaves[dated.leaf].span.clone()]) <= RUNNING && dated.place != Place::Inside
 }
 
 /// Share of the dates whose local shape is not the usual one.
@@ -199,13 +198,13 @@ pub fn is_below(link: &url::Url, page: &url::Url) -> bool {
 
 /// Says something of its own: letters that are no label and no phrase.
 pub fn is_lettered(context: &Context, table: &Table, leaf: usize) -> bool {
-    let text = context.dom.text[context.leaves[leaf].span.clone()].replace('\n', " ");
-    text.contains(char::is_alphabetic) && context.classes[leaf] == Class::None && !table.labels.contains(&text)
+    let text = context.said.whole(leaf);
+    text.contains(char::is_alphabetic) && context.classes[leaf] == Class::None && !table.is_label(text)
 }
 
 /// The same in words, not in a number or a code.
 pub fn is_worded(context: &Context, table: &Table, leaf: usize) -> bool {
-    is_lettered(context, table, leaf) && has_words(&context.dom.text[context.leaves[leaf].span.clone()])
+    is_lettered(context, table, leaf) && has_words(context.said.whole(leaf))
 }
 
 pub fn words_in(text: &str) -> usize {

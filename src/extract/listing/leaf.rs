@@ -164,14 +164,14 @@ impl Lines {
         let mut breaks = vec![false; dom.nodes.len()];
         for at in (1..dom.nodes.len()).rev() {
             let node = &dom.nodes[at];
-            let block = node.visible && !tags::is_inline(node.tag) && node.tag != "br" && !node.text.is_empty();
+            let block = node.visible && dom.is_block(at) && node.tag != "br" && !node.text.is_empty();
             blocks[node.parent] |= block || blocks[at];
             breaks[node.parent] |= node.tag == "br" || breaks[at];
         }
         for parent in (0..dom.nodes.len()).filter(|at| dom.is_element(*at) && !dom.nodes[*at].text.is_empty()) {
             let mut line: Vec<usize> = Vec::new();
             for child in dom.children(parent) {
-                if dom.is_element(child) && !tags::is_inline(dom.tag(child)) {
+                if dom.is_element(child) && dom.is_block(child) {
                     note(dom, anchors, &line, &mut of);
                     line.clear();
                 } else if !dom.nodes[child].text.is_empty() {
@@ -198,7 +198,7 @@ impl Lines {
             }
             let bold = dom.is_element(at) && tags::is_bold(dom.tag(at)) && line.opens;
             let broken = self.breaks[parent] && dom.text_of(parent).contains('\n');
-            if !tags::is_inline(tag) || broken || parent == 0 || dom.nodes[parent].link == Some(parent) {
+            if dom.is_block(parent) || broken || parent == 0 || dom.nodes[parent].link == Some(parent) {
                 return match (dom.is_element(at), line.words) {
                     (true, false) => (at, Kind::Piece),
                     (true, true) if bold => (at, Kind::Bold),
@@ -244,12 +244,11 @@ fn has_words(dom: &Dom, anchors: &[Anchor], span: &Range<usize>) -> bool {
 fn shapes(dom: &Dom, shifts: &HashMap<usize, usize>, container: usize, kind: Kind) -> [u64; 3] {
     let mut hasher = DefaultHasher::new();
     kind.hash(&mut hasher);
-    let inline = dom.ancestors(container).take_while(|up| tags::is_inline(dom.tag(*up)));
+    let inline = dom.ancestors(container).take_while(|up| !dom.is_block(*up));
     for up in inline.filter(|up| !tags::is_formatting(dom.tag(*up))) {
         dom.tag(up).hash(&mut hasher);
     }
-    let blocks =
-        dom.ancestors(dom.nodes[container].block).filter(|up| !tags::is_formatting(dom.tag(*up)) && !tags::is_inline(dom.tag(*up)));
+    let blocks = dom.ancestors(dom.nodes[container].block).filter(|up| !tags::is_formatting(dom.tag(*up)) && dom.is_block(*up));
     let mut shapes = [0; 3];
     for (level, up) in blocks.take(3).enumerate() {
         dom.tag(up).hash(&mut hasher);

@@ -24,13 +24,13 @@ const HALF: usize = 2;
 pub fn tell(context: &Context, readings: &[Reading], listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
     let titles = odd(context, best).into_iter().filter_map(|row| best.table.title(row));
-    let mut odd: Vec<String> = titles.map(|title| format!("not like the other entries: {}", title.text)).collect();
+    let mut odd: Vec<String> = titles.map(|title| format!("not like the other entries: {}", &**title.text)).collect();
     odd.extend(
         readings[1..]
             .iter()
             .find(|other| is_half(context, best, other))
             .and_then(|other| other.table.title(0))
-            .map(|title| format!("a list like this one begins with {}", title.text)),
+            .map(|title| format!("a list like this one begins with {}", &**title.text)),
     );
     for what in odd {
         listing.doubt(ProblemKind::Odd, what);

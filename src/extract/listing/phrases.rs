@@ -2,10 +2,10 @@
 //!
 //! A phrase is a feature or opens a pager; none overrules what a column as a whole says.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-use crate::extract::text::{fold, normalise};
+use crate::extract::text::fold;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -33,26 +33,30 @@ pub fn plain(text: &str) -> String {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn table() -> &'static HashMap<String, Class> {
-    static TABLE: OnceLock<HashMap<String, Class>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
-        for line in include_str!("data/phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            let class = match fields.next() {
-                Some("more") => Class::More,
-                Some("next") => Class::Next,
-                Some("load") => Class::LoadMore,
-                Some("other") => Class::OtherPage,
-                Some("title") => Class::Title,
-                _ => continue,
-            };
-            for phrase in fields.nth(1).into_iter().flat_map(|phrases| phrases.split('|')) {
-                table.entry(plain(phrase)).or_insert(class);
-            }
+/// Phrases, and the words that they begin with.
+static TABLE: LazyLock<(HashMap<String, Class>, HashSet<String>)> = LazyLock::new(|| {
+    let mut table = HashMap::new();
+    for line in include_str!("data/phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split('\t');
+        let class = match fields.next() {
+            Some("more") => Class::More,
+            Some("next") => Class::Next,
+            Some("load") => Class::LoadMore,
+            Some("other") => Class::OtherPage,
+            Some("title") => Class::Title,
+            _ => continue,
+        };
+        for phrase in fields.nth(1).into_iter().flat_map(|phrases| phrases.split('|')) {
+            table.entry(plain(phrase)).or_insert(class);
         }
-        table
-    })
+    }
+    let first = table.keys().map(|phrase| first(phrase).to_owned()).collect();
+    (table, first)
+});
+
+/// The first word.
+fn first(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// Longest phrase in words.
@@ -62,11 +66,13 @@ const OPENED: usize = 60;
 
 /// What the text says as a whole, or what it opens with where more follows ("Read more about …").
 pub fn class(text: &str) -> Class {
-    let text = normalise(text);
-    if text.chars().count() > 2 * OPENED {
+    let (table, begins) = &*TABLE;
+    let word = first(text);
+    let known = || begins.contains(&*fold(word)) || word.bytes().all(|byte| byte.is_ascii_digit());
+    if !word.is_empty() && !known() || text.trim().chars().nth(2 * OPENED).is_some() {
         return Class::None;
     }
-    let plain = plain(&text);
+    let plain = plain(text);
     if plain.is_empty() {
         let forward = text.chars().any(|c| "»›>→⟩❯▶".contains(c));
         let back = text.chars().any(|c| "«‹<←⟨❮◀".contains(c));
@@ -76,10 +82,10 @@ pub fn class(text: &str) -> Class {
     if words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit())) && plain.len() <= 9 {
         return Class::Number;
     }
-    if let Some(class) = table().get(&plain) {
+    if let Some(class) = table.get(&plain) {
         return *class;
     }
-    let opened = (2..words.len().min(LONGEST + 1)).rev().find_map(|count| table().get(&words[..count].join(" ")));
+    let opened = (2..words.len().min(LONGEST + 1)).rev().find_map(|count| table.get(&words[..count].join(" ")));
     match opened {
         Some(class @ (Class::More | Class::LoadMore)) => *class,
         Some(class @ (Class::Next | Class::OtherPage)) if words.len() <= LONGEST + 1 => *class,

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::candidate;
-use super::cell::{self, Cell, Record};
+use super::cell::{Cell, Record};
 use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
@@ -17,9 +17,9 @@ use super::score::{Features, weight};
 use super::segment;
 
 /// A candidate as read.
-pub struct Reading {
+pub struct Reading<'c> {
     pub records: Vec<Record>,
-    pub table: Table,
+    pub table: Table<'c>,
     /// Which of day and month stands first in its dates.
     pub order: Decision,
     pub features: Features,
@@ -34,15 +34,17 @@ const SPREAD: f64 = 0.6;
 const MOST_SPLITS: usize = 3;
 
 /// All candidates as read, the best first.
-pub fn all(context: &Context) -> Vec<Reading> {
+pub fn all<'c>(context: &'c Context) -> Vec<Reading<'c>> {
     let mut readings: Vec<Reading> = Vec::new();
     for dated_leaves in candidate::gather(context) {
         let records = records(context, &dated_leaves);
-        for split in under_headings(context, &records) {
-            let lost = lost(context, &records, &split);
-            readings.push(Reading::of(context, split, &dated_leaves, lost));
+        let table = Table::of(context, &records);
+        for split in under_headings(context, &records, &table) {
+            let lost = lost(context, &records, &table, &split);
+            let table = Table::of(context, &split);
+            readings.push(Reading::of(context, split, table, &dated_leaves, lost));
         }
-        readings.push(Reading::of(context, records, &dated_leaves, 0.0));
+        readings.push(Reading::of(context, records, table, &dated_leaves, 0.0));
     }
     let nearest = readings.iter().filter_map(|reading| nearness(context, reading)).max().unwrap_or(0);
     for reading in &mut readings {
@@ -54,9 +56,8 @@ pub fn all(context: &Context) -> Vec<Reading> {
     readings
 }
 
-impl Reading {
-    pub fn of(context: &Context, records: Vec<Record>, dated_leaves: &[DatedLeaf], lost: f64) -> Self {
-        let table = Table::of(context, &records);
+impl<'c> Reading<'c> {
+    pub fn of(context: &Context, records: Vec<Record>, table: Table<'c>, dated_leaves: &[DatedLeaf], lost: f64) -> Self {
         let order = order::of(context, records.iter().filter_map(|record| record.dated));
         let mut features = features::of(context, &records, &table, order, dated_leaves);
         features.0.push(("lost", lost));
@@ -64,8 +65,10 @@ impl Reading {
     }
 
     /// The same list with other dates.
-    pub fn with(&self, context: &Context, dated_leaves: &[DatedLeaf]) -> Self {
-        let mut reading = Self::of(context, records(context, dated_leaves), dated_leaves, self.features.get("lost"));
+    pub fn with(&self, context: &'c Context, dated_leaves: &[DatedLeaf]) -> Self {
+        let records = records(context, dated_leaves);
+        let table = Table::of(context, &records);
+        let mut reading = Self::of(context, records, table, dated_leaves, self.features.get("lost"));
         reading.features.0.push(("far", self.features.get("far")));
         reading.score = reading.features.score("list");
         reading
@@ -127,7 +130,7 @@ fn records(context: &Context, dated_leaves: &[DatedLeaf]) -> Vec<Record> {
 
 /// The date of a record that has none of the list's own: one that stands as they do, else the first that stands apart.
 fn date_of(context: &Context, leaves: &Range<usize>, dated_leaves: &[DatedLeaf]) -> Option<DatedLeaf> {
-    let stands = |dated: &DatedLeaf| context.place(*dated);
+    let stands = |dated: &DatedLeaf| dated.place;
     let kind = |dated: &DatedLeaf| context.leaves[dated.leaf].kind;
     let like = |dated: &DatedLeaf| {
         let placed = dated_leaves.iter().filter(|other| stands(other) == stands(dated));
@@ -151,8 +154,7 @@ fn usual(context: &Context, records: &[Record]) -> HashSet<u64> {
 }
 
 /// Several records under each date: cut once more where the leaves of a likely title repeat below the dates.
-fn under_headings(context: &Context, records: &[Record]) -> Vec<Vec<Record>> {
-    let table = Table::of(context, records);
+fn under_headings(context: &Context, records: &[Record], table: &Table) -> Vec<Vec<Record>> {
     let mut columns: Vec<(usize, f64)> = table.columns.iter().enumerate().map(|(at, column)| (at, column.score)).collect();
     columns.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut shapes: Vec<u64> = Vec::new();
@@ -163,8 +165,8 @@ fn under_headings(context: &Context, records: &[Record]) -> Vec<Vec<Record>> {
         });
         shapes.extend(cells.take(1).filter(|shape| !shapes.contains(shape)).collect::<Vec<_>>());
     }
-    let mut splits: Vec<Vec<Record>> = shapes.into_iter().filter_map(|shape| split(context, records, &table, shape)).collect();
-    splits.extend(siblings(context, records, &table).filter(|split| !splits.iter().any(|known| same_leaves(known, split))));
+    let mut splits: Vec<Vec<Record>> = shapes.into_iter().filter_map(|shape| split(context, records, table, shape)).collect();
+    splits.extend(siblings(context, records, table).filter(|split| !splits.iter().any(|known| same_leaves(known, split))));
     splits
 }
 
@@ -229,12 +231,11 @@ fn split(context: &Context, records: &[Record], table: &Table, shape: u64) -> Op
 }
 
 /// Share of the headed records whose heading says more than dates and what others say, too.
-fn lost(context: &Context, headed: &[Record], split: &[Record]) -> f64 {
-    let table = Table::of(context, headed);
+fn lost(context: &Context, headed: &[Record], table: &Table, split: &[Record]) -> f64 {
     let starts: HashSet<usize> = split.iter().map(|record| record.leaves.start).collect();
     let says_more = |record: &Record, leaf: usize| {
-        let text = cell::text(context, leaf, record.dated);
-        !text.is_empty() && !table.labels.contains(&text) && undated_words(context, leaf) > 1
+        let text = context.said.without(leaf, record.dated);
+        !text.is_empty() && !table.is_label(text) && undated_words(context, leaf) > 1
     };
     let lost = headed.iter().filter(|record| {
         let first = record.leaves.clone().find(|at| starts.contains(at)).unwrap_or(record.leaves.end);

@@ -5,6 +5,7 @@
 use scraper::Selector;
 
 use super::cell::Record;
+use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::Place;
 use super::reading::Reading;
@@ -13,7 +14,7 @@ use crate::extract::dates;
 use crate::extract::{Entry, Listing, Problem, ProblemKind};
 
 /// Records are the elements that the selector names.
-pub fn read(context: &Context, selector: &Selector) -> Reading {
+pub fn read<'c>(context: &'c Context, selector: &Selector) -> Reading<'c> {
     let mut records = Vec::new();
     let mut dated_leaves = Vec::new();
     for root in context.model.matching(selector) {
@@ -21,11 +22,12 @@ pub fn read(context: &Context, selector: &Selector) -> Reading {
         if leaves.is_empty() {
             continue;
         }
-        let dated = context.dated_leaves(leaves.clone()).min_by_key(|dated| (context.place(*dated) != Place::Alone, dated.leaf));
+        let dated = context.dated_leaves(leaves.clone()).min_by_key(|dated| (dated.place != Place::Alone, dated.leaf));
         dated_leaves.extend(dated);
         records.push(Record { leaves, dated });
     }
-    Reading::of(context, records, &dated_leaves, 0.0)
+    let table = Table::of(context, &records);
+    Reading::of(context, records, table, &dated_leaves, 0.0)
 }
 
 /// Replaces the fields of an entry that have a selector of their own.

@@ -1,12 +1,58 @@
 //! What a text of a list is by itself: a number, a code, a counter, words.
 
+use std::ops::Deref;
+
+use crate::extract::files::{is_size_note, names_file};
+
 /// Words of a counter.
 const MOST_COUNTED: usize = 4;
+/// Words of a sentence that is no name, and of one that ends like a sentence.
+const PROSE: [usize; 2] = [25, 8];
+/// Words beyond which a longer text is no better a title.
+const NAME: usize = 10;
+
+/// What a leaf says, measured once for all lists that it may be in.
+#[derive(Debug)]
+pub struct Text {
+    shown: String,
+    /// Equal texts of a page have one number.
+    pub number: usize,
+    pub measures: Measures,
+}
+
+/// Measures of a text by the names of [`MEASURES`].
+pub type Measures = [f64; MEASURES.len()];
+
+pub const MEASURES: [&str; 6] = ["letters", "words", "prose", "sentence", "code", "file"];
+
+impl Text {
+    pub fn of(shown: String, number: usize) -> Self {
+        let words = shown.split_whitespace().take(PROSE[0] + 1).count();
+        let prose = words > PROSE[0] || words > PROSE[1] && shown.ends_with(['.', '…', '!']);
+        let measures = [
+            letters(&shown),
+            words.min(NAME) as f64 / NAME as f64,
+            f64::from(prose),
+            f64::from(words > 2 && shown.ends_with('.')),
+            f64::from(is_code(&shown)),
+            f64::from(names_file(&shown) || is_size_note(&shown)),
+        ];
+        Self { shown, number, measures }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.shown
+    }
+}
 
 /// Without separators at either end.
-pub fn tidy(text: &str) -> String {
+pub fn tidy(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "–—-:|,·•/)].;".contains(c));
-    text.trim_end_matches(|c: char| c.is_whitespace() || "–—-|·•/([:,".contains(c)).to_owned()
+    text.trim_end_matches(|c: char| c.is_whitespace() || "–—-|·•/([:,".contains(c))
 }
 
 /// A short text without its figures, if it has some.
@@ -17,19 +63,22 @@ pub fn counter(text: &str) -> Option<String> {
 
 /// Letters among the characters that are no blanks.
 pub fn letters(text: &str) -> f64 {
-    let all = text.chars().filter(|c| !c.is_whitespace()).count();
-    text.chars().filter(|c| c.is_alphabetic()).count() as f64 / all.max(1) as f64
+    let (mut all, mut letters) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        all += 1;
+        letters += usize::from(c.is_alphabetic());
+    }
+    letters as f64 / all.max(1) as f64
 }
 
 /// A number, a file number, one word with figures, a clock time.
 pub fn is_code(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let figured = text.contains(|c: char| c.is_ascii_digit());
-    !has_words(text) || (figured && words <= 3)
+    let short = text.split_whitespace().take(4).count() < 4;
+    !has_words(text) || short && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// More letters than figures and marks, and a word of its own among them.
 pub fn has_words(text: &str) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(|c: char| c.is_ascii_digit());
-    letters(text) >= 0.5 && text.split_whitespace().any(is_word)
+    text.split_whitespace().any(is_word) && letters(text) >= 0.5
 }

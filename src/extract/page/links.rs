@@ -27,6 +27,19 @@ pub struct Links {
     pub page: Url,
 }
 
+/// Where a link leads.
+#[derive(Default)]
+pub struct Target {
+    pub page: Option<Url>,
+    pub document: Option<Url>,
+}
+
+impl Target {
+    pub fn any(&self) -> Option<&Url> {
+        self.page.as_ref().or(self.document.as_ref())
+    }
+}
+
 impl Links {
     pub fn of(dom: &Dom, page: &Url) -> Self {
         let href = dom.of_tag("base").find_map(|at| dom.attr(at, "href"));
@@ -43,27 +56,32 @@ impl Links {
         reference::resolve(&self.base, href).ok().filter(is_web)
     }
 
-    /// Where the link leads, if that may be the page of something: no document, no picture, not this page, no tag.
-    pub fn to_page(&self, dom: &Dom, at: usize) -> Option<Url> {
-        if dom.attr(at, "rel").is_some_and(|rel| has_word(rel, "tag")) {
-            return None;
+    /// Where the link leads: to a document, or to a page that may be one of something.
+    pub fn target(&self, dom: &Dom, at: usize) -> Target {
+        match self.resolve(dom, at) {
+            Some(url) if names_document(dom, at, &url) => Target { page: None, document: Some(url) },
+            Some(url) => Target { page: self.page_of(dom, at, url), document: None },
+            None => Target::default(),
         }
-        let mut url = self.resolve(dom, at).filter(|_| self.to_document(dom, at).is_none())?;
-        url.set_fragment(None);
-        (!is_media(&url) && !self.is_here(&url)).then_some(url)
     }
 
-    /// Where the link leads, if that is a document by its ending, by `download` or by a file's name as its words.
-    pub fn to_document(&self, dom: &Dom, at: usize) -> Option<Url> {
-        let declared = || dom.attr(at, "download").is_some() || names_file(dom.text_of(at));
-        self.resolve(dom, at).filter(|url| is_document(url) || declared())
+    /// The page, unless it is a picture, this page or a tag.
+    fn page_of(&self, dom: &Dom, at: usize, mut url: Url) -> Option<Url> {
+        url.set_fragment(None);
+        let tag = dom.attr(at, "rel").is_some_and(|rel| has_word(rel, "tag"));
+        (!tag && !is_media(&url) && !self.is_here(&url)).then_some(url)
     }
 
     /// This very page, whatever the fragment.
     pub fn is_here(&self, url: &Url) -> bool {
-        let query = |url: &Url| url.query().unwrap_or_default().to_owned();
-        url.path() == self.page.path() && query(url) == query(&self.page) && same_site(url, &self.page)
+        let same_query = url.query().unwrap_or_default() == self.page.query().unwrap_or_default();
+        url.path() == self.page.path() && same_query && same_site(url, &self.page)
     }
+}
+
+/// Whether a link leads to a document: by its ending, by `download` or by a file's name as its words.
+fn names_document(dom: &Dom, at: usize, url: &Url) -> bool {
+    is_document(url) || dom.attr(at, "download").is_some() || names_file(dom.text_of(at))
 }
 
 fn is_web(url: &Url) -> bool {

@@ -19,7 +19,7 @@ mod tokens;
 pub use charset::{Decoded, decode};
 pub use dom::{Dom, Node, Totals, What};
 pub use heading::candidates as headings;
-pub use links::{Links, has_word, is_document, is_media, same_site};
+pub use links::{Links, Target, has_word, is_document, is_media, same_site};
 pub use metadata::Metadata;
 pub use parse::{Parsed, parse};
 

@@ -60,7 +60,7 @@ fn addresses_and_sites() {
         |model| {
             let links: Vec<usize> = model.dom.of_tag("a").collect();
             assert_eq!(model.links.resolve(&model.dom, links[0]).expect("an address").as_str(), "https://www.obec.example/d.pdf");
-            let pages: Vec<String> = links.iter().filter_map(|at| model.links.to_page(&model.dom, *at)).map(String::from).collect();
+            let pages: Vec<String> = links.iter().filter_map(|at| model.links.target(&model.dom, *at).page).map(String::from).collect();
             assert_eq!(pages, ["https://www.obec.example/n/1"]);
         },
     );
