@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
-use super::leaf::{Kind, Leaf, MOST_ROWS};
+use super::leaf::{Kind, Leaf, rows_below};
 use crate::extract::page::{Dom, tags};
 
 /// Candidates that are read and scored, the largest first.
@@ -69,12 +69,7 @@ fn spanned(dom: &Dom, leaves: &[Leaf], group: Vec<DatedLeaf>) -> Vec<DatedLeaf> 
     for dated in group {
         all.push(dated);
         let cell = dom.ancestors(leaves[dated.leaf].nodes.start).find(|up| matches!(dom.tag(*up), "td" | "th" | "table"));
-        let rows = cell.and_then(|cell| dom.attr(cell, "rowspan")).and_then(|rows| rows.trim().parse::<usize>().ok()).unwrap_or(1);
-        let Some(mut row) = cell.map(|cell| dom.nodes[cell].parent).filter(|_| rows > 1) else { continue };
-        for _ in 1..rows.min(MOST_ROWS) {
-            let end = dom.nodes[row].end;
-            let Some(next) = (end..dom.nodes.len().min(end + 8)).find(|at| dom.tag(*at) == "tr") else { break };
-            row = next;
+        for row in cell.into_iter().flat_map(|cell| rows_below(dom, cell)) {
             let first = leaves.partition_point(|leaf| leaf.nodes.start < row);
             if leaves.get(first).is_some_and(|leaf| dom.contains(row, leaf.nodes.start)) {
                 all.push(DatedLeaf { leaf: first, ..dated });

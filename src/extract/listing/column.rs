@@ -7,6 +7,8 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use url::Url;
+
 use super::cell::{Cell, Record, tooltip};
 use super::context::Context;
 use super::dated_leaf::Place;
@@ -283,7 +285,7 @@ fn features(context: &Context, records: &[Record], table: &Table, cells: &[Place
         add(&mut stands, &how_it_stands(context, &records[placed.row], table, placed));
     }
     let (different, most) = distinct(cells.iter().map(|placed| placed.of(table).text.number));
-    let (targets, _) = distinct(cells.iter().filter_map(|placed| context.addresses[placed.of(table).leaf]));
+    let (targets, _) = distinct(cells.iter().filter_map(|placed| context.targets[placed.of(table).leaf].any().map(Url::as_str)));
     let mut features = vec![
         ("fill", (count / rows).min(1.0)),
         ("distinct", if count > 1.0 { different as f64 / count } else { 0.5 }),
@@ -301,12 +303,12 @@ fn add<const N: usize>(sums: &mut [f64; N], values: &[f64; N]) {
     }
 }
 
-/// How many different numbers there are, and how often the most frequent occurs.
-fn distinct(numbers: impl Iterator<Item = usize>) -> (usize, usize) {
-    let mut numbers: Vec<usize> = numbers.collect();
-    numbers.sort_unstable();
-    let runs = numbers.chunk_by(|a, b| a == b);
-    (runs.clone().count(), runs.map(<[usize]>::len).max().unwrap_or(0))
+/// How many different ones there are, and how often the most frequent occurs.
+fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> (usize, usize) {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    let runs = all.chunk_by(|a, b| a == b);
+    (runs.clone().count(), runs.map(<[T]>::len).max().unwrap_or(0))
 }
 
 const STANDS: [&str; 6] = ["first", "near", "self", "named", "inside", "dated"];

@@ -1,10 +1,8 @@
 //! What every step of the list reader asks: the page, its dates, its leaves and where they lead, its heading.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use url::Url;
 
 use super::anchor::{self, Anchor};
 use super::dated_leaf::{self, DatedLeaf};
@@ -32,8 +30,6 @@ pub struct Context<'a> {
     pub classes: Vec<Class>,
     /// Where each leaf leads.
     pub targets: Vec<Target>,
-    /// Equal targets have one number.
-    pub addresses: Vec<Option<usize>>,
     /// What each leaf is like.
     pub looks: Vec<Measures>,
     /// Heads over the leaves.
@@ -62,9 +58,8 @@ impl<'a> Context<'a> {
         let looks = leaves.iter().enumerate().map(look).collect();
         let heads = leaves.iter().map(|leaf| looks::head(dom, leaf)).collect();
         let heading = headings(dom, &model.links, &model.metadata).into_iter().next();
-        let addresses = numbered(&targets);
         let links = &model.links;
-        Self { model, dom, links, anchors, leaves, dated, said, classes, targets, addresses, looks, heads, heading, setting }
+        Self { model, dom, links, anchors, leaves, dated, said, classes, targets, looks, heads, heading, setting }
     }
 
     pub fn heading_text(&self) -> Option<&str> {
@@ -97,14 +92,4 @@ impl<'a> Context<'a> {
     pub fn floor(&self) -> usize {
         self.heading.map_or(0, |heading| self.leaves.partition_point(|leaf| leaf.nodes.start < self.dom.nodes[heading].end))
     }
-}
-
-/// Where each leads, by number.
-fn numbered(targets: &[Target]) -> Vec<Option<usize>> {
-    let mut known: HashMap<&Url, usize> = HashMap::new();
-    let mut number = |url| {
-        let next = known.len();
-        *known.entry(url).or_insert(next)
-    };
-    targets.iter().map(|target| target.any().map(&mut number)).collect()
 }

@@ -15,7 +15,7 @@ use crate::extract::page::{Dom, tags};
 /// Dates of one leaf that are looked at.
 const MOST_ANCHORS: usize = 8;
 /// Rows that one cell may span.
-pub const MOST_ROWS: usize = 200;
+const MOST_ROWS: usize = 200;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -268,17 +268,20 @@ fn shapes(dom: &Dom, shifts: &HashMap<usize, usize>, container: usize, kind: Kin
 /// By how many cells the rows begin later, because a cell of a row above reaches down to them.
 fn shifts(dom: &Dom) -> HashMap<usize, usize> {
     let mut shifts = HashMap::new();
-    for cell in (0..dom.nodes.len()).filter(|at| matches!(dom.tag(*at), "td" | "th")) {
-        let Some(rows) = dom.attr(cell, "rowspan").and_then(|rows| rows.trim().parse::<usize>().ok()) else { continue };
-        let mut row = dom.nodes[cell].parent;
-        for _ in 1..rows.min(MOST_ROWS) {
-            let end = dom.nodes[row].end;
-            let Some(next) = (end..dom.nodes.len().min(end + 8)).find(|at| dom.tag(*at) == "tr") else { break };
-            row = next;
-            *shifts.entry(row).or_default() += 1;
-        }
+    for row in dom.of_tag("td").chain(dom.of_tag("th")).flat_map(|cell| rows_below(dom, cell)) {
+        *shifts.entry(row).or_default() += 1;
     }
     shifts
+}
+
+/// The other rows that a cell spans.
+pub fn rows_below<'d>(dom: &'d Dom, cell: usize) -> impl Iterator<Item = usize> + 'd {
+    let rows = dom.attr(cell, "rowspan").and_then(|rows| rows.trim().parse::<usize>().ok()).unwrap_or(1);
+    let next = |row: &usize| {
+        let end = dom.nodes[*row].end;
+        (end..dom.nodes.len().min(end + 8)).find(|at| dom.tag(*at) == "tr")
+    };
+    std::iter::successors(Some(dom.nodes[cell].parent), next).take(rows.min(MOST_ROWS)).skip(1)
 }
 
 /// Number of the cell in its row.

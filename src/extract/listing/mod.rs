@@ -1,8 +1,7 @@
 //! A listing page read as entries, whatever its markup: candidates, columns, scores, doubts.
 //!
 //! Dates in the same local shape make a candidate; its records are cut by repetition, their leaves aligned into columns,
-//! and title, link and summary chosen for the whole list. The best score is the list, completed by its own regularity; what
-//! speaks against it is told.
+//! and title, link and summary chosen for the whole list. The best score is the list; what speaks against it is told.
 //! Configured selectors replace the steps they name. Feeds are read by their own standard.
 
 mod address;
@@ -10,7 +9,6 @@ mod anchor;
 mod candidate;
 mod cell;
 mod column;
-mod completion;
 mod context;
 mod dated_leaf;
 mod doubt;
@@ -57,7 +55,7 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     let context = Context::of(&model, page.seen);
     let readings = match &selectors.entry {
         Some(selector) => vec![selected::read(&context, selector)],
-        None => completion::add(&context, reading::all(&context)),
+        None => reading::all(&context),
     };
     let explanation = Explanation::of(&context, &readings);
     let mut listing = listing(&context, &readings, selectors);

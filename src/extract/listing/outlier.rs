@@ -6,11 +6,13 @@
 
 use std::collections::HashSet;
 
+use super::cell::Record;
 use super::column::FEWEST;
-use super::completion::dates;
 use super::context::Context;
+use super::dated_leaf::{DatedLeaf, Place};
 use super::frequency::mode;
 use super::reading::Reading;
+use crate::extract::dates::Form;
 use crate::extract::{Listing, ProblemKind};
 
 /// Share of the records that fill a column which an entry is expected to have.
@@ -47,7 +49,9 @@ fn odd(context: &Context, best: &Reading) -> Vec<usize> {
         (0..table.columns.len()).filter(|column| table.columns[*column].features.get("fill") >= EXPECTED).collect();
     let main = table.main.filter(|main| expected.contains(main));
     let lengths: Vec<usize> = best.records.iter().map(|record| record.leaves.len()).collect();
-    let counts: Vec<usize> = best.records.iter().map(|record| dates(context, record.leaves.clone()).len()).collect();
+    let is_day = |dated: &DatedLeaf| dated.place != Place::Inside && context.anchors[dated.anchor].form != Form::Range;
+    let days = |record: &Record| context.dated_leaves(record.leaves.clone()).filter(is_day).count();
+    let counts: Vec<usize> = best.records.iter().map(days).collect();
     let twice = |all: &[usize]| 2 * mode(all.iter().copied()).map_or(1, |(usual, _)| usual.max(1));
     let (long, often) = (twice(&lengths), twice(&counts));
     let is_odd = |row: &usize| {

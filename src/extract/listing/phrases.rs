@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::extract::text::fold;
+use crate::lang::rows;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -36,17 +37,15 @@ pub fn plain(text: &str) -> String {
 /// Phrases, and the words that they begin with.
 static TABLE: LazyLock<(HashMap<String, Class>, HashSet<String>)> = LazyLock::new(|| {
     let mut table = HashMap::new();
-    for line in include_str!("data/phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut fields = line.split('\t');
-        let class = match fields.next() {
-            Some("more") => Class::More,
-            Some("next") => Class::Next,
-            Some("load") => Class::LoadMore,
-            Some("other") => Class::OtherPage,
-            Some("title") => Class::Title,
-            _ => continue,
+    for row in rows(include_str!("data/phrases.tsv")) {
+        let class = match row[0] {
+            "more" => Class::More,
+            "next" => Class::Next,
+            "load" => Class::LoadMore,
+            "other" => Class::OtherPage,
+            _ => Class::Title,
         };
-        for phrase in fields.nth(1).into_iter().flat_map(|phrases| phrases.split('|')) {
+        for phrase in row[2].split('|') {
             table.entry(plain(phrase)).or_insert(class);
         }
     }

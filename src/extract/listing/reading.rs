@@ -64,16 +64,6 @@ impl<'c> Reading<'c> {
         Self { records, table, order, features, score: 0.0 }
     }
 
-    /// The same list with other dates.
-    pub fn with(&self, context: &'c Context, dated_leaves: &[DatedLeaf]) -> Self {
-        let records = records(context, dated_leaves);
-        let table = Table::of(context, &records);
-        let mut reading = Self::of(context, records, table, dated_leaves, self.features.get("lost"));
-        reading.features.0.push(("far", self.features.get("far")));
-        reading.score = reading.features.score("list");
-        reading
-    }
-
     /// Whether it is a list at all: titled, dated, no calendar, with a score above the least.
     pub fn is_list(&self) -> bool {
         let has = |name: &str| self.features.get(name) > 0.0;

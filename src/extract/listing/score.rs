@@ -4,7 +4,9 @@
 //! has no line there.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
+
+use crate::lang::rows;
 
 /// Named measures of one thing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,14 +29,9 @@ pub fn weight(kind: &str, name: &str) -> f64 {
 }
 
 pub fn weights() -> &'static HashMap<(&'static str, &'static str), f64> {
-    static WEIGHTS: OnceLock<HashMap<(&'static str, &'static str), f64>> = OnceLock::new();
-    WEIGHTS.get_or_init(|| {
-        let lines = include_str!("data/weights.tsv").lines().filter(|line| !line.starts_with('#'));
-        lines
-            .filter_map(|line| {
-                let mut fields = line.split('\t');
-                Some(((fields.next()?, fields.next()?), fields.next()?.parse().ok()?))
-            })
-            .collect()
-    })
+    static WEIGHTS: LazyLock<HashMap<(&str, &str), f64>> = LazyLock::new(|| {
+        let weight = |row: Vec<&'static str>| Some(((row[0], row[1]), row.get(2)?.parse().ok()?));
+        rows(include_str!("data/weights.tsv")).filter_map(weight).collect()
+    });
+    &WEIGHTS
 }
