@@ -1,7 +1,7 @@
 //! What a notice is: one of seven kinds, by what is asked of the reader.
 //!
 //! Signs of `data/kind.tsv` and words of searching in title, summary and body, and how likely a name seeks, are features;
-//! `data/weights/kind.tsv` says what each speaks for. No single word decides: a project's press conference is news,
+//! and so are the words themselves (`words.rs`); `data/weights/kind.tsv` says what each speaks for. No single word decides: a project's press conference is news,
 //! a guide to finding a partner is a guide, and a partnership that was signed is no search.
 
 use std::sync::LazyLock;
@@ -12,18 +12,22 @@ use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::grammar::{self, Says, Stance};
 use super::model::{Feature, Model, Share, kebab, share};
+use super::nations::HOST;
 use super::seekers::Candidate;
+use super::words;
 use crate::record::{Kind, Where};
 
 /// Sentences of a body that say what the notice is.
 const OPENING: usize = 4;
+/// Sentences of a body whose words are evidence: those of any short notice, and the beginning of a long one.
+const WORDS_OF: usize = 20;
 /// A sign of this strength counts one.
 const FULL: f64 = 8.0;
 /// From here on the answer is sure: of the labelled notices that were not learned from, all but one in fifty were right.
 const SURE: f64 = 0.8;
 
 /// Logits by which a search must be likelier than any other kind: a search that is none brings seekers that are none.
-const CAUTION: f64 = 0.6;
+const CAUTION: f64 = 0.9;
 
 pub const KINDS: [Kind; 7] = [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
 
@@ -124,10 +128,6 @@ pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) 
     let title = document.parts.first().filter(|part| !part.text.shadow.trim().is_empty())?;
     let features = features(document, candidates);
     let mut logits = MODEL.sum(&features);
-    // A search needs words of searching, a name that a row of its own says to seek or a title that is a name and its country.
-    if !seeks(document) && !candidates.iter().any(|candidate| is_bare(candidate) || candidate.has_seeker_row()) {
-        logits[Kind::PartnerSearch as usize] = f64::NEG_INFINITY;
-    }
     logits[Kind::PartnerSearch as usize] -= CAUTION;
     let answer = (0..KINDS.len()).max_by(|&one, &other| logits[one].total_cmp(&logits[other]).then(other.cmp(&one)))?;
     let reading = Reading { kind: KINDS[answer], probability: share(&logits, answer), features };
@@ -183,7 +183,21 @@ fn features(document: &Document, candidates: &[Candidate]) -> Vec<Feature> {
     let build_from = seeks_from + SEEKS.len() * PLACES.len();
     let build = build(document, candidates);
     features.extend(build.into_iter().enumerate().filter(|(_, value)| *value > 0.0).map(|(at, value)| (build_from + at, value)));
+    features.extend(MODEL.words(words(document).map(|(_, _, word)| word)));
     features
+}
+
+/// How the words of the notice begin. Those of names and of countries abroad are none: whoever seeks, it is a search.
+pub fn words<'a, 'b>(document: &'a Document<'b>) -> impl Iterator<Item = (&'a Part<'b>, usize, &'a str)> {
+    let named = |part: &Part, at: usize| {
+        let abroad = part.nations.iter().filter(|nation| nation.iso2 != Some(HOST)).map(|nation| nation.start..nation.end);
+        part.names.iter().map(|name| name.start..name.end).chain(abroad).any(|name| name.contains(&at))
+    };
+    let said = move |part: &'a Part<'b>| {
+        let words = words::beginnings(&part.text, 0..part.opening(WORDS_OF));
+        words.filter(move |(at, _)| !named(part, *at)).map(move |(at, word)| (part, at, word))
+    };
+    document.spoken().flat_map(move |(_, part)| said(part))
 }
 
 /// Values of `BUILD`.
@@ -252,6 +266,10 @@ fn witness<'a, 'b>(
     let mut features: Vec<Feature> = reading.features.iter().copied().filter(|feature| share(feature) > 0.0).collect();
     features.sort_by(|one, other| share(other).total_cmp(&share(one)));
     features.into_iter().find_map(|(feature, _)| {
+        if let Some(word) = MODEL.word(feature) {
+            let (part, at, _) = words(document).find(|(_, _, other)| *other == word)?;
+            return Some((part, at..at + word.len(), "kind.word".to_owned()));
+        }
         if feature >= build_from {
             let best = candidates.iter().max_by(|one, other| one.score.total_cmp(&other.score)).filter(|best| best.score > 0.0)?;
             let part = &document.parts[best.part];

@@ -31,6 +31,7 @@ mod surface_form;
 mod text;
 mod themes;
 mod wanted;
+mod words;
 
 pub use evidence::explain;
 pub use model::Share;
@@ -46,7 +47,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 10;
+pub const READER_VERSION: u32 = 11;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]

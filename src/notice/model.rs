@@ -1,9 +1,10 @@
 //! A linear model with its weights in a table: what each feature speaks for and against.
 //!
 //! `data/weights/*.tsv` has a row for each feature and a column for each answer; the weights are fitted by
-//! `data/weights/fit.py` on the labelled notices and may be read and changed by anyone. Refuses a table that names a
-//! feature which the code does not know.
+//! `data/weights/fit.py` on the labelled notices and may be read and changed by anyone. Of words (`words.rs`) a table names
+//! those that matter. Refuses a table that names another feature which the code does not know.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 
 use crate::lang::rows;
@@ -61,23 +62,42 @@ pub struct Share {
 pub struct Model<const ANSWERS: usize> {
     pub names: Vec<String>,
     weights: Vec<[f64; ANSWERS]>,
+    /// Numbers of the features that are words.
+    words: HashMap<&'static str, usize>,
 }
 
+/// What a table calls a word: `word hleda`.
+pub const WORD: &str = "word ";
+
 impl<const ANSWERS: usize> Model<ANSWERS> {
-    /// Reads a table; the first feature is the bias, which every candidate has.
+    /// Reads a table; the first feature is the bias, which every candidate has, and the last are the words.
     pub fn new(data: &'static str, features: impl IntoIterator<Item = String>) -> Self {
-        let names: Vec<String> = std::iter::once("bias".to_owned()).chain(features).collect();
-        let repeated = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name));
-        assert!(repeated.is_none(), "two features have one name: {repeated:?}");
+        let mut names: Vec<String> = std::iter::once("bias".to_owned()).chain(features).collect();
+        let words = rows(data).filter_map(|row| row[0].strip_prefix(WORD)).zip(names.len()..).collect();
+        names.extend(rows(data).map(|row| row[0].to_owned()).filter(|name| name.starts_with(WORD)));
+        let mut numbers = HashMap::new();
+        for (number, name) in names.iter().enumerate() {
+            assert!(numbers.insert(name.as_str(), number).is_none(), "two features have one name: {name}");
+        }
         let mut weights = vec![[0.0; ANSWERS]; names.len()];
         for row in rows(data) {
-            let feature = names.iter().position(|name| name == row[0]);
-            let feature = feature.unwrap_or_else(|| panic!("a table of weights names {}, which is no feature", row[0]));
+            let feature = *numbers.get(row[0]).unwrap_or_else(|| panic!("a table of weights names {}, which is no feature", row[0]));
             for (answer, weight) in weights[feature].iter_mut().enumerate() {
                 *weight = row[answer + 1].parse().unwrap_or_else(|_| panic!("{}: a weight is a number", row[0]));
             }
         }
-        Self { names, weights }
+        Self { names, weights, words }
+    }
+
+    /// The words that the table names, each once however often it is said.
+    pub fn words<'a>(&self, said: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Feature> {
+        let known: BTreeSet<usize> = said.filter_map(|word| self.words.get(word).copied()).collect();
+        known.into_iter().map(|feature| (feature, 1.0))
+    }
+
+    /// The word that a feature is.
+    pub fn word(&self, feature: usize) -> Option<&str> {
+        self.names[feature].strip_prefix(WORD)
     }
 
     /// What the features say for each answer, in logits.

@@ -165,6 +165,10 @@ fn regions(part: &Part, clause: &Range<usize>, region: Range<usize>, count: &Cou
     if SEAT.is_match(&text.shadow[clause.start..count.start]) {
         return false;
     }
+    // `Kolárovo (okres Komárno, 10 800 obyvatel)`: in brackets, the region is one of two notes on the town.
+    if text.shadow[..clause.start].ends_with('(') && text.shadow[region.end..count.start].contains(',') {
+        return false;
+    }
     let region = region.start;
     let placed = PLACED.is_match(&text.shadow[clause.start..region]);
     let named = text.tokens.iter().any(|token| {
@@ -215,6 +219,12 @@ mod tests {
             ("Komuna zaměstnává 1 900 lidí a má 20 200 obyvatel.", (20_200, Exact)),
             ("The town has about 12,500 inhabitants.", (12_500, About)),
             ("Mesto má vyše 20 tisíc obyvateľov.", (20_000, MoreThan)),
+            ("Město Bystré (okres Svitavy, 1 600 obyvatel) s tím souhlasí.", (1_600, Exact)),
+            ("Žije nás tu necelých osmatřicet tisíc.", (38_000, LessThan)),
+            ("Žije jich tu 5 800.", (5_800, Exact)),
+            ("Vimperk sám jich má zhruba 7 500.", (7_500, About)),
+            ("Město o třech tisících obyvatel by rádo našlo kamaráda.", (3_000, Exact)),
+            ("Je to malé mesto s takmer štyrmi tisíckami obyvateľov.", (4_000, LessThan)),
         ];
         for (words, want) in table {
             assert_eq!(population(words), Some(want), "{words}");

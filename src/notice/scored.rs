@@ -4,8 +4,8 @@
 
 use super::document::Document;
 use super::evidence::Ledger;
-use super::model::{Share, probability, snake};
-use super::{Notice, Resolved, document};
+use super::model::{Share, WORD, probability, snake};
+use super::{Notice, Resolved, document, kind};
 use crate::record::{Kind, Where};
 
 /// One candidate and its features.
@@ -23,6 +23,8 @@ pub struct ScoredCandidate {
     pub probability: f64,
     /// The strongest first.
     pub features: Vec<Share>,
+    /// The words that may speak for or against, whether or not the weights know them.
+    pub words: Vec<String>,
 }
 
 /// All candidates of a notice.
@@ -38,6 +40,7 @@ pub fn score_candidates(notice: &Notice) -> Vec<ScoredCandidate> {
         taken: true,
         probability: reading.probability,
         features: reading.shares(),
+        words: kind::words(&document).map(|(_, _, word)| format!("{WORD}{word}")).collect(),
     });
     let first = resolved.names.iter().enumerate().filter(|(at, name)| name.first == *at);
     let names = first.map(|(at, name)| ScoredCandidate {
@@ -47,6 +50,7 @@ pub fn score_candidates(notice: &Notice) -> Vec<ScoredCandidate> {
         taken: said == Some(Kind::PartnerSearch) && resolved.seekers.contains(&at),
         probability: name.probability(),
         features: name.shares(),
+        words: Vec::new(),
     });
     let countries = resolved.wanted.iter().map(|country| ScoredCandidate {
         decision: "wanted",
@@ -55,6 +59,7 @@ pub fn score_candidates(notice: &Notice) -> Vec<ScoredCandidate> {
         taken: country.score > 0.0,
         probability: probability(country.score),
         features: country.shares(),
+        words: Vec::new(),
     });
     let themes = resolved.themes.iter().map(|theme| ScoredCandidate {
         decision: "theme",
@@ -63,6 +68,7 @@ pub fn score_candidates(notice: &Notice) -> Vec<ScoredCandidate> {
         taken: theme.score > 0.0,
         probability: probability(theme.score),
         features: theme.shares(),
+        words: Vec::new(),
     });
     kinds.chain(names).chain(countries).chain(themes).collect()
 }

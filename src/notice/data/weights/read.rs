@@ -61,5 +61,6 @@ fn shown(candidate: &ScoredCandidate) -> Value {
         "taken": candidate.taken,
         "probability": candidate.probability,
         "features": features,
+        "words": candidate.words,
     })
 }
