@@ -27,7 +27,7 @@ const FULL: f64 = 8.0;
 const SURE: f64 = 0.8;
 
 /// Logits by which a search must be likelier than any other kind: a search that is none brings seekers that are none.
-const CAUTION: f64 = 0.9;
+const CAUTION: f64 = 0.6;
 
 pub const KINDS: [Kind; 7] = [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
 

@@ -98,7 +98,8 @@ impl Resolved {
         let names = seekers::candidates(document);
         let kind = kind::read(document, &names, ledger);
         let said = kind.as_ref().map(|reading| reading.kind);
-        let seekers = if said == Some(Kind::PartnerSearch) { seekers::chosen(document, &names) } else { Vec::new() };
+        let search = kind.as_ref().filter(|reading| reading.kind == Kind::PartnerSearch).map(|reading| reading.probability);
+        let seekers = search.map(|search| seekers::chosen(document, search, &names)).unwrap_or_default();
         let setting = wanted::Setting { document, kind: said, names: &names, seekers: &seekers };
         let wanted = wanted::candidates(&setting);
         let themes = themes::candidates(document, said);

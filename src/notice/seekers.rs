@@ -18,8 +18,8 @@ use crate::gazetteer::{self, Answer, Form, How};
 use crate::record::Where;
 use crate::search::czech;
 
-/// Logit from which the likeliest name of a search seeks: a search has a seeker, and the notice names it.
-const LIKELY: f64 = -1.0;
+/// Probability from which the likeliest name of what is likely a search seeks: a search has a seeker, and the notice names it.
+const LIKELY: f64 = 0.4;
 
 features!(Around {
     Title,
@@ -333,11 +333,14 @@ fn several_announced(document: &Document, candidate: &Candidate) -> bool {
         && title.cues.cue(Cue::Word(Word::Towns), all).is_some()
 }
 
-/// The candidates that seek, of a notice that is a search, each where it occurs first. An act of seeking has one subject; others
-/// seek with the likeliest where they stand in one list with it, or where a row of their own says so.
-pub fn chosen(document: &Document, candidates: &[Candidate]) -> Vec<usize> {
+/// The candidates that seek, of a notice that is a search with the probability `search`, each where it occurs first. An act of
+/// seeking has one subject; others seek with the likeliest where they stand in one list with it, or where a row of their own says so.
+pub fn chosen(document: &Document, search: f64, candidates: &[Candidate]) -> Vec<usize> {
     let best = (0..candidates.len()).max_by(|&one, &other| candidates[one].score.total_cmp(&candidates[other].score).then(other.cmp(&one)));
-    let likely = |at: &usize| candidates[*at].score > 0.0 || candidates[*at].score > LIKELY && !candidates[*at].has(Around::CommonWord);
+    let likely = |&at: &usize| {
+        let named = candidates[at].score > 0.0 || !candidates[at].has(Around::CommonWord);
+        named && search * candidates[at].probability() > LIKELY
+    };
     let Some(best) = best.filter(likely).map(|best| candidates[best].first) else { return Vec::new() };
     let seeking = (0..candidates.len()).filter(|&at| candidates[at].score > 0.0 || at == best);
     let mentions = |of: usize| candidates.iter().filter(move |candidate| candidate.first == of);

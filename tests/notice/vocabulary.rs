@@ -1,7 +1,7 @@
 //! What the words of the data files mean in a whole notice: acts of seeking in any form, lands, lists, languages.
 
 use serde_json::json;
-use twindex::notice::{Notice, read};
+use twindex::notice::{Notice, read, score_candidates};
 use twindex::record::{Facts, Kind, Theme};
 
 fn facts(title: &str, summary: &str) -> Facts {
@@ -19,6 +19,23 @@ fn acts_of_seeking_in_any_form() {
     for (title, summary) in table {
         assert_eq!(facts(title, summary).kind, Some(Kind::PartnerSearch), "{title}");
     }
+}
+
+/// No row has `sblížit se`: the words together say what it is, and `--why` tells which.
+#[test]
+fn words_that_no_row_has_make_a_search() {
+    let notice = Notice {
+        title: "Psaní od řeky Mtkvari",
+        summary: Some("Gruzínské lázeňské město Bordžomi by se chtělo sblížit s některým z českých lázeňských měst."),
+        published: "2015-05-05".parse().ok(),
+        ..Notice::default()
+    };
+    assert_eq!(read(&notice).kind, Some(Kind::PartnerSearch));
+    let scored = score_candidates(&notice);
+    let kind = scored.iter().find(|candidate| candidate.decision == "kind").expect("every notice has a kind");
+    assert!(kind.features.iter().any(|share| share.feature == "word lazen" && share.adds > 0.0), "{:?}", kind.features);
+    // A name is no word: whoever seeks, it is a search.
+    assert!(!kind.words.contains(&"word bordz".to_owned()), "{:?}", kind.words);
 }
 
 /// A row with phrases has one or the other.
