@@ -13,7 +13,7 @@ use super::cell::{Cell, Record, tooltip};
 use super::context::Context;
 use super::dated_leaf::Place;
 use super::leaf::{Kind, Leaf};
-use super::looks;
+use super::leaf_measures;
 use super::phrases::{self, Class};
 use super::score::{Features, weight};
 use super::text::{self, Text, counter};
@@ -90,8 +90,8 @@ pub struct Table<'c> {
 impl<'c> Table<'c> {
     pub fn of(context: &'c Context, records: &[Record]) -> Self {
         let of_record = |record: &Record| -> Vec<(usize, &'c Text)> {
-            let said = record.leaves.clone().map(|leaf| (leaf, context.said.without(leaf, record.dated)));
-            said.filter(|(leaf, text)| !text.is_empty() || context.leaves[*leaf].kind == Kind::Picture).collect()
+            let texts = record.leaves.clone().map(|leaf| (leaf, context.texts.without(leaf, record.dated)));
+            texts.filter(|(leaf, text)| !text.is_empty() || context.leaves[*leaf].kind == Kind::Picture).collect()
         };
         let rows: Vec<Vec<(usize, &Text)>> = records.iter().map(of_record).collect();
         let labels =
@@ -109,7 +109,7 @@ impl<'c> Table<'c> {
                 let number = seen.entry(shape).or_default();
                 let key = shape.wrapping_mul(31).wrapping_add(*number);
                 *number += 1;
-                let labels = looks::is_label(context.dom, &context.leaves[leaf]) && table.labels.contains(&text.number);
+                let labels = leaf_measures::is_label(context.dom, &context.leaves[leaf]) && table.labels.contains(&text.number);
                 label = (labels && record.dated.is_none_or(|dated| dated.leaf != leaf)).then_some(text.number);
                 let column = *numbers.entry(key).or_insert(places.len());
                 if column == places.len() {
@@ -171,7 +171,7 @@ impl<'c> Table<'c> {
         }
         for placed in &places[best] {
             let cell = &mut self.rows[placed.row][placed.position];
-            cell.text = context.said.whole(cell.leaf);
+            cell.text = context.texts.whole(cell.leaf);
         }
         self.columns[best] = self.column(context, records, &places[best]);
     }
@@ -275,12 +275,12 @@ fn name(context: &Context, leaf: &Leaf) -> String {
 fn features(context: &Context, records: &[Record], table: &Table, cells: &[Placed]) -> Features {
     let rows = table.rows.len().max(1) as f64;
     let count = cells.len().max(1) as f64;
-    let mut looks = looks::Measures::default();
+    let mut leaves = leaf_measures::Measures::default();
     let mut texts = text::Measures::default();
     let mut stands = [0.0; STANDS.len()];
     for placed in cells {
         let cell = placed.of(table);
-        add(&mut looks, &context.looks[cell.leaf]);
+        add(&mut leaves, &context.measures[cell.leaf]);
         add(&mut texts, &cell.text.measures);
         add(&mut stands, &how_it_stands(context, &records[placed.row], table, placed));
     }
@@ -292,8 +292,8 @@ fn features(context: &Context, records: &[Record], table: &Table, cells: &[Place
         ("repeated", if count > 2.0 { (most - 1) as f64 / (count - 1.0) } else { 0.0 }),
         ("targets", if count > 1.0 { targets as f64 / count } else { 0.5 * targets as f64 }),
     ];
-    let sums = looks.into_iter().chain(texts).chain(stands);
-    features.extend(looks::MEASURES.into_iter().chain(text::MEASURES).chain(STANDS).zip(sums.map(|sum| sum / count)));
+    let sums = leaves.into_iter().chain(texts).chain(stands);
+    features.extend(leaf_measures::MEASURES.into_iter().chain(text::MEASURES).chain(STANDS).zip(sums.map(|sum| sum / count)));
     Features(features)
 }
 

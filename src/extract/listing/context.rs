@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use super::anchor::{self, Anchor};
 use super::dated_leaf::{self, DatedLeaf};
 use super::leaf::{self, Leaf};
-use super::looks::{self, Head, Measures};
+use super::leaf_measures::{self, Head, Measures};
+use super::leaf_texts::LeafTexts;
 use super::phrases::{self, Class};
-use super::said::Said;
 use crate::extract::dates::Setting;
 use crate::extract::page::{Dom, Links, Model, Target, headings};
 use crate::lang::Language;
@@ -25,13 +25,13 @@ pub struct Context<'a> {
     /// The dates as they stand in the leaves.
     pub dated: Vec<DatedLeaf>,
     /// What each leaf says.
-    pub said: Said,
+    pub texts: LeafTexts,
     /// The same as a phrase.
     pub classes: Vec<Class>,
     /// Where each leaf leads.
     pub targets: Vec<Target>,
     /// What each leaf is like.
-    pub looks: Vec<Measures>,
+    pub measures: Vec<Measures>,
     /// Heads over the leaves.
     pub heads: Vec<Option<Head>>,
     pub heading: Option<usize>,
@@ -50,16 +50,16 @@ impl<'a> Context<'a> {
         let dom = &model.dom;
         let leaves = leaf::cut(dom, &anchors);
         let dated = dated_leaf::find(dom, &leaves, &anchors);
-        let said = Said::of(dom, &anchors, &leaves, &dated);
+        let texts = LeafTexts::of(dom, &anchors, &leaves, &dated);
         let classes: Vec<Class> = leaves.iter().map(|leaf| phrases::class(&dom.text[leaf.span.clone()])).collect();
         let targets: Vec<Target> =
             leaves.iter().map(|leaf| leaf.link.map_or_else(Target::default, |link| model.links.target(dom, link))).collect();
-        let look = |(at, leaf): (usize, &Leaf)| looks::measures(dom, leaf, &targets[at], classes[at], said.whole(at));
-        let looks = leaves.iter().enumerate().map(look).collect();
-        let heads = leaves.iter().map(|leaf| looks::head(dom, leaf)).collect();
+        let measure = |(at, leaf): (usize, &Leaf)| leaf_measures::measures(dom, leaf, &targets[at], classes[at], texts.whole(at));
+        let measures = leaves.iter().enumerate().map(measure).collect();
+        let heads = leaves.iter().map(|leaf| leaf_measures::head(dom, leaf)).collect();
         let heading = headings(dom, &model.links, &model.metadata).into_iter().next();
         let links = &model.links;
-        Self { model, dom, links, anchors, leaves, dated, said, classes, targets, looks, heads, heading, setting }
+        Self { model, dom, links, anchors, leaves, dated, texts, classes, targets, measures, heads, heading, setting }
     }
 
     pub fn heading_text(&self) -> Option<&str> {

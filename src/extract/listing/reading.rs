@@ -224,7 +224,7 @@ fn split(context: &Context, records: &[Record], table: &Table, shape: u64) -> Op
 fn lost(context: &Context, headed: &[Record], table: &Table, split: &[Record]) -> f64 {
     let starts: HashSet<usize> = split.iter().map(|record| record.leaves.start).collect();
     let says_more = |record: &Record, leaf: usize| {
-        let text = context.said.without(leaf, record.dated);
+        let text = context.texts.without(leaf, record.dated);
         !text.is_empty() && !table.is_label(text) && undated_words(context, leaf) > 1
     };
     let lost = headed.iter().filter(|record| {

@@ -11,7 +11,7 @@ use crate::extract::dates;
 use crate::extract::page::Dom;
 use crate::extract::text::normalise;
 
-pub struct Said {
+pub struct LeafTexts {
     texts: Vec<Text>,
     /// Of each leaf, by number.
     whole: Vec<usize>,
@@ -19,7 +19,7 @@ pub struct Said {
     undated: HashMap<(usize, usize), usize>,
 }
 
-impl Said {
+impl LeafTexts {
     pub fn of(dom: &Dom, anchors: &[Anchor], leaves: &[Leaf], dated: &[DatedLeaf]) -> Self {
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut number = |text: String| {
