@@ -5,6 +5,7 @@
 //! sum is checked by a test, so a fault in them is a fault of the build, not of an input.
 
 use ruzstd::decoding::StreamingDecoder;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::io::Read;
 use std::sync::OnceLock;
@@ -55,6 +56,7 @@ struct Directory {
     /// The code of each block.
     countries: Vec<[u8; 2]>,
     identifiers: &'static [u8],
+    cities: &'static [u8],
 }
 
 impl Block {
@@ -96,14 +98,6 @@ impl Block {
     /// One line for each place, sorted by identifier.
     pub fn place_lines(&'static self) -> impl Iterator<Item = &'static str> {
         self.chunks.iter().flat_map(|chunk| chunk.places().text.lines())
-    }
-
-    /// Lines of the places that are chosen; of what is unpacked for them no more is kept.
-    pub fn chosen_lines(&'static self, is_chosen: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
-        self.chunks.iter().flat_map(move |chunk| {
-            let lines = rows(&unpack(chunk.frame), chunk.first);
-            lines.lines().filter(|line| is_chosen(line)).map(|line| line.to_owned().leak() as &str).collect::<Vec<_>>()
-        })
     }
 
     /// One line for each division.
@@ -185,6 +179,17 @@ pub(super) fn block_with(geonames_id: i64) -> Option<&'static Block> {
     blocks().get(usize::from(countries[at]))
 }
 
+/// The identifier of a well-known city by its Czech or own name in lower case: of two hundred thousand inhabitants, and ten times
+/// those of any other place of that name.
+pub(super) fn well_known(name: &str) -> Option<i64> {
+    static CITIES: OnceLock<HashMap<&str, i64>> = OnceLock::new();
+    let cities = CITIES.get_or_init(|| {
+        let lines = unpack(directory().cities).leak().lines();
+        lines.filter_map(|line| line.split_once('\t')).map(|(name, id)| (name, id.parse().expect(SOUND_DATA))).collect()
+    });
+    cities.get(name).copied()
+}
+
 /// Sorted identifiers out of their steps, and the number of each one's country.
 fn read_identifiers(bytes: &[u8]) -> (Vec<u32>, Vec<u8>) {
     let (steps, countries) = bytes.split_at(bytes.len() / 5 * 4);
@@ -203,14 +208,14 @@ fn directory() -> &'static Directory {
 }
 
 fn read_directory(packed: &'static [u8]) -> Option<Directory> {
-    let mut head = packed.strip_prefix(b"TWG4")?;
+    let mut head = packed.strip_prefix(b"TWG5")?;
     let count = u16::from_le_bytes(*head.split_off(..2)?.first_chunk()?);
     let mut entries = Vec::new();
     for _ in 0..count {
         let country = std::str::from_utf8(head.split_off(..2)?).ok()?;
         entries.push((country, [take_u32(&mut head)?, take_u32(&mut head)?, take_u32(&mut head)?]));
     }
-    let length = take_u32(&mut head)? as usize;
+    let lengths = [take_u32(&mut head)?, take_u32(&mut head)?];
     let mut blocks = Vec::with_capacity(entries.len());
     for (country, [chunks, regions, prints]) in entries {
         let chunks = take_chunks(&mut head, chunks as usize)?;
@@ -220,7 +225,8 @@ fn read_directory(packed: &'static [u8]) -> Option<Directory> {
         blocks.push(Block { country, index, chunks, regions_frame, regions: OnceLock::new() });
     }
     let countries = blocks.iter().filter_map(|block| block.country.as_bytes().first_chunk().copied()).collect();
-    Some(Directory { blocks, countries, identifiers: head.get(..length)? })
+    let [identifiers, cities] = [head.split_off(..lengths[0] as usize)?, head.split_off(..lengths[1] as usize)?];
+    Some(Directory { blocks, countries, identifiers, cities })
 }
 
 fn take_chunks(bytes: &mut &'static [u8], count: usize) -> Option<Vec<Chunk>> {

@@ -32,14 +32,6 @@ impl Region {
     }
 }
 
-/// Folded words that do not tell one division from another.
-const GENERIC: &str = "oblast oblasti region regionu regionem regionalni kraj kraje kraji krajem kanton kantonu kantone kantonem \
-provincie provincii provincia provinz zupa zupy zupe zupu zupou zupanija zupanije vojvodstvi vojvodstvim wojewodztwo voivodeship \
-voivodship departement departementu departementem department okres okresu okrese okresem okrug raion raionu rajon rajonu rajonem rayon \
-raionul judetul spolkova spolkove zeme zemi land state free freistaat autonomni autonomous province county district \
-districte municipality municipiul opstina komuna regione lan canton kantons of de du des di la le область раион раионы округ город місто misto city \
-општина кантон области області регион";
-
 /// Consonants that prove a name; fewer fit too many.
 const CONSONANTS: usize = 3;
 
@@ -82,22 +74,30 @@ pub fn region(name: &str, country: &str) -> Option<Region> {
 /// The division with this code: `UA.07`.
 pub fn region_of(code: &str) -> Option<Region> {
     let (country, _) = code.split_once('.')?;
-    let lines = blocks().iter().find(|block| block.country == country)?;
-    Table::read(lines.country).regions.into_iter().find(|region| region.code == code)
+    rows(block(country)?).map(|(region, _)| region).find(|region| region.code == code)
+}
+
+/// The divisions of a country with their names.
+fn rows(block: &'static Block) -> impl Iterator<Item = (Region, Vec<&'static str>)> {
+    block.region_lines().filter_map(|line| {
+        let cells: Vec<&'static str> = line.split('\t').collect();
+        let [code, id, level, own] = cells[..] else { return None };
+        let names: Vec<&'static str> = own.split('|').filter(|name| !name.is_empty()).chain(czech_names(code)).collect();
+        let region = Region {
+            geonames_id: id.parse().ok()?,
+            code,
+            country: block.country,
+            name: names.first().copied()?,
+            is_first_order: level == "1",
+        };
+        Some((region, names))
+    })
 }
 
 impl Table {
     fn read(country: &'static str) -> Table {
-        let (mut regions, mut names) = (Vec::new(), Vec::new());
-        for line in block(country).into_iter().flat_map(Block::region_lines) {
-            let cells: Vec<&'static str> = line.split('\t').collect();
-            let [code, id, level, own] = cells[..] else { continue };
-            let Ok(geonames_id) = id.parse() else { continue };
-            let own: Vec<&'static str> = own.split('|').filter(|name| !name.is_empty()).chain(czech_names(code)).collect();
-            let Some(&name) = own.first() else { continue };
-            regions.push(Region { geonames_id, code, country, name, is_first_order: level == "1" });
-            names.push(own.into_iter().filter_map(core).collect());
-        }
+        let rows = block(country).into_iter().flat_map(rows);
+        let (regions, names) = rows.map(|(region, names)| (region, names.into_iter().filter_map(core).collect())).unzip();
         let mut table = Table {
             regions,
             names,
@@ -152,10 +152,10 @@ fn czech_names(code: &str) -> impl Iterator<Item = &'static str> {
     names.get(code).into_iter().flat_map(|names| names.split('|'))
 }
 
-/// The name without generic words, unless it has no others.
+/// The name without words that do not tell one division from another (folded, in `data/region-words.txt`), unless it has no others.
 fn core(name: &str) -> Option<String> {
     static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
-    let generic = WORDS.get_or_init(|| GENERIC.split(' ').collect());
+    let generic = WORDS.get_or_init(|| include_str!("data/region-words.txt").split_ascii_whitespace().collect());
     let words = name.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c));
     let own: Vec<&str> = words.filter(|word| !generic.contains(&*fold(word))).collect();
     Some(own.join(" ").trim().to_owned()).filter(|core| !core.is_empty())

@@ -3,15 +3,12 @@
 //! Capitalised, no common word, as spelled but for marks, the main (or Czech) name of one place and the name of no other
 //! place in the world; or a case form of it, letter for letter. A well-known city needs no more than its name.
 
-use super::entry::Entry;
 use super::fold::fold;
 use super::lookalike::is_lookalike;
 use super::name::Name;
-use super::pack::blocks;
+use super::pack;
 use super::place::Place;
 use super::query::{Answer, How};
-use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// Letters below which a word is as likely something else.
 const SHORTEST: usize = 4;
@@ -68,51 +65,17 @@ fn is_main_name(place: &Place, folded: &str) -> Option<How> {
     Some(if own.to_lowercase() == *folded { How::Exact } else { How::Folded })
 }
 
-/// Inhabitants from which a city is known by its Czech or own name alone.
-const WELL_KNOWN: u32 = 200_000;
-
 /// A well-known city by its Czech or own name, letter for letter, or by a Czech case form of it: `Řím`, `Kodani`.
 pub fn known_city(name: &str) -> Option<(Place, How)> {
     let name = Name::of(name);
     if !name.written.starts_with(char::is_uppercase) || name.is_lookalike() {
         return None;
     }
-    let named = |name: &str| cities().get(&name.to_lowercase()).copied();
+    let named = |name: &str| super::place(pack::well_known(&name.to_lowercase())?);
     if let Some(place) = named(&name.written) {
         return Some((place, How::Exact));
     }
     let mut found = name.bases(None).written.iter().filter_map(|base| named(base));
     let first = found.next()?;
     found.all(|other| other.geonames_id == first.geonames_id).then_some((first, How::Inflected))
-}
-
-/// Well-known cities by name in lower case; of two with one name the larger if it outnumbers the other tenfold, else none.
-fn cities() -> &'static HashMap<String, Place> {
-    /// How many times a city outnumbers those with which it shares a name.
-    const MARGIN: u32 = 10;
-    static CITIES: OnceLock<HashMap<String, Place>> = OnceLock::new();
-    CITIES.get_or_init(|| {
-        let is_large = |line: &str| Entry::population(line) * MARGIN >= WELL_KNOWN;
-        let lines = blocks().iter().flat_map(|block| block.chosen_lines(is_large).map(|line| (block.country, line)));
-        let mut large: Vec<Place> = lines.filter_map(|(country, line)| Some(Entry::parse(country, line)?.place)).collect();
-        large.sort_by_key(|place| std::cmp::Reverse(place.population));
-        let mut cities: HashMap<String, Place> = HashMap::new();
-        let mut shared = Vec::new();
-        for place in large {
-            for name in std::iter::once(place.name).chain(place.name_cs).map(str::to_lowercase) {
-                match cities.get(&name) {
-                    Some(known) if known.geonames_id == place.geonames_id => {}
-                    Some(known) if known.population >= MARGIN * place.population => {}
-                    Some(_) => shared.push(name),
-                    None => {
-                        if place.population >= WELL_KNOWN {
-                            cities.insert(name, place);
-                        }
-                    }
-                }
-            }
-        }
-        cities.retain(|name, _| !shared.contains(name));
-        cities
-    })
 }

@@ -1,13 +1,13 @@
 //! Packs `places.tsv` and `regions.tsv` (of `make_places.py`) into `places.bin`, the form that is built in.
 //!
-//! Layout, little-endian: `TWG4`, the number of countries (u16), for each country its code, the number of its chunks of places, the
-//! length of the frame of its regions and the number of its fingerprints (u32 each), the length of the frame of identifiers (u32); then
-//! for each country the first identifier of each chunk and the length of its frame (u32 each), the frames of chunks and regions and its
-//! index; then the frame of identifiers. A chunk is `CHUNK` places, so that a question unpacks few, as a line for each
+//! Layout, little-endian: `TWG5`, the number of countries (u16), for each country its code, the number of its chunks of places, the
+//! length of the frame of its regions and the number of its fingerprints (u32 each), the lengths of the frames of identifiers and of
+//! well-known cities (u32 each); then for each country the first identifier of each chunk and the length of its frame (u32 each), the
+//! frames of chunks and regions and its index; then the two frames. A chunk is `CHUNK` places, so that a question unpacks few, as a line for each
 //! column, its cells parted by tabs, and identifiers as steps from the one before. An index is the beginnings of the runs of
 //! sorted fingerprints with the same high bits and the end of the last (u32; `runs_of` says how many), the next sixteen bits of each fingerprint
-//! (u16), the line of each (u16). The frame of identifiers is their sorted steps (u32) and the number of each one's country (u8). A frame
-//! is Zstandard (RFC 8878), written by the `zstd` command, level 19; an index is not packed, so that it is read where it lies.
+//! (u16), the line of each (u16). The frame of identifiers is their sorted steps (u32) and the number of each one's country (u8), that of
+//! cities has a line for each name in lower case, sorted: the name, a tab, the identifier. A frame is Zstandard (RFC 8878), written by the `zstd` command, level 19; an index is not packed, so that it is read where it lies.
 
 #![allow(clippy::print_stdout, reason = "a command for whoever renews the data")]
 
@@ -16,6 +16,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use twindex::gazetteer::keys::{CHUNK, Spelling, fingerprint, keys_in, runs_of};
+
+/// Columns of a place.
+const NAME: usize = 1;
+const CZECH: usize = 2;
+const POPULATION: usize = 6;
 
 #[derive(Default)]
 struct Block {
@@ -42,7 +47,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             block.regions.push('\n');
         }
     }
-    let mut head = b"TWG4".to_vec();
+    let mut head = b"TWG5".to_vec();
     head.extend(u16::try_from(blocks.len())?.to_le_bytes());
     let mut body = Vec::new();
     for (country, block) in &blocks {
@@ -60,9 +65,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         body.extend(regions);
         body.extend(index(&block.index)?);
     }
-    let frame = compress(&identifiers(&blocks)?)?;
-    head.extend(u32::try_from(frame.len())?.to_le_bytes());
-    body.extend(frame);
+    for frame in [compress(&identifiers(&blocks)?)?, compress(well_known(&blocks)?.as_bytes())?] {
+        head.extend(u32::try_from(frame.len())?.to_le_bytes());
+        body.extend(frame);
+    }
     head.extend(body);
     std::fs::write(out, &head)?;
     println!("{} bytes", head.len());
@@ -120,6 +126,37 @@ fn identifiers(blocks: &BTreeMap<String, Block>) -> Result<Vec<u8>, std::num::Tr
     let mut before = 0;
     let steps = all.iter().flat_map(|&(id, _)| (id - std::mem::replace(&mut before, id)).to_le_bytes());
     Ok(steps.collect::<Vec<u8>>().into_iter().chain(all.iter().map(|&(_, number)| number)).collect())
+}
+
+/// Inhabitants from which a city is known by its Czech or own name alone.
+const WELL_KNOWN: u32 = 200_000;
+/// How many times such a city outnumbers each other place with which it shares a name.
+const MARGIN: u32 = 10;
+
+/// The names of well-known cities, in lower case, and their identifiers.
+fn well_known(blocks: &BTreeMap<String, Block>) -> Result<String, Box<dyn std::error::Error>> {
+    let mut large = Vec::new();
+    for block in blocks.values() {
+        for (cells, id) in block.places.iter().zip(&block.identifiers) {
+            let population: u32 = cells[POPULATION].parse()?;
+            if population * MARGIN >= WELL_KNOWN {
+                large.push((population, *id, [&cells[NAME], &cells[CZECH]]));
+            }
+        }
+    }
+    large.sort_by_key(|(population, ..)| std::cmp::Reverse(*population));
+    let mut bearers: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
+    for (population, id, names) in large {
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            bearers.entry(name.to_lowercase()).or_default().push((population, id));
+        }
+    }
+    let known = bearers.iter().filter_map(|(name, bearers)| {
+        let (population, id) = *bearers.first()?;
+        let outnumbers = |(other, other_id): &(u32, u32)| *other_id == id || population >= MARGIN * other;
+        (population >= WELL_KNOWN && bearers.iter().all(outnumbers)).then(|| format!("{name}\t{id}\n"))
+    });
+    Ok(known.collect())
 }
 
 fn compress(raw: &[u8]) -> std::io::Result<Vec<u8>> {
