@@ -49,6 +49,7 @@ pub use history::{Absence, Change, ChangeKey, ChangeKind, Version};
 pub use listings::{KnownListingPage, ListingRead, ListingState, ReadPage};
 pub use lock::{Holder, Lock};
 pub use lookup::{DuePage, Found, Standing};
+pub use opening::Durability;
 pub use past::{Moment, Stand};
 pub use records::{Filter, Records};
 pub use renewal::KnownRun;

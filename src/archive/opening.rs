@@ -13,6 +13,15 @@ use crate::home::Home;
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// When a commit is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Before it returns: a power cut undoes nothing.
+    Full,
+    /// With the next full one. A kill undoes nothing, a power cut the last commits: for what the pages, synced before, tell again.
+    Deferred,
+}
+
 /// Who else may have the file open while it is read.
 #[derive(Clone, Copy)]
 enum Sharing {
@@ -27,11 +36,22 @@ impl Archive {
         std::fs::create_dir_all(home.dir()).map_err(|source| Error::Io { path: home.dir().to_owned(), source })?;
         let archive = Self::connect(home.archive(), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         archive.ask(|sql| {
-            // WAL lets readers read on while a run writes; FULL makes a commit survive a power cut.
-            sql.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+            // WAL lets readers read on while a run writes.
+            sql.execute_batch("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
         })?;
+        archive.set_durability(Durability::Full)?;
         migrations::apply(&archive)?;
         Ok(archive)
+    }
+
+    /// How the commits that follow are kept; between transactions only. In WAL mode both leave a consistent file.
+    pub fn set_durability(&self, durability: Durability) -> Result<(), Error> {
+        self.ask(|sql| {
+            sql.execute_batch(match durability {
+                Durability::Full => "PRAGMA synchronous = FULL",
+                Durability::Deferred => "PRAGMA synchronous = NORMAL",
+            })
+        })
     }
 
     /// Opens the archive for reading only; an older schema is brought up to date first.

@@ -27,6 +27,9 @@ const MAX_FIELDS: usize = 200;
 const MAX_HEAD: usize = 64 << 10;
 /// For the TCP and TLS handshakes, within the time of the whole request.
 const CONNECT: Duration = Duration::from_secs(15);
+/// A connection is asked again within this time of its last answer: less than the five seconds after which Apache httpd closes it
+/// (`KeepAliveTimeout`), for one that is closed while it is asked looks like a failure of theirs.
+const KEPT_IDLE: Duration = Duration::from_secs(4);
 /// For an answer of a service of the user's own.
 const SERVICE: Duration = Duration::from_secs(30);
 
@@ -59,8 +62,9 @@ impl Fetcher {
             .http1_allow_spaces_after_header_name_in_responses(true)
             .http1_ignore_invalid_headers_in_responses(true)
             .connect_timeout(crawler.timeout.min(CONNECT))
-            // The pause outlasts many a server's keep-alive; a stale connection would look like a failure of theirs.
-            .pool_max_idle_per_host(0)
+            // A connection kept for the next request spares both sides the handshakes.
+            .pool_max_idle_per_host(1)
+            .pool_idle_timeout(KEPT_IDLE)
             .tls_certs_merge(authorities(crawler)?)
             .dns_resolver(Guard { scope: Arc::new(scope), lookup })
             .build()

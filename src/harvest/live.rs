@@ -1,7 +1,7 @@
 //! Replies from the network, each recorded before it is one: the only part of a crawl that waits.
 //!
-//! Every hop is appended to the page archive and synced, then noted in the database, and only then answers: a kill costs
-//! at most one repeated fetch. The walk, the database and the readers work between two waits, on the thread of the caller,
+//! The hops of a visit are appended to the page archive and synced, then noted in the database, and only then it answers: a kill
+//! costs at most one repeated visit. The walk, the database and the readers work between two waits, on the thread of the caller,
 //! never on the runtime.
 
 use std::pin::pin;
@@ -116,14 +116,17 @@ impl Live<'_> {
                 }
             }
         };
-        for visit in visits {
+        let mut places = Vec::with_capacity(visits.len());
+        for visit in &visits {
             let before = self.archive.last_page(visit.url.as_str())?.map(|page| page.page);
-            let place = self.writer.append(&visit, &Context { via: via.as_ref(), refers_to: before.as_ref() })?;
-            self.writer.sync()?;
-            let run = self.writer.run();
-            self.archive.transaction(|tx| tx.record_visit(run, &visit, &place, via.as_ref().map(Url::as_str)))?;
+            places.push(self.writer.append(visit, &Context { via: via.as_ref(), refers_to: before.as_ref() })?);
         }
-        self.keep_pauses()?;
+        self.writer.sync()?;
+        self.archive.transaction(|tx| {
+            let mut hops = visits.iter().zip(&places);
+            hops.try_for_each(|(visit, place)| tx.record_visit(self.writer.run(), visit, place, via.as_ref().map(Url::as_str)))?;
+            self.client.deadlines().iter().try_for_each(|(host, until)| tx.set_pause(host, *until))
+        })?;
         Ok(true)
     }
 

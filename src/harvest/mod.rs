@@ -37,7 +37,7 @@ mod wayback;
 use jiff::Timestamp;
 use tokio::runtime::Handle;
 
-use crate::archive::{self, Archive, Lock, NewRun};
+use crate::archive::{self, Archive, Durability, Lock, NewRun};
 use crate::config::{Config, Source};
 use crate::crawl::Client;
 use crate::home::Home;
@@ -154,6 +154,8 @@ impl Harvest {
             note_title(tx, source)
         })?;
         let (archive, pages) = (&self.archive, &self.pages);
+        // The run is known and its pages are synced one by one: `settle_interrupted` makes up for what a power cut undoes.
+        archive.set_durability(Durability::Deferred)?;
         let recorded = Recorded::of(archive, &run)?;
         let mut live =
             Live { runtime, client, writer, stop, extent: options.extent, pages, archive, recorded, source: source.name.clone(), started };
@@ -174,6 +176,7 @@ impl Harvest {
         };
         tell(walk.progress());
         let Report { counts, troubles, .. } = walk.into_report();
+        archive.set_durability(Durability::Full)?;
         let (known, troubles) = lasting(archive, &source.name, &run, troubles)?;
         if stopped.is_none() {
             let (at, outcome) = (Timestamp::now(), if troubles.is_empty() { "done" } else { "incomplete" });

@@ -70,6 +70,43 @@ fn a_kill_anywhere_costs_at_most_one_repeated_fetch() {
     }
 }
 
+/// A power cut may undo the commits after the first of the run; the pages of then tell them again.
+#[test]
+fn a_database_that_lags_behind_the_pages_costs_no_page() {
+    let (site, _) = site();
+    let undisturbed = House::of(&site, &[LIST]);
+    undisturbed.expect(0, &["crawl", "--all"]);
+    let house = House::of(&site, &[LIST]);
+    let files = ["archive.db", "archive.db-wal"];
+    site.take_log();
+    site.slow(Duration::from_millis(20));
+    let mut child = house.spawn(&["crawl", "--all", "-q"]);
+    site.await_requests(2);
+    let early = files.map(|name| std::fs::read(house.state().join(name)).unwrap());
+    site.await_requests(10);
+    kill(&mut child);
+    for (name, bytes) in files.iter().zip(&early) {
+        std::fs::write(house.state().join(name), bytes).unwrap();
+    }
+    std::fs::remove_file(house.state().join("archive.db-shm")).unwrap();
+    house.expect(0, &["crawl", "--all"]).says("Carried on");
+    assert_same(&lines(&undisturbed), &lines(&house), "after the power cut");
+    let mut asked = asked(&site);
+    // A redirect and its target are one question.
+    asked.remove("/presunuto");
+    assert!(asked.values().filter(|times| **times > 1).count() <= 1, "{asked:?}");
+    house.assert_rebuilds();
+}
+
+#[test]
+fn connections_are_used_again() {
+    let (site, _) = site();
+    House::of(&site, &[LIST]).expect(0, &["crawl"]);
+    // Now and then one is not back in time where there is no pause between two requests.
+    let (requests, connections) = (site.log().len(), site.connections());
+    assert!(requests > 12 && connections <= requests / 2, "{connections} connections for {requests} requests");
+}
+
 #[test]
 fn killed_again_and_again_it_still_arrives() {
     let (site, _) = site();

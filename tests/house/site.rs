@@ -57,6 +57,7 @@ pub struct Request {
 struct State {
     pages: HashMap<String, Answer>,
     log: Vec<Request>,
+    connections: usize,
     slow: Duration,
     /// Entity tags are sent and honoured.
     etags: bool,
@@ -77,6 +78,7 @@ impl Site {
         let shared = Arc::clone(&state);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner).connections += 1;
                 let shared = Arc::clone(&shared);
                 std::thread::spawn(move || serve(&stream, &shared));
             }
@@ -117,6 +119,11 @@ impl Site {
     /// Forgets what was asked, and gives it.
     pub fn take_log(&self) -> Vec<Request> {
         std::mem::take(&mut self.lock().log)
+    }
+
+    /// How many connections were opened.
+    pub fn connections(&self) -> usize {
+        self.lock().connections
     }
 
     pub fn asked(&self, path: &str) -> usize {
