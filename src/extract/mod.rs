@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use url::Url;
 
 /// Grows when the same page may be read otherwise than before: old archives are then read anew from their pages.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 /// The bytes of a page with what is known of them.
 #[derive(Clone, Copy, Debug)]
@@ -153,6 +153,8 @@ pub enum ProblemKind {
     Rival,
     /// Figures of dates whose order of day and month nothing settles.
     DayOrMonth,
+    /// Days without a year, read as those of the latest year in which they have been.
+    YearAssumed,
     /// A link that looks like the next page and is not followed.
     NotFollowed,
 }
@@ -178,6 +180,7 @@ impl ProblemKind {
             Self::OneDay => "one_day",
             Self::Rival => "rival",
             Self::DayOrMonth => "day_or_month",
+            Self::YearAssumed => "year_assumed",
             Self::NotFollowed => "not_followed",
         }
     }

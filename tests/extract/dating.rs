@@ -167,3 +167,80 @@ fn a_heading_of_a_month_is_no_summary() {
     let listing = read("https://obec.example/news", html);
     assert_eq!(listing.entries.iter().filter_map(|entry| entry.summary.as_deref()).collect::<Vec<_>>(), [""; 0]);
 }
+
+/// Meetings to come go on the order of those that have been; a day by which something closes does not.
+#[test]
+fn meetings_to_come_stand_in_the_list_of_those_that_have_been() {
+    let row =
+        |day: &str, n: u32, changed: &str| format!("<tr><td>{day}<td><a href=/m/{n}>Meeting of body {n} of the town</a><td>{changed}");
+    let head = "<tr><th>Date<th>Meeting<th>Last updated";
+    let list = [
+        row("14. 5. 2024", 4, "26. 4. 2024"),
+        row("23. 4. 2024", 3, "29. 4. 2024"),
+        row("9. 4. 2024", 2, "30. 3. 2024"),
+        row("12. 3. 2024", 1, "13. 3. 2024"),
+    ];
+    let want = [("2024-05-14", 4), ("2024-04-23", 3), ("2024-04-09", 2), ("2024-03-12", 1)]
+        .map(|(day, n)| format!("{day} | Meeting of body {n} of the town"));
+    assert_eq!(dated("en", &format!("<table>{head}{}</table>", list.concat())), want);
+}
+
+#[test]
+fn a_day_told_by_its_distance_dates_as_others_do() {
+    let row = |n: u32, day: &str| {
+        format!(
+            "<article><h2><a href=/a/{n}>Der Marktplatz wird zum {n}. Mal gefegt</a></h2><p>Von A. Berg · <span>{day}</span></p></article>"
+        )
+    };
+    let list = [row(4, "Heute, 9:05 Uhr"), row(3, "Gestern"), row(2, "vor 3 Tagen"), row(1, "26. April 2024")].concat();
+    let want = [
+        "2024-05-01 | Der Marktplatz wird zum 4. Mal gefegt",
+        "2024-04-30 | Der Marktplatz wird zum 3. Mal gefegt",
+        "2024-04-28 | Der Marktplatz wird zum 2. Mal gefegt",
+        "2024-04-26 | Der Marktplatz wird zum 1. Mal gefegt",
+    ];
+    assert_eq!(dated("de", &list), want);
+}
+
+/// Where no day of the list has a year the latest is assumed, and told; days to come run the other way and are none.
+#[test]
+fn days_of_no_year_are_of_the_latest_and_told() {
+    let row = |day: &str, n: u32| {
+        format!(
+            "<li><div><span>{}</span></div><h3><a href=/n/{n}>Zpráva číslo {n} z obce</a></h3></li>",
+            day.replace(' ', "</span> <span>")
+        )
+    };
+    let page = |days: [&str; 4]| {
+        let list: Vec<String> = days.iter().zip(1..).map(|(day, n)| row(day, n)).collect();
+        read("https://obec.example/listy", &format!("<html lang=cs><title>L</title><main><h1>Listy</h1><ul>{}</ul></main>", list.concat()))
+    };
+    let fallen = page(["30. dubna", "2. března", "5. ledna", "27. prosince"]);
+    let days: Vec<String> = fallen.entries.iter().filter_map(|entry| entry.published).map(|day| day.to_string()).collect();
+    assert_eq!(days, ["2024-04-30", "2024-03-02", "2024-01-05", "2023-12-27"]);
+    assert!(fallen.problems.iter().any(|problem| problem.kind.name() == "year_assumed"), "{:?}", fallen.problems);
+    assert_eq!(page(["5. května", "12. května", "1. června", "3. července"]).entries, []);
+}
+
+/// Several days an entry, not as many in each: what they are called says which is which.
+#[test]
+fn days_of_one_label_are_one_column() {
+    let entry = |n: u32, title: &str, rest: &str| {
+        format!(
+            "<li><p><b><a href=/d/{n}>{title}</a></b></p><p><span>Vyvěšeno: {n}. 4. 2024</span> | <span>Sejmutí: {rest}</span></p></li>"
+        )
+    };
+    let list = [
+        entry(29, "Záměr prodat pozemek u lesa", "15. 5. 2024"),
+        entry(22, "Pozvánka na zasedání dne 6. 5. 2024", "7. 5. 2024 | Zodpovídá: <a href=/o/1>J. Malá</a>"),
+        entry(15, "Nález: svazek klíčů", "neuvedeno | Zodpovídá: stráž"),
+        entry(9, "Usnesení rady ze dne 2. 4. 2024", "30. 4. 2024"),
+    ];
+    let want = [
+        "2024-04-29 | Záměr prodat pozemek u lesa",
+        "2024-04-22 | Pozvánka na zasedání dne 6. 5. 2024",
+        "2024-04-15 | Nález: svazek klíčů",
+        "2024-04-09 | Usnesení rady ze dne 2. 4. 2024",
+    ];
+    assert_eq!(dated("cs", &format!("<ul>{}</ul>", list.concat())), want);
+}

@@ -83,3 +83,48 @@ fn the_day_of_filing_is_the_publication() {
     let want = ["2024-04-29 | Pilots v. Lighthouse Board", "2024-04-22 | In re Salvage of the Petrel", "2024-04-17 | Harbour Tax Appeals"];
     assert_eq!(entries(&format!("<table>{head}{list}</table>")), want);
 }
+
+/// The entry on top is set with its title before the day, all others with the day before the title.
+#[test]
+fn the_first_box_may_begin_with_what_others_end_with() {
+    let day = |n: u32| format!("<p><time datetime=2024-04-{n:02}>{n} April 2024</time> <span>Quay</span></p>");
+    let top =
+        format!("<div><h2><a href=/p/29>The dredger is back</a></h2>{}<p>She lay up north.</p><a href=/p/29>Read more</a></div>", day(29));
+    let post = |n: u32, title: &str| format!("<div>{}<h3><a href=/p/{n}>{title}</a></h3></div>", day(n));
+    let list = [top, post(22, "A crane for the western quay"), post(15, "Tide tables for the summer"), post(8, "Nets and other finds")];
+    let want = [
+        "2024-04-29 | The dredger is back",
+        "2024-04-22 | A crane for the western quay",
+        "2024-04-15 | Tide tables for the summer",
+        "2024-04-08 | Nets and other finds",
+    ];
+    assert_eq!(entries(&format!("<section>{}</section>", list.concat())), want);
+}
+
+/// Names and what is said of them stand in lines of one kind under the day.
+#[test]
+fn a_sentence_in_a_line_like_a_title_is_none() {
+    let case = |name: &str, what: &str| format!("<span>{name}</span><br><span>{what}</span><br><br>");
+    let day = |day: &str, cases: &str| format!("<div><strong>{day}</strong><br>{cases}</div>");
+    let list = [
+        day(
+            "23 April 2024",
+            &(case("Harbour v. Crane Works", "Whether the crane may stand on the quay when no ship is there.")
+                + &case("In re Lantern", "Review of the keeper's pay.")
+                + &case("Nets v. Ropes", "Whether nets are ropes for the purpose of the toll.")),
+        ),
+        day(
+            "21 March 2024",
+            &(case("Buoy v. Bell", "Whether the bell must ring at noon on holidays as well.")
+                + &case("In re Anchor", "Appeal about the weight of an anchor.")),
+        ),
+    ];
+    let want = [
+        "2024-04-23 | Harbour v. Crane Works",
+        "2024-04-23 | In re Lantern",
+        "2024-04-23 | Nets v. Ropes",
+        "2024-03-21 | Buoy v. Bell",
+        "2024-03-21 | In re Anchor",
+    ];
+    assert_eq!(entries(&list.concat()), want);
+}

@@ -14,10 +14,11 @@ use super::phrases::{Class, classes};
 use super::surroundings::Surroundings;
 use super::thresholds::{DATE_BESIDE, DATE_NEAR};
 use super::words::words;
-use crate::extract::dates::{self, Impossible};
+use crate::extract::dates::{self, Impossible, Setting};
 use crate::extract::page::Model;
 use crate::extract::{Problem, ProblemKind};
-use crate::lang::dates::{Stamp, iso};
+use crate::lang::Language;
+use crate::lang::dates::{Stamp, infer, iso};
 
 /// Names of `<meta>` for the day of publication, the surest first; in letters alone, for sites part their words as they like.
 const NAMES: [&str; 8] = [
@@ -39,7 +40,8 @@ const CHANGES: [&str; 4] = ["articlemodifiedtime", "ogupdatedtime", "datemodifie
 
 /// The day, and what is wrong: one that cannot be, or a page that contradicts itself.
 pub fn read(model: &Model, around: &Surroundings, known: &Known) -> (Option<Date>, Vec<Problem>) {
-    let visible = beside(model, around, known).or_else(|| labelled(model, around, known));
+    let shown = Shown { model, around, known, setting: setting(model, around, known.seen) };
+    let visible = shown.beside().or_else(|| shown.labelled());
     let mut problems = Vec::new();
     if let Some((block, Err(_))) = visible {
         problems.push(Problem { kind: ProblemKind::ImpossibleDate, what: block.text.clone() });
@@ -113,49 +115,69 @@ fn in_properties<'a>(model: &'a Model, name: &'static str) -> impl Iterator<Item
     model.metadata.properties.iter().filter(move |(_, known, _)| known == name).map(|(_, _, value)| value.as_str())
 }
 
+/// The page's dates are in the language that more of them are days in than in the one it declares.
+fn setting(model: &Model, around: &Surroundings, seen: Date) -> Setting {
+    let language = model.metadata.lang.as_deref().and_then(Language::of_tag);
+    let declared = Setting { seen, language };
+    let lines = around.blocks.iter().filter(|block| block.words.len() <= DATE_BESIDE).map(|block| &*block.text);
+    let found = lines.flat_map(|line| dates::find(line, declared).into_iter().map(|found| &line[found.start..found.end]));
+    Setting { language: infer(found, language).or(language), ..declared }
+}
+
+/// What a page shows, and where its dates are looked for.
+struct Shown<'a, 'b> {
+    model: &'b Model<'b>,
+    around: &'b Surroundings<'a>,
+    known: &'b Known,
+    setting: Setting,
+}
+
 type Visible<'a> = Option<(&'a Block, Result<Date, Impossible>)>;
 
-/// The block right before the heading, else the first after it, else one somewhat before.
-fn beside<'a>(model: &Model, around: &Surroundings<'a>, known: &Known) -> Visible<'a> {
-    let title = around.title?;
-    let date = |at: usize| day(model, &around.blocks[at], known).map(|day| (&around.blocks[at], day));
-    let after = (title + 1..around.blocks.len()).take(DATE_NEAR).filter(|at| !is_aside(around, *at)).find_map(date);
-    let before = || (title.saturating_sub(DATE_NEAR)..title).rev().filter(|at| !is_aside(around, *at)).find_map(date);
-    title.checked_sub(1).filter(|at| !is_aside(around, *at)).and_then(date).or(after).or_else(before)
-}
+impl<'a> Shown<'a, '_> {
+    /// The block right before the heading, else the first after it, else one somewhat before.
+    fn beside(&self) -> Visible<'a> {
+        let title = self.around.title?;
+        let date = |at: usize| self.dated(at);
+        let after = (title + 1..self.around.blocks.len()).take(DATE_NEAR).filter(|at| !self.is_aside(*at)).find_map(date);
+        let before = || (title.saturating_sub(DATE_NEAR)..title).rev().filter(|at| !self.is_aside(*at)).find_map(date);
+        title.checked_sub(1).filter(|at| !self.is_aside(*at)).and_then(date).or(after).or_else(before)
+    }
 
-/// A line by itself that announces a publication, wherever it stands.
-fn labelled<'a>(model: &Model, around: &Surroundings<'a>, known: &Known) -> Visible<'a> {
-    let from = around.title.unwrap_or(0);
-    let lines = (from..around.blocks.len()).filter(|at| around.blocks[*at].starts.has(Class::Meta) && !is_aside(around, *at));
-    lines.map(|at| &around.blocks[at]).find_map(|block| day(model, block, known).map(|day| (block, day)))
-}
+    /// A line by itself that announces a publication, wherever it stands.
+    fn labelled(&self) -> Visible<'a> {
+        let from = self.around.title.unwrap_or(0);
+        let announces = |at: &usize| self.around.blocks[*at].starts.has(Class::Meta) && !self.is_aside(*at);
+        (from..self.around.blocks.len()).filter(announces).find_map(|at| self.dated(at))
+    }
 
-fn is_aside(around: &Surroundings, at: usize) -> bool {
-    [Mark::Nav, Mark::Aside, Mark::Footer].iter().any(|mark| around.is_in(at, *mark))
-}
+    fn is_aside(&self, at: usize) -> bool {
+        [Mark::Nav, Mark::Aside, Mark::Footer].iter().any(|mark| self.around.is_in(at, *mark))
+    }
 
-/// The day of a block that is nothing but a date with what usually stands around one, or that opens with one and goes on about
-/// the page; a `<time>` counts by its `datetime` where its words are no date ("three days ago"). The listing's own day wins among
-/// several.
-fn day(model: &Model, block: &Block, known: &Known) -> Option<Result<Date, Impossible>> {
-    let stamp = || {
-        let time = block.time.filter(|_| block.words.len() <= DATE_BESIDE)?;
-        model.dom.attr(time, "datetime").and_then(dates::iso).map(Ok)
-    };
-    let found = dates::whole(&block.text, known.seen).map(|found| found.date).or_else(|| byline(block, known)).or_else(stamp)?;
-    let named = |day: &Date| dates::find(&block.text, known.seen).iter().any(|found| found.date == Ok(*day));
-    Some(known.published.filter(named).map_or(found, Ok))
-}
+    /// The day of a block that is nothing but a date with what usually stands around one, or that opens with one and goes on
+    /// about the page; a `<time>` counts by its `datetime` where its words are no date ("three days ago"). The listing's own day
+    /// wins among several.
+    fn dated(&self, at: usize) -> Visible<'a> {
+        let block = &self.around.blocks[at];
+        let stamp = || {
+            let time = block.time.filter(|_| block.words.len() <= DATE_BESIDE)?;
+            self.model.dom.attr(time, "datetime").and_then(dates::iso).map(Ok)
+        };
+        let found = dates::whole(&block.text, self.setting).map(|found| found.date).or_else(|| self.byline(block)).or_else(stamp)?;
+        let named = |day: &Date| dates::find(&block.text, self.setting).iter().any(|found| found.date == Ok(*day));
+        Some((block, self.known.published.filter(named).map_or(found, Ok)))
+    }
 
-/// "3. 5. 2024 • Jana Nová • 3 minuty": one date, then a bar or a phrase about the page. A comma may bring the place of an event.
-fn byline(block: &Block, known: &Known) -> Option<Result<Date, Impossible>> {
-    let found = dates::find(&block.text, known.seen);
-    let [only] = &found[..] else { return None };
-    let fits = block.words.len() <= DATE_BESIDE && only.start == 0 && only.form != dates::Form::Range;
-    let rest = block.text[only.end..].trim_start();
-    let about = rest.strip_prefix([',', ';']).is_some_and(|rest| classes(rest, &words(rest)).0.has(Class::Meta));
-    (fits && (rest.starts_with(['•', '·', '|']) || about)).then_some(only.date)
+    /// "3. 5. 2024 • Jana Nová • 3 minuty": one date, then a bar or a phrase about the page. A comma may bring the place of an event.
+    fn byline(&self, block: &Block) -> Option<Result<Date, Impossible>> {
+        let found = dates::find(&block.text, self.setting);
+        let [only] = &found[..] else { return None };
+        let fits = block.words.len() <= DATE_BESIDE && only.start == 0 && only.form != dates::Form::Range;
+        let rest = block.text[only.end..].trim_start();
+        let about = rest.strip_prefix([',', ';']).is_some_and(|rest| classes(rest, &words(rest)).0.has(Class::Meta));
+        (fits && (rest.starts_with(['•', '·', '|']) || about)).then_some(only.date)
+    }
 }
 
 #[cfg(test)]
@@ -205,6 +227,19 @@ mod tests {
             "however its words are parted"
         );
         assert_eq!(day("<meta name=date content=2023-03-09>"), ninth, "where nothing else is said");
+    }
+
+    #[test]
+    fn a_day_is_read_in_the_language_of_the_other_days() {
+        let day = |lang: &str, other: &str| {
+            let html = format!("<html lang='{lang}'><h1>Obec hledá partnera</h1><p>5. listopada 2024</p><p>{other}</p>");
+            let url = url::Url::parse("http://a.example/n").expect("an address");
+            let page = Page { url: &url, content_type: None, bytes: html.as_bytes(), seen: date(2026, 1, 1) };
+            article::read(&page, &Entry::default(), &Selectors::default()).published
+        };
+        assert_eq!(day("hr", ""), Some(date(2024, 10, 5)), "as the page says");
+        assert_eq!(day("pl", ""), Some(date(2024, 11, 5)));
+        assert_eq!(day("", "31. listopada 2024"), Some(date(2024, 10, 5)), "no language with thirty days in it");
     }
 
     #[test]

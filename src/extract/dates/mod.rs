@@ -4,6 +4,8 @@
 //! publication). A day that does not exist, or lies after the fetch, is found and carries its fault, so that a caller
 //! can count it and leave the entry undated.
 
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -44,8 +46,8 @@ impl From<Date> for Setting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Impossible {
     NoSuchDay,
-    /// After the day that follows the fetch.
-    Future,
+    /// After the day that follows the fetch: planned, if it is one of a list of what is to come.
+    Future(Date),
     TooOld,
 }
 
@@ -60,6 +62,14 @@ pub enum Form {
     Range,
 }
 
+/// What the year of a day rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Year {
+    Stated,
+    /// The latest in which the day is not after the fetch.
+    Assumed,
+}
+
 /// A date form with its byte span in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -71,6 +81,7 @@ pub struct Found {
     pub month_first: Option<Result<Date, Impossible>>,
     pub order: Order,
     pub form: Form,
+    pub year: Year,
 }
 
 /// Every date form in `text`, in order, none overlapping another.
@@ -142,15 +153,53 @@ fn lone_month(text: &str, context: &Context) -> Option<Civil> {
 /// The day if `text` is nothing but one without a year, in the period whose heading it stands under.
 pub fn within(text: &str, period: Civil, setting: impl Into<Setting>) -> Option<Found> {
     let setting = setting.into();
-    let context = in_language(setting.language);
-    let Some(mut found) = crate::lang::dates::find(text, &context).into_iter().next() else { return lone_day(text, period, setting.seen) };
-    let alone = matches!(label(&text[..found.range.start]), Label::Published) && closes(&text[found.range.end..]);
-    let day = found.precision() == Precision::Day && !found.year_stated() && matches!(found.span, Span::One | Span::Stamp);
-    if !alone || !day || period.month.is_some_and(|month| found.start.month != Some(month)) {
+    let Some(mut found) = first(text, setting) else { return lone_day(text, period, setting.seen) };
+    if !is_yearless(&found, text) || period.month.is_some_and(|month| found.start.month != Some(month)) {
         return None;
     }
     found.start = found.start.in_year(period.year?);
     Some(bounded(&found, setting.seen))
+}
+
+/// The day if `text` is nothing but one without a year, in the latest year in which it is not after the fetch.
+pub fn of_late(text: &str, setting: impl Into<Setting>) -> Option<Found> {
+    let setting = setting.into();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let found = first(text, setting).filter(|found| is_yearless(found, text))?;
+    let seen = setting.seen;
+    let years = [seen.year() + 1, seen.year(), seen.year() - 1].into_iter();
+    let mut read = years.map(|year| bounded(&DateMention { start: found.start.in_year(year), ..found.clone() }, seen));
+    read.find(|read| read.date.is_ok()).map(|read| Found { year: Year::Assumed, ..read })
+}
+
+/// The day if `text` is nothing but one told by its distance from the day of the fetch: `yesterday at 11:15`.
+pub fn relative(text: &str, setting: impl Into<Setting>) -> Option<Found> {
+    let (range, day) = crate::lang::dates::relative(text, setting.into().seen)?;
+    let Range { start, end } = range;
+    let timed = tells_time(&text[end..]);
+    let alone = matches!(label(&text[..start]), Label::Published) && (timed || closes(&text[end..]));
+    let end = if timed { text.len() } else { end };
+    alone.then_some(Found { start, end, date: Ok(day), month_first: None, order: Order::Settled, form: Form::Day, year: Year::Stated })
+}
+
+/// Whether nothing but a clock time follows.
+fn tells_time(after: &str) -> bool {
+    let of_time =
+        |word: &str| [Role::BeforeTime, Role::AfterTime, Role::Forenoon, Role::Afternoon].into_iter().any(|role| plays(word, role));
+    tokens(after).into_iter().all(|Token { range, kind }| kind != TokenKind::Word || of_time(&after[range]))
+}
+
+/// The first date of a text, whatever it says of it.
+fn first(text: &str, setting: Setting) -> Option<DateMention> {
+    crate::lang::dates::find(text, &in_language(setting.language)).into_iter().next()
+}
+
+/// The text is nothing but this day, which has no year.
+fn is_yearless(found: &DateMention, text: &str) -> bool {
+    let alone = matches!(label(&text[..found.range.start]), Label::Published) && closes(&text[found.range.end..]);
+    alone && found.precision() == Precision::Day && !found.year_stated() && matches!(found.span, Span::One | Span::Stamp)
 }
 
 /// The figure of a day, alone or with its stop (`26`, `26.`, `Thu 26.`), where a month is named above.
@@ -171,7 +220,7 @@ fn lone_day(text: &str, period: Civil, seen: Date) -> Option<Found> {
         end = bare.bytes().all(|byte| byte.is_ascii_digit()).then_some(start + bare.len())?;
     }
     let date = believed(Civil { day: Some(figure), month: Some(period.month?), year: period.year }, seen);
-    Some(Found { start, end, date, month_first: None, order: Order::Settled, form: Form::Day })
+    Some(Found { start, end, date, month_first: None, order: Order::Settled, form: Form::Day, year: Year::Stated })
 }
 
 /// Three short figures with dashes (`4-13-26`), which only a text of their own makes a date, written with slashes.
@@ -223,7 +272,15 @@ fn bounded(found: &DateMention, seen: Date) -> Found {
         Span::Range | Span::Several => Form::Range,
     };
     let month_first = (found.order == Order::Open).then(|| believed(found.swapped().start, seen));
-    Found { start: found.range.start, end: found.range.end, date: believed(found.start, seen), month_first, order: found.order, form }
+    Found {
+        start: found.range.start,
+        end: found.range.end,
+        date: believed(found.start, seen),
+        month_first,
+        order: found.order,
+        form,
+        year: Year::Stated,
+    }
 }
 
 /// The day, if the page can have been published on it.
@@ -231,7 +288,7 @@ fn believed(written: Civil, seen: Date) -> Result<Date, Impossible> {
     let latest = seen.checked_add(1.day()).unwrap_or(seen);
     match written.first() {
         None => Err(Impossible::NoSuchDay),
-        Some(date) if date > latest => Err(Impossible::Future),
+        Some(date) if date > latest => Err(Impossible::Future(date)),
         Some(date) if date.year() < FIRST_YEAR => Err(Impossible::TooOld),
         Some(date) => Ok(date),
     }

@@ -87,10 +87,46 @@ fn impossible_days_are_found_and_faulty() {
     assert_eq!(read("13.13.2020"), Some(Err(Impossible::NoSuchDay)));
     // Without blanks it can only be the order of months before days.
     assert_eq!(read("12.13.2020"), Some(Ok(date(2020, 12, 13))));
-    assert_eq!(read("3. 5. 2024"), Some(Err(Impossible::Future)));
+    assert_eq!(read("3. 5. 2024"), Some(Err(Impossible::Future(date(2024, 5, 3)))));
     assert_eq!(read("2. 5. 2024"), Some(Ok(date(2024, 5, 2))));
-    assert_eq!(read("1. 1. 2104"), Some(Err(Impossible::Future)));
+    assert_eq!(read("1. 1. 2104"), Some(Err(Impossible::Future(date(2104, 1, 1)))));
     assert_eq!(read("1. 1. 1889"), Some(Err(Impossible::TooOld)));
+}
+
+#[test]
+fn days_told_by_their_distance() {
+    let table = [
+        ("Gestern, 11:15 Uhr", Some(date(2024, 4, 30))),
+        ("dnes", Some(SEEN)),
+        ("Zveřejněno včera", Some(date(2024, 4, 30))),
+        ("Posted 3 days ago", Some(date(2024, 4, 28))),
+        ("há 2 dias", Some(date(2024, 4, 29))),
+        ("l'altro ieri", Some(date(2024, 4, 29))),
+        ("5 hours ago", None),
+        ("gestern im Stadtrat", None),
+        ("900 days ago", None),
+    ];
+    for (text, want) in table {
+        assert_eq!(relative(text, SEEN).map(|found| found.date), want.map(Ok), "{text}");
+    }
+}
+
+#[test]
+fn days_without_a_year_are_of_the_latest_that_has_them() {
+    let table = [
+        ("30. Apr.", Some(date(2024, 4, 30))),
+        ("2 May", Some(date(2024, 5, 2))),
+        ("3 May", Some(date(2023, 5, 3))),
+        ("29. února", Some(date(2024, 2, 29))),
+        ("5. 12.", Some(date(2023, 12, 5))),
+        ("30. února", None),
+        ("2. – 5. dubna", None),
+        ("5. dubna, kulturní dům", None),
+        ("5. 4. 2024", None),
+    ];
+    for (text, want) in table {
+        assert_eq!(of_late(text, SEEN).map(|found| (found.date, found.year)), want.map(|day| (Ok(day), Year::Assumed)), "{text}");
+    }
 }
 
 #[test]

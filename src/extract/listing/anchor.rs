@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::dates::{self, Civil, Form, Found, Impossible, Order, Setting};
+use crate::extract::dates::{self, Civil, Form, Found, Impossible, Order, Setting, Year};
 use crate::extract::page::{Dom, What};
 
 /// Characters of a box whose parts make one date.
@@ -29,19 +29,20 @@ pub struct Anchor {
     pub month_first: Option<Result<Date, Impossible>>,
     pub order: Order,
     pub form: Form,
+    pub year: Year,
     /// Day that an attribute of an element around it says.
     pub machine: Option<Date>,
 }
 
 impl Anchor {
     fn of(found: &Found, node: usize, span: Range<usize>) -> Self {
-        let Found { date, month_first, order, form, .. } = *found;
-        Self { node, span, date, month_first, order, form, machine: None }
+        let Found { date, month_first, order, form, year, .. } = *found;
+        Self { node, span, date, month_first, order, form, year, machine: None }
     }
 }
 
-/// All dates in document order, none overlapping another.
-pub fn find(dom: &Dom, setting: Setting) -> Vec<Anchor> {
+/// All dates in document order, none overlapping another; those whose year is assumed only if that is wanted.
+pub fn find(dom: &Dom, setting: Setting, years: Year) -> Vec<Anchor> {
     let texts: Vec<usize> = (0..dom.nodes.len()).filter(|at| !dom.is_element(*at) && !dom.nodes[*at].text.is_empty()).collect();
     let mut found: Vec<Anchor> = Vec::new();
     let mut headed = Headed::default();
@@ -55,8 +56,13 @@ pub fn find(dom: &Dom, setting: Setting) -> Vec<Anchor> {
             found.push(Anchor::of(&one, lowest_node(dom, &texts, &span), span));
         }
     }
-    in_boxes(dom, setting, &mut found);
+    in_boxes(dom, &mut found, |text| dates::alone(text, setting));
     machine(dom, setting, &mut found);
+    in_texts(dom, &mut found, |text| dates::relative(text, setting));
+    if years == Year::Assumed {
+        in_texts(dom, &mut found, |text| dates::of_late(text, setting));
+        in_boxes(dom, &mut found, |text| dates::of_late(text, setting));
+    }
     found
 }
 
@@ -132,8 +138,24 @@ fn lowest_node(dom: &Dom, texts: &[usize], span: &Range<usize>) -> usize {
     }
 }
 
-/// Day, month and year in boxes of their own: the smallest element that is nothing but a date.
-fn in_boxes(dom: &Dom, setting: Setting, found: &mut Vec<Anchor>) {
+/// Texts that are nothing but a date and hold none that is known.
+fn in_texts(dom: &Dom, found: &mut Vec<Anchor>, read: impl Fn(&str) -> Option<Found>) {
+    let short = (0..dom.nodes.len()).filter(|at| !dom.is_element(*at) && (2..=LONGEST_BOX).contains(&dom.nodes[*at].text.len()));
+    let free = short.filter(|at| {
+        let span = &dom.nodes[*at].text;
+        found.get(found.partition_point(|anchor| anchor.span.end <= span.start)).is_none_or(|next| next.span.start >= span.end)
+    });
+    let of_text = |at: usize| {
+        let (one, start) = (read(dom.text_of(at))?, dom.nodes[at].text.start);
+        Some(Anchor::of(&one, at, start + one.start..start + one.end))
+    };
+    let new: Vec<Anchor> = free.filter_map(of_text).collect();
+    found.extend(new);
+    found.sort_by_key(|anchor| (anchor.span.start, anchor.node));
+}
+
+/// Parts of a date in boxes of their own: the smallest element that is nothing but a date.
+fn in_boxes(dom: &Dom, found: &mut Vec<Anchor>, read: impl Fn(&str) -> Option<Found>) {
     let known: Vec<Range<usize>> = found.iter().map(|anchor| anchor.span.clone()).collect();
     let mut boxes: Vec<Anchor> = Vec::new();
     // From the last to the first: children before parents.
@@ -148,7 +170,7 @@ fn in_boxes(dom: &Dom, setting: Setting, found: &mut Vec<Anchor>) {
         if known.get(first).is_some_and(overlaps) || boxes.last().is_some_and(|last| overlaps(&last.span)) {
             continue;
         }
-        if let Some(one) = dates::alone(dom.text_of(at), setting) {
+        if let Some(one) = read(dom.text_of(at)) {
             boxes.push(Anchor::of(&one, at, node.text.clone()));
         }
     }
@@ -165,9 +187,9 @@ fn machine(dom: &Dom, setting: Setting, found: &mut Vec<Anchor>) {
         match found.iter_mut().find(|anchor| dom.contains(at, anchor.node)) {
             Some(shown) => shown.machine = Some(day),
             None if text.len() <= LONGEST_BOX || says(&dom.text[text.clone()], day) => {
-                let date = if day > latest { Err(Impossible::Future) } else { Ok(day) };
-                let (span, order) = (text.clone(), Order::Settled);
-                found.push(Anchor { node: at, span, date, month_first: None, order, form: Form::Day, machine: Some(day) });
+                let date = if day > latest { Err(Impossible::Future(day)) } else { Ok(day) };
+                let (span, order, form, year) = (text.clone(), Order::Settled, Form::Day, Year::Stated);
+                found.push(Anchor { node: at, span, date, month_first: None, order, form, year, machine: Some(day) });
             }
             None => {}
         }

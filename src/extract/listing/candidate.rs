@@ -29,11 +29,12 @@ pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
     let dated_leaves: Vec<DatedLeaf> = context.dated.iter().filter(|dated| outside(dated)).copied().collect();
     let mut found: Vec<Vec<DatedLeaf>> = Vec::new();
     let mut known: HashSet<Vec<DatedLeaf>> = HashSet::new();
-    for level in 0..6 {
+    for level in 0..7 {
         let mut groups: BTreeMap<u64, Vec<DatedLeaf>> = BTreeMap::new();
         for dated in &dated_leaves {
-            let machine = context.anchors[dated.anchor].machine.is_some();
-            groups.entry(key(&leaves[dated.leaf], dated.place, machine, level)).or_default().push(*dated);
+            if let Some(key) = key(context, dated, level) {
+                groups.entry(key).or_default().push(*dated);
+            }
         }
         for group in groups.into_values() {
             let lists = rows(dom, leaves, group).into_iter().map(|group| spanned(dom, leaves, group));
@@ -49,8 +50,10 @@ pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
     found
 }
 
-/// What dates of one candidate have in common, from close to loose; `machine`: written for machines, too.
-fn key(leaf: &Leaf, place: Place, machine: bool, level: u8) -> u64 {
+/// What dates of one candidate have in common, from close to loose, and at last what the page calls them.
+fn key(context: &Context, dated: &DatedLeaf, level: u8) -> Option<u64> {
+    let (leaf, place) = (&context.leaves[dated.leaf], dated.place);
+    let machine = context.anchors[dated.anchor].machine.is_some();
     let mut hasher = DefaultHasher::new();
     match level {
         0 => (leaf.shapes[2], place, machine).hash(&mut hasher),
@@ -58,9 +61,10 @@ fn key(leaf: &Leaf, place: Place, machine: bool, level: u8) -> u64 {
         2 => (leaf.shapes[0], place == Place::Inside, machine).hash(&mut hasher),
         3 => (leaf.shapes[1], 0).hash(&mut hasher),
         4 => (place == Place::Alone).hash(&mut hasher),
-        _ => (place == Place::Inside).hash(&mut hasher),
+        5 => (place == Place::Inside).hash(&mut hasher),
+        _ => context.label(dated)?.hash(&mut hasher),
     }
-    hasher.finish()
+    Some(hasher.finish())
 }
 
 /// A cell over several rows dates each of them.

@@ -28,7 +28,7 @@ impl Record {
         let is_settled = |anchor: &Anchor| !order.open || anchor.order != Order::Open;
         let Some(own) = self.dated.map(|dated| &context.anchors[dated.anchor]).filter(|own| is_settled(own)) else { return true };
         let own = order.day(own);
-        let is_before = |day: Date| own == Err(Impossible::Future) || own.is_ok_and(|own| day < own);
+        let is_before = |day: Date| matches!(own, Err(Impossible::Future(_))) || own.is_ok_and(|own| day < own);
         let alone = context.dated_leaves(self.leaves.clone()).filter(|dated| dated.place == Place::Alone);
         let days = alone.map(|dated| &context.anchors[dated.anchor]).filter(|other| other.form != Form::Range && is_settled(other));
         !days.filter_map(|other| order.day(other).ok()).any(is_before)
@@ -43,6 +43,8 @@ pub struct Cell<'c> {
     pub column: usize,
     /// The label with a colon before it, by the number of its text.
     pub label: Option<usize>,
+    /// The shape of the block that it opens: nothing with letters stands before it there.
+    pub opens: Option<u64>,
 }
 
 /// The tooltip of a cell's link.

@@ -12,6 +12,7 @@ use url::Url;
 use super::cell::{Cell, Record, tooltip};
 use super::context::Context;
 use super::dated_leaf::Place;
+use super::frequency::mode;
 use super::leaf::{Kind, Leaf};
 use super::leaf_measures;
 use super::phrases::{self, Class};
@@ -79,6 +80,8 @@ pub struct Table<'c> {
     pub columns: Vec<Column>,
     /// The column that holds the titles of the list.
     pub main: Option<usize>,
+    /// The shape of the blocks that most titles open.
+    opened: Option<u64>,
     /// Numbers of the texts that most records repeat.
     labels: HashSet<usize>,
     /// Texts that most records repeat but for their figures, these left out.
@@ -103,6 +106,7 @@ impl<'c> Table<'c> {
             let mut seen: HashMap<u64, u64> = HashMap::new();
             let mut cells = Vec::with_capacity(row.len());
             let mut label: Option<usize> = None;
+            let mut lettered: Option<usize> = None;
             for (leaf, text) in row {
                 let before = label.take();
                 let shape = before.map_or(context.leaves[leaf].shapes[0], |label| label as u64);
@@ -116,13 +120,23 @@ impl<'c> Table<'c> {
                     places.push(Vec::new());
                 }
                 places[column].push(Placed { row: at, position: cells.len() });
-                cells.push(Cell { leaf, text, column, label: before });
+                let block = context.dom.nodes[context.leaves[leaf].nodes.start].block;
+                cells.push(Cell {
+                    leaf,
+                    text,
+                    column,
+                    label: before,
+                    opens: (lettered != Some(block)).then(|| context.leaves[leaf].block),
+                });
+                lettered = if text.contains(char::is_alphabetic) { Some(block) } else { lettered };
             }
             table.rows.push(cells);
         }
         table.columns = places.iter().map(|cells| table.column(context, records, cells)).collect();
         table.keep_dates(context, records, &places);
         table.main = table.main_column();
+        let opened = table.rows.iter().flatten().filter(|cell| Some(cell.column) == table.main).filter_map(|cell| cell.opens);
+        table.opened = mode(opened).map(|(block, _)| block);
         table
     }
 
@@ -184,13 +198,18 @@ impl<'c> Table<'c> {
     }
 
     /// The cell of a record that serves as its title: of its best column. In a record without the column of most titles, how
-    /// rare a cell's column is does not count: a broken tag has changed the shape of the cell, not its part.
+    /// rare a cell's column is does not count, but whether it opens a block as titles do: a broken tag or a title that leads nowhere
+    /// has changed the shape of the cell, not its part.
     pub fn title(&self, row: usize) -> Option<&Cell<'c>> {
         let worded = self.rows.get(row)?.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
         let main = worded.clone().find(|cell| Some(cell.column) == self.main && !self.is_label(cell.text));
         let fill = |column: usize| self.columns[column].features.get("fill");
         let regular = self.rows.len() >= FEWEST && self.main.is_some_and(|main| fill(main) >= REGULAR);
-        let fit = |cell: &Cell| self.fitness(cell) + if regular { weight("title", "fill") * (1.0 - fill(cell.column)) } else { 0.0 };
+        let part = |cell: &Cell| {
+            weight("title", "fill") * (1.0 - fill(cell.column))
+                + weight("title", "opens") * f64::from(cell.opens.is_some() && cell.opens == self.opened)
+        };
+        let fit = |cell: &Cell| self.fitness(cell) + if regular { part(cell) } else { 0.0 };
         main.or_else(|| worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.leaf.cmp(&a.leaf))))
     }
 

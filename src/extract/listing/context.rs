@@ -10,7 +10,7 @@ use super::leaf::{self, Leaf};
 use super::leaf_measures::{self, Head, Measures};
 use super::leaf_texts::LeafTexts;
 use super::phrases::{self, Class};
-use crate::extract::dates::Setting;
+use crate::extract::dates::{Setting, Year};
 use crate::extract::page::{Dom, Links, Model, Target, headings};
 use crate::lang::Language;
 use crate::lang::dates::infer;
@@ -39,13 +39,14 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn of(model: &'a Model<'a>, seen: Date) -> Self {
+    /// With dates whose years are assumed, too, or without.
+    pub fn of(model: &'a Model<'a>, seen: Date, years: Year) -> Self {
         let language = model.metadata.lang.as_deref().and_then(Language::of_tag);
         let mut setting = Setting { seen, language };
-        let mut anchors = anchor::find(&model.dom, setting);
+        let mut anchors = anchor::find(&model.dom, setting, years);
         if let Some(language) = infer(anchors.iter().map(|anchor| anchor::words(&model.dom, anchor)), language) {
             setting.language = Some(language);
-            anchors = anchor::find(&model.dom, setting);
+            anchors = anchor::find(&model.dom, setting, years);
         }
         let dom = &model.dom;
         let leaves = leaf::cut(dom, &anchors);
@@ -70,6 +71,11 @@ impl<'a> Context<'a> {
     pub fn dated_leaves(&self, leaves: Range<usize>) -> impl Iterator<Item = DatedLeaf> {
         let first = self.dated.partition_point(|dated| dated.leaf < leaves.start);
         self.dated[first..].iter().copied().take_while(move |dated| dated.leaf < leaves.end)
+    }
+
+    /// What the page calls a date.
+    pub fn label(&self, dated: &DatedLeaf) -> Option<&'a str> {
+        dated_leaf::label(self.dom, &self.leaves, &self.anchors, dated)
     }
 
     pub fn same_line(&self, a: usize, b: usize) -> bool {

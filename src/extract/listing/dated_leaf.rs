@@ -4,8 +4,12 @@
 
 use super::anchor::Anchor;
 use super::leaf::Leaf;
+use super::leaf_measures::is_label;
 use crate::extract::dates;
 use crate::extract::page::Dom;
+
+/// Bytes of what a page calls a date.
+const LONGEST_LABEL: usize = 40;
 
 /// How a date stands in its leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,6 +36,17 @@ pub fn find(dom: &Dom, leaves: &[Leaf], anchors: &[Anchor]) -> Vec<DatedLeaf> {
         own.anchors.clone().map(dated).collect::<Vec<_>>()
     };
     leaves.iter().enumerate().flat_map(of_leaf).collect()
+}
+
+/// What the page calls the date: the words with a colon before it in its leaf, else before the leaf.
+pub fn label<'d>(dom: &'d Dom, leaves: &[Leaf], anchors: &[Anchor], dated: &DatedLeaf) -> Option<&'d str> {
+    let (leaf, anchor) = (&leaves[dated.leaf], &anchors[dated.anchor]);
+    let before = anchors[leaf.anchors.clone()].iter().take_while(|other| other.span.start < anchor.span.start).last();
+    let from = before.map_or(leaf.span.start, |other| other.span.end);
+    let within = dom.text.get(from..anchor.span.start).filter(|words| words.trim_end().ends_with(':'));
+    let ahead =
+        || dated.leaf.checked_sub(1).map(|at| &leaves[at]).filter(|ahead| is_label(dom, ahead)).map(|ahead| &dom.text[ahead.span.clone()]);
+    within.or_else(ahead).map(str::trim).filter(|label| label.len() <= LONGEST_LABEL)
 }
 
 /// Where the anchor stands in its leaf.

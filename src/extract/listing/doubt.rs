@@ -13,8 +13,8 @@ use super::features::{is_worded, stands_apart};
 use super::frequency::mode;
 use super::reading::Reading;
 use super::score::weight;
-use crate::extract::dates::{Form, Impossible};
-use crate::extract::{Listing, ProblemKind};
+use crate::extract::dates::{Form, Impossible, Year};
+use crate::extract::{Listing, Problem, ProblemKind};
 
 /// Share of the records whose titles lead to one directory.
 const FAMILY: f64 = 0.6;
@@ -32,6 +32,7 @@ pub fn tell(context: &Context, readings: &[Reading], listing: &mut Listing) {
     one_day(best, listing);
     undated_tail(best, listing);
     rivals(context, readings, listing);
+    assumed_years(context, best, listing);
     if best.order.open {
         listing.doubt(ProblemKind::DayOrMonth, "the figures of the dates name day and month in an order that nothing settles".to_owned());
     }
@@ -68,7 +69,7 @@ fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
 /// A span of time, or a day to come.
 fn is_of_event(context: &Context, best: &Reading, dated: DatedLeaf) -> bool {
     let anchor = &context.anchors[dated.anchor];
-    matches!(anchor.form, Form::Hours | Form::Range) || best.order.day(anchor) == Err(Impossible::Future)
+    matches!(anchor.form, Form::Hours | Form::Range) || matches!(best.order.day(anchor), Err(Impossible::Future(_)))
 }
 
 /// Dated links outside the list, in the page's own content, that lead where those of the list do: an entry set above it.
@@ -127,6 +128,17 @@ fn one_day(best: &Reading, listing: &mut Listing) {
     {
         let what = format!("{count} of {} entries have the day {day}", listing.entries.len());
         listing.doubt(ProblemKind::OneDay, what);
+    }
+}
+
+/// Days without a year, read as those of the latest that has them.
+fn assumed_years(context: &Context, best: &Reading, listing: &mut Listing) {
+    let anchors = best.records.iter().filter_map(|record| Some(&context.anchors[record.dated?.anchor]));
+    let mut assumed = anchors.filter(|anchor| anchor.year == Year::Assumed);
+    if let Some(first) = assumed.next() {
+        let what =
+            format!("{} days without a year, the first {}", assumed.count() + 1, anchor::words(context.dom, first).replace('\n', " "));
+        listing.problems.push(Problem { kind: ProblemKind::YearAssumed, what });
     }
 }
 

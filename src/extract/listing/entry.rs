@@ -28,6 +28,8 @@ const LONG: usize = 400;
 const LONGEST_TITLE: usize = 160;
 /// Share of the records with one text from which a column names sections.
 const SECTION: f64 = 0.5;
+/// Different targets among the links of a column, from which they lead to pages of the entries.
+const OWN: f64 = 0.6;
 /// Words of a remark on the line of the date.
 const REMARK: usize = 4;
 
@@ -36,8 +38,10 @@ pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
     let title = reading.table.title(row)?;
     let cells = &reading.table.rows[row];
     let file = context.targets[title.leaf].document.clone();
-    let own_page = context.targets[title.leaf].page.clone();
-    let page = own_page.or_else(|| page(context, reading, cells));
+    let titled = context.targets[title.leaf].page.clone();
+    // Where many titles lead to one page it is that of what they name, not of the entry.
+    let shared = reading.table.columns[title.column].features.get("targets") < OWN;
+    let page = if shared { page(context, reading, cells).or(titled) } else { titled.or_else(|| page(context, reading, cells)) };
     let named = reading.table.has_names(context, title.column);
     let text = full_title(context, title, named);
     let cut = named || text.chars().count() > LONGEST_TITLE && context.leaves[title.leaf].link.is_none();
@@ -104,7 +108,7 @@ fn page(context: &Context, reading: &Reading, cells: &[Cell]) -> Option<Url> {
     let links: Vec<(&Url, &Cell)> = cells
         .iter()
         .filter_map(|cell| Some((context.targets[cell.leaf].page.as_ref()?, cell)))
-        .filter(|(_, cell)| reading.records.len() == 1 || reading.table.columns[cell.column].features.get("targets") > 0.6)
+        .filter(|(_, cell)| reading.records.len() == 1 || reading.table.columns[cell.column].features.get("targets") >= OWN)
         .collect();
     let says = |cell: &Cell| context.classes[cell.leaf] == Class::More || reading.table.is_label(cell.text);
     let more = links.iter().find(|(_, cell)| says(cell));

@@ -16,7 +16,7 @@ use super::order::Decision;
 use super::phrases::Class;
 use super::score::Features;
 use super::text::has_words;
-use crate::extract::dates::{self, Form, Impossible};
+use crate::extract::dates::{self, Form, Impossible, Year};
 
 /// Different days that are enough for a list.
 const MANY: usize = 3;
@@ -59,7 +59,7 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
 }
 
 /// What the dates of the list are like.
-fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves: &[DatedLeaf]) -> [(&'static str, f64); 13] {
+fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves: &[DatedLeaf]) -> [(&'static str, f64); 16] {
     let count = records.len().max(1) as f64;
     let share = |test: &dyn Fn(&Record, &Anchor) -> bool| {
         let dated = records.iter().filter_map(|record| Some((record, &context.anchors[record.dated?.anchor])));
@@ -73,15 +73,30 @@ fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves
     let days: Vec<_> = records.iter().filter_map(|record| day(record)?.ok()).collect();
     let different: HashSet<_> = days.iter().collect();
     let steps = days.windows(2).filter(|pair| pair[0] != pair[1]).count().max(1) as f64;
+    let rising = days.windows(2).filter(|pair| pair[0] < pair[1]).count() as f64 / steps;
+    let falling = days.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    let assumed = share(&|_, anchor| anchor.year == Year::Assumed);
     [
         ("dated", share(&|_, anchor| order.day(anchor).is_ok() && matches!(anchor.form, Form::Day | Form::Stamp))),
         ("announced", share(&|record, _| record.dated.is_some_and(|dated| is_named_publication(context, dated)))),
-        ("future", share(&|_, anchor| order.day(anchor) == Err(Impossible::Future))),
+        ("future", share(&|_, anchor| matches!(order.day(anchor), Err(Impossible::Future(_))))),
+        ("planned", share(&|_, anchor| matches!(order.day(anchor), Ok(day) if day > context.setting.seen))),
+        ("assumed", assumed),
+        (
+            "unsorted",
+            if assumed == 0.0 {
+                0.0
+            } else if falling > 1 {
+                rising
+            } else {
+                1.0
+            },
+        ),
         ("event", share(&|_, anchor| matches!(anchor.form, Form::Range | Form::Hours))),
         ("range", share(&|_, anchor| anchor.form == Form::Range)),
         ("days", different.len().min(MANY) as f64 / count.min(MANY as f64)),
-        ("falling", days.windows(2).filter(|pair| pair[0] > pair[1]).count() as f64 / steps),
-        ("rising", days.windows(2).filter(|pair| pair[0] < pair[1]).count() as f64 / steps),
+        ("falling", falling as f64 / steps),
+        ("rising", rising),
         ("turned", f64::from(is_turned(&days))),
         ("later", records.iter().filter(|record| !record.has_earliest_date(context, order)).count() as f64 / count),
         ("edge", at(Place::Edge)),
@@ -100,11 +115,12 @@ fn is_turned(days: &[Date]) -> bool {
     })
 }
 
-/// Under the head of a column, or behind a label of its own, that says publication.
+/// Under the head of a column, or behind words or a label, that say publication.
 fn is_named_publication(context: &Context, dated: DatedLeaf) -> bool {
     let (leaf, anchor) = (&context.leaves[dated.leaf], &context.anchors[dated.anchor]);
-    let within = context.dom.text.get(leaf.span.start..anchor.span.start).is_some_and(dates::names_publication);
-    within || context.heads[dated.leaf].as_ref().is_some_and(|head| dates::names_publication(context.dom.text_of(head.node)))
+    let within = context.dom.text.get(leaf.span.start..anchor.span.start);
+    within.into_iter().chain(context.label(&dated)).any(dates::names_publication)
+        || context.heads[dated.leaf].as_ref().is_some_and(|head| dates::names_publication(context.dom.text_of(head.node)))
 }
 
 /// The record holds something else that could be its title as well, or the other half of another entry.
@@ -164,10 +180,11 @@ pub fn stands_apart(context: &Context, dated: DatedLeaf) -> bool {
     words_in(&context.dom.text[context.leaves[dated.leaf].span.clone()]) <= RUNNING && dated.place != Place::Inside
 }
 
-/// Share of the dates whose local shape is not the usual one.
+/// Share of the dates whose label, or else local shape, is not the usual one.
 fn mixed(context: &Context, dated_leaves: &[DatedLeaf]) -> f64 {
     let standing = dated_leaves.iter().filter(|dated| context.leaves[dated.leaf].anchors.contains(&dated.anchor));
-    let usual = mode(standing.clone().map(|dated| context.leaves[dated.leaf].shapes[0])).map_or(0, |(_, count)| count);
+    let look = |dated: &DatedLeaf| context.label(dated).ok_or(context.leaves[dated.leaf].shapes[0]);
+    let usual = mode(standing.clone().map(look)).map_or(0, |(_, count)| count);
     1.0 - usual as f64 / standing.count().max(1) as f64
 }
 

@@ -43,6 +43,8 @@ pub struct Leaf {
     pub bold: bool,
     /// Own kind and block; the same with the block's parent; and with that one's.
     pub shapes: [u64; 3],
+    /// What its block is: the tag, of a cell also the number in its row.
+    pub block: u64,
     /// Its anchors, by index.
     pub anchors: Range<usize>,
 }
@@ -82,6 +84,7 @@ pub fn cut(dom: &Dom, anchors: &[Anchor]) -> Vec<Leaf> {
                 link: node.link,
                 bold: node.bold,
                 shapes: shapes(dom, &shifts, container, kind),
+                block: block(dom, dom.nodes[container].block),
                 anchors: 0..0,
             }),
         }
@@ -263,6 +266,13 @@ fn shapes(dom: &Dom, shifts: &HashMap<usize, usize>, container: usize, kind: Kin
         }
     }
     shapes
+}
+
+fn block(dom: &Dom, at: usize) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let tag = dom.tag(at);
+    (tag, matches!(tag, "td" | "th").then(|| cell(dom, at))).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// By how many cells the rows begin later, because a cell of a row above reaches down to them.

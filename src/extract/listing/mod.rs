@@ -33,6 +33,7 @@ mod structured;
 mod text;
 mod unread;
 
+use super::dates::Year;
 use super::page::{Model, Parsed, parse};
 use super::{Listing, Page, ProblemKind, feed};
 use crate::config::Selectors;
@@ -52,19 +53,25 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     }
     let Parsed { html, problems } = parse(page);
     let model = Model::of(&html, page);
-    let context = Context::of(&model, page.seen);
-    let readings = match &selectors.entry {
-        Some(selector) => vec![selected::read(&context, selector)],
-        None => reading::all(&context),
-    };
-    let explanation = Explanation::of(&context, &readings);
-    let mut listing = listing(&context, &readings, selectors);
-    if selectors.entry.is_none() {
-        unread::tell(&context, readings.first().filter(|best| best.is_list()), &mut listing);
+    let stated = Context::of(&model, page.seen, Year::Stated);
+    let mut readings = all(&stated, selectors);
+    // Years are assumed only where no day with a year dates the page's own list.
+    let assumed = (!readings.first().is_some_and(Reading::is_own_list)).then(|| Context::of(&model, page.seen, Year::Assumed));
+    let mut context = &stated;
+    if let Some(assumed) = &assumed {
+        let others = all(assumed, selectors);
+        if better(&others, &readings) {
+            (context, readings) = (assumed, others);
+        }
     }
-    structured::compare(&context, &mut listing);
+    let explanation = Explanation::of(context, &readings);
+    let mut listing = listing(context, &readings, selectors);
+    if selectors.entry.is_none() {
+        unread::tell(context, readings.first().filter(|best| best.is_list()), &mut listing);
+    }
+    structured::compare(context, &mut listing);
     listing.title = context.heading_text().map(|text| text.replace('\n', " "));
-    pager::find(&context, &readings, selectors.next.as_ref(), &mut listing);
+    pager::find(context, &readings, selectors.next.as_ref(), &mut listing);
     if listing.entries.is_empty() {
         listing.doubt(ProblemKind::NoEntries, page.url.path().to_owned());
     }
@@ -72,6 +79,20 @@ pub fn explain(page: &Page, selectors: &Selectors) -> (Listing, Explanation) {
     listing.whole &= problems.iter().all(|problem| problem.kind != ProblemKind::Cut);
     listing.problems.extend(problems);
     (listing, explanation)
+}
+
+/// The configured records, or all that the page may be read as, the best first.
+fn all<'c>(context: &'c Context, selectors: &Selectors) -> Vec<Reading<'c>> {
+    match &selectors.entry {
+        Some(selector) => vec![selected::read(context, selector)],
+        None => reading::all(context),
+    }
+}
+
+/// The best of one is a list, and better than the best of the others, if that is one at all.
+fn better(ones: &[Reading], others: &[Reading]) -> bool {
+    let score = |readings: &[Reading]| readings.first().filter(|best| best.is_list()).map(|best| best.score);
+    score(ones) > score(others)
 }
 
 /// The best reading as a listing, with its doubts.

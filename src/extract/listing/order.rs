@@ -17,6 +17,8 @@ pub struct Decision {
     preferred: Preferred,
     /// Nothing but the language decided, and it matters.
     pub open: bool,
+    /// The days to come are those of a list of what is planned.
+    pub planned: bool,
 }
 
 impl Decision {
@@ -24,7 +26,10 @@ impl Decision {
     pub fn day(self, anchor: &Anchor) -> Result<Date, Impossible> {
         match (self.preferred, anchor.order) {
             (Preferred::DayFirst, Order::MonthFirst) | (Preferred::MonthFirst, Order::DayFirst) => Err(Impossible::NoSuchDay),
-            _ => day(anchor, self.preferred),
+            _ => match day(anchor, self.preferred) {
+                Err(Impossible::Future(planned)) if self.planned => Ok(planned),
+                day => day,
+            },
         }
     }
 }
@@ -39,20 +44,29 @@ fn day(anchor: &Anchor, preferred: Preferred) -> Result<Date, Impossible> {
 /// The order of the dates of a list.
 pub fn of(context: &Context, dated: impl Iterator<Item = DatedLeaf>) -> Decision {
     let column: Vec<&Anchor> = dated.map(|dated| &context.anchors[dated.anchor]).collect();
-    let settled = |preferred| Decision { preferred, open: false };
+    let decision = |preferred, open| Decision { preferred, open, planned: is_planned(&column, preferred, context.setting.seen) };
     let orders = |anchors: &[&Anchor]| settle(anchors.iter().map(|anchor| anchor.order));
     let page = || orders(&context.anchors.iter().collect::<Vec<_>>());
     let decided = orders(&column).or_else(|| by_future(&column)).or_else(|| by_sorting(&column)).or_else(page);
     if let Some(preferred) = decided {
-        return settled(preferred);
+        return decision(preferred, false);
     }
     let american = context.model.metadata.locale.as_deref() == Some("en-us");
     let month_first = american || english(context) && month_words_first(context);
     let matters = column.iter().any(|anchor| anchor.order == Order::Open);
-    Decision {
-        preferred: if month_first { Preferred::MonthFirst } else { Preferred::DayFirst },
-        open: matters && english(context) && !american,
-    }
+    decision(if month_first { Preferred::MonthFirst } else { Preferred::DayFirst }, matters && english(context) && !american)
+}
+
+/// Days to come that go on the order of those that have been, none farther than a year: meetings, not terms and no slips.
+fn is_planned(column: &[&Anchor], preferred: Preferred, seen: Date) -> bool {
+    let latest = seen.saturating_add(jiff::Span::new().years(1));
+    let read = |anchor: &&Anchor| match day(anchor, preferred) {
+        Err(Impossible::Future(day)) if day <= latest => Some((day, true)),
+        day => day.ok().map(|day| (day, false)),
+    };
+    let Some(days) = column.iter().map(read).collect::<Option<Vec<(Date, bool)>>>() else { return false };
+    let is = |ahead: bool| days.iter().any(|(_, planned)| *planned == ahead);
+    is(true) && is(false) && is_sorted(&days.iter().map(|(day, _)| *day).collect::<Vec<_>>())
 }
 
 fn english(context: &Context) -> bool {
@@ -68,13 +82,16 @@ fn month_words_first(context: &Context) -> bool {
 
 /// The order in which no day lies in the future.
 fn by_future(column: &[&Anchor]) -> Option<Preferred> {
-    let ahead = |preferred| column.iter().any(|anchor| day(anchor, preferred) == Err(Impossible::Future));
+    let ahead = |preferred| column.iter().any(|anchor| matches!(day(anchor, preferred), Err(Impossible::Future(_))));
     one_of(!ahead(Preferred::DayFirst), !ahead(Preferred::MonthFirst))
 }
 
 /// The order in which the list is sorted.
 fn by_sorting(column: &[&Anchor]) -> Option<Preferred> {
-    one_of(is_sorted(column, Preferred::DayFirst), is_sorted(column, Preferred::MonthFirst))
+    let sorted = |preferred| {
+        column.iter().map(|anchor| day(anchor, preferred).ok()).collect::<Option<Vec<Date>>>().is_some_and(|days| is_sorted(&days))
+    };
+    one_of(sorted(Preferred::DayFirst), sorted(Preferred::MonthFirst))
 }
 
 fn one_of(day_first: bool, month_first: bool) -> Option<Preferred> {
@@ -86,8 +103,7 @@ fn one_of(day_first: bool, month_first: bool) -> Option<Preferred> {
 }
 
 /// Newest first or oldest first, of at least three different days.
-fn is_sorted(column: &[&Anchor], preferred: Preferred) -> bool {
-    let days: Vec<Date> = column.iter().filter_map(|anchor| day(anchor, preferred).ok()).collect();
+fn is_sorted(days: &[Date]) -> bool {
     let different = days.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    days.len() == column.len() && different > 1 && (days.is_sorted() || days.iter().rev().is_sorted())
+    different > 1 && (days.is_sorted() || days.iter().rev().is_sorted())
 }

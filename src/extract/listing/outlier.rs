@@ -67,7 +67,6 @@ fn is_half(context: &Context, best: &Reading, other: &Reading) -> bool {
     let kind = |reading: &Reading| reading.table.title(0).map(|title| context.leaves[title.leaf].kind);
     let (own, span) = (best.span(), other.span());
     let apart = span.end <= own.start || own.end <= span.start;
-    let beside = ["aside", "box", "before"].into_iter().any(|name| other.features.get(name) > 0.0);
     let near = other.features.get("far") <= best.features.get("far");
-    apart && !beside && near && other.is_list() && other.records.len() >= HALF && kind(other) == kind(best)
+    apart && !other.stands_beside() && near && other.is_list() && other.records.len() >= HALF && kind(other) == kind(best)
 }

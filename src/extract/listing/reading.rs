@@ -71,6 +71,16 @@ impl<'c> Reading<'c> {
         has("titled") && (has("dated") || has("event")) && !calendar && self.score >= weight("list", "least-score")
     }
 
+    /// Apart from the page's own content.
+    pub fn stands_beside(&self) -> bool {
+        ["aside", "box", "before"].into_iter().any(|name| self.features.get(name) > 0.0)
+    }
+
+    /// A list whose records all have dates, in the page's own content.
+    pub fn is_own_list(&self) -> bool {
+        self.is_list() && !self.stands_beside() && self.records.iter().all(|record| record.dated.is_some())
+    }
+
     /// Leaves from the first to the last record.
     pub fn span(&self) -> Range<usize> {
         let start = self.records.iter().map(|record| record.leaves.start).min().unwrap_or(0);
@@ -155,7 +165,18 @@ fn under_headings(context: &Context, records: &[Record], table: &Table) -> Vec<V
         });
         shapes.extend(cells.take(1).filter(|shape| !shapes.contains(shape)).collect::<Vec<_>>());
     }
-    let mut splits: Vec<Vec<Record>> = shapes.into_iter().filter_map(|shape| split(context, records, table, shape)).collect();
+    let of_shape = |shape| move |leaf: usize| context.leaves[leaf].shapes[1] == shape && is_lettered(context, table, leaf);
+    let all = shapes.iter().filter_map(|shape| split(context, records, table, &of_shape(*shape)));
+    // Names and sentences about them may stand in lines of one shape.
+    let named = shapes
+        .iter()
+        .filter_map(|shape| split(context, records, table, &|leaf| of_shape(*shape)(leaf) && !context.texts.whole(leaf).is_prose()));
+    let mut splits: Vec<Vec<Record>> = Vec::new();
+    for split in all.chain(named) {
+        if !splits.iter().any(|known| same_leaves(known, &split)) {
+            splits.push(split);
+        }
+    }
     splits.extend(siblings(context, records, table).filter(|split| !splits.iter().any(|known| same_leaves(known, split))));
     splits
 }
@@ -186,11 +207,9 @@ fn below(record: &Record) -> Option<(DatedLeaf, Range<usize>)> {
     record.dated.map(|dated| (dated, record.leaves.start.max(dated.leaf + 1)..record.leaves.end))
 }
 
-/// The records cut before each leaf of a shape below their dates; none if that makes no more of them.
-fn split(context: &Context, records: &[Record], table: &Table, shape: u64) -> Option<Vec<Record>> {
-    let likely = |range: &Range<usize>| -> Vec<usize> {
-        range.clone().filter(|at| context.leaves[*at].shapes[1] == shape && is_lettered(context, table, *at)).collect()
-    };
+/// The records cut before each leaf below their dates that may open one; none if that makes no more of them.
+fn split(context: &Context, records: &[Record], table: &Table, opens: &dyn Fn(usize) -> bool) -> Option<Vec<Record>> {
+    let likely = |range: &Range<usize>| -> Vec<usize> { range.clone().filter(|at| opens(*at)).collect() };
     // A code is no title where it stands beside titles, but one of many titles may look like a code.
     let all: Vec<usize> = records.iter().filter_map(below).flat_map(|(_, range)| likely(&range)).collect();
     let worded = all.iter().filter(|at| is_worded(context, table, **at)).count();

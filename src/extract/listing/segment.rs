@@ -205,12 +205,10 @@ fn first_start(dom: &Dom, leaves: &[Leaf], first: usize, next: (usize, usize), o
         }
         whole -= 1;
     }
-    let shaped = (whole..=first).rev().find(|at| opening.is_some_and(|shape| leaves[*at].shapes[1] == shape));
-    match shaped {
-        Some(at) if !boxed || first - at >= lead => at,
-        _ if boxed => whole,
-        _ => first,
+    if boxed {
+        return whole;
     }
+    (whole..=first).rev().find(|at| opening.is_some_and(|shape| leaves[*at].shapes[1] == shape)).unwrap_or(first)
 }
 
 /// The last record ends where its box does; in a sequence where something begins that no other record has.

@@ -8,6 +8,9 @@ use crate::extract::files::{is_size_note, names_file};
 const MOST_COUNTED: usize = 4;
 /// Words of a sentence that is no name, and of one that ends like a sentence.
 const PROSE: [usize; 2] = [25, 8];
+/// Letters of an abbreviation, and of one of a name (`Corp.`).
+const ABBREVIATION: usize = 2;
+const ABBREVIATED_NAME: usize = 5;
 /// Words beyond which a longer text is no better a title.
 const NAME: usize = 10;
 
@@ -33,11 +36,19 @@ impl Text {
             letters(&shown),
             words.min(NAME) as f64 / NAME as f64,
             f64::from(prose),
-            f64::from(words > 2 && shown.ends_with('.')),
+            f64::from(words > 2 && is_sentence(&shown)),
             f64::from(is_code(&shown)),
             f64::from(names_file(&shown) || is_size_note(&shown)),
         ];
         Self { shown, number, measures }
+    }
+}
+
+impl Text {
+    /// A sentence, or a paragraph, and no name.
+    pub fn is_prose(&self) -> bool {
+        let [_, _, prose, sentence, ..] = self.measures;
+        prose + sentence > 0.0
     }
 }
 
@@ -47,6 +58,15 @@ impl Deref for Text {
     fn deref(&self) -> &str {
         &self.shown
     }
+}
+
+/// Ends with a full stop, and not with an abbreviation or an initial.
+fn is_sentence(text: &str) -> bool {
+    let last = text.strip_suffix('.').and_then(|text| text.split_whitespace().next_back());
+    last.is_some_and(|word| {
+        let longest = if word.starts_with(char::is_uppercase) { ABBREVIATED_NAME } else { ABBREVIATION };
+        !word.contains('.') && word.chars().count() > longest
+    })
 }
 
 /// Without separators at either end.

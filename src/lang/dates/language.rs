@@ -42,9 +42,9 @@ pub fn infer<'t>(dates: impl Iterator<Item = &'t str>, known: Option<Language>) 
     let named: Vec<Named> = dates.filter_map(Named::of).collect();
     let mut votes: Vec<(Language, usize)> = Vec::new();
     for one in &named {
-        let mut languages: Vec<Language> = one.languages().collect();
-        languages.dedup();
-        for language in languages {
+        let languages: Vec<Language> = one.languages().collect();
+        let distinct = languages.iter().enumerate().filter(|(at, language)| !languages[..*at].contains(language));
+        for language in distinct.map(|(_, language)| *language) {
             match votes.iter_mut().find(|(voted, _)| *voted == language) {
                 Some((_, count)) => *count += 1,
                 None => votes.push((language, 1)),

@@ -12,6 +12,7 @@ mod machine;
 mod mention;
 mod order;
 mod pieces;
+mod relative;
 mod spans;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ pub use language::infer;
 pub use machine::{Stamp, iso};
 pub use mention::{Clock, Confidence, DateMention, Form, Order, Span};
 pub use order::{Context, Preferred, settle};
+pub use relative::relative;
 
 use pieces::{Kind, pieces};
 use spans::Match;
