@@ -8,6 +8,7 @@ mod addresses;
 mod analysis;
 mod answer;
 mod ask;
+mod automaton;
 mod closed;
 mod collapse_whitespace;
 mod component;

@@ -3,15 +3,15 @@
 //!
 //! Spelling: Damerau-Levenshtein (optimal string alignment) over folded words, one slip up to seven letters, two beyond.
 //! Family: what shares all but the derivational ending (`vinařství`, `vinaři`). Nearest first, then the more
-//! frequent. The whole vocabulary is walked: that happens only for a word that met nothing.
+//! frequent.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
 
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::analysis::{Token, fold};
+use super::automaton::{Beginning, Edits, Folding, Letters};
 use super::edit_distance::distance;
 use super::names;
 use super::query::Part;
@@ -41,18 +41,22 @@ pub fn alike(searcher: &Searcher, fields: &Fields, part: Option<Part>, word: &To
         return Vec::new();
     }
     let slips = if asked.len() > 7 { 2 } else { 1 };
-    // Folding may make two letters of one, not more.
-    let lengths = asked.len().saturating_sub(2 * slips)..=asked.len() + slips;
-    let spelled = nearest(searcher, fields, lengths, |letters| distance(&asked, letters, slips));
+    let spelled = nearest(searcher, fields, || Edits { word: &asked, most: slips }, |letters| distance(&asked, letters, slips));
     if !spelled.is_empty() {
         return spelled;
     }
     let root = ROOT.max(asked.len().saturating_sub(ENDING));
-    nearest(searcher, fields, root..=usize::MAX, |letters| {
-        let shared = asked.iter().zip(letters).take_while(|(a, b)| a == b).count();
-        // One letter more or less of the root is the same distance: `vinařské`, `vinaři`.
-        (shared >= root && letters.len() <= shared + ENDING).then(|| (asked.len() - shared) / 2)
-    })
+    let Some(beginning) = asked.get(..root) else { return Vec::new() };
+    nearest(
+        searcher,
+        fields,
+        || Beginning(beginning),
+        |letters| {
+            let shared = asked.iter().zip(letters).take_while(|(a, b)| a == b).count();
+            // One letter more or less of the root is the same distance: `vinařské`, `vinaři`.
+            (letters.len() <= shared + ENDING).then(|| (asked.len() - shared) / 2)
+        },
+    )
 }
 
 /// At most three words of the index that are other names of the place that the word means in one of its countries.
@@ -80,11 +84,11 @@ pub fn other_names(searcher: &Searcher, fields: &Fields, word: &Token) -> Vec<St
     names
 }
 
-/// The words of so many letters that are at the least distance.
-fn nearest(
+/// The words at the least distance, of those that the automaton finds.
+fn nearest<L: Letters>(
     searcher: &Searcher,
     fields: &[Field],
-    lengths: RangeInclusive<usize>,
+    automaton: impl Fn() -> L,
     distance: impl Fn(&[char]) -> Option<usize>,
 ) -> Vec<String> {
     let mut found: BTreeMap<String, (usize, u32)> = BTreeMap::new();
@@ -93,13 +97,9 @@ fn nearest(
         for field in fields {
             let Ok(index) = segment.inverted_index(*field) else { continue };
             // Figures come before letters, and nobody means one of them.
-            let Ok(mut terms) = index.terms().range().gt("9").into_stream() else { continue };
+            let Ok(mut terms) = index.terms().search(Folding(automaton())).gt("9").into_stream() else { continue };
             while terms.advance() {
                 let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-                if !lengths.contains(&term.chars().count()) {
-                    continue;
-                }
-                // Terms are in small letters.
                 folded.clear();
                 fold_onto(term, &mut folded);
                 letters.clear();

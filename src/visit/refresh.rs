@@ -66,7 +66,8 @@ impl TokenSink for Head {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
         if self.ended.get() {
-            return TokenSinkResult::Continue;
+            // Nothing behind the head is told: the tokenizer stops as it would for a script.
+            return TokenSinkResult::Script(());
         }
         match (tag.kind, &*tag.name) {
             (TagKind::StartTag, "script") => return TokenSinkResult::RawData(RawKind::ScriptData),
