@@ -15,6 +15,7 @@ use url::Url;
 mod doubtful;
 mod framed;
 mod makers;
+mod outside;
 
 use crate::attachment::Chance;
 

@@ -61,12 +61,13 @@ fn gather<'a>(model: &Model, blocks: impl Iterator<Item = (&'a Block, bool)>) ->
     found
 }
 
-/// The file that a link leads to: its address ends like one, or the link says that it is one by `download`, `type` or a file's
-/// name as its words; in a list of files its address may as well be that of a service.
+/// The file that a link leads to: its address ends like one, or the link says that it is one by `download`, `type`, a file's
+/// name as its words or the note of a file's type behind them; in a list of files its address may as well be that of a service.
 fn file(model: &Model, block: &Block, link: &Anchor, listed: bool) -> Option<Url> {
     let attr = |name: &str| model.dom.attr(link.node, name);
     let declared = attr("download").is_some() || attr("type").is_some_and(|kind| !kind.contains("html"));
-    let declared = declared || names_file(&block.text[link.range.clone()]);
+    let words = &block.text[link.range.clone()];
+    let declared = declared || names_file(words) || type_note(words).is_some();
     // Most links are none by their looks; to resolve them all would cost more than the rest.
     if !declared && !listed && !attr("href")?.split(['?', '#', '&', '=']).any(names_file) {
         return None;
@@ -101,14 +102,23 @@ fn is_service(model: &Model, url: &Url) -> bool {
     url.host() == model.links.page.host() && url.path() != "/" && SERVICES.iter().any(|word| address.contains(word))
 }
 
+/// Where "(PDF, 120 kB)" begins, which ends the words of a link.
+fn type_note(words: &str) -> Option<usize> {
+    let at = words.rfind(['(', '['])?;
+    let note = words[at + 1..].trim_end().strip_suffix([')', ']'])?;
+    let names = |word: &str| ENDINGS.split('|').any(|ending| word.eq_ignore_ascii_case(ending));
+    (is_size_note(note) && note.split(|c: char| !c.is_alphanumeric()).any(names) || has_size(note)).then_some(at)
+}
+
+/// A size in bytes.
+fn has_size(note: &str) -> bool {
+    let note = note.to_ascii_lowercase();
+    is_size_note(&note) && (note.contains("kb") || note.contains("mb"))
+}
+
 /// Link words without "(PDF, 120 kB)"; the file name where there are none.
 fn title(words: &str, url: &Url) -> String {
-    let cut = words.rfind(['(', '[']).filter(|at| {
-        let note = words[*at..].to_ascii_lowercase();
-        note.ends_with([')', ']'])
-            && (ENDINGS.split('|').any(|ending| note[1..].starts_with(ending)) || note.contains("kb") || note.contains("mb"))
-    });
-    let title = words[..cut.unwrap_or(words.len())].trim();
+    let title = words[..type_note(words).unwrap_or(words.len())].trim();
     if title.is_empty() {
         return url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default().to_owned();
     }
@@ -118,6 +128,16 @@ fn title(words: &str, url: &Url) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_of_a_type_tells_a_file() {
+        assert_eq!(type_note("Price list (PDF)"), Some(11));
+        assert_eq!(type_note("Price list [docx, 14 kB]"), Some(11));
+        assert_eq!(type_note("Price list (2 MB)"), Some(11));
+        assert_eq!(type_note("Pages (text)"), None);
+        assert_eq!(type_note("How to open a file (pdf is best)"), None);
+        assert_eq!(type_note("Price list"), None);
+    }
 
     #[test]
     fn titles_without_notes() {

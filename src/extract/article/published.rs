@@ -170,13 +170,16 @@ impl<'a> Shown<'a, '_> {
     }
 
     /// "3. 5. 2024 • Jana Nová • 3 minuty": one date, then a bar or a phrase about the page. A comma may bring the place of an event.
+    /// "Posted by the clerk on 3 May 2024 | 120 views": one date, before it a phrase about the page that begins to tell a publication.
     fn byline(&self, block: &Block) -> Option<Result<Date, Impossible>> {
         let found = dates::find(&block.text, self.setting);
         let [only] = &found[..] else { return None };
-        let fits = block.words.len() <= DATE_BESIDE && only.start == 0 && only.form != dates::Form::Range;
-        let rest = block.text[only.end..].trim_start();
-        let about = rest.strip_prefix([',', ';']).is_some_and(|rest| classes(rest, &words(rest)).0.has(Class::Meta));
-        (fits && (rest.starts_with(['•', '·', '|']) || about)).then_some(only.date)
+        let fits = block.words.len() <= DATE_BESIDE && matches!(only.form, dates::Form::Day | dates::Form::Stamp);
+        let (head, rest) = (&block.text[..only.start], block.text[only.end..].trim_start());
+        let about = || rest.strip_prefix([',', ';']).is_some_and(|rest| classes(rest, &words(rest)).0.has(Class::Meta));
+        let opens = || head.is_empty() && (rest.starts_with(['•', '·', '|']) || about());
+        let announced = || block.starts.has(Class::Meta) && dates::begins_publication(head);
+        (fits && (opens() || announced())).then_some(only.date)
     }
 }
 
@@ -248,5 +251,8 @@ mod tests {
         assert_eq!(day("", "", "5. 5. 2024 • Jana Nová • 3 minuty"), fifth);
         assert_eq!(day("", "", "5. 5. 2024, autor: Jana Nová"), fifth);
         assert_eq!(day("", "", "5. 5. 2024, kulturní dům Beseda"), None, "a place makes it an event");
+        assert_eq!(day("", "", "Vydáno tiskovým oddělením 5. 5. 2024 | přečteno 120krát"), fifth, "the head tells a publication");
+        assert_eq!(day("", "", "Vydáno v Praze, aktualizováno oddělením 5. 5. 2024"), None, "or a change");
+        assert_eq!(day("", "", "Beseda se starostou 5. 5. 2024 v 17 hodin"), None, "or something else");
     }
 }

@@ -77,6 +77,9 @@ fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
         let filled = gap.len() <= GAP && gap.clone().all(|at| labels[at] == Label::Other && fits(at));
         if labels[at] == Label::Text && filled {
             labels[gap].fill(Label::Text);
+        } else if labels[at] == Label::Text && blocks[at - 1].is_heading() && labels[at - 1] == Label::Other && fits(at - 1) {
+            // A heading belongs to what it heads.
+            labels[at - 1] = Label::Text;
         }
         let line = matches!(blocks[at].kind, Kind::Line | Kind::Row) && before + 1 == at;
         let same = parent(at) == parent(before);

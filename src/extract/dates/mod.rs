@@ -238,6 +238,12 @@ pub fn names_publication(text: &str) -> bool {
     words.iter().all(fits) && words.iter().any(|word| plays(word, Role::Published))
 }
 
+/// Whether `text` begins to announce a publication and goes on in words of its own: `Posted by the clerk on`.
+pub fn begins_publication(text: &str) -> bool {
+    let mut words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word).map(|token| &text[token.range]);
+    words.next().is_some_and(|word| plays(word, Role::Published)) && !words.any(|word| plays(word, Role::Updated))
+}
+
 /// Whether `text` only announces a publication: weekday, label, marks, or nothing.
 pub fn is_date_label(text: &str) -> bool {
     matches!(label(text), Label::Published)
