@@ -214,7 +214,7 @@ fn an_entry_beside_the_list_is_told_and_a_pager_is_none() {
         format!("<ul>{}{}{}</ul>", item(9, "The bridge is closed"), item(7, "A choir from Tann sings"), item(4, "New lamps in Mill Lane"));
     let read = |list: &str| read("https://milford.example/", &page("Notices", list));
     assert!(read(&list).whole);
-    let beside = format!("<section><h2><a href=/show.php?n=12>The mayor resigns</a></h2><span>12 March 2024</span></section>{list}");
+    let beside = format!("{list}<section><h2><a href=/show.php?n=12>The mayor resigns</a></h2><span>12 March 2024</span></section>");
     assert!(!read(&beside).whole);
     let pager = format!("{list}<p>1 <a href='/show.php?n=2'>2</a> <a href='/show.php?n=3'>&gt;</a></p><p>Changed on 12 March 2024</p>");
     let doubts = read(&pager).problems;

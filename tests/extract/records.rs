@@ -128,3 +128,22 @@ fn a_sentence_in_a_line_like_a_title_is_none() {
     ];
     assert_eq!(entries(&list.concat()), want);
 }
+
+/// The newest entry is set above the list, in a part and under a heading of its own.
+#[test]
+fn an_entry_set_above_the_list_is_one_of_it() {
+    let day = |n: u32| format!("<p><time datetime=2024-04-{n:02}>{n} April 2024</time></p>");
+    let top = format!(
+        "<section><h2>On top</h2><article><a href=/p/29><img src=/i.jpg alt=''><h3>The dredger is back</h3></a>{}</article></section>",
+        day(29)
+    );
+    let post = |n: u32, title: &str| format!("<li><h3><a href=/p/{n}>{title}</a></h3>{}<p>What the keeper wrote.</p></li>", day(n));
+    let list = [post(22, "A crane for the western quay"), post(15, "Tide tables for the summer"), post(8, "Nets and other finds")].concat();
+    let want = [
+        "2024-04-29 | The dredger is back",
+        "2024-04-22 | A crane for the western quay",
+        "2024-04-15 | Tide tables for the summer",
+        "2024-04-08 | Nets and other finds",
+    ];
+    assert_eq!(entries(&format!("<h1>News</h1>{top}<section><h2>All news</h2><ul>{list}</ul></section>")), want);
+}

@@ -3,8 +3,8 @@
 
     fit.py [--kind title|list] [--pull P] [--steps N] [--write] FOLDER...
 
-FOLDER: either `pages.jsonl` (id, url, ctype, entries of date and title) with `pages/ID.html.gz`, or NAME.html with NAME.json (entries) and
-perhaps NAME.at (address). Pages are read by the example `list-dump`; build it first: cargo build --example list-dump.
+FOLDER: either `pages.jsonl` (id, url, ctype, entries of date and title) with `pages/ID.html.gz`, or NAME.html with NAME.json (entries, or
+`url` and `entries`) and perhaps NAME.at (address). Pages are read by the example `list-dump`; build it first: cargo build --example list-dump.
 
 Both scores are sums of features times weights; the best of a page's columns (or candidates) is chosen. The fit maximises the probability of
 a right one under a softmax, and is pulled towards the present weights by P per unit of squared change: few pages cannot overrule what a
@@ -45,7 +45,8 @@ def labelled(folder, scratch):
         for file in sorted(folder.glob("*.html")):
             at = file.with_suffix(".at")
             url = "http://127.0.0.1" + (at.read_text().strip() if at.exists() else "/news")
-            entries = json.loads(file.with_suffix(".json").read_text("utf-8"))
+            truth = json.loads(file.with_suffix(".json").read_text("utf-8"))
+            url, entries = (truth["url"], truth["entries"]) if "url" in truth else (url, truth)
             yield {"id": file.stem, "url": url, "content_type": "text/html; charset=utf-8", "file": str(file), "seen": SEEN}, file.stem, entries
 
 

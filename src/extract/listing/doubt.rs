@@ -4,22 +4,16 @@
 
 use std::collections::HashSet;
 
-use url::Url;
-
 use super::anchor;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
-use super::features::{is_worded, stands_apart};
+use super::features::stands_apart;
 use super::frequency::mode;
 use super::reading::Reading;
 use super::score::weight;
 use crate::extract::dates::{Form, Impossible, Year};
 use crate::extract::{Listing, Problem, ProblemKind};
 
-/// Share of the records whose titles lead to one directory.
-const FAMILY: f64 = 0.6;
-/// Leaves between the title and the date of an entry outside the list.
-const NEAR: usize = 3;
 /// Records from which a page's single day, or a label before all titles, is suspicious.
 const MANY: usize = 4;
 
@@ -27,7 +21,6 @@ const MANY: usize = 4;
 pub fn tell(context: &Context, readings: &[Reading], listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
     left_out(context, best, listing);
-    beside(context, best, listing);
     titles(best, listing);
     one_day(best, listing);
     undated_tail(best, listing);
@@ -67,42 +60,9 @@ fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
 }
 
 /// A span of time, or a day to come.
-fn is_of_event(context: &Context, best: &Reading, dated: DatedLeaf) -> bool {
+pub fn is_of_event(context: &Context, best: &Reading, dated: DatedLeaf) -> bool {
     let anchor = &context.anchors[dated.anchor];
     matches!(anchor.form, Form::Hours | Form::Range) || matches!(best.order.day(anchor), Err(Impossible::Future(_)))
-}
-
-/// Dated links outside the list, in the page's own content, that lead where those of the list do: an entry set above it.
-fn beside(context: &Context, best: &Reading, listing: &mut Listing) {
-    let titles: Vec<&Url> = (0..best.records.len()).filter_map(|row| context.targets[best.table.title(row)?.leaf].any()).collect();
-    let families: Vec<String> = titles.iter().filter_map(|url| family(url)).collect();
-    let Some((common, count)) = mode(families.iter().map(String::as_str)) else { return };
-    if (count as f64) < FAMILY * best.records.len() as f64 {
-        return;
-    }
-    let span = best.span();
-    let mut known: HashSet<&Url> = titles.into_iter().collect();
-    for at in (context.floor()..context.leaves.len()).filter(|at| !span.contains(at)) {
-        let Some(url) = context.targets[at].any().filter(|url| family(url).as_deref() == Some(common)) else { continue };
-        let near = at.saturating_sub(NEAR)..context.leaves.len().min(at + NEAR + 1);
-        let aside = |leaf: usize| context.dom.is_aside(context.leaves[leaf].nodes.start);
-        let dates = |dated: DatedLeaf| {
-            !span.contains(&dated.leaf) && stands_apart(context, dated) && !aside(dated.leaf) && !is_of_event(context, best, dated)
-        };
-        let is_entry = is_worded(context, &best.table, at) && !aside(at) && context.dated_leaves(near).any(dates);
-        if is_entry && known.insert(url) {
-            let what = context.dom.text[context.leaves[at].span.clone()].replace('\n', " ");
-            listing.doubt(ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
-        }
-    }
-}
-
-/// What the addresses of one kind of page have in common: the directory; at the top of a site all but the figures, if it has some.
-fn family(url: &Url) -> Option<String> {
-    let directory = url.path().trim_end_matches('/').rsplit_once('/').map_or("", |(directory, _)| directory);
-    let address = &url[url::Position::BeforePath..url::Position::AfterQuery];
-    let numbered = || address.contains(|c: char| c.is_ascii_digit()).then(|| address.replace(|c: char| c.is_ascii_digit(), ""));
-    if directory.is_empty() { numbered() } else { Some(directory.to_owned()) }
 }
 
 /// Another column may as well hold the titles, or all titles begin with one label.

@@ -6,6 +6,7 @@
 
 mod address;
 mod anchor;
+mod beside;
 mod candidate;
 mod cell;
 mod column;
@@ -107,6 +108,7 @@ fn listing(context: &Context, readings: &[Reading], selectors: &Selectors) -> Li
     }
     listing.layout = explain::layout(context, best);
     doubt::tell(context, readings, &mut listing);
+    beside::take(context, readings, &mut listing);
     if selectors.entry.is_none() {
         outlier::tell(context, readings, &mut listing);
     }
