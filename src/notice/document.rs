@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::addresses::Addresses;
 use super::annotation::{Cues, REACH};
 use super::counts::{Count, Quantity, counts, quantities};
 use super::cues::{Seek, Word};
@@ -30,6 +31,7 @@ pub struct Document<'a> {
     /// The country of those who write in it.
     pub home: &'static str,
     pub published: Option<Date>,
+    pub addresses: Addresses,
 }
 
 /// One text with its annotations, each by position.
@@ -49,6 +51,7 @@ impl<'a> Document<'a> {
     pub fn new(texts: Vec<Text<'a>>, lang_hint: Option<&str>, published: Option<Date>) -> Self {
         let lang = language::detect(texts.iter().map(|text| text.original), lang_hint);
         let home = home(lang.as_deref());
+        let addresses = Addresses::of(&texts, home);
         let cues: Vec<Cues> = texts.iter().map(|text| Cues::of(text, lang.as_deref())).collect();
         let named: Vec<Vec<Nation>> = texts.iter().zip(&cues).map(|(text, cues)| nations(text, cues, lang.as_deref())).collect();
         let mut countries: Vec<&'static str> = Vec::new();
@@ -66,7 +69,7 @@ impl<'a> Document<'a> {
         let asked: Vec<&'static str> = countries.iter().copied().chain([HOST, home]).collect();
         let parts = texts.into_iter().zip(cues).zip(named);
         let parts = parts.map(|((text, cues), nations)| Part::new(text, cues, nations, lang.as_deref(), &asked)).collect();
-        Self { parts, countries, lang, home, published }
+        Self { parts, countries, lang, home, published, addresses }
     }
 
     /// Title, summary and body.

@@ -138,7 +138,7 @@ pub fn number_of_rows() -> usize {
 }
 
 /// Sentences of a body that may still introduce who seeks.
-pub const OPENING: usize = 8;
+pub const OPENING: usize = 14;
 
 /// Every frame in these sentences of a text.
 pub fn frames(text: &Text, sentences: &[Range<usize>], layers: &impl Layers) -> Vec<Frame> {

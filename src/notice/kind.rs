@@ -11,7 +11,7 @@ use super::dates::first_is_ahead;
 use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::grammar::{self, Says, Stance};
-use super::model::{Feature, Model, Share, kebab, share};
+use super::model::{Feature, Model, Share, kebab, probability, share};
 use super::nations::HOST;
 use super::seekers::Candidate;
 use super::words;
@@ -19,6 +19,8 @@ use crate::record::{Kind, Where};
 
 /// Sentences of a body that say what the notice is.
 const OPENING: usize = 4;
+/// Those whose names are evidence.
+const NAMED: usize = 8;
 /// Sentences of a body whose words are evidence: those of any short notice, and the beginning of a long one.
 const WORDS_OF: usize = 20;
 /// A sign of this strength counts one.
@@ -142,6 +144,12 @@ fn seeks(document: &Document) -> bool {
     document.spoken().any(|(_, part)| part.cues.has(Seek::Active, 0..part.opening(OPENING)))
 }
 
+/// Whether a name stands where a text says what it is about.
+fn is_early(document: &Document, candidate: &Candidate) -> bool {
+    let part = &document.parts[candidate.part];
+    part.names[candidate.name].end <= part.opening(NAMED)
+}
+
 /// `X (Polsko)`: a title that is a name and its country.
 fn is_bare(candidate: &Candidate) -> bool {
     candidate.part == 0 && candidate.stands(Stance::Bare)
@@ -204,8 +212,9 @@ pub fn words<'a, 'b>(document: &'a Document<'b>) -> impl Iterator<Item = (&'a Pa
 fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
     let part = |wanted: Where| document.spoken().find(|(_, part)| part.text.place == wanted);
     let named = |wanted: Where| {
-        let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == wanted);
-        here.map(Candidate::probability).fold(0.0, f64::max)
+        let here =
+            candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == wanted && is_early(document, candidate));
+        here.map(|candidate| probability(candidate.named)).fold(0.0, f64::max)
     };
     let seeks_in = |wanted: Where| part(wanted).is_some_and(|(_, part)| part.cues.has(Seek::Active, 0..part.opening(OPENING)));
     let several = |wanted: Where| {
@@ -221,7 +230,8 @@ fn build(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
     let title_names = candidates.iter().any(|candidate| candidate.part == 0 && !candidate.is(Says::Located));
     let ahead = places.map(|place| part(place).and_then(|(_, part)| first_is_ahead(part, document.published)));
     let said = |place: Where, rows: fn(usize) -> bool| {
-        let here = candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == place);
+        let here =
+            candidates.iter().filter(|candidate| document.parts[candidate.part].text.place == place && is_early(document, candidate));
         flag(here.flat_map(|candidate| &candidate.says).any(|(says, row)| *says == Says::Seeker && rows(*row)))
     };
     let acts = |place: Where| flag(part(place).is_some_and(|(_, part)| part.cues.seeks_relation(0..part.opening(OPENING))));

@@ -13,6 +13,7 @@ use super::grammar::{Says, Stance};
 use super::nations::{HOST, Nation};
 use super::seekers::Candidate;
 use super::short_names;
+use super::sides::side;
 use crate::gazetteer::{self, Answer, Form, How, Query};
 use crate::record::{Certainty, Kind, Where};
 use crate::search::czech;
@@ -33,6 +34,8 @@ pub const SURE: f64 = 0.85;
 pub struct Setting<'a> {
     pub document: &'a Document<'a>,
     pub kind: Option<Kind>,
+    /// Probability that the notice is a search.
+    pub search: f64,
     pub names: &'a [Candidate],
     /// Numbers of the names that seek.
     pub seekers: &'a [usize],
@@ -91,8 +94,13 @@ fn locate_name(setting: &Setting, candidate: &Candidate, name: &str, seeks: bool
     if seeks {
         let mut abroad = free_countries(setting, candidate).filter(|country| !setting.wanted.iter().any(|wanted| wanted == country));
         // Where a partner abroad is wanted, a seeker without a country is at home, whatever other countries are named.
-        let at_home = homes(setting).into_iter().find_map(ask);
-        let found = at_home.or_else(|| abroad.find_map(ask)).or_else(|| by_region(setting, name, &regions));
+        let at_home = || homes(setting).into_iter().find_map(ask);
+        let found = answered(setting, candidate)
+            .chain(own_side(setting, candidate))
+            .find_map(ask)
+            .or_else(at_home)
+            .or_else(|| abroad.find_map(ask))
+            .or_else(|| by_region(setting, name, &regions));
         return found.or_else(|| in_world(setting, candidate, name)).filter(|found| is_seekers(setting, candidate, found));
     }
     let home = setting.document.home;
@@ -110,6 +118,18 @@ pub fn homes(setting: &Setting) -> Vec<&'static str> {
     let outbound = !setting.wanted.is_empty() && !setting.wanted.iter().any(|iso2| iso2 == home);
     let homes = [home, HOST].into_iter().filter(|_| outbound);
     homes.filter(|home| !setting.wanted.iter().any(|iso2| iso2 == home)).collect()
+}
+
+/// Where whoever seeks may be at home by the addresses under which it is answered: abroad, or under its own name.
+pub fn answered<'a>(setting: &'a Setting, candidate: &'a Candidate) -> impl Iterator<Item = &'static str> + 'a {
+    let countries = setting.document.addresses.countries.iter().copied();
+    let is_wanted = |country: &str| setting.wanted.iter().any(|wanted| wanted == country);
+    countries.filter(move |country| !is_wanted(country) && (candidate.is_answered() || ![HOST, setting.document.home].contains(country)))
+}
+
+/// Where whoever seeks lies, unless a partner is wanted there.
+pub fn own_side(setting: &Setting, candidate: &Candidate) -> Option<&'static str> {
+    side(setting.document, setting.names, candidate).filter(|side| !setting.wanted.iter().any(|wanted| wanted == side))
 }
 
 /// The country that a frame gives the name, here or where it occurs again.

@@ -4,6 +4,7 @@
 //! clock, no files. Every fact keeps the words it was read from and the rule that read it. What a text
 //! does not support stays empty: nothing is guessed.
 
+mod addresses;
 mod annotation;
 mod contacts;
 mod countries;
@@ -18,6 +19,7 @@ mod kind;
 mod language;
 mod linking;
 mod model;
+mod name_forms;
 mod names;
 mod nations;
 mod patterns;
@@ -26,6 +28,7 @@ mod population;
 mod scored;
 mod seekers;
 mod short_names;
+mod sides;
 mod size;
 mod surface_form;
 mod text;
@@ -47,7 +50,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 11;
+pub const READER_VERSION: u32 = 12;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,7 +103,8 @@ impl Resolved {
         let said = kind.as_ref().map(|reading| reading.kind);
         let search = kind.as_ref().filter(|reading| reading.kind == Kind::PartnerSearch).map(|reading| reading.probability);
         let seekers = search.map(|search| seekers::chosen(document, search, &names)).unwrap_or_default();
-        let setting = wanted::Setting { document, kind: said, names: &names, seekers: &seekers };
+        let side = seekers.iter().find_map(|&at| sides::side(document, &names, &names[at]));
+        let setting = wanted::Setting { document, kind: said, names: &names, seekers: &seekers, side };
         let wanted = wanted::candidates(&setting);
         let themes = themes::candidates(document, said);
         Self { names, kind, seekers, wanted, themes }
@@ -117,7 +121,8 @@ pub fn read(notice: &Notice) -> Facts {
     let search = kind == Some(Kind::PartnerSearch);
     let (mut wanted, asked) = size::read(document, names, search || kind == Some(Kind::PartnerList), &mut ledger);
     wanted.countries = wanted::read(document, &resolved.wanted, &mut ledger);
-    let setting = linking::Setting { document, kind, names, seekers, wanted: &wanted.countries };
+    let probability = resolved.kind.as_ref().map_or(0.0, |reading| reading.probability);
+    let setting = linking::Setting { document, kind, search: probability, names, seekers, wanted: &wanted.countries };
     let places = places::read(&setting, &mut ledger);
     wanted::of_places(&places, &mut wanted.countries, &mut ledger);
     let countries =
@@ -139,10 +144,11 @@ pub fn read(notice: &Notice) -> Facts {
     };
     for part in &document.parts {
         days.read(part, &mut ledger);
-        contacts::read(&part.text, document.home, &mut facts.contacts, &mut ledger);
     }
     facts.dates = days.dates;
+    facts.contacts = document.addresses.contacts.clone();
     facts.evidence = ledger.into_entries();
+    facts.evidence.extend(document.addresses.evidence.iter().cloned());
     facts
 }
 

@@ -169,7 +169,7 @@ impl Names<'_> {
         if token.end - token.start < 2 || !(token.capital || self.text.shouts || inner()) {
             return false;
         }
-        if self.is(Word::Common, at) || self.is(Word::Epithet, at) || self.is_municipality(at) {
+        if [Word::Common, Word::Epithet, Word::Polite].iter().any(|&word| self.is(word, at)) || self.is_municipality(at) {
             return false;
         }
         !(self.text.shouts && (self.is(Word::Joins, at) || self.is(Word::Shouted, at)))

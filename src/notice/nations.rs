@@ -6,8 +6,9 @@
 
 use super::annotation::Cues;
 use super::cues::{Cue, File, Word, cue_of};
+use super::gazetteer_cache;
 use super::text::{Text, Token};
-use crate::gazetteer::{self, Form};
+use crate::gazetteer::{self, Answer, Form, How};
 
 /// ISO 3166-1 code of the country where the notices are read.
 pub const HOST: &str = "CZ";
@@ -95,8 +96,17 @@ fn quarters(text: &Text, nations: &[Nation]) -> Vec<Nation> {
 /// `na Kolínsku`, `obce Kolínska`, `v kolínském okrese`: what takes its name from a town of the host country.
 fn areas(text: &Text, cues: &Cues, nations: &[Nation]) -> Vec<Nation> {
     let word = |at: Option<usize>| at.and_then(|at| text.tokens.get(at)).map_or("", |token| text.fold(*token));
+    // `Město Polička`: a town that sounds like what a land is called after.
+    let is_town = |token: &Token| {
+        matches!(
+            gazetteer_cache::link(text.words(token.start..token.end), Some(HOST)),
+            Answer::Linked(_, How::Exact) | Answer::Ambiguous(_)
+        )
+    };
     let is_area = |token: &Token| {
-        nations.iter().all(|known| known.end <= token.start || token.end <= known.start) && gazetteer::is_czech_area(text.fold(*token))
+        nations.iter().all(|known| known.end <= token.start || token.end <= known.start)
+            && gazetteer::is_czech_area(text.fold(*token))
+            && !is_town(token)
     };
     let mut found = Vec::new();
     for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.end - token.start >= SHORTEST_AREA) {

@@ -8,13 +8,18 @@ use super::document::Part;
 use super::evidence::Ledger;
 use super::gazetteer_cache;
 use super::grammar::{self, Says};
-use super::linking::{SURE, Setting, free_countries, homes, locate, own_nation};
+use super::linking::{SURE, Setting, answered, free_countries, homes, locate, own_nation, own_side};
 use super::nations::HOST;
 use super::seekers::Candidate;
 use super::surface_form::surface_form;
 use super::text::fold;
 use crate::gazetteer::{self, Answer, How};
 use crate::record::{Certainty, Kind, Place, PlaceRole, Where};
+
+/// How likely a name must seek, in what must be likely a search, to be put on the map.
+const PLACED: f64 = 0.7;
+/// Odds that whoever seeks is none of the names.
+const UNNAMED: f64 = 0.5;
 
 /// Links the names and gives each its role; equal places are one.
 pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {
@@ -48,7 +53,11 @@ pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {
             PlaceRole::Mentioned
         };
         let country = place.map(|place| place.country).or_else(|| own_country(setting, at, seeks));
-        let place = record(as_written, place, country, role);
+        let mut place = record(as_written, place, country, role);
+        // A wrong place is worse than none: who may seek nothing is told by name and country alone.
+        if seeks && setting.search * likely(setting, candidate) < PLACED {
+            (place.geonames_id, place.lat, place.lon) = (None, None, None);
+        }
         if places.iter().any(|known| same(known, &place)) {
             continue;
         }
@@ -62,6 +71,13 @@ pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {
         places.push(place);
     }
     places
+}
+
+/// How likely a name seeks in a search, where somebody does: by itself, or as the likeliest of all that are named.
+fn likely(setting: &Setting, candidate: &Candidate) -> f64 {
+    let first = |at: usize| setting.names[at].first == at;
+    let others = (0..setting.names.len()).filter(|&at| first(at)).map(|at| setting.names[at].score.exp()).sum::<f64>();
+    candidate.probability().max(candidate.score.exp() / (UNNAMED + others))
 }
 
 fn first_row(candidate: &Candidate) -> String {
@@ -132,6 +148,8 @@ fn linked_by(how: How) -> &'static str {
 fn own_country(setting: &Setting, at: usize, seeks: bool) -> Option<&'static str> {
     let candidate = &setting.names[at];
     let free = || free_countries(setting, candidate).find(|country| seeks && !setting.wanted.iter().any(|wanted| wanted == country));
+    let answered = || answered(setting, candidate).next().filter(|_| seeks);
+    let side = || own_side(setting, candidate).filter(|_| seeks);
     let home = || homes(setting).into_iter().next().filter(|_| seeks);
-    own_nation(setting, candidate).or_else(home).or_else(free)
+    own_nation(setting, candidate).or_else(answered).or_else(side).or_else(home).or_else(free)
 }

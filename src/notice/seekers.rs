@@ -12,6 +12,7 @@ use super::document::{Document, Part};
 use super::gazetteer_cache;
 use super::grammar::{self, Says, Stance};
 use super::model::{Feature, Model, Share, features, probability};
+use super::name_forms;
 use super::names::Name;
 use super::nations::{HOST, Nation};
 use crate::gazetteer::{self, Answer, Form, How};
@@ -47,12 +48,21 @@ features!(Around {
     PeopleBehind,
     OldInSentence,
     CommonWord,
+    AddressHost,
+    AddressBox,
+    KnownAtAddress,
+    OtherAnswered,
 });
 
-static MODEL: LazyLock<Model<1>> = LazyLock::new(|| {
+/// Who seeks in what is a search.
+static MODEL: LazyLock<Model<1>> = LazyLock::new(|| model(include_str!("data/weights/seeker.tsv")));
+/// Whether anyone seeks, which tells what the notice is: news and events have addresses as well, so that these say nothing here.
+static NAMED: LazyLock<Model<1>> = LazyLock::new(|| model(include_str!("data/weights/named.tsv")));
+
+fn model(weights: &'static str) -> Model<1> {
     let rows = (0..grammar::number_of_rows()).map(|row| format!("row {}", grammar::row(row)));
-    Model::new(include_str!("data/weights/seeker.tsv"), rows.chain(Around::names()))
-});
+    Model::new(weights, rows.chain(Around::names()))
+}
 
 /// A name with all that is known of it.
 #[derive(Clone, Debug)]
@@ -73,6 +83,8 @@ pub struct Candidate {
     pub features: Vec<Feature>,
     /// Logit of its seeking.
     pub score: f64,
+    /// The same by the words around it alone.
+    pub named: f64,
 }
 
 impl Candidate {
@@ -94,6 +106,11 @@ impl Candidate {
         self.says.iter().any(|(says, row)| *says == Says::Seeker && grammar::tells_seeker(*row))
     }
 
+    /// Whether it is answered under an address of its own name.
+    pub fn is_answered(&self) -> bool {
+        self.has(Around::AddressHost)
+    }
+
     pub fn probability(&self) -> f64 {
         probability(self.score)
     }
@@ -113,12 +130,17 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
             let mut candidate = framed(index, part, name);
             candidate.features.extend(around(document, part, &candidate, &found));
             candidate.first = found.len();
-            let known = found.iter().find(|other| is_one(document, other, &candidate));
+            let known = found.iter().find(|other| name_forms::is_one(shadow(document, other), shadow(document, &candidate)));
             candidate.first = known.map_or(found.len(), |known| known.first);
             found.push(candidate);
         }
     }
     let mentions = |first: usize| found.iter().filter(|candidate| candidate.first == first).count();
+    let answered: BTreeSet<usize> = found
+        .iter()
+        .filter(|candidate| candidate.is_answered() && !candidate.has(Around::Unknown))
+        .map(|candidate| candidate.first)
+        .collect();
     let most = (0..found.len()).map(mentions).max().unwrap_or_default();
     for first in 0..found.len() {
         let mentions: Vec<usize> = (0..found.len()).filter(|&at| found[at].first == first).collect();
@@ -126,11 +148,30 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
         if mentions.len() == most {
             features.push((1 + grammar::number_of_rows() + Around::MostMentioned as usize, 1.0));
         }
-        let score = MODEL.sum(&features)[0];
+        if !answered.is_empty() && !answered.contains(&first) {
+            features.push((1 + grammar::number_of_rows() + Around::OtherAnswered as usize, 1.0));
+        }
+        let (score, named) = (MODEL.sum(&features)[0], NAMED.sum(&features)[0]);
         for at in mentions {
             found[at].features.clone_from(&features);
             found[at].score = score;
+            found[at].named = named;
         }
+    }
+    // Who is named by an adjective first bears the noun that stands later; not so a district, which is another's.
+    let firsts: Vec<usize> = found.iter().map(|candidate| candidate.first).collect();
+    let is_noun = |&at: &usize| name_forms::of_adjective(shadow(document, &found[at])).is_none();
+    let is_district = |at: usize| {
+        let part = &document.parts[found[at].part];
+        let next = part.text.tokens.iter().find(|token| token.start >= part.names[found[at].name].end);
+        next.is_some_and(|next| part.cues.word(Word::Region, next.start).is_some())
+    };
+    let bearers: Vec<usize> = firsts
+        .iter()
+        .map(|&first| (0..firsts.len()).filter(|&at| firsts[at] == first).find(is_noun).filter(|_| !is_district(first)).unwrap_or(first))
+        .collect();
+    for (candidate, bearer) in found.iter_mut().zip(bearers) {
+        candidate.first = bearer;
     }
     found
 }
@@ -154,41 +195,10 @@ fn pooled<'a>(mentions: impl Iterator<Item = &'a [Feature]> + Clone) -> Vec<Feat
     features
 }
 
-/// Letters by which two forms of a name agree at least, and those of an ending.
-const STEM: usize = 4;
-const ENDING: usize = 2;
-/// Letters of an adjective's ending: `-skeho`.
-const ADJECTIVE: usize = 5;
-
-/// What a folded name has in every case; of a short name all of it.
-fn stem(name: &str) -> &str {
-    &name[..name.len().saturating_sub(ENDING).max(STEM.min(name.len()))]
-}
-
-/// Whether two names are one municipality's: in any case, or one of them as an adjective (`Drohobyčská hromada`).
-fn is_one(document: &Document, one: &Candidate, other: &Candidate) -> bool {
-    is_same(document, one, other)
-        || is_same(document, other, one)
-        || is_adjective(document, one, other)
-        || is_adjective(document, other, one)
-}
-
-fn is_adjective(document: &Document, one: &Candidate, other: &Candidate) -> bool {
-    let noun = shadow(document, other);
-    let rest = shadow(document, one).strip_prefix(noun.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']));
-    noun.len() >= STEM && rest.is_some_and(|rest| ["sk", "ck"].iter().any(|ending| rest.starts_with(ending)) && rest.len() <= ADJECTIVE)
-}
-
 fn shadow<'a>(document: &'a Document, candidate: &Candidate) -> &'a str {
     let part = &document.parts[candidate.part];
     let name = part.names[candidate.name];
     &part.text.shadow[name.start..name.end]
-}
-
-/// Whether two names are one, in any case.
-fn is_same(document: &Document, one: &Candidate, other: &Candidate) -> bool {
-    let (one, other) = (shadow(document, one), shadow(document, other));
-    other.starts_with(stem(one)) && other.len() <= one.len() + ENDING
 }
 
 /// A name with its frames.
@@ -203,6 +213,7 @@ fn framed(index: usize, part: &Part, name: usize) -> Candidate {
         says: Vec::new(),
         features: Vec::new(),
         score: 0.0,
+        named: 0.0,
     };
     let mut best = usize::MAX;
     let mut rows = BTreeSet::new();
@@ -276,6 +287,10 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     note(Around::PeopleBehind, part.counts.iter().any(people));
     note(Around::OldInSentence, part.cues.has(Seek::Existing, sentence.clone()));
     note(Around::CommonWord, is_common(part, name) && matches!(known, Known::No | Known::InWorld));
+    let folded = &part.text.shadow[name.start..name.end];
+    note(Around::AddressHost, document.addresses.host_bears(folded));
+    note(Around::AddressBox, document.addresses.box_bears(folded));
+    note(Around::KnownAtAddress, own_or(candidate, document).any(|country| holds(part.words(candidate.name), Some(country))));
     note(Around::SeveralAnnounced, several_announced(document, candidate));
     features
 }
@@ -294,21 +309,35 @@ enum Known {
     No,
 }
 
+/// Whether the map has the name in a country, or anywhere.
+fn holds(name: &str, country: Option<&'static str>) -> bool {
+    matches!(
+        gazetteer_cache::link(name, country),
+        Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated | How::Inflected) | Answer::Ambiguous(_)
+    )
+}
+
+/// Countries abroad in which the notice is answered, of a name with a country of its own that one.
+fn own_or<'a>(candidate: &'a Candidate, document: &'a Document) -> impl Iterator<Item = &'static str> + 'a {
+    let own = candidate.nation.and_then(|nation| nation.iso2);
+    let abroad = document.addresses.countries.iter().copied().filter(|country| *country != HOST);
+    abroad.filter(move |country| own.is_none_or(|own| own == *country))
+}
+
 /// In which country the map has the name.
 fn known(document: &Document, part: &Part, candidate: &Candidate) -> Known {
     let name = part.words(candidate.name);
+    // Of a word that may have its capital from the sentence the map must have the very form: `Pište` is no case of `Pišť`.
+    let is_common = is_common(part, part.names[candidate.name]);
     let holds = |country: Option<&'static str>| {
-        matches!(
-            gazetteer_cache::link(name, country),
-            Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Transliterated | How::Inflected) | Answer::Ambiguous(_)
-        )
+        if is_common { matches!(gazetteer_cache::link(name, country), Answer::Linked(_, How::Exact)) } else { holds(name, country) }
     };
     match candidate.nation.and_then(|nation| nation.iso2) {
         Some(own) => return if holds(Some(own)) { Known::There } else { Known::No },
         None if document.countries.iter().any(|country| holds(Some(country))) => return Known::InNotice,
         None => {}
     }
-    if holds(Some(HOST)) {
+    if [HOST, document.home].iter().any(|country| holds(Some(country))) {
         Known::AtHome
     } else if holds(None) {
         Known::InWorld

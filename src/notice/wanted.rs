@@ -68,6 +68,10 @@ features!(Around {
     HostQualifiesName,
     HostInAndSeek,
     AbroadAndHomeSeeker,
+    HostAndSideHome,
+    HostAndSideAbroad,
+    AbroadAndSideHome,
+    SidesCountry,
 });
 
 static MODEL: LazyLock<Model<1>> = LazyLock::new(|| Model::new(include_str!("data/weights/wanted.tsv"), Around::names()));
@@ -94,6 +98,8 @@ pub struct Setting<'a> {
     pub names: &'a [seekers::Candidate],
     /// Numbers of the names that seek.
     pub seekers: &'a [usize],
+    /// Where the first of these lies.
+    pub side: Option<&'static str>,
 }
 
 /// Every country of title, summary and body that may be wanted, of a notice that asks for partners.
@@ -173,7 +179,7 @@ fn listed(part: &Part, between: Range<usize>) -> bool {
 
 /// A country in a list has what the words around the first of it say; what it is itself stays its own.
 fn inherit(features: &mut Vec<Feature>, first: &[Feature]) {
-    const OWN: [Around; 8] = [
+    const OWN: [Around; 12] = [
         Around::Host,
         Around::OfName,
         Around::OfSeeker,
@@ -182,6 +188,10 @@ fn inherit(features: &mut Vec<Feature>, first: &[Feature]) {
         Around::SeekersNameBehind,
         Around::HostInAndSeek,
         Around::AbroadAndHomeSeeker,
+        Around::HostAndSideHome,
+        Around::HostAndSideAbroad,
+        Around::AbroadAndSideHome,
+        Around::SidesCountry,
     ];
     let own: Vec<usize> = OWN.iter().map(|around| 1 + *around as usize).collect();
     features.retain(|(feature, _)| own.contains(feature));
@@ -287,6 +297,11 @@ fn features(setting: &Setting, index: usize, sentence: &Range<usize>, nation: &N
     note(Around::SeekersNameBehind, seeker_behind);
     note(Around::HostQualifiesName, host && !own.is_empty());
     note(Around::HostInAndSeek, host && object_between && matches!(preposition, "v" | "ve" | "z" | "ze"));
+    let side = setting.side;
+    note(Around::HostAndSideHome, host && side == Some(HOST));
+    note(Around::HostAndSideAbroad, host && side.is_some_and(|side| side != HOST));
+    note(Around::AbroadAndSideHome, !host && side == Some(HOST));
+    note(Around::SidesCountry, !host && side.is_some() && side == nation.iso2);
     note(Around::AbroadAndHomeSeeker, !host && at_home && seek.is_some_and(|seek| seek.start < nation.start));
     features
 }

@@ -66,3 +66,49 @@ fn an_offer_that_was_refused_is_no_search() {
     let facts = read("Partnerství nebude", "Zastupitelé odmítli nabídku partnerství, kterou poslala polská obec Brenna.", "");
     assert!(seekers(&facts).is_empty(), "{:?}", facts.places);
 }
+
+#[test]
+fn who_is_answered_under_its_own_name_seeks() {
+    let table = [
+        (
+            "Hledáme přátele v Rakousku",
+            "Vážení čtenáři, na schůzi jsme dostali úkol. Do Vimperka jezdí hosté z Bavorska i odjinud, partnera v Rakousku však nemáme. \
+             Rádi bychom našli obec, která má lesy. Pište na starosta@vimperk-urad.example, tel. 388 402 230.",
+            ("Vimperk", Some("CZ")),
+            "AT",
+        ),
+        (
+            "Dopis od jezera",
+            "Starosta mne požádal, abych v Čechách našel partnera. V městečku Bled žije pět tisíc lidí, z Lublaně je to hodina. \
+             Odpovězte na info@bled-obcina.example nebo +386 4 575 01 00.",
+            ("Bled", Some("SI")),
+            "CZ",
+        ),
+    ];
+    for (title, body, seeker, wanted) in table {
+        let facts = read(title, "", body);
+        assert_eq!(seekers(&facts), [seeker], "{title}");
+        assert_eq!(facts.wanted.countries, [wanted], "{title}");
+    }
+}
+
+#[test]
+fn an_office_that_passes_a_letter_on_does_not_seek() {
+    let facts = read(
+        "Slovinské město Ptuj hledá partnera v České republice",
+        "",
+        "Nabídku předává úřad v Olomouci. Podrobnosti sdělí odbor kultury, kultura@olomouc-kraj.example, tel. 585 508 111.",
+    );
+    assert_eq!(seekers(&facts), [("Ptuj", Some("SI"))]);
+}
+
+#[test]
+fn who_is_named_by_an_adjective_bears_its_noun() {
+    let facts = read(
+        "Sušičtí hledají partnera v Itálii",
+        "",
+        "Zastupitelé rozhodli v květnu. Sušice by ráda našla italské město s řekou. Pište na info@sumava-posta.example.",
+    );
+    assert_eq!(seekers(&facts), [("Sušice", Some("CZ"))]);
+    assert_eq!(facts.wanted.countries, ["IT"]);
+}
