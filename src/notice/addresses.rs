@@ -9,7 +9,7 @@ use super::contacts;
 use super::evidence::Ledger;
 use super::text::{Text, fold};
 use crate::lang::rows;
-use crate::record::{Contacts, Evidence};
+use crate::record::{Contacts, Evidence, Where};
 
 /// Letters of a name that an address has at least; from `WITHIN` on they may stand within a word of it (`mestolitovel.cz`).
 const STEM: usize = 4;
@@ -63,6 +63,11 @@ impl Addresses {
         found
     }
 
+    /// Whether a code point of a text is an address's.
+    pub fn hold(&self, place: Where, at: usize) -> bool {
+        self.evidence.iter().any(|entry| entry.place == place && (entry.start as usize..entry.end as usize).contains(&at))
+    }
+
     /// Whether a host bears the folded name, in any case: `urad@mesto-policka.cz` of `Poličce`.
     pub fn host_bears(&self, name: &str) -> bool {
         self.hosts.iter().any(|host| bears(host, name))
@@ -96,7 +101,6 @@ fn of_host(host: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Where;
 
     fn addresses(words: &str) -> Addresses {
         Addresses::of(&[Text::new(Where::Body, words)], "CZ")

@@ -148,7 +148,9 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
         if mentions.len() == most {
             features.push((1 + grammar::number_of_rows() + Around::MostMentioned as usize, 1.0));
         }
-        if !answered.is_empty() && !answered.contains(&first) {
+        // A letter may be passed on by an office that is answered: who is said to seek is no less likely for it.
+        let is_said = mentions.iter().any(|&at| found[at].has_seeker_row());
+        if !answered.is_empty() && !answered.contains(&first) && !is_said {
             features.push((1 + grammar::number_of_rows() + Around::OtherAnswered as usize, 1.0));
         }
         let (score, named) = (MODEL.sum(&features)[0], NAMED.sum(&features)[0]);

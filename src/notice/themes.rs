@@ -106,6 +106,10 @@ pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
             let mut last: Option<(&Hit, usize)> = None;
             for hit in &hits {
                 let Some(theme) = theme(hit) else { continue };
+                // `kultura@mesto.cz`
+                if document.addresses.hold(part.text.place, hit.start) {
+                    continue;
+                }
                 // What leads to the first of a list leads to all of it: `zájem o sport, kulturu a školy`.
                 let head = last.filter(|(last, _)| joined(part, last.end..hit.start)).map_or(hit.start, |(_, head)| head);
                 last = Some((hit, head));

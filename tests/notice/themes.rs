@@ -42,3 +42,15 @@ fn a_fund_of_four_countries_is_none_of_the_union() {
     assert!(!read("Visegrádský fond podpoří setkání obcí.").contains(&Theme::EuFunds));
     assert!(read("Evropská unie uhradí většinu nákladů projektu z programu Interreg.").contains(&Theme::EuFunds));
 }
+
+#[test]
+fn the_noun_says_what_a_thing_is_and_an_address_says_nothing() {
+    let table = [
+        ("Ptuj by uvítal spolupráci v oblasti vinařské turistiky.", vec![Theme::Tourism]),
+        ("Ptuj by uvítal spolupráci sborů dobrovolných hasičů a sportovců.", vec![Theme::Sport]),
+        ("Ptuj nabízí spolupráci v oblasti sportu, pište na kultura@ptuj-obcina.example.", vec![Theme::Sport]),
+    ];
+    for (body, want) in table {
+        assert_eq!(themes(body), want, "{body}");
+    }
+}
