@@ -157,6 +157,14 @@ mod tests {
         assert!(!begins("vina") && !begins("vinice") && !begins(""));
     }
 
+    #[test]
+    fn neighbours_that_changed_places_are_one_edit() {
+        let word: Vec<char> = "turistika".chars().collect();
+        let near = |most, other| accepts(&Folding(Edits { word: &word, most }), other);
+        assert!(near(1, "tursitika") && near(1, "Turistiká") && near(2, "utrisitka") && near(0, "turistika"));
+        assert!(!near(0, "tursitika") && !near(1, "utrisitka") && !near(2, "trsitika x"));
+    }
+
     proptest::proptest! {
         /// It accepts what the table of distances says, and stops nowhere too soon.
         #[test]

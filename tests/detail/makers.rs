@@ -44,6 +44,20 @@ fn sections_beside_the_text() {
     );
 }
 
+/// Pictures between a heading and the text before it; the heading has a word of newsletters.
+#[test]
+fn a_heading_stays_with_the_text_that_it_heads() {
+    let prose = "<p>Spolek z Dolan zve děti na letní tábor u rybníka, kde budou stavět vory, péct chleba a hrát divadlo pro celou ves.</p>";
+    let pictures =
+        "<div><div><p><img src=a.jpg><br><em>Chléb z pece</em></p></div><div><p><img src=b.jpg><br><em>Oprava kola</em></p></div></div>";
+    let html = format!(
+        "<div><h1>Tábor u rybníka</h1>{prose}<h2>Co si vzít</h2><ul><li>boty do vody a plavky</li><li>kopii průkazu</li></ul>{pictures}\
+         <h2>Jak se přihlásit</h2><p>Vyplněnou přihlášku pošlete na tabor@dolany.example do konce května, zálohu zaplatíte až v červnu.</p></div>"
+    );
+    let read = body(&html, "Tábor u rybníka", "", date(2021, 3, 4));
+    assert!(read.contains("Jak se přihlásit\n\nVyplněnou přihlášku"), "{read}");
+}
+
 /// Plugins hang their tools into the element of the text; what they say afterwards is no text either.
 #[test]
 fn tools_inside_the_element_of_the_text() {
