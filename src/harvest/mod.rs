@@ -149,6 +149,8 @@ impl Harvest {
         let writer = self.pages.begin(&info)?;
         let run = writer.run().to_owned();
         tracing::info!(run, resumes = interrupted, ?options, "run begins");
+        // A crawl before this one may have ended in an error, with its commits deferred.
+        self.archive.set_durability(Durability::Full)?;
         self.archive.transaction(|tx| {
             tx.begin_run(&new_run(&run, &info))?;
             note_title(tx, source)
