@@ -5,13 +5,14 @@
 
 HOME is a crawled state folder. With --entries its archive is copied to a temporary folder and each entry repeated, with other
 identifiers, days and words, until there are so many; pages/ stays behind, so stored pages are not measured. --kept: the copy is
-made there once and kept. The crowd asks the questions of QUERIES.jsonl, each from another page of hits, so that hardly two
-requests are alike; without it a few are asked again and again. Standard library only; Datasette (PyPI) is asked where --datasette
-names it. All requests go to 127.0.0.1. Ratios mean something, times are this machine's.
+made there once and kept. Readers take gzip, as browsers do. They ask a few questions again and again, then those of QUERIES.jsonl, each
+from five pages of hits, then the same under addresses of which no two are alike, so that no answer can be one that was given
+before. Standard library only; Datasette (PyPI) is asked where --datasette names it. All requests go to 127.0.0.1. Ratios mean something, times are this machine's.
 """
 import argparse
 import asyncio
 import gzip
+import itertools
 import json
 import random
 import re
@@ -70,6 +71,10 @@ class Server:
         threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
         return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
 
+    def memory(self):
+        """The largest resident set, in KiB (Linux)."""
+        return int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{self.process.pid}/status").read_text())[1])
+
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait(20)
@@ -105,13 +110,12 @@ def alone(base, path, times=15, most=1 << 30):
     return body, statistics.median(first), statistics.median(last)
 
 
-async def reader(host, port, paths, until, took):
+async def reader(host, port, path, until, took):
     """One reader on one connection, who asks again as soon as an answer is there."""
     reading, writing = await asyncio.open_connection(host, port)
-    rng = random.Random(id(reading))
     while time.perf_counter() < until:
         begun = time.perf_counter()
-        writing.write(f"GET {rng.choice(paths)} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+        writing.write(f"GET {path()} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
         head = await reading.readuntil(b"\r\n\r\n")
         status = int(head.split()[1])
         length = re.search(rb"content-length: (\d+)", head, re.I)
@@ -125,10 +129,10 @@ async def reader(host, port, paths, until, took):
     writing.close()
 
 
-async def crowd(server, paths, readers, seconds):
+async def crowd(server, path, readers, seconds):
     host, port = server.base.removeprefix("http://").split(":")
     took, until, used = [], time.perf_counter() + seconds, server.cpu()
-    await asyncio.gather(*(reader(host, int(port), paths, until, took) for _ in range(readers)))
+    await asyncio.gather(*(reader(host, int(port), path, until, took) for _ in range(readers)))
     refused = sum(status != 200 for _, status in took)
     took = sorted(ms for ms, status in took if status == 200)
     cpu = (server.cpu() - used) / max(len(took), 1)
@@ -187,15 +191,21 @@ def main():
             asked = [json.loads(line)["query"] for path in args.queries for line in path.read_text().splitlines()]
             few = [question(query) for query in QUERIES] + [paths["record"]]
             many = [f"{question(query)}&page={page}" for query in asked for page in range(1, 6)]
-            for questions in filter(None, [few, many]):
-                ours = asyncio.run(crowd(server, questions, args.readers, args.seconds))
-                print(f"twindex, {args.readers} readers, {len(questions)} addresses:", ours)
+            rng, count = random.Random(7), itertools.count()
+            crowds = {f"{len(few)} addresses": lambda: rng.choice(few)}
+            if many:
+                crowds[f"{len(many)} addresses"] = lambda: rng.choice(many)
+                crowds["no address twice"] = lambda: f"{rng.choice(many)}&n={next(count)}"
+            for name, path in crowds.items():
+                ours = asyncio.run(crowd(server, path, args.readers, args.seconds))
+                print(f"twindex, {args.readers} readers, {name}:", ours)
+            print("most memory of the server, MiB:", server.memory() >> 10)
         if args.datasette:
             command = [args.datasette, "serve", home / "archive.db", "-p", "8643", "-h", "127.0.0.1", "--setting", "sql_time_limit_ms", "60000"]
             with Server(command, answering("http://127.0.0.1:8643")) as server:
                 like = "/archive/versions?_where=" + urllib.parse.quote("title like '%partner%'") + "&_size=20"
                 paths = ["/archive/versions?_size=20&_sort_desc=published", like]
-                theirs = asyncio.run(crowd(server, paths, args.readers, args.seconds))
+                theirs = asyncio.run(crowd(server, lambda: random.choice(paths), args.readers, args.seconds))
                 print(f"Datasette, {args.readers} readers, a page of the table of versions and a LIKE:", theirs)
                 print(f"ratio of p99: {ours['p99 ms'] / theirs['p99 ms']:.2f}")
     finally:

@@ -141,6 +141,11 @@ impl Archive {
             .map(i64::cast_unsigned)
     }
 
+    /// Another number once another connection has committed anything; of this connection only.
+    pub fn commits(&self) -> Result<i64, Error> {
+        self.ask(|sql| sql.query_row("PRAGMA data_version", [], |row| row.get(0)))
+    }
+
     /// What `Tx::set_made_with` was told last.
     pub fn made_with(&self) -> Result<Option<String>, Error> {
         use rusqlite::OptionalExtension;

@@ -7,12 +7,14 @@ use std::fs::File;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use axum::http::request::Parts;
+use axum::extract::{ConnectInfo, Extension, Request, State};
 use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -21,9 +23,23 @@ pub struct AccessLog {
     failed: AtomicBool,
 }
 
+/// Answers, and writes a line of it.
+pub async fn pass(
+    State(log): State<Arc<AccessLog>>,
+    Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let begun = Instant::now();
+    let line = Line::of(peer, &request);
+    let response = next.run(request).await;
+    log.write(&line.done(response.status(), begun.elapsed()));
+    response
+}
+
 /// One request.
 #[derive(Serialize)]
-pub struct Line {
+struct Line {
     at: Timestamp,
     client: String,
     /// As a proxy before us tells it.
@@ -38,21 +54,21 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn of(peer: SocketAddr, request: &Parts) -> Self {
-        let field = |name| request.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    fn of(peer: SocketAddr, request: &Request) -> Self {
+        let field = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         Self {
             at: Timestamp::now(),
             client: peer.ip().to_string(),
             forwarded_for: field(header::HeaderName::from_static("x-forwarded-for")),
-            method: request.method.to_string(),
-            address: request.uri.to_string(),
+            method: request.method().to_string(),
+            address: request.uri().to_string(),
             agent: field(header::USER_AGENT),
             status: 0,
             ms: 0.0,
         }
     }
 
-    pub fn done(self, status: StatusCode, took: Duration) -> Self {
+    fn done(self, status: StatusCode, took: Duration) -> Self {
         Self { status: status.as_u16(), ms: (took.as_secs_f64() * 1e5).round() / 100.0, ..self }
     }
 }
@@ -64,7 +80,7 @@ impl AccessLog {
         Ok(Self { out: Mutex::new(out), failed: AtomicBool::new(false) })
     }
 
-    pub fn write(&self, line: &Line) {
+    fn write(&self, line: &Line) {
         let Ok(mut text) = serde_json::to_vec(line) else { return };
         text.push(b'\n');
         let written = self.out.lock().map(|mut out| out.write_all(&text));

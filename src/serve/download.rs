@@ -71,7 +71,6 @@ pub struct Asked {
     extent: Extent,
     query: String,
     base: String,
-    headers: HeaderMap,
     path: String,
 }
 
@@ -88,7 +87,7 @@ impl Asked {
             }
         };
         let query = request.uri.query().unwrap_or_default().to_owned();
-        Some(Self { format, extent, query, base: request.base.clone(), headers: request.headers.clone(), path: path.to_owned() })
+        Some(Self { format, extent, query, base: request.base.clone(), path: path.to_owned() })
     }
 }
 
@@ -96,7 +95,7 @@ impl Asked {
 pub async fn stream(library: Arc<Library>, place: OwnedSemaphorePermit, asked: Asked, head_only: bool) -> Response {
     let (sender, body) = Channel::<Bytes, io::Error>::new(WAITING);
     let (first, begun) = oneshot::channel();
-    let (headers, path) = (asked.headers.clone(), asked.path.clone());
+    let path = asked.path.clone();
     let fields = fields(&asked);
     let mut out = Pieces { sender: Some(sender), first: Some(first), piece: Vec::with_capacity(PIECE), runtime: Handle::current() };
     tokio::task::spawn_blocking(move || {
@@ -115,8 +114,8 @@ pub async fn stream(library: Arc<Library>, place: OwnedSemaphorePermit, asked: A
             *response.headers_mut() = fields;
             response
         }
-        Ok(Err(error)) => refused::error(&path, &error).response(&headers),
-        Err(_) => refused::reply(&path, StatusCode::INTERNAL_SERVER_ERROR, |words| words.failed).response(&headers),
+        Ok(Err(error)) => refused::error(&path, &error).response(),
+        Err(_) => refused::reply(&path, StatusCode::INTERNAL_SERVER_ERROR, |words| words.failed).response(),
     }
 }
 

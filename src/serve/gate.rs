@@ -1,21 +1,20 @@
-//! What stands between a connection and an answer: which requests are answered at all, how many at once, and the log.
+//! What stands between a request and the making of its answer: which requests are answered at all, and how many at once.
 //!
-//! Reading the index and SQLite takes a thread; as many work as may, the rest wait a little and are then sent away.
+//! Reading the index and SQLite takes a thread; as many work as may, the rest wait a little, first come first served, and are then
+//! sent away.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread::available_parallelism;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use axum::extract::{ConnectInfo, Extension, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 use tokio::sync::Semaphore;
 
-use super::access::{AccessLog, Line};
 use super::answer::{Answered, answer};
 use super::context::Request;
 use super::library::Library;
@@ -36,67 +35,48 @@ pub struct Gate {
     pub public: Option<url::Url>,
     /// Any name is answered, not only those of this machine.
     pub open: bool,
-    pub log: Option<AccessLog>,
     pub turns: Arc<Semaphore>,
     pub downloads: Arc<Semaphore>,
 }
 
 impl Gate {
-    pub fn new(library: Library, public: Option<url::Url>, open: bool, log: Option<AccessLog>) -> Self {
+    pub fn new(library: Arc<Library>, public: Option<url::Url>, open: bool) -> Self {
         Self {
-            library: Arc::new(library),
+            library,
             public,
             open,
-            log,
             turns: Arc::new(Semaphore::new(AT_ONCE * available_parallelism().map_or(1, NonZero::get))),
             downloads: Arc::new(Semaphore::new(download::AT_ONCE)),
         }
     }
 }
 
-pub async fn pass(
-    State(gate): State<Arc<Gate>>,
-    Extension(ConnectInfo(peer)): Extension<ConnectInfo<SocketAddr>>,
-    incoming: axum::extract::Request,
-) -> Response {
-    // A body that is sent along is not read.
-    let (incoming, _) = incoming.into_parts();
-    let begun = Instant::now();
-    let line = gate.log.as_ref().map(|_| Line::of(peer, &incoming));
-    let response = answered(&gate, &incoming).await;
-    if let (Some(log), Some(line)) = (&gate.log, line) {
-        log.write(&line.done(response.status(), begun.elapsed()));
-    }
-    response
-}
-
-async fn answered(gate: &Arc<Gate>, incoming: &Parts) -> Response {
-    let headers = &incoming.headers;
-    let path = incoming.uri.path();
-    let refused = |status, text: fn(&'static Words) -> &'static str| refused::reply(path, status, text).response(headers);
-    if !matches!(incoming.method, Method::GET | Method::HEAD) {
+pub async fn pass(State(gate): State<Arc<Gate>>, incoming: axum::extract::Request) -> Response {
+    let path = incoming.uri().path();
+    let refused = |status, text: fn(&'static Words) -> &'static str| refused::reply(path, status, text).response();
+    if !matches!(*incoming.method(), Method::GET | Method::HEAD) {
         let mut response = refused(StatusCode::METHOD_NOT_ALLOWED, |words| words.only_read);
         response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
         return response;
     }
-    if incoming.uri.path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS) {
+    if incoming.uri().path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS) {
         return refused(StatusCode::URI_TOO_LONG, |words| words.long_address);
     }
-    let Some(base) = base(gate, headers) else {
+    let Some(base) = base(&gate, incoming.headers()) else {
         return refused(StatusCode::MISDIRECTED_REQUEST, |words| words.other_name);
     };
-    let request = Request { uri: incoming.uri.clone(), headers: headers.clone(), base };
+    let request = Request { uri: incoming.uri().clone(), headers: incoming.headers().clone(), base };
     if let Some(asked) = download::Asked::read(&request) {
-        let Ok(place) = Arc::clone(&gate.downloads).try_acquire_owned() else { return refused::busy(path, headers) };
-        return guarded(download::stream(Arc::clone(&gate.library), place, asked, incoming.method == Method::HEAD).await);
+        let Ok(place) = Arc::clone(&gate.downloads).try_acquire_owned() else { return refused::busy(path) };
+        return guarded(download::stream(Arc::clone(&gate.library), place, asked, *incoming.method() == Method::HEAD).await);
     }
     let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, Arc::clone(&gate.turns).acquire_owned()).await else {
-        return refused::busy(path, headers);
+        return refused::busy(path);
     };
     let library = Arc::clone(&gate.library);
     let made = tokio::task::spawn_blocking(move || {
         let made = match answer(&library, &request) {
-            Answered::Reply(reply) => reply.response(&request.headers),
+            Answered::Reply(reply) => reply.response(),
             Answered::Replayed(response) => guarded(response),
         };
         drop(turn);

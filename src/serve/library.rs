@@ -1,13 +1,12 @@
 //! What the pages are made from: an index as of one moment, connections to the archive, indexes of past days.
 //!
-//! A crawl writes on meanwhile. Once in a second at most the folder is looked at; where its index holds another revision, the
-//! next request gets the new one, and those under way keep theirs. Refuses to write anything into the folder.
+//! A crawl writes on meanwhile. When it has put another index in place the next request gets that, and those under way keep
+//! theirs. Refuses to write anything into the folder.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -17,8 +16,6 @@ use crate::home::Home;
 use crate::record::Record;
 use crate::search::{Index, Options, Seeker, SeekerCount};
 
-/// Between two looks at the folder.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// Indexes of past days that are kept.
 const PAST: usize = 4;
 /// Records that are read again for a past day: more take longer than a reader waits.
@@ -29,15 +26,17 @@ pub type ReadFacts = fn(Record) -> Record;
 
 /// One state of the archive as it is searched.
 pub struct Snapshot {
+    /// The index's own list of its files, by which another index is told.
+    listed: Listed,
     pub index: Index,
     /// Every place that seeks, most frequent first.
     pub places: Vec<SeekerCount>,
 }
 
 impl Snapshot {
-    fn of(index: Index) -> Result<Self, Error> {
+    fn of(index: Index, listed: Listed) -> Result<Self, Error> {
         let places = index.seekers("", &Options::default())?;
-        Ok(Self { index, places })
+        Ok(Self { listed, index, places })
     }
 
     pub fn place(&self, id: i64) -> Option<&SeekerCount> {
@@ -49,13 +48,29 @@ impl Snapshot {
     }
 }
 
+/// The newest state that could be opened, and the last one that was tried.
+struct Newest {
+    snapshot: Arc<Snapshot>,
+    tried: Listed,
+}
+
+/// What answers are made from at a moment: where two are equal, so are the answers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct State {
+    index: Listed,
+    archive: FileId,
+    commits: i64,
+}
+
 pub struct Library {
     home: Home,
     /// Reads the facts of a version that has none with it.
     read_facts: ReadFacts,
     /// The institution behind each source.
     publishers: BTreeMap<String, String>,
-    newest: Mutex<(Arc<Snapshot>, Instant)>,
+    newest: Mutex<Newest>,
+    /// A connection that tells what others commit, with the file that it reads.
+    watched: Mutex<(FileId, Archive)>,
     /// With the revision and the moment that each is of; the one asked for last stands last.
     past: Mutex<Vec<(u64, Timestamp, Arc<Snapshot>)>>,
     /// Connections not in use, each with the file that it reads.
@@ -64,7 +79,7 @@ pub struct Library {
 
 impl Library {
     pub fn open(home: &Home, publishers: BTreeMap<String, String>, read_facts: ReadFacts) -> Result<Self, Error> {
-        let file = FileId::of(&home.archive());
+        let (file, listed) = (FileId::of(&home.archive()), Listed::of(&home.search()));
         let archive = Archive::open_read_only(home)?;
         let index = match Index::open(&home.search()) {
             Ok(index) => index,
@@ -75,9 +90,10 @@ impl Library {
             home: home.clone(),
             read_facts,
             publishers,
-            newest: Mutex::new((Arc::new(Snapshot::of(index)?), Instant::now())),
+            newest: Mutex::new(Newest { snapshot: Arc::new(Snapshot::of(index, listed)?), tried: listed }),
+            watched: Mutex::new((file, archive)),
             past: Mutex::default(),
-            idle: Mutex::new(vec![(file, archive)]),
+            idle: Mutex::default(),
         })
     }
 
@@ -96,24 +112,35 @@ impl Library {
 
     /// The newest state.
     pub fn newest(&self) -> Arc<Snapshot> {
+        let dir = self.home.search();
+        let listed = Listed::of(&dir);
         let known = {
             let mut newest = held(&self.newest);
-            if newest.1.elapsed() < LOOK_AGAIN {
-                return Arc::clone(&newest.0);
+            if newest.tried == listed {
+                return Arc::clone(&newest.snapshot);
             }
-            newest.1 = Instant::now();
-            Arc::clone(&newest.0)
+            newest.tried = listed;
+            Arc::clone(&newest.snapshot)
         };
         // Others go on with the old one meanwhile. While a crawl puts a new index in place there may be none.
-        let dir = self.home.search();
-        if Index::held(&dir).is_some_and(|revision| revision != known.index.revision())
-            && let Ok(snapshot) = Index::open(&dir).map_err(Error::from).and_then(Snapshot::of)
-        {
-            let snapshot = Arc::new(snapshot);
-            held(&self.newest).0 = Arc::clone(&snapshot);
-            return snapshot;
+        let opened = Index::open(&dir).map_err(Error::from).and_then(|index| Snapshot::of(index, listed));
+        let Ok(snapshot) = opened.map(Arc::new) else { return known };
+        let mut newest = held(&self.newest);
+        if newest.tried == listed {
+            newest.snapshot = Arc::clone(&snapshot);
         }
-        known
+        snapshot
+    }
+
+    /// What answers are made from now; microseconds.
+    pub fn state(&self) -> Result<State, Error> {
+        let index = self.newest().listed;
+        let archive = FileId::of(&self.home.archive());
+        let mut watched = held(&self.watched);
+        if watched.0 != archive {
+            *watched = (archive, Archive::open_read_only(&self.home)?);
+        }
+        Ok(State { index, archive, commits: watched.1.commits()? })
     }
 
     /// The state as the site stood at a moment; `None` where the archive is too large for that.
@@ -129,7 +156,7 @@ impl Library {
         if archive.record_number()? > PAST_RECORDS {
             return Ok(None);
         }
-        let made = Arc::new(Snapshot::of(passing(archive, Moment::At(moment), self.read_facts)?)?);
+        let made = Arc::new(Snapshot::of(passing(archive, Moment::At(moment), self.read_facts)?, Listed::default())?);
         past.push((revision, moment, Arc::clone(&made)));
         let many = past.len().saturating_sub(PAST);
         past.drain(..many);
@@ -155,12 +182,24 @@ impl Library {
 }
 
 /// Which file a name leads to: one that was damaged is moved away, and another takes its place.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct FileId(Option<(u64, u64)>);
 
 impl FileId {
     fn of(path: &Path) -> Self {
         Self(std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino())))
+    }
+}
+
+/// The list of its files that an index was opened by: tantivy writes it anew beside the old one with every commit. With the time
+/// of writing, for a file system gives the number of a file that is gone to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Listed(Option<(u64, u64, i64, i64)>);
+
+impl Listed {
+    fn of(dir: &Path) -> Self {
+        let found = std::fs::metadata(dir.join("meta.json")).ok();
+        Self(found.map(|found| (found.dev(), found.ino(), found.mtime(), found.mtime_nsec())))
     }
 }
 

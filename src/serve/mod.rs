@@ -1,8 +1,8 @@
 //! A page to look at: the archive in a browser, for readers in Czech and English, and for programs.
 //!
 //! Reads only. Nothing here can cause a request, set a cookie, or write into the state folder; pages work without scripts, load
-//! nothing from elsewhere and run nothing inline. `gate` says which requests are answered, `route` what an address stands for,
-//! `library` of which state of the archive; the rest are the pages. Refuses: what the records mean, which other rooms know.
+//! nothing from elsewhere and run nothing inline. `gate` says which requests are answered, `kept` which answers are given again,
+//! `route` what an address stands for, `library` of which state of the archive; the rest are the pages. Refuses: what the records mean, which other rooms know.
 
 mod about;
 mod access;
@@ -20,6 +20,7 @@ mod error;
 mod frame;
 mod gate;
 mod help;
+mod kept;
 mod library;
 mod listen;
 mod names;
@@ -40,6 +41,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
@@ -71,7 +73,14 @@ pub async fn serve(
     let failed = |source| Error::Serve { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
-    let gate = gate::Gate::new(library, public, !address.ip().is_loopback(), log);
-    let router = Router::new().fallback(gate::pass).with_state(Arc::new(gate)).layer(CompressionLayer::new());
+    let library = Arc::new(library);
+    let gate = Arc::new(gate::Gate::new(Arc::clone(&library), public, !address.ip().is_loopback()));
+    let kept = Arc::new(kept::Kept::new(library));
+    let pages = Router::new().fallback(gate::pass).with_state(gate).layer(CompressionLayer::new());
+    let pages = pages.layer(from_fn_with_state(kept, kept::pass));
+    let router = match log {
+        Some(log) => pages.layer(from_fn_with_state(Arc::new(log), access::pass)),
+        None => pages,
+    };
     Ok((bound, listen::listen(listener, router, stop)))
 }

@@ -3,7 +3,7 @@
 //! Who asks is told by the path alone, so that an address says the same to everyone. Refuses: what went wrong inside, which
 //! stands in the program's own log.
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use maud::html;
 use serde_json::json;
@@ -30,8 +30,8 @@ pub fn reply(path: &str, status: StatusCode, text: impl Fn(&'static Words) -> &'
 }
 
 /// Too many ask at once.
-pub fn busy(path: &str, headers: &HeaderMap) -> Response {
-    let mut response = reply(path, StatusCode::SERVICE_UNAVAILABLE, |words| words.busy).response(headers);
+pub fn busy(path: &str) -> Response {
+    let mut response = reply(path, StatusCode::SERVICE_UNAVAILABLE, |words| words.busy).response();
     response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
     response
 }

@@ -43,24 +43,34 @@ impl Reply {
         Self { status, ..self }
     }
 
-    /// The response to a request with these fields; 304 where it has the body already (RFC 9110 §13.1.2).
-    pub fn response(self, request: &HeaderMap) -> Response {
+    pub fn response(self) -> Response {
         let digest = data_encoding::BASE64URL_NOPAD.encode(&Sha1::digest(&self.body)[..12]);
-        // Weak: the same page packed otherwise has the same tag.
-        let tag = format!("W/\"{digest}\"");
-        let known = self.status == StatusCode::OK
-            && request.get_all(header::IF_NONE_MATCH).iter().filter_map(|field| field.to_str().ok()).any(|field| field.contains(&digest));
-        let mut response = Response::new(if known { Body::empty() } else { Body::from(self.body) });
-        *response.status_mut() = if known { StatusCode::NOT_MODIFIED } else { self.status };
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
         let fields = response.headers_mut();
         set(fields, header::CONTENT_TYPE, &self.media_type);
         set(fields, header::CACHE_CONTROL, if self.lasting { FOR_GOOD } else { ASK_AGAIN });
         set(fields, header::CONTENT_SECURITY_POLICY, POLICY);
         if self.status == StatusCode::OK {
-            set(fields, header::ETAG, &tag);
+            // Weak: the same page packed otherwise has the same tag.
+            set(fields, header::ETAG, &format!("W/\"{digest}\""));
         }
         guarded(response)
     }
+}
+
+/// The response, or 304 where its tag is among those that the reader had (RFC 9110 §13.1.2).
+pub fn unless_had(mut response: Response, had: &[HeaderValue]) -> Response {
+    let text = |value: &HeaderValue| value.to_str().map(str::to_owned).unwrap_or_default();
+    let Some(tag) = response.headers().get(header::ETAG).map(text) else { return response };
+    if had.iter().any(|field| text(field).contains(tag.trim_start_matches("W/"))) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        for field in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+            response.headers_mut().remove(field);
+        }
+    }
+    response
 }
 
 /// The fields that every answer has, that of the stored pages too.
