@@ -40,16 +40,26 @@ fn part(locale: Locale, evidence: &[&Evidence], text: &str, start: usize) -> Mar
     let pieces = pieces(text, start, &spans);
     html! {
         @for piece in &pieces {
-            @if piece.evidence.is_empty() { (lines(piece.text)) } @else {
+            @let (before, words, after) = edges(piece.text);
+            (lines(before))
+            @if piece.evidence.is_empty() || words.is_empty() { (lines(words)) } @else {
                 @let facts: Vec<&Evidence> = piece.evidence.iter().map(|at| evidence[*at]).collect();
                 @let sure = facts.iter().all(|one| one.certainty == Certainty::Sure);
                 mark.evidence.likely[!sure] tabindex="0" {
-                    (lines(piece.text))
+                    (lines(words))
                     span.tip role="tooltip" { @for one in facts { span { (said(locale, one)) } } }
                 }
             }
+            (lines(after))
         }
     }
+}
+
+/// The blanks before a text, the text, and those after it: none is marked.
+fn edges(text: &str) -> (&str, &str, &str) {
+    let (before, rest) = text.split_at(text.len() - text.trim_start().len());
+    let (words, after) = rest.split_at(rest.trim_end().len());
+    (before, words, after)
 }
 
 fn lines(text: &str) -> Markup {
@@ -108,6 +118,15 @@ mod tests {
         let found = pieces("město Žďár hledá", 10, &[(16, 20), (10, 18), (0, 12), (25, 90)]);
         let told: Vec<(&str, &[usize])> = found.iter().map(|piece| (piece.text, piece.evidence.as_slice())).collect();
         assert_eq!(told, [("mě", &[1, 2][..]), ("sto ", &[1]), ("Žď", &[0, 1]), ("ár", &[0]), (" hled", &[]), ("á", &[3])]);
+    }
+
+    #[test]
+    fn blanks_around_evidence_are_not_marked() {
+        for (text, parts) in
+            [(" +380 3478 ", (" ", "+380 3478", " ")), ("Kosiv", ("", "Kosiv", "")), (" \n", (" \n", "", "")), ("", ("", "", ""))]
+        {
+            assert_eq!(edges(text), parts, "{text:?}");
+        }
     }
 
     proptest! {

@@ -32,7 +32,7 @@ pub fn table(context: &Context<'_>, record: &Record) -> Markup {
         (words.mentioned, places(context, &[of(PlaceRole::Wanted), of(PlaceRole::Mentioned)].concat())),
         (words.on_the_web, Some(addresses(record))),
         (words.source, Some(html! { (context.metadata().publisher(record)) })),
-        (words.seen, Some(html! { (context.locale.moment(record.first_seen)) " – " (context.locale.moment(record.last_seen)) })),
+        (words.seen, Some(seen(context, record))),
         (words.gone, record.gone_since.map(|since| html! { (context.locale.moment(since)) })),
         (words.identifier, Some(html! { code { (record.id) } })),
     ];
@@ -42,6 +42,12 @@ pub fn table(context: &Context<'_>, record: &Record) -> Markup {
             @for (label, value) in rows.into_iter().filter_map(|(label, value)| Some((label, value?))) { div { dt { (label) } dd { (value) } } }
         }
     }
+}
+
+/// The first time and the last, or the only one.
+fn seen(context: &Context<'_>, record: &Record) -> Markup {
+    let (first, last) = (context.locale.moment(record.first_seen), context.locale.moment(record.last_seen));
+    html! { (first) @if first != last { " – " (last) } }
 }
 
 /// The value as a link to all notices that have it.

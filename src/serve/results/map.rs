@@ -21,7 +21,7 @@ const LEAST: f64 = 9.0;
 /// Width against height.
 const SHAPE: f64 = 1.6;
 /// How many times the area of the smallest dot the largest one has at most.
-const MOST_OF_ONE: f64 = 16.0;
+const MOST_OF_ONE: f64 = 9.0;
 /// Dots that are drawn, and rows of the table below.
 const DOTS: usize = 1500;
 const ROWS: usize = 200;

@@ -86,7 +86,7 @@ fn heading(asking: &Asking<'_>, answer: &Answer) -> Markup {
         div.heading {
             h1 #count {
                 @if answer.total == 0 && answer.partial > 0 { (words.none_whole) } @else { (locale.notices(answer.total as u64)) }
-                @if answer.partial > 0 { " " small { "+ " (locale.number(answer.partial as u64)) " " (words.partial_after) } }
+                @if answer.partial > 0 { " " small { "+\u{a0}" (locale.number(answer.partial as u64)) " " (words.partial_after) } }
             }
             @if has_downloads(asking) { nav.views aria-label=(words.view) {
                 @for (view, label) in views(asking) {
@@ -115,6 +115,9 @@ fn pager(asking: &Asking<'_>, hits: usize) -> Markup {
     }
 }
 
+/// Between two links; a line may end with it, but not begin.
+const BETWEEN: &str = "\u{a0}· ";
+
 /// Downloads of exactly what is counted, and feeds.
 fn take_along(asking: &Asking<'_>) -> Markup {
     let words = asking.locale().words();
@@ -123,12 +126,12 @@ fn take_along(asking: &Asking<'_>) -> Markup {
         p.take {
             (words.download) ": "
             @for (at, format) in super::download::FORMATS.iter().enumerate() {
-                @if at > 0 { " · " }
+                @if at > 0 { (BETWEEN) }
                 a href={ "/download/" (format.key) "?" (query) } download rel="nofollow" { (format.label) }
             }
             br;
             (words.follow) ": "
-            a href={ "/feed.atom?" (query) } { "Atom" } " · " a href={ "/feed.json?" (query) } { "JSON Feed" }
+            a href={ "/feed.atom?" (query) } { "Atom" } (BETWEEN) a href={ "/feed.json?" (query) } { "JSON Feed" }
         }
     }
 }
