@@ -3,7 +3,7 @@
 use crate::house::check_sums;
 use serde_json::Value;
 use std::path::PathBuf;
-use twindex::gazetteer::{Answer, How, Query, countries_in, link, names, place};
+use twindex::gazetteer::{Answer, How, Query, countries_in, link, names, names_of, place};
 
 fn shared(name: &str) -> Option<String> {
     let folder = std::env::var_os("TWINDEX_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
@@ -173,6 +173,7 @@ fn all_names_lead_to_one_identifier() {
     let names = names(expected);
     assert_eq!(names[0], place(expected).map(|place| place.name).unwrap_or_default());
     assert!(names.contains(&"Чернівці".to_owned()) && names.contains(&"Černivci".to_owned()) && names.len() <= 30, "{names:?}");
+    assert_eq!(place(expected).map(|place| names_of(&place)), Some(names));
     assert_eq!(place(1), None);
     assert!(twindex::gazetteer::names(-999).is_empty());
 }

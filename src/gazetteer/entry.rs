@@ -96,6 +96,15 @@ pub(super) fn extras() -> &'static [Entry] {
 
 /// All rows with this identifier: the packed one, and a hand-kept one that gives it more names.
 pub(super) fn with_identifier(geonames_id: i64) -> Vec<Entry> {
-    let packed = pack::block_with(geonames_id).and_then(|block| Entry::parse(block.country, block.with_identifier(geonames_id)?));
+    rows(pack::block_with(geonames_id), geonames_id)
+}
+
+/// All rows of a place.
+pub(super) fn of_place(place: &Place) -> Vec<Entry> {
+    rows(pack::block(place.country), place.geonames_id)
+}
+
+fn rows(block: Option<&'static pack::Block>, geonames_id: i64) -> Vec<Entry> {
+    let packed = block.and_then(|block| Entry::parse(block.country, block.with_identifier(geonames_id)?));
     packed.into_iter().chain(extras().iter().copied().filter(|entry| entry.place.geonames_id == geonames_id)).collect()
 }

@@ -36,7 +36,7 @@ pub use country::{Country, country};
 pub use endings::base_forms;
 pub use link::{link, nominative};
 pub use mention::{CountryMention, countries_in, country_of_term};
-pub use naming::{division, local_name, names, place};
+pub use naming::{division, local_name, names, names_of, place};
 pub use place::Place;
 pub use query::{Answer, How, Query};
 pub use region::{Region, region, region_of};

@@ -3,7 +3,7 @@
 //! Refuses to find a place by a name: that is `link.rs`.
 
 use super::czech_spelling::{czech, is_own_language};
-use super::entry::{Entry, with_identifier};
+use super::entry::{Entry, of_place, with_identifier};
 use super::fold::fold;
 use super::place::Place;
 use std::collections::BTreeSet;
@@ -28,7 +28,15 @@ pub fn division(geonames_id: i64) -> Option<String> {
 /// Its names for a search index: own, Czech, local script with its Czech spelling, other ones; at
 /// most 30, none twice but for marks and case.
 pub fn names(geonames_id: i64) -> Vec<String> {
-    let entries = with_identifier(geonames_id);
+    named(&with_identifier(geonames_id))
+}
+
+/// The same of a place that was found: its country is known, and no other need be looked through.
+pub fn names_of(place: &Place) -> Vec<String> {
+    named(&of_place(place))
+}
+
+fn named(entries: &[Entry]) -> Vec<String> {
     let Some(country) = entries.first().map(|entry| entry.place.country) else { return Vec::new() };
     let own = entries.iter().flat_map(|entry| std::iter::once(entry.place.name).chain(entry.place.name_cs)).map(str::to_owned);
     let is_native = |name: &&str| name.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN);

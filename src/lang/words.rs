@@ -3,6 +3,7 @@
 //! Read from `months`, `weekdays` (these two also by CLDR), `ordinals`, `date-words` and `labels` in `data`; words are folded. A word may
 //! mean several things (`maj` is a month and "updated"), and a month's name may be two months (`listopad`).
 
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::Language;
@@ -97,8 +98,11 @@ impl Meaning {
     }
 }
 
+/// Room for the words of all tables.
+const SPELLINGS: usize = 4096;
+
 static LEXICON: LazyLock<FnvMap<String, Meaning>> = LazyLock::new(|| {
-    let mut lexicon = FnvMap::default();
+    let mut lexicon = FnvMap::with_capacity_and_hasher(SPELLINGS, BuildHasherDefault::default());
     months(&mut lexicon);
     for row in rows(include_str!("data/ordinals.tsv")) {
         let day = row[1].parse().expect("ordinals.tsv: the second column is a day");

@@ -71,8 +71,17 @@ impl DocSet {
         self.words.get(doc as usize / 64).is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
+    /// Documents that there is room for.
+    pub fn room(&self) -> usize {
+        self.words.len() * 64
+    }
+
     pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
     }
 
     pub fn unite(&mut self, other: &Self) {
@@ -85,6 +94,14 @@ impl DocSet {
 
     pub fn subtract(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// Leaves those alone that are to be kept.
+    pub fn retain(&mut self, mut keep: impl FnMut(u32) -> bool) {
+        for (at, word) in (0..).zip(&mut self.words) {
+            let left_out = bits(*word).filter(|bit| !keep(at * 64 + bit)).fold(0, |out, bit| out | 1 << bit);
+            *word &= !left_out;
+        }
     }
 
     /// The first at or after a number.
@@ -144,6 +161,7 @@ mod tests {
         assert_eq!(done(DocSet::intersect), [5, 64]);
         assert_eq!(done(DocSet::subtract), [0, 63, 200]);
         assert!(one.contains(63) && !one.contains(62) && !one.contains(9_999));
+        assert_eq!(done(|set, other| set.retain(|doc| other.contains(doc))), [5, 64]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn explain(
 ) -> tantivy::Result<Vec<Met>> {
     let mut met = Vec::new();
     for component in components {
-        let gave = scoring::of(searcher, component, doc)?;
+        let gave = scoring::sum(searcher, [component], doc)?;
         if gave > 0.0 {
             let Component { word, kind, at, .. } = component;
             met.push(Met { word: word.clone(), kind: *kind, at: *at, by: by(component, record, names), gave });

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tantivy::Searcher;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, Searcher};
 
 use super::answer::Facets;
 use super::docset::{DocSet, segments};
@@ -44,7 +44,10 @@ fn months(searcher: &Searcher, docs: &DocSet) -> tantivy::Result<BTreeMap<String
     let mut months: BTreeMap<u64, u64> = BTreeMap::new();
     for (first, segment) in segments(searcher) {
         let published = segment.fast_fields().u64("published")?;
-        let found: Vec<u64> = docs.within(first, segment).filter_map(|doc| published.first(doc)).map(|day| day / 100).collect();
+        let found: Vec<DocId> = docs.within(first, segment).collect();
+        let mut days = vec![None; found.len()];
+        published.first_vals(&found, &mut days);
+        let found: Vec<u64> = days.into_iter().flatten().map(|day| day / 100).collect();
         // Neighbours are mostly of one month.
         found.chunk_by(u64::eq).for_each(|month| *months.entry(month[0]).or_default() += month.len() as u64);
     }

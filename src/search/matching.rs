@@ -43,18 +43,41 @@ pub enum Expression {
     Without(Matching, Matching),
 }
 
-/// Terms of one field in their order, with at most so many words between them.
+/// Terms of one field in their order, with at most so many words between them; clones share what was found.
 #[derive(Clone)]
 pub struct Phrase {
     pub terms: Vec<Term>,
     pub slop: u32,
+    found: Rc<OnceCell<Vec<(u32, f32)>>>,
 }
 
 impl Phrase {
+    pub fn new(terms: Vec<Term>, slop: u32) -> Self {
+        Self { terms, slop, found: Rc::default() }
+    }
+
     pub fn query(&self) -> PhraseQuery {
         let mut phrase = PhraseQuery::new(self.terms.clone());
         phrase.set_slop(self.slop);
         phrase
+    }
+
+    /// The documents that were found to have it, with what it gives to each; `None` where all of them were not yet looked for.
+    pub fn found(&self) -> Option<&[(u32, f32)]> {
+        self.found.get().map(Vec::as_slice)
+    }
+
+    /// Looks for all that have it. Positions are read once for this and for the score: they cost more than all else of a phrase.
+    fn find(&self, searcher: &Searcher) -> tantivy::Result<&[(u32, f32)]> {
+        if let Some(found) = self.found.get() {
+            return Ok(found);
+        }
+        let weight = self.query().weight(EnableScoring::enabled_from_searcher(searcher))?;
+        let mut found = Vec::new();
+        for (first, segment) in segments(searcher) {
+            weight.for_each(segment, &mut |doc, gives| found.push((first + doc, gives)))?;
+        }
+        Ok(self.found.get_or_init(|| found))
     }
 }
 
@@ -130,7 +153,12 @@ impl Expression {
                     |value: &Option<u64>| value.map_or(Bound::Unbounded, |value| Bound::Included(Term::from_field_u64(*field, value)));
                 found_by(searcher, &RangeQuery::new(end(low), end(high)))
             }
-            Self::Phrase(phrase) => found_by(searcher, &phrase.query()),
+            Self::Phrase(phrase) => {
+                let mut found = DocSet::empty(searcher);
+                phrase.find(searcher)?.iter().for_each(|(doc, _)| found.insert(*doc));
+                found.remove_deleted(searcher);
+                Ok(found)
+            }
             Self::Any(parts) => {
                 let mut found = DocSet::empty(searcher);
                 for part in parts {

@@ -26,7 +26,7 @@ fn of_place(place: &Place) -> Vec<String> {
 /// Other names of the place that a word may mean in one of these countries: `Cugujev` is Čuhujiv, `Zaporoží` Zaporizhzhia.
 pub fn others<'c>(word: &str, countries: impl IntoIterator<Item = &'c str>) -> Vec<String> {
     let linked = countries.into_iter().flat_map(|country| candidates(word, Some(country)));
-    linked.flat_map(|place| gazetteer::names(place.geonames_id)).collect()
+    linked.flat_map(|place| gazetteer::names_of(&place)).collect()
 }
 
 /// The place that a word means in this country, or where no other is of that name; the largest of several.

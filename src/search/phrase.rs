@@ -63,7 +63,7 @@ fn together(scope: &Scope, field: Field, tokens: &[Token], near: Option<u32>) ->
             .collect();
     }
     let slop = near.unwrap_or(0);
-    (!readings.is_empty()).then(|| readings.into_iter().map(|terms| Phrase { terms, slop }).collect())
+    (!readings.is_empty()).then(|| readings.into_iter().map(|terms| Phrase::new(terms, slop)).collect())
 }
 
 /// Every word of the part that begins so; all count the same.
