@@ -97,11 +97,12 @@ def answering(base):
 
 
 def alone(base, path, times=15, most=1 << 30):
-    """The body as sent, at most so much of it, and milliseconds to its first byte and to its last, the median of some."""
+    """The body as sent, at most so much of it, and milliseconds to its first byte and to its last, the median of some, each made anew."""
     first, last = [], []
-    for _ in range(times):
+    for number in range(times):
+        address = f"{base}{path}{'&' if '?' in path else '?'}n={number}"
         begun = time.perf_counter()
-        request = urllib.request.Request(base + path, headers={"Accept-Encoding": "gzip"})
+        request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
         with urllib.request.urlopen(request, timeout=120) as answer:
             body = answer.read(1)
             first.append((time.perf_counter() - begun) * 1000)
