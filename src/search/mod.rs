@@ -29,6 +29,7 @@ mod highlight;
 mod index;
 mod levels;
 mod matching;
+mod merging;
 mod names;
 mod order;
 mod payload;

@@ -8,8 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use tantivy::TantivyDocument;
 use tantivy::schema::document::Document;
 
-/// Bytes of records, as stored, that may be queued; their documents take about five times as much.
-const ALLOWANCE: usize = 4 << 20;
+/// Bytes of records, as stored, that may be queued: hundreds of notices. Their documents take about six times as much.
+const ALLOWANCE: usize = 1 << 20;
 
 /// What is queued.
 #[derive(Default)]

@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
-/// Bytes that are read at once.
-const WINDOW: usize = 256 << 10;
+/// Bytes that are read at once; each file of a merge has such a window.
+pub const WINDOW: usize = 32 << 10;
 
 /// A file with the part of it that was read last.
 #[derive(Debug)]
@@ -20,20 +20,20 @@ pub struct Windowed {
     file: File,
     length: usize,
     /// Where it begins, and its bytes.
-    window: Mutex<(usize, OwnedBytes)>,
+    window: Mutex<(usize, Vec<u8>)>,
 }
 
 impl Windowed {
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len() as usize;
-        Ok(Self { file, length, window: Mutex::new((0, OwnedBytes::empty())) })
+        Ok(Self { file, length, window: Mutex::default() })
     }
 
-    fn read(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+    fn read(&self, range: Range<usize>) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; range.len()];
         self.file.read_exact_at(&mut bytes, range.start as u64)?;
-        Ok(OwnedBytes::new(bytes))
+        Ok(bytes)
     }
 }
 
@@ -46,7 +46,7 @@ impl HasLen for Windowed {
 impl FileHandle for Windowed {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         if range.len() > WINDOW / 2 {
-            return self.read(range);
+            return self.read(range).map(OwnedBytes::new);
         }
         let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
         let held = window.0..window.0 + window.1.len();
@@ -54,7 +54,8 @@ impl FileHandle for Windowed {
             let end = (range.start + WINDOW).min(self.length).max(range.end);
             *window = (range.start, self.read(range.start..end)?);
         }
-        Ok(window.1.slice(range.start - window.0..range.end - window.0))
+        // A copy: tantivy keeps parts of a file for as long as it is open, and each would keep all of its window.
+        Ok(OwnedBytes::new(window.1[range.start - window.0..range.end - window.0].to_vec()))
     }
 }
 

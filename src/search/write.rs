@@ -1,4 +1,4 @@
-//! Writing: one thread, one commit, one segment as long as it is cheap.
+//! Writing: one thread, one commit, then the merges that `merging` names.
 //!
 //! tantivy has no primary key: a changed record is deleted by its id and added again. A digest of the stored record, kept
 //! in a fast column, tells what changed.
@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::NoMergePolicy;
-use tantivy::{IndexSettings, IndexWriter, ReloadPolicy, Term};
+use tantivy::{IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
 
 use super::document::{digest, document, json};
 use super::folder::{Folder, Reading};
+use super::merging;
 use super::payload::Payload;
 use super::queue::{Queue, Queued};
 use super::schema::Fields;
@@ -21,12 +21,6 @@ use crate::record::Record;
 
 /// Memory for the writer, in bytes; a segment is written when it is full.
 const HEAP: usize = 20 << 20;
-/// An index of fewer records is one segment at all times.
-const LARGE: u32 = 5_000;
-/// A larger one becomes one segment when such a part of it, one of so many, lies elsewhere or is deleted.
-const SHARE: u32 = 10;
-/// So many segments may lie beside the largest before they become one.
-const SMALL_SEGMENTS: usize = 8;
 
 /// Fills a new index; says how many records it holds.
 pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<usize> {
@@ -40,19 +34,20 @@ pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record
 
 /// Brings an index up to these records; says how many were written and removed.
 pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<(usize, usize)> {
-    let mut old = held(index)?;
+    let mut old = Before::of(index)?;
     let mut writing = Writing::begin(index)?;
     for record in records {
         let json = json(&record);
-        if old.remove(&record.id.0) != Some(digest(json.as_bytes())) {
+        if old.take(&record.id.0) != Some(digest(json.as_bytes())) {
             writing.remove(&record.id.0);
             writing.add(&record, json)?;
         }
     }
-    for id in old.keys() {
+    let left = old.left()?;
+    for id in &left {
         writing.remove(id);
     }
-    Ok((writing.finish(revision)?, old.len()))
+    Ok((writing.finish(revision)?, left.len()))
 }
 
 /// Writes records that changed; none is removed. Says how many there were.
@@ -101,51 +96,56 @@ impl<'i> Writing<'i> {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&Payload::now(revision).text());
         commit.commit()?;
-        // The list must be gone before the sweep: files of segments that someone still holds are kept.
-        let merged = to_merge(&self.index.searchable_segment_metas()?);
-        if !merged.is_empty() {
+        loop {
+            self.writer.garbage_collect_files().wait()?;
+            let merged = merging::next(&merging::parts(self.index)?);
+            if merged.is_empty() {
+                break;
+            }
             self.writer.merge(&merged).wait()?;
         }
-        self.writer.garbage_collect_files().wait()?;
         self.writer.wait_merging_threads()?;
         Ok(self.written)
     }
 }
 
-/// The segments that are to become one: all of them, unless little has changed of a large index; then only the many small
-/// ones, so that a small change does not cost a copy of everything.
-fn to_merge(segments: &[SegmentMeta]) -> Vec<SegmentId> {
-    let largest = segments.iter().max_by_key(|segment| segment.num_docs());
-    let total: u32 = segments.iter().map(SegmentMeta::num_docs).sum();
-    let deleted: u32 = segments.iter().map(SegmentMeta::num_deleted_docs).sum();
-    let scattered = total - largest.map_or(0, SegmentMeta::num_docs) + deleted;
-    if scattered == 0 {
-        return Vec::new();
-    }
-    let small = segments.iter().filter(|segment| largest.is_none_or(|largest| largest.id() != segment.id()));
-    if total < LARGE || scattered * SHARE > total {
-        segments.iter().map(SegmentMeta::id).collect()
-    } else if segments.len() > SMALL_SEGMENTS {
-        small.map(SegmentMeta::id).collect()
-    } else {
-        Vec::new()
-    }
+/// What the index held before: of each record two digests, that of its identifier and its own.
+struct Before {
+    searcher: Searcher,
+    digests: HashMap<u64, u64>,
 }
 
-/// Ids and digests of the records that the index holds.
-fn held(index: &tantivy::Index) -> tantivy::Result<HashMap<String, u64>> {
-    let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    let mut held = HashMap::new();
-    for segment in reader.searcher().segment_readers() {
-        let digests = segment.fast_fields().u64("digest")?;
-        let Some(ids) = segment.fast_fields().str("id")? else { continue };
-        for doc in segment.doc_ids_alive() {
-            let mut id = String::new();
-            if let Some(ordinal) = ids.term_ords(doc).next() {
-                ids.ord_to_str(ordinal, &mut id)?;
-                held.insert(id, digests.first(doc).unwrap_or(0));
+impl Before {
+    fn of(index: &tantivy::Index) -> tantivy::Result<Self> {
+        let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        let mut digests = HashMap::new();
+        for segment in searcher.segment_readers() {
+            let (ids, records) = (segment.fast_fields().u64("tie")?, segment.fast_fields().u64("digest")?);
+            digests.extend(segment.doc_ids_alive().filter_map(|doc| Some((ids.first(doc)?, records.first(doc)?))));
+        }
+        Ok(Self { searcher, digests })
+    }
+
+    /// The digest of a record, once.
+    fn take(&mut self, id: &str) -> Option<u64> {
+        self.digests.remove(&digest(id.as_bytes()))
+    }
+
+    /// The identifiers of the records whose digests were not taken.
+    fn left(self) -> tantivy::Result<Vec<String>> {
+        let mut left = Vec::with_capacity(self.digests.len());
+        for segment in self.searcher.segment_readers() {
+            let ties = segment.fast_fields().u64("tie")?;
+            let Some(ids) = segment.fast_fields().str("id")? else { continue };
+            for doc in segment.doc_ids_alive().filter(|doc| ties.first(*doc).is_some_and(|tie| self.digests.contains_key(&tie))) {
+                for ordinal in ids.term_ords(doc) {
+                    let mut id = String::new();
+                    ids.ord_to_str(ordinal, &mut id)?;
+                    left.push(id);
+                }
             }
         }
+        Ok(left)
     }
-    Ok(held)
 }
