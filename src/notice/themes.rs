@@ -1,7 +1,7 @@
 //! Themes: the areas of cooperation a notice states, from a closed list.
 //!
-//! A theme that `data/themes.tsv` has a word of is a candidate; where its words stand, what their sentences say of them and how much of the
-//! notice they are are features, and `data/weights/theme.tsv` tells how much each counts. A word in passing (`leží u jaderné elektrárny`), a denied one
+//! Each word of `data/themes.tsv` is a candidate; where it stands and what its sentence says of it are features, and
+//! `data/weights/theme.tsv` tells how much each counts. A word in passing (`leží u jaderné elektrárny`), a denied one
 //! (`nikoli sportu`) and an office's name are thus no themes; refuses to state one more than once.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,6 @@ use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::model::{Feature, Model, Share, features, probability, snake};
 use super::patterns::Hit;
-use super::small_words::{self, Small};
 use crate::record::{Kind, Theme, Where};
 
 /// A list follows its cue by at most so many lines, each of at most so many code points unless led by a bullet.
@@ -21,63 +20,58 @@ const LIST_LINES: usize = 14;
 const LIST_LINE: usize = 90;
 /// Code points from a cue to a word right behind it.
 const NEAR: usize = 40;
-/// Mentions of other themes that a notice is taken to have besides its own: the only one of a short text is not yet what it is about.
-const OTHERS: usize = 2;
 /// From here on the answer is sure (see `kind.rs`).
 const SURE: f64 = 0.85;
 
 features!(Around {
     Search,
+    TitleOfSearch,
+    TitleOfOther,
+    Summary,
+    SummaryOfOther,
     Body,
     BodyOfOther,
     Area,
     AreaNear,
-    BehindName,
     AreaBehind,
     Weak,
+    WeakInBody,
     Topic,
+    TopicInBody,
     Listed,
+    Line,
     SoughtBefore,
+    SoughtBeforeInBody,
     SoughtBehind,
     CooperationBefore,
+    CooperationBehind,
     Beside,
-    Several,
+    DeniedWord,
     Office,
+    Old,
+    Fund,
+    FundInBody,
     Guide,
     Project,
     Event,
-    Funding,
     Thing,
+    ThingInPassing,
+    ThingInBody,
     Past,
     Describes,
-    Mentions,
-    Share,
-    Length,
+    Several,
 });
-
-/// What speaks against a mention speaks against the theme only where it holds for all of them.
-const OF_ALL: [Around; 7] =
-    [Around::Body, Around::SoughtBehind, Around::Office, Around::Thing, Around::Past, Around::Describes, Around::BehindName];
 
 static MODEL: LazyLock<Model<1>> = LazyLock::new(|| Model::new(include_str!("data/weights/theme.tsv"), Around::names()));
 
-/// A theme that the words of a notice may state, all its mentions together.
+/// A word that may state a theme.
 pub struct Candidate {
     pub theme: Theme,
-    /// The mention that speaks most for it.
     pub part: usize,
     pub span: Range<usize>,
     pub rule: &'static str,
     pub features: Vec<Feature>,
     pub score: f64,
-}
-
-/// A word of a theme with what stands around it.
-struct Mention {
-    part: usize,
-    span: Range<usize>,
-    rule: &'static str,
-    features: Vec<Feature>,
 }
 
 impl Candidate {
@@ -88,18 +82,24 @@ impl Candidate {
 
 /// The themes of a notice, in the order of the closed list.
 pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) -> Vec<Theme> {
-    let stated: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.score > 0.0).collect();
-    for candidate in &stated {
+    let mut best: BTreeMap<Theme, &Candidate> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.score > 0.0) {
+        let known = best.entry(candidate.theme).or_insert(candidate);
+        if candidate.score > known.score {
+            *known = candidate;
+        }
+    }
+    for (theme, candidate) in &best {
         let text = &document.parts[candidate.part].text;
         let sure = probability(candidate.score) >= SURE;
-        ledger.note(format!("themes.{}", snake(&candidate.theme)), text, candidate.span.clone(), candidate.rule, sure.into());
+        ledger.note(format!("themes.{}", snake(theme)), text, candidate.span.clone(), candidate.rule, sure.into());
     }
-    stated.into_iter().map(|candidate| candidate.theme).collect()
+    best.into_keys().collect()
 }
 
-/// Every theme with a word in title, summary or body, in the order of the closed list.
+/// Every word of a theme in title, summary and body.
 pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
-    let mut found: BTreeMap<Theme, Vec<Mention>> = BTreeMap::new();
+    let mut found = Vec::new();
     for (index, part) in document.spoken() {
         for (at, sentence) in part.text.sentences.iter().enumerate() {
             let hits = own(part, sentence);
@@ -113,39 +113,16 @@ pub fn candidates(document: &Document, kind: Option<Kind>) -> Vec<Candidate> {
                 // What leads to the first of a list leads to all of it: `zájem o sport, kulturu a školy`.
                 let head = last.filter(|(last, _)| joined(part, last.end..hit.start)).map_or(hit.start, |(_, head)| head);
                 last = Some((hit, head));
-                if !denied(part, sentence, hit) {
-                    let features = features(part, at, (hit, head), hits.len(), kind);
-                    let mention = Mention { part: index, span: hit.start..hit.end, rule: &row(hit).id, features };
-                    found.entry(theme).or_default().push(mention);
+                if denied(part, sentence, hit) {
+                    continue;
                 }
+                let features = features(part, at, (hit, head), hits.len(), kind);
+                let score = MODEL.sum(&features)[0];
+                found.push(Candidate { theme, part: index, span: hit.start..hit.end, rule: &row(hit).id, features, score });
             }
         }
     }
-    let all = found.values().map(Vec::len).sum();
-    let length = document.spoken().map(|(_, part)| part.text.sentences.len()).sum();
-    found.into_iter().map(|(theme, mentions)| pooled(theme, mentions, all, length)).collect()
-}
-
-/// A theme with what is said at any of its mentions (of what speaks against one, at all), how often it is mentioned, its share of `all` mentions, and how many sentences
-/// the notice has: what a long text names once in passing is seldom what it is about.
-fn pooled(theme: Theme, mentions: Vec<Mention>, all: usize, length: usize) -> Candidate {
-    let feature = |around: Around, value: f64| (1 + around as usize, value);
-    let count = mentions.len() as f64;
-    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-    for (feature, _) in mentions.iter().flat_map(|mention| &mention.features) {
-        *times.entry(*feature).or_default() += 1;
-    }
-    let of_all = OF_ALL.map(|around| 1 + around as usize);
-    let holds = |(feature, times): &(usize, usize)| !of_all.contains(feature) || *times == mentions.len();
-    let mut features: Vec<Feature> = times.into_iter().filter(holds).map(|(feature, _)| (feature, 1.0)).collect();
-    features.push(feature(Around::Mentions, count.ln()));
-    features.push(feature(Around::Share, count / (all + OTHERS) as f64));
-    features.push(feature(Around::Length, (length as f64).ln()));
-    let score = MODEL.sum(&features)[0];
-    let weight = |mention: &Mention| MODEL.sum(&mention.features)[0];
-    let best = mentions.into_iter().reduce(|best, other| if weight(&other) > weight(&best) { other } else { best });
-    let Mention { part, span, rule, .. } = best.expect("a theme has a mention");
-    Candidate { theme, part, span, rule, features, score }
+    found
 }
 
 fn theme(hit: &Hit) -> Option<Theme> {
@@ -181,11 +158,12 @@ fn own<'a>(part: &'a Part, sentence: &Range<usize>) -> Vec<&'a Hit> {
 fn joined(part: &Part, between: Range<usize>) -> bool {
     /// Words between two members of a list at most.
     const WORDS: usize = 4;
+    const JOINS: [&str; 12] = ["a", "i", "aj", "ci", "nebo", "alebo", "and", "or", "oraz", "und", "oder", "ta"];
     if between.start > between.end {
         return true;
     }
     let words = &part.text.shadow[between];
-    let joins = words.contains(',') || words.split(' ').any(|word| small_words::is(Small::Listed, word));
+    let joins = words.contains(',') || words.split(' ').any(|word| JOINS.contains(&word));
     joins && words.split(' ').count() <= WORDS + 2 && !words.contains([';', ':', '(', ')', '-'])
 }
 
@@ -193,12 +171,16 @@ fn joined(part: &Part, between: Range<usize>) -> bool {
 fn features(part: &Part, at: usize, (hit, head): (&Hit, usize), count: usize, kind: Option<Kind>) -> Vec<Feature> {
     let sentence = &part.text.sentences[at];
     let search = matches!(kind, Some(Kind::PartnerSearch | Kind::PartnerList));
-    let body = !matches!(part.text.place, Where::Title | Where::Summary);
+    let (title, summary) = (part.text.place == Where::Title, part.text.place == Where::Summary);
+    let body = !title && !summary;
     let before = sentence.start..hit.start.max(sentence.start);
     let behind = hit.end..sentence.end.max(hit.end);
     let last =
         |area: Area| part.cues.hits(File::Area, sentence.start..hit.end).rfind(|it| it.start <= hit.start && cue_of(it) == Cue::Area(area));
-    let opening = last(Area::Opens);
+    let cue = last(Area::Opens);
+    let line = led_by_list(part, at);
+    let cooperation = |range: Range<usize>| part.text.shadow[range].contains("spolupr");
+    let fund = cue_of(hit) == Cue::Area(Area::Fund);
     let office = hit.start.saturating_sub(NEAR).max(sentence.start)..hit.start.max(sentence.start);
     let mut features = Vec::new();
     let mut note = |around: Around, holds: bool| {
@@ -207,32 +189,44 @@ fn features(part: &Part, at: usize, (hit, head): (&Hit, usize), count: usize, ki
         }
     };
     note(Around::Search, search);
+    note(Around::TitleOfSearch, title && search);
+    note(Around::TitleOfOther, title && !search);
+    note(Around::Summary, summary);
+    note(Around::SummaryOfOther, summary && !search);
     note(Around::Body, body);
     note(Around::BodyOfOther, body && !search);
-    note(Around::Area, opening.is_some());
-    note(Around::AreaNear, opening.is_some_and(|cue| cue.end + NEAR >= head));
-    // `je známé divadlem` says what there is, `je známé divadlem a zajímá se o školy` what is wished as well.
-    let describes = part.cues.cue(Cue::Area(Area::Describes), sentence.clone()).is_some();
-    note(Around::Describes, describes && opening.is_none() && !part.cues.has(Seek::Active, sentence.clone()));
-    // `Sdružení historických sídel`, `Centra experimentálního divadla`: a part of a name, or what belongs to one.
-    note(Around::BehindName, part.names.iter().any(|name| name.end + 1 == hit.start || name.start <= hit.start && hit.end <= name.end));
+    note(Around::Area, cue.is_some());
+    note(Around::AreaNear, cue.is_some_and(|cue| cue.end + NEAR >= head));
     note(Around::AreaBehind, part.cues.cue(Cue::Area(Area::Opens), behind.clone()).is_some());
     note(Around::Weak, last(Area::Weak).is_some());
+    note(Around::WeakInBody, body && last(Area::Weak).is_some());
     note(Around::Topic, last(Area::Topic).is_some());
-    note(Around::Listed, led_by_list(part, at));
+    note(Around::TopicInBody, body && last(Area::Topic).is_some());
+    note(Around::Listed, line);
+    note(Around::Line, sentence.len() <= LIST_LINE && !part.text.shadow[sentence.clone()].trim_end().ends_with('.'));
     note(Around::SoughtBefore, part.cues.has(Seek::Active, before.clone()));
-    note(Around::SoughtBehind, part.cues.has(Seek::Active, behind));
-    note(Around::CooperationBefore, part.text.shadow[before].contains("spolupr"));
+    note(Around::SoughtBeforeInBody, body && part.cues.has(Seek::Active, before.clone()));
+    note(Around::SoughtBehind, part.cues.has(Seek::Active, behind.clone()));
+    note(Around::CooperationBefore, cooperation(before.clone()));
+    note(Around::CooperationBehind, cooperation(behind));
     note(Around::Beside, count > 1);
     note(Around::Several, count > 2);
+    note(Around::DeniedWord, part.cues.cue(Cue::Area(Area::DeniedWord), hit.start..hit.end).is_some());
     let is_office = part.cues.has(Seek::Institution, office.clone()) || part.cues.cue(Cue::Area(Area::Office), office).is_some();
     note(Around::Office, is_office);
-    note(Around::Thing, matches!(cue_of(hit), Cue::Thing(_)));
+    note(Around::Old, part.cues.has(Seek::Existing, sentence.clone()));
+    note(Around::Fund, fund);
+    note(Around::FundInBody, fund && body);
+    let thing = matches!(cue_of(hit), Cue::Thing(_));
+    let led = cue.is_some_and(|cue| cue.end + NEAR >= head) || last(Area::Weak).is_some();
+    note(Around::Thing, thing);
+    note(Around::ThingInPassing, thing && !led);
+    note(Around::ThingInBody, thing && body);
     note(Around::Past, part.cues.hits(File::Sign, sentence.clone()).any(|hit| matches!(cue_of(hit), Cue::Sign(Sign::Past, _))));
+    note(Around::Describes, part.cues.cue(Cue::Area(Area::Describes), sentence.clone()).is_some());
     note(Around::Guide, kind == Some(Kind::Guide));
     note(Around::Project, kind == Some(Kind::Project));
     note(Around::Event, kind == Some(Kind::Event));
-    note(Around::Funding, kind == Some(Kind::Funding));
     features
 }
 

@@ -15,8 +15,8 @@ fn what_is_wished_for_is_a_theme_and_what_is_there_is_none() {
     let table = [
         ("Ptuj by uvítal spolupráci v oblasti sportu, divadel a ochrany přírody.", vec![Theme::Culture, Theme::Sport, Theme::Environment]),
         ("Druhou oblastí, o které chce mluvit, je třídění odpadu.", vec![Theme::Waste]),
-        ("Ptuj by uvítal spolupráci v oblasti sportu. Město leží u řeky a je známé divadlem.", vec![Theme::Sport]),
-        ("Ptuj by uvítal spolupráci v oblasti sportu. Dotazy vyřizuje odbor školství a kultury.", vec![Theme::Sport]),
+        ("Město leží u řeky a je známé divadlem.", vec![]),
+        ("Dotazy vyřizuje odbor školství a kultury.", vec![]),
     ];
     for (body, want) in table {
         assert_eq!(themes(body), want, "{body}");

@@ -24,7 +24,7 @@ KINDS = ["partner_search", "partner_list", "project", "event", "funding", "guide
 AUTHORS = {"dev": "first", "blind": "first", "kinds": "styles", "dev2": "second", "aside": "second"}
 CLOSED = "-closed"
 WORD = "word "
-PENALTY = {"kind": 1.0, "seeker": 0.4, "wanted": 1.0, "theme": 1.5}
+PENALTY = {"kind": 1.0, "seeker": 0.4, "wanted": 1.0, "theme": 2.0}
 # The penalty of words, where they are learned.
 WORDS = {"kind": 1.5}
 # Notices and authors that have a word at least; logits below which it does not matter.
