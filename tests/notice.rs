@@ -162,7 +162,7 @@ fn ordinary_sentences_link_nothing() {
 #[test]
 fn most_frames_are_read() {
     /// Of the rows of the table, which are learned from, those that may be missed.
-    const MISSED: usize = 9;
+    const MISSED: usize = 12;
     let mut missed = Vec::new();
     for row in include_str!("notice/frames.tsv").lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();

@@ -8,14 +8,13 @@ use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::nations::{HOST, Nation};
 use super::seekers::Candidate;
+use super::small_words::{Small, words};
 use crate::gazetteer::Form;
 use crate::record::{Certainty, Place, PlaceRole, Where};
 
 /// Code points before a country within which words say that it only borders.
 const NEAR_REACH: usize = 30;
 const NEAR_GAP: usize = 12;
-/// Stems of what an aggressor has, folded.
-const AGGRESSION: [&str; 7] = [" agres", " invaz", " okupa", " ozbroj", " vojsk", " armad", " jazy"];
 
 /// A country with the text and the words that name it.
 type Found = (&'static str, usize, Nation);
@@ -95,7 +94,8 @@ fn is_foreign(setting: &Setting, part: &Part, nation: &Nation) -> bool {
     let sentence = part.text.sentence_at(nation.start);
     let from = nation.start.saturating_sub(NEAR_REACH).max(sentence.start);
     let behind = &part.text.shadow[nation.end..sentence.end.max(nation.end)];
-    let aggressor = nation.form == Form::Adjective && AGGRESSION.iter().any(|word| behind.starts_with(word));
+    let next = behind.strip_prefix(' ').unwrap_or_default();
+    let aggressor = nation.form == Form::Adjective && words(Small::Aggression).iter().any(|stem| next.starts_with(stem));
     let near = |(seek, hit): (Seek, &super::patterns::Hit)| seek == Seek::Near && hit.end + NEAR_GAP >= nation.start;
     // `partnery má ve Finsku a ve Francii`: whose an old partner is, is no seeker's.
     let old = setting.search && part.cues.has(Seek::Existing, sentence);

@@ -29,7 +29,7 @@ const FULL: f64 = 8.0;
 const SURE: f64 = 0.8;
 
 /// Logits by which a search must be likelier than any other kind: a search that is none brings seekers that are none.
-const CAUTION: f64 = 0.6;
+const CAUTION: f64 = 0.7;
 
 pub const KINDS: [Kind; 7] = [Kind::PartnerSearch, Kind::PartnerList, Kind::Project, Kind::Event, Kind::Funding, Kind::Guide, Kind::News];
 
@@ -129,9 +129,10 @@ impl Reading {
 pub fn read(document: &Document, candidates: &[Candidate], ledger: &mut Ledger) -> Option<Reading> {
     let title = document.parts.first().filter(|part| !part.text.shadow.trim().is_empty())?;
     let features = features(document, candidates);
-    let mut logits = MODEL.sum(&features);
-    logits[Kind::PartnerSearch as usize] -= CAUTION;
-    let answer = (0..KINDS.len()).max_by(|&one, &other| logits[one].total_cmp(&logits[other]).then(other.cmp(&one)))?;
+    let logits = MODEL.sum(&features);
+    let mut careful = logits;
+    careful[Kind::PartnerSearch as usize] -= CAUTION;
+    let answer = (0..KINDS.len()).max_by(|&one, &other| careful[one].total_cmp(&careful[other]).then(other.cmp(&one)))?;
     let reading = Reading { kind: KINDS[answer], probability: share(&logits, answer), features };
     let (part, span, rule) =
         witness(document, candidates, &reading).unwrap_or((title, 0..title.text.shadow.len(), "kind.otherwise".to_owned()));

@@ -30,6 +30,7 @@ mod seekers;
 mod short_names;
 mod sides;
 mod size;
+mod small_words;
 mod surface_form;
 mod text;
 mod themes;
@@ -50,7 +51,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 12;
+pub const READER_VERSION: u32 = 13;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]

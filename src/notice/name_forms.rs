@@ -2,15 +2,11 @@
 //!
 //! Refuses to ask the map: a text is taken to name one place by one stem.
 
+use super::small_words::{Small, words};
+
 /// Letters by which two forms of a name agree at least, and those of an ending.
 const STEM: usize = 4;
 const ENDING: usize = 2;
-/// Ends of an adjective that is made of a town's name, and of who lives there, folded.
-const ADJECTIVES: [&str; 24] = [
-    "sky", "ska", "ske", "skeho", "skemu", "skem", "skym", "skou", "skych", "skymi", "sti", "skoho", "skoju", "cky", "cka", "cke", "ckeho",
-    "ckemu", "ckem", "ckym", "ckou", "ckych", "ckymi", "cti",
-];
-
 /// What a folded name has in every case; of a short name all of it.
 fn stem(name: &str) -> &str {
     &name[..name.len().saturating_sub(ENDING).max(STEM.min(name.len()))]
@@ -27,7 +23,8 @@ fn is_case(one: &str, other: &str) -> bool {
 
 /// What an adjective has of the name that it is made of: `drohoby` of `Drohobyčská`.
 pub fn of_adjective(word: &str) -> Option<&str> {
-    let base = ADJECTIVES.iter().filter_map(|ending| word.strip_suffix(ending)).min_by_key(|base| base.len())?;
+    let endings = [Small::Adjective, Small::AdjectiveOfMany].into_iter().flat_map(words);
+    let base = endings.filter_map(|ending| word.strip_suffix(ending)).min_by_key(|base| base.len())?;
     (base.len() >= STEM && !word.contains(' ')).then_some(base)
 }
 

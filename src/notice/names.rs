@@ -9,6 +9,7 @@ use super::gazetteer_cache;
 use super::language;
 use super::nations::Nation;
 use super::short_names::{self, Stands};
+use super::small_words::{self, Small, words};
 use super::text::{Text, TokenKind};
 use crate::gazetteer::{Answer, Form, How};
 
@@ -25,16 +26,12 @@ pub struct List {
     pub first: usize,
     pub last: usize,
     pub end: usize,
+    /// Whether a conjunction closes it: `X, Y (Polsko)` may be a town and what it lies in.
+    pub is_joined: bool,
 }
 
 /// Tokens within brackets that are read over between the names of a list.
 const BRACKET: usize = 10;
-
-/// Words before the country in which a name lies, folded.
-const PLACING: [&str; 11] = ["v", "ve", "vo", "na", "z", "ze", "zo", "in", "from", "w", "aus"];
-
-/// Ends of a Czech adjective in any case, folded.
-const ADJECTIVE: [&str; 14] = ["sky", "ska", "ske", "skeho", "skemu", "skem", "skym", "skou", "cky", "cka", "cke", "ckeho", "ckem", "ckou"];
 
 /// One text whose names are looked for.
 pub struct Names<'a> {
@@ -92,7 +89,8 @@ impl Names<'_> {
         let first = self.text.tokens.get(at)?;
         // `Český Dub`: a common adjective, if its capital may be a name's.
         let nation = self.nation_at(first.start).is_some();
-        if !(self.begins(at) || self.short_end(at).is_some() || nation && first.capital && !self.text.shouts) {
+        let begins = self.begins(at) || self.short_end(at).is_some() || nation && first.capital && !self.text.shouts;
+        if !(begins || self.begins_with_next(at)) {
             return None;
         }
         // `Slovenska Bistrica`, `Moldova Nouă`: a country's word begins a name only before another part.
@@ -126,10 +124,28 @@ impl Names<'_> {
                 break;
             }
         }
-        if end == at + 2 && self.short_end(at) == Some(end) {
+        if end == at + 2 && self.short_end(at) == Some(end) || !begins && !self.is_on_map(at, end) {
             return None;
         }
         Some(self.tail(end).unwrap_or(end))
+    }
+
+    /// `Nový Jičín`, `Nové Město`: a common word may begin a name with another part, which only the map tells.
+    fn begins_with_next(&self, at: usize) -> bool {
+        let is_part = |at: usize| {
+            self.text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.capital && token.end - token.start > 1)
+        };
+        !self.text.shouts && !self.is_municipality(at) && is_part(at) && is_part(at + 1) && self.adjacent(at + 1)
+    }
+
+    /// Whether a country of the notice has the name as it stands, in some case.
+    fn is_on_map(&self, at: usize, end: usize) -> bool {
+        let words = self.text.words(self.text.tokens[at].start..self.text.tokens[end - 1].end);
+        let has = |country: &&'static str| {
+            let answer = gazetteer_cache::link(words, Some(country));
+            matches!(answer, Answer::Linked(_, How::Exact | How::Folded | How::Extra | How::Inflected) | Answer::Ambiguous(_))
+        };
+        self.countries.iter().any(has)
     }
 
     /// `St.` before another part of the name: the token behind its full stop.
@@ -184,7 +200,8 @@ impl Names<'_> {
     fn first_token(&self, at: usize, end: usize) -> usize {
         let first = self.text.tokens[at];
         let opens = self.text.opens_sentence(first.start);
-        let adjective = ADJECTIVE.iter().any(|ending| self.fold(at).ends_with(ending)) && first.end - first.start > 4;
+        let adjectival = words(Small::Adjective).iter().any(|ending| self.fold(at).ends_with(ending));
+        let adjective = adjectival && first.end - first.start > 4;
         let nation = self.nation_at(first.start).is_some();
         if end == at + 1 || self.text.shouts || !(nation || opens && adjective) {
             return at;
@@ -202,8 +219,7 @@ impl Names<'_> {
         }
         if nation {
             // Within a sentence Czech writes no adjective with a capital unless it is a name's.
-            let is_name = !opens && ADJECTIVE.iter().any(|ending| self.fold(at).ends_with(ending));
-            return if is_name { at } else { at + 1 };
+            return if !opens && adjectival { at } else { at + 1 };
         }
         if is_known(at + 1, true) { at + 1 } else { at }
     }
@@ -221,7 +237,7 @@ impl Names<'_> {
     }
 
     fn list(&self, names: &[Name], first: usize) -> Option<List> {
-        let (mut last, mut closed) = (first, false);
+        let (mut last, mut is_joined, mut bracketed) = (first, false, false);
         while let Some(next) = names.get(last + 1) {
             let token = |offset: usize| self.text.tokens.partition_point(|token| token.start < offset);
             let mut at = token(names[last].end);
@@ -230,10 +246,10 @@ impl Names<'_> {
                 at = inner.map_or(at, |inner| inner + 1);
             }
             // `X v Polsku a Y na Slovensku`
-            if let Some(country) = self.nation_from(at + 1).filter(|_| PLACING.contains(&self.fold(at))) {
+            if let Some(country) = self.nation_from(at + 1).filter(|_| small_words::is(Small::Located, self.fold(at))) {
                 at = token(country.end);
             }
-            let conjunction = matches!(self.fold(at), "a" | "i" | "and" | "&" | "u" | "y" | "et" | "und" | "oraz");
+            let conjunction = small_words::is(Small::Names, self.fold(at));
             if !(self.fold(at) == "," || conjunction) {
                 break;
             }
@@ -246,9 +262,10 @@ impl Names<'_> {
             if token(next.start) != from {
                 break;
             }
-            closed |= conjunction || self.text.shadow[next.end..].starts_with(" (");
+            is_joined |= conjunction;
+            bracketed |= self.text.shadow[next.end..].starts_with(" (");
             last += 1;
         }
-        (closed && last > first).then(|| List { first, last, end: names[last].end })
+        ((is_joined || bracketed) && last > first).then(|| List { first, last, end: names[last].end, is_joined })
     }
 }

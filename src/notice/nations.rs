@@ -7,6 +7,7 @@
 use super::annotation::Cues;
 use super::cues::{Cue, File, Word, cue_of};
 use super::gazetteer_cache;
+use super::small_words::{self, Small, words};
 use super::text::{Text, Token};
 use crate::gazetteer::{self, Answer, Form, How};
 
@@ -25,15 +26,6 @@ pub fn home(lang: Option<&str>) -> &'static str {
         _ => HOST,
     }
 }
-
-/// Words between which and a capital an area stands, folded.
-const PLACING: &str = "na z ze v ve do od o pro mezi okoli krasnem malebnem kraje mikroregion mikroregionu regionu obce obci mest mesta";
-
-/// Stems of the divisions that bear a town's adjective.
-const DIVISIONS: [&str; 4] = ["okres", "kraj", "region", "mikroregion"];
-
-/// Quarters of the sky before a country's adjective, as Czech and Slovak join them: `jihopolský`.
-const QUARTERS: [&str; 6] = ["severo", "jiho", "juho", "vychodo", "zapado", "stredo"];
 
 /// Letters up to which what stands behind a quarter of the sky is no country's adjective.
 const SHORTEST_ADJECTIVE: usize = 4;
@@ -85,7 +77,7 @@ fn is_language(text: &Text, nation: &Nation) -> bool {
 fn quarters(text: &Text, nations: &[Nation]) -> Vec<Nation> {
     let adjective = |token: &Token| {
         let word = text.fold(*token);
-        let of = QUARTERS.iter().find_map(|quarter| word.strip_prefix(quarter))?;
+        let of = words(Small::Quarter).iter().find_map(|quarter| word.strip_prefix(quarter))?;
         let iso2 = gazetteer::country_of_term(of).filter(|_| of.len() > SHORTEST_ADJECTIVE)?;
         Some(Nation { start: token.start, end: token.end, iso2: Some(iso2), form: Form::Adjective })
     };
@@ -112,8 +104,8 @@ fn areas(text: &Text, cues: &Cues, nations: &[Nation]) -> Vec<Nation> {
     for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.end - token.start >= SHORTEST_AREA) {
         let before = word(at.checked_sub(1));
         let led = || at > 0 && [Word::Town, Word::Towns, Word::Region].iter().any(|&it| cues.word(it, text.tokens[at - 1].start).is_some());
-        let placed = || PLACING.split(' ').any(|placing| placing == before) || led();
-        let divides = DIVISIONS.iter().any(|stem| word(Some(at + 1)).starts_with(stem));
+        let placed = || small_words::is(Small::Placing, before) || led();
+        let divides = words(Small::Division).iter().any(|stem| word(Some(at + 1)).starts_with(stem));
         let end = if divides { text.tokens[at + 1].end } else { token.end };
         if (divides || token.capital && placed()) && is_area(token) {
             found.push(Nation { start: token.start, end, iso2: Some(HOST), form: Form::Name });

@@ -17,9 +17,9 @@ use crate::gazetteer::{self, Answer, How};
 use crate::record::{Certainty, Kind, Place, PlaceRole, Where};
 
 /// How likely a name must seek, in what must be likely a search, to be put on the map.
-const PLACED: f64 = 0.7;
+const PLACED: f64 = 0.8;
 /// Odds that whoever seeks is none of the names.
-const UNNAMED: f64 = 0.5;
+const UNNAMED: f64 = 0.25;
 
 /// Links the names and gives each its role; equal places are one.
 pub fn read(setting: &Setting, ledger: &mut Ledger) -> Vec<Place> {

@@ -38,6 +38,7 @@ features!(Around {
     Unknown,
     NamesDivision,
     LaterInList,
+    LaterUnjoined,
     LaterInText,
     Near,
     WantedAbroad,
@@ -250,7 +251,8 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     let host = candidate.nation.is_some_and(|nation| nation.iso2 == Some(HOST));
     let own = candidate.nation.is_some_and(|nation| nation.iso2.is_some_and(|iso2| iso2 != HOST));
     let known = known(document, part, candidate);
-    let list = part.lists.iter().any(|list| list.first < candidate.name && candidate.name <= list.last);
+    let within = part.lists.iter().find(|list| list.first < candidate.name && candidate.name <= list.last);
+    let list = within.is_some();
     let mut features = Vec::new();
     let mut note = |around: Around, holds: bool| {
         if holds {
@@ -272,6 +274,7 @@ fn around(document: &Document, part: &Part, candidate: &Candidate, earlier: &[Ca
     note(Around::Unknown, known == Known::No);
     note(Around::NamesDivision, list && names_division(part, candidate));
     note(Around::LaterInList, list);
+    note(Around::LaterUnjoined, within.is_some_and(|list| !list.is_joined));
     note(Around::LaterInText, !list && earlier.iter().any(|other| other.part == candidate.part));
     note(Around::Near, candidate.is(Says::Near));
     let abroad = |nation: &&Nation| nation.iso2.is_some_and(|iso2| iso2 != HOST) && nation.start > name.end && nation.form != Form::Demonym;

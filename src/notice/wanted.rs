@@ -14,6 +14,7 @@ use super::model::{Feature, Model, Share, features, probability};
 use super::nations::{HOST, Nation};
 use super::seekers;
 use super::size::is_partner;
+use super::small_words::{self, Small};
 use crate::gazetteer::Form;
 use crate::record::{Kind, Place, PlaceRole, Where};
 
@@ -23,8 +24,6 @@ const OFFICE_REACH: usize = 45;
 const QUALIFIES: usize = 30;
 /// From here on the answer is sure (see `kind.rs`).
 const SURE: f64 = 0.85;
-/// Words that join the countries of a list, folded.
-const JOINS: &str = "a i nebo ci anebo alebo pripadne popripade eventualne prip. resp. take tez or and v ve na z ze vo zo in from dale rovnez s se so with w oder lub";
 
 features!(Around {
     List,
@@ -172,9 +171,7 @@ pub fn of_places(places: &[Place], wanted: &mut Vec<String>, ledger: &mut Ledger
 /// Whether only the words of a list lie between two countries: `v Polsku, na Slovensku nebo v`.
 fn listed(part: &Part, between: Range<usize>) -> bool {
     between.start <= between.end
-        && part.text.shadow[between]
-            .split([' ', ',', '/', '(', ')'])
-            .all(|word| word.is_empty() || JOINS.split(' ').any(|join| join == word))
+        && part.text.shadow[between].split([' ', ',', '/', '(', ')']).all(|word| word.is_empty() || small_words::is(Small::Countries, word))
 }
 
 /// A country in a list has what the words around the first of it say; what it is itself stays its own.
