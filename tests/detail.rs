@@ -16,6 +16,7 @@ mod doubtful;
 mod framed;
 mod makers;
 mod outside;
+mod sections;
 
 use crate::attachment::Chance;
 

@@ -45,14 +45,57 @@ pub fn is_size_note(text: &str) -> bool {
     })
 }
 
+/// Where a note of a file's type ends the words of its link: `(PDF, 120 kB)`, or without brackets a type with a size, `PDF – 5,4 Mo`.
+pub fn type_note(words: &str) -> Option<usize> {
+    let words = words.trim_end();
+    if let Some(inside) = words.strip_suffix([')', ']']) {
+        let at = inside.rfind(['(', '['])?;
+        return (is_size_note(&inside[at + 1..]) && inside[at + 1..].split(is_between).any(|word| is_type(word) || is_unit(word)))
+            .then_some(at);
+    }
+    let starts = words.char_indices().filter(|(at, char)| !is_between(*char) && words[..*at].ends_with(is_between));
+    let notes = starts.map(|(at, _)| at).filter(|at| is_size_note(&words[*at..]) && words[*at..].split(is_between).any(is_unit));
+    notes.into_iter().find(|at| words[*at..].split(is_between).next().is_some_and(is_type))
+}
+
+fn is_between(char: char) -> bool {
+    !char.is_alphanumeric()
+}
+
+fn is_type(word: &str) -> bool {
+    ENDINGS.split('|').any(|ending| word.eq_ignore_ascii_case(ending))
+}
+
+/// A unit of a size, with or without its number: bytes (or octets) by the thousand or more.
+fn is_unit(word: &str) -> bool {
+    let unit = word.trim_start_matches(|char: char| char.is_ascii_digit()).to_ascii_lowercase();
+    matches!(unit.as_str(), "kb" | "mb" | "gb" | "kib" | "mib" | "ko" | "mo" | "кб" | "мб")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_size_note, names_file};
+    use super::{is_size_note, names_file, type_note};
 
     #[test]
     fn sizes_are_no_words() {
         assert!(is_size_note("(PDF, 1,2 MB)") && is_size_note("812 bajtů") && is_size_note("") && is_size_note("[docx · 14kB]"));
         assert!(names_file("dopis starosty.PDF") && !names_file("Dopis.") && !names_file("viz zákon č. 1"));
         assert!(!is_size_note("Mapa (PDF)") && !is_size_note("12 obcí"));
+    }
+
+    #[test]
+    fn a_note_of_a_type_tells_a_file() {
+        for (words, title) in [
+            ("Price list (PDF)", "Price list "),
+            ("Price list [docx, 14 kB]", "Price list "),
+            ("Price list (2 MB)", "Price list "),
+            ("Recueil n° 12 du 3 mai 2026 PDF – 5,4 Mo", "Recueil n° 12 du 3 mai 2026 "),
+            ("Zápis 2026 - pdf, 120kB", "Zápis 2026 - "),
+        ] {
+            assert_eq!(type_note(words).map(|at| &words[..at]), Some(title));
+        }
+        for words in ["Pages (text)", "How to open a file (pdf is best)", "Price list", "Report PDF", "Zápis 12 MB", "Usnesení 5/2026"] {
+            assert_eq!(type_note(words), None, "{words}");
+        }
     }
 }

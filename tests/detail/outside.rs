@@ -1,7 +1,7 @@
-//! Pages of single notices in the manner of institutions' content systems, by three authors who had not seen the reader.
-//! First tries: of 13 to 18 four of six (1 wrong in silence, two days and the files of one page not found); of 19 to 24 one of six (5 wrong
-//! in silence, all days right), once what those six had taught was mended; of 1 to 12 four of twelve (7 wrong in silence, 2 days and 2
-//! pages' files not found), of which nothing is mended yet. Captions are optional.
+//! Pages of single notices in the manner of institutions' content systems, by eight authors who had not seen the reader.
+//! First tries of what reads no weights learned from them: of 13 to 18 four of six, of 19 to 24 one of six, of 1 to 12 four of twelve; of
+//! 25 to 48 eleven of twenty-four (8 wrong in silence) and of 81 to 96 twelve of sixteen, by the reader before sections and branches were
+//! measured. The first 80 are learned from since; 81 to 96 never are, and nobody looked at what is wrong there. Captions are optional.
 //!
 //! A page is right if at least .95 of the letters of its text are read and no piece of what is not its text; wrong in silence if it
 //! is not and no problem is told.
@@ -96,12 +96,23 @@ fn outcome(numbers: RangeInclusive<u32>) -> Outcome {
     out
 }
 
+impl Outcome {
+    /// At most so many wrong, so many of them in silence, so many without the right day or the right files.
+    fn expect(&self, wrong: usize, silent: usize, misdated: usize, misfiled: usize) {
+        let found = [&self.wrong, &self.silent, &self.misdated, &self.misfiled];
+        eprintln!("{} pages, wrong, silent, misdated, misfiled: {found:?}", self.pages);
+        assert!(found.iter().zip([wrong, silent, misdated, misfiled]).all(|(found, most)| found.len() <= most), "{found:?}");
+    }
+}
+
+/// In sample: the weights are fitted to these and others.
 #[test]
 fn notices_of_institutions() {
-    let out = outcome(1..=24);
-    eprintln!(
-        "{} pages, wrong {:?}, silent {:?}, misdated {:?}, documents {:?}",
-        out.pages, out.wrong, out.silent, out.misdated, out.misfiled
-    );
-    assert!(out.wrong.len() <= 14 && out.silent.len() <= 12 && out.misdated.len() <= 2 && out.misfiled.len() <= 4);
+    outcome(1..=80).expect(26, 24, 9, 7);
+}
+
+/// Out of sample.
+#[test]
+fn notices_of_institutions_that_nothing_is_learned_from() {
+    outcome(81..=96).expect(3, 3, 4, 1);
 }

@@ -1,7 +1,7 @@
 //! Pages in the manner of the content systems of European and American institutions, by authors who had not seen the reader.
 //! First tries: 22 of the first forty (5 wrong in silence), 12 of the next twelve, 16 of twenty-four (10 of 12 and 6 of 12, 3 wrong
-//! in silence), 16 of the last twenty-four (8 of 12 twice, 1 wrong in silence). All have been looked at since, so what they score now
-//! is in sample.
+//! in silence), 16 of twenty-four (8 of 12 twice, 1 wrong in silence), 10 of the last twelve (1 wrong in silence). All have been
+//! looked at since, so what they score now is in sample.
 //!
 //! A page is right if F1 of day and title is at least .95; wrong in silence if it is not and no problem is told.
 
@@ -114,9 +114,9 @@ fn pages_of_many_systems_keep_their_quality() {
 
 #[test]
 fn pages_of_institutions_keep_their_quality() {
-    let Outcome { wrong, silent, misled, next, .. } = outcome(53..=100);
+    let Outcome { wrong, silent, misled, next, .. } = outcome(53..=112);
     assert!(
-        wrong.len() <= 2 && silent.is_empty() && misled.len() <= 1 && next >= 46,
+        wrong.len() <= 2 && silent.is_empty() && misled.len() <= 1 && next >= 57,
         "wrong {wrong:?}, in silence {silent:?}, next {next}"
     );
 }

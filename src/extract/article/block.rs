@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::phrases::{Class, Classes, classes};
-use super::thresholds::{APART, APART_FIRST, APART_LAST, MAX_BREAKS, MAX_CELL};
+use super::phrases::{Class, Signs, signs};
+use super::thresholds::{APART, APART_FIRST, APART_LAST, FACT, MAX_BREAKS, MAX_CELL, PHONE};
 use super::words::words;
 use crate::extract::page::{Dom, Model, What, tags};
 
@@ -49,9 +49,7 @@ pub struct Block {
     pub time: Option<usize>,
     /// The rest of the block before, from which one `<br>` parts it.
     pub joined: bool,
-    /// Phrases at its start and inside.
-    pub starts: Classes,
-    pub inside: Classes,
+    pub signs: Signs,
 }
 
 impl Block {
@@ -68,6 +66,12 @@ impl Block {
         matches!(self.kind, Kind::Heading(_))
     }
 
+    /// An address or a number to write to or to call.
+    pub fn is_contact(&self) -> bool {
+        let digits = self.text.bytes().filter(u8::is_ascii_digit).count();
+        self.text.contains('@') || digits >= PHONE && self.words.len() <= FACT && !has_year(&self.text)
+    }
+
     /// The text with the words of its links taken out.
     pub fn outside_links(&self) -> String {
         let mut out = String::new();
@@ -80,6 +84,12 @@ impl Block {
         out.push_str(&self.text[from..]);
         out
     }
+}
+
+/// A number of four figures that is a year of our time.
+pub fn has_year(text: &str) -> bool {
+    let numbers = text.split(|char: char| !char.is_ascii_digit());
+    numbers.filter(|number| number.len() == 4).any(|number| number.starts_with("19") || number.starts_with("20"))
 }
 
 /// The blocks in reading order.
@@ -164,7 +174,7 @@ impl Walk<'_> {
         (run.breaks, run.end) = (0, node.text.end);
         let start = run.text.len();
         run.text.push_str(&self.dom.text[node.text.clone()]);
-        let Some(link) = node.link else { return };
+        let Some(link) = node.link.filter(|link| !is_address(self.dom, *link)) else { return };
         match run.links.last_mut().filter(|last| last.node == link) {
             Some(last) => last.range.end = run.text.len(),
             None => run.links.push(Anchor { node: link, range: start..run.text.len() }),
@@ -200,9 +210,9 @@ impl Walk<'_> {
             let links = links.map(|link| Anchor { node: link.node, range: within(link) }).collect();
             let text = run.text[part].to_owned();
             let words = words(&text);
-            let (starts, inside) = classes(&text, &words);
+            let signs = signs(&text, &words);
             let (node, first, time) = (self.block, run.first, run.time);
-            self.out.push(Block { kind, text, words, links, node, first, time, joined, starts, inside });
+            self.out.push(Block { kind, text, words, links, node, first, time, joined, signs });
             joined = true;
         }
     }
@@ -257,10 +267,17 @@ fn is_apart(run: &Run, line: &Range<usize>, at: usize) -> bool {
     if text.chars().count() > APART {
         return false;
     }
-    let (starts, _) = classes(text, &words(text));
+    let starts = signs(text, &words(text)).starts;
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     // The title may open the run; its date is then the second line.
     starts.has(Class::Meta) || text.ends_with(':') && starts.has(Class::Download) || at == 0 && digits >= 4 || at == 1 && digits >= 6
+}
+
+/// A link to write to somebody or to call: no way to another page. A letter without an address is a tool to share the page.
+fn is_address(dom: &Dom, link: usize) -> bool {
+    let href = dom.attr(link, "href").unwrap_or_default();
+    href.starts_with("tel:")
+        || href.strip_prefix("mailto:").is_some_and(|to| to.split('?').next().is_some_and(|to| to.contains(['@', '%'])))
 }
 
 /// Things to press or to fill in, and what is hidden from readers who listen.

@@ -10,12 +10,12 @@ use url::Url;
 use super::block::{Anchor, Block};
 use super::feature::Mark;
 use super::label::Label;
-use super::phrases::{Class, classes};
+use super::phrases::{Class, signs};
 use super::surroundings::{Heading, Surroundings};
 use super::thresholds::FILES_BELOW;
 use super::words::words;
 use crate::extract::Link;
-use crate::extract::files::{ENDINGS, is_document, is_size_note, names_file};
+use crate::extract::files::{is_document, is_size_note, names_file, type_note};
 use crate::extract::page::Model;
 
 /// Words of addresses of services that hand out files.
@@ -93,7 +93,7 @@ fn is_labelled(block: &Block) -> bool {
     let outside = || block.outside_links();
     !block.links.is_empty()
         && block.text.contains(':')
-        && outside().split_once(':').is_some_and(|(label, _)| classes(label, &words(label)).0.has(Class::Download))
+        && outside().split_once(':').is_some_and(|(label, _)| signs(label, &words(label)).starts.has(Class::Download))
 }
 
 /// Under a label of files an address with an identifier instead of an ending counts as well.
@@ -102,23 +102,9 @@ fn is_service(model: &Model, url: &Url) -> bool {
     url.host() == model.links.page.host() && url.path() != "/" && SERVICES.iter().any(|word| address.contains(word))
 }
 
-/// Where "(PDF, 120 kB)" begins, which ends the words of a link.
-fn type_note(words: &str) -> Option<usize> {
-    let at = words.rfind(['(', '['])?;
-    let note = words[at + 1..].trim_end().strip_suffix([')', ']'])?;
-    let names = |word: &str| ENDINGS.split('|').any(|ending| word.eq_ignore_ascii_case(ending));
-    (is_size_note(note) && note.split(|c: char| !c.is_alphanumeric()).any(names) || has_size(note)).then_some(at)
-}
-
-/// A size in bytes.
-fn has_size(note: &str) -> bool {
-    let note = note.to_ascii_lowercase();
-    is_size_note(&note) && (note.contains("kb") || note.contains("mb"))
-}
-
 /// Link words without "(PDF, 120 kB)"; the file name where there are none.
 fn title(words: &str, url: &Url) -> String {
-    let title = words[..type_note(words).unwrap_or(words.len())].trim();
+    let title = words[..type_note(words).unwrap_or(words.len())].trim_end_matches([' ', '-', '–', ',', '|']).trim();
     if title.is_empty() {
         return url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default().to_owned();
     }
@@ -128,16 +114,6 @@ fn title(words: &str, url: &Url) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_note_of_a_type_tells_a_file() {
-        assert_eq!(type_note("Price list (PDF)"), Some(11));
-        assert_eq!(type_note("Price list [docx, 14 kB]"), Some(11));
-        assert_eq!(type_note("Price list (2 MB)"), Some(11));
-        assert_eq!(type_note("Pages (text)"), None);
-        assert_eq!(type_note("How to open a file (pdf is best)"), None);
-        assert_eq!(type_note("Price list"), None);
-    }
 
     #[test]
     fn titles_without_notes() {

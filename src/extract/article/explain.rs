@@ -18,6 +18,8 @@ pub struct BlockReport {
     pub label: String,
     /// Above nought it is text.
     pub score: f32,
+    /// In the element that holds heading and text.
+    pub in_scope: bool,
     /// Name, value, and what it adds to the score.
     pub features: Vec<(&'static str, f32, f32)>,
 }
@@ -39,12 +41,13 @@ pub fn explain(page: &Page, entry: &Entry) -> Vec<BlockReport> {
         measured.push(vector.parts().collect());
     }
     let labels = text::labels(&model, &around, &scores, &known);
-    let rows = blocks.iter().zip(measured).zip(scores.iter().zip(labels));
-    rows.map(|((block, features), (score, label))| BlockReport {
+    let rows = blocks.iter().enumerate().zip(measured).zip(scores.iter().zip(labels));
+    rows.map(|(((at, block), features), (score, label))| BlockReport {
         text: block.text.clone(),
         kind: format!("{:?}", block.kind).to_lowercase(),
         label: format!("{label:?}").to_lowercase(),
         score: *score,
+        in_scope: measure.structure.scope.contains(&at),
         features,
     })
     .collect()

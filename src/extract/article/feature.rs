@@ -24,12 +24,14 @@ macro_rules! listed {
 listed! {
     /// Measures of the block itself, of its place on the page and of the element with the most prose.
     Plain {
-        Bias, Length, Words0, Words2, Words4, Words8, Words16, Words32, Words64, LinkShare, MostlyLink, AllLink, NoLink, Links, Sentences,
+        Bias, Length, Words0, Words2, Words4, Words8, Words16, Words32, Words64, LinkShare, MostlyLink, AllLink, NoLink, Links, Fragment, LabelledLink, Sentences,
         EndsSentence, EndsColon, EndsQuestion, EndsCut, Commas, Capitals, UpperCase, Digits, Mail, Bar, StartsLower, StartsQuote,
         Copyright, Date, Time, Card, Controls, Joined, Position, PositionSquared, ProseBefore, AboveTitle, NoTitle, TitleDistance, NearTitle, NearTitle10,
-        TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Classes, UnderHeading, Last, Window, InDensest, InDensestParent, AboveDensest,
+        TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Covered, UnderHeading, Last, Window, InDensest, InDensestParent, AboveDensest,
         BelowDensest, DensestDistance, RightInDensest, PathProse, PathShare, PathLinked, PathCount, FewBlocks,
-        AfterPicture, WithPicture, TitleShare,
+        AfterPicture, WithPicture, TitleShare, Phone, Border, AboveScope, BelowScope, ScopeShare, ScopeBefore, SectionLinks, SectionProse,
+        SectionBlocks, SectionDay, SectionContact, SectionPicture, SectionControls, SectionFirst, SectionLed, SectionDeeper, HeadingDistance, Heading, HeadsProse, HeadsLinks, BranchLinks, BranchProse, BranchBlocks,
+        BranchShare, TitleBranch, DensestBranch, BranchesBelow,
     }
 }
 listed! {
@@ -48,7 +50,7 @@ listed! {
     Side { Before, After }
 }
 listed! {
-    Look { Prose, LinkShare, Words, Heading, Same }
+    Look { Prose, LinkShare, Words, Heading, Same, Day, Contact }
 }
 listed! {
     Container { Prose, Share, LinkShare, Blocks }
@@ -70,6 +72,8 @@ pub enum Feature {
     Mentions(Class),
     /// One begins the block before.
     Above(Class),
+    /// One is the last heading above.
+    Under(Class),
 }
 
 const TAGS: usize = Plain::ALL.len();
@@ -77,7 +81,7 @@ const MARKS: usize = TAGS + Tag::ALL.len();
 const NEAR: usize = MARKS + Mark::ALL.len();
 const CONTAINERS: usize = NEAR + Side::ALL.len() * Look::ALL.len();
 const CLASSES: usize = CONTAINERS + LEVELS * Container::ALL.len();
-pub const COUNT: usize = CLASSES + 3 * Class::ALL.len();
+pub const COUNT: usize = CLASSES + 4 * Class::ALL.len();
 
 impl Feature {
     fn index(self) -> usize {
@@ -91,6 +95,7 @@ impl Feature {
             Self::Starts(of) => class(0, of),
             Self::Mentions(of) => class(1, of),
             Self::Above(of) => class(2, of),
+            Self::Under(of) => class(3, of),
         }
     }
 
@@ -103,7 +108,7 @@ impl Feature {
         all.extend(Tag::ALL.iter().copied().map(Self::Tag));
         all.extend(Mark::ALL.iter().copied().map(Self::Inside));
         all.extend(near.chain(containers).chain(classes(Self::Starts)).chain(classes(Self::Mentions)));
-        all.extend(classes(Self::Above));
+        all.extend(classes(Self::Above).chain(classes(Self::Under)));
         all
     }
 
@@ -120,15 +125,24 @@ impl Feature {
 /// Name of each feature, by index.
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| Feature::all().into_iter().map(Feature::name).collect());
 
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+/// Beside the scope of the page (see `structure.rs`) and in it the same sign may say another thing: each has weights of its own.
+static WEIGHTS: LazyLock<[Vec<f32>; 2]> = LazyLock::new(|| {
     let at: HashMap<&str, usize> = NAMES.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
-    let mut weights = vec![0.0; COUNT];
+    let mut weights = [vec![0.0; COUNT], vec![0.0; COUNT]];
     for row in rows(include_str!("weights.tsv")) {
         let feature = *at.get(row[0]).unwrap_or_else(|| panic!("weights.tsv: no feature {}", row[0]));
-        weights[feature] = row[1].parse().expect("weights.tsv: the second column is a number");
+        for (weights, cell) in weights.iter_mut().zip(&row[1..]) {
+            weights[feature] = cell.parse().expect("weights.tsv: the second and third column are numbers");
+        }
     }
     weights
 });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Beside,
+    InScope,
+}
 
 /// Values of all features of one block, and their score; each is set at most once.
 pub struct Vector {
@@ -139,14 +153,16 @@ pub struct Vector {
 
 impl Default for Vector {
     fn default() -> Self {
-        Self { values: vec![0.0; COUNT], score: 0.0, weights: &WEIGHTS }
+        Self { values: vec![0.0; COUNT], score: 0.0, weights: &WEIGHTS[0] }
     }
 }
 
 impl Vector {
-    pub fn clear(&mut self) {
+    /// Begins the next block.
+    pub fn begin(&mut self, place: Place) {
         self.values.fill(0.0);
         self.score = 0.0;
+        self.weights = &WEIGHTS[place as usize];
     }
 
     pub fn set(&mut self, feature: Feature, value: f32) {
@@ -174,7 +190,7 @@ impl Vector {
 
     /// Name, value and share in the score of each feature that the block has.
     pub fn parts(&self) -> impl Iterator<Item = (&'static str, f32, f32)> {
-        let all = NAMES.iter().zip(&self.values).zip(WEIGHTS.iter());
+        let all = NAMES.iter().zip(&self.values).zip(self.weights);
         all.filter(|((_, value), _)| **value != 0.0).map(|((name, value), weight)| (name.as_str(), *value, value * weight))
     }
 }
@@ -190,6 +206,6 @@ mod tests {
         assert!(all.iter().enumerate().all(|(at, feature)| feature.index() == at));
         let names: std::collections::HashSet<&String> = NAMES.iter().collect();
         assert_eq!(names.len(), COUNT);
-        assert!(WEIGHTS.iter().any(|weight| *weight != 0.0));
+        assert!(WEIGHTS.iter().all(|weights| weights.iter().any(|weight| *weight != 0.0)));
     }
 }

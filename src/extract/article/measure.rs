@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::block::{Block, Kind};
+use super::block::{Block, Kind, has_year};
 use super::feature::{Container, Feature, LEVELS, Look, Mark, Plain, Side, Tag, Vector};
 use super::known::Known;
+use super::structure::{Content, Structure};
 use super::surroundings::{CLOSING, Heading, STOPS, Surroundings, sentences};
-use super::thresholds::{CAPTIONED, FEW, LIKE, PATH, PHRASE_BEGINS, PHRASE_INSIDE, WINDOW};
+use super::thresholds::{CAPTIONED, FACT, FEW, LABEL, LIKE, PATH, PHONE, PHRASE_BEGINS, PHRASE_INSIDE, WINDOW};
 use super::words::likeness;
 
 /// Counts of blocks that lie in the same kinds of elements.
@@ -20,6 +21,7 @@ struct Path {
 }
 
 pub struct Measure<'a> {
+    pub structure: Structure,
     page: &'a Surroundings<'a>,
     known: &'a Known,
     paths: HashMap<u64, Path>,
@@ -48,32 +50,45 @@ impl<'a> Measure<'a> {
             path_of.push(key);
             *texts.entry(&block.words).or_default() += 1;
         }
-        Self { page, known, paths, path_of, texts }
+        Self { structure: Structure::of(page), page, known, paths, path_of, texts }
     }
 
     /// Features of a block.
     pub fn read(&self, at: usize, vector: &mut Vector) {
-        vector.clear();
+        vector.begin(self.structure.place(at));
         let block = &self.page.blocks[at];
         words(block, vector);
         links(block, vector);
+        vector.is(Plain::Fragment, self.is_fragment(block));
         self.place(at, vector);
         self.likeness(at, vector);
         self.phrases(at, vector);
         self.elements(at, vector);
         self.containers(at, vector);
         self.densest(at, vector);
+        self.scope(at, vector);
+        self.section(at, vector);
+        self.branch(at, vector);
         for side in Side::ALL {
             self.neighbour(at, *side, vector);
         }
     }
 
+    /// All its links lead to places of the page itself.
+    fn is_fragment(&self, block: &Block) -> bool {
+        let within =
+            |node: usize| self.page.dom.attr(node, "href").is_none_or(|href| href.starts_with('#') || href.starts_with("javascript:"));
+        !block.links.is_empty() && block.links.iter().all(|link| within(link.node))
+    }
+
     fn place(&self, at: usize, vector: &mut Vector) {
         let page = self.page;
-        let position = at as f32 / page.blocks.len().max(1) as f32;
+        let position = at as f32 / (page.blocks.len() as f32 + FEW);
         vector.plain(Plain::Position, position);
         vector.plain(Plain::PositionSquared, position * position);
-        vector.plain(Plain::ProseBefore, page.sums(0, at)[0] as f32 / page.total_prose() as f32);
+        // A share says little on a page of a few sentences.
+        let total = page.total_prose() as f32;
+        vector.plain(Plain::ProseBefore, page.sums(0, at)[0] as f32 / (total + WINDOW as f32));
         let distance = page.title.map(|title| at.abs_diff(title));
         vector.is(Plain::NoTitle, distance.is_none());
         vector.is(Plain::AboveTitle, page.title.is_some_and(|title| at < title));
@@ -103,22 +118,28 @@ impl<'a> Measure<'a> {
         let page = self.page;
         let block = &page.blocks[at];
         let words = block.words.len();
-        for class in block.starts.iter() {
+        for class in block.signs.starts.iter() {
             vector.set(Feature::Starts(class), if words <= PHRASE_BEGINS { 1.0 } else { 0.5 });
         }
         if words <= PHRASE_INSIDE {
-            block.inside.iter().for_each(|class| vector.set(Feature::Mentions(class), 1.0));
+            block.signs.inside.iter().for_each(|class| vector.set(Feature::Mentions(class), 1.0));
         }
-        vector.plain(Plain::Classes, block.starts.iter().count() as f32);
+        vector.plain(Plain::Covered, block.signs.covered);
         vector.is(Plain::Last, at + 1 == page.blocks.len());
-        vector.is(Plain::UnderHeading, page.sections[at] == Heading::Text);
+        match page.sections[at] {
+            Heading::None => {}
+            Heading::Text => vector.is(Plain::UnderHeading, true),
+            // A label is not under itself.
+            Heading::Of(class) => vector.mark(Feature::Under(class), at > 0 && page.sections[at - 1] == page.sections[at]),
+        }
         let above = at.checked_sub(1).map(|above| &page.blocks[above]).filter(|above| above.words.len() <= PHRASE_BEGINS);
-        above.iter().flat_map(|above| above.starts.iter()).for_each(|class| vector.set(Feature::Above(class), 1.0));
+        above.iter().flat_map(|above| above.signs.starts.iter()).for_each(|class| vector.set(Feature::Above(class), 1.0));
     }
 
     fn elements(&self, at: usize, vector: &mut Vector) {
         let (page, block) = (self.page, &self.page.blocks[at]);
         let name = if let Kind::Heading(level) = block.kind { heading(level) } else { tag(page.dom.tag(block.node)) };
+        vector.is(Plain::Heading, block.is_heading());
         vector.set(Feature::Tag(name), 1.0);
         for mark in Mark::ALL {
             vector.mark(Feature::Inside(*mark), page.is_in(at, *mark));
@@ -165,6 +186,59 @@ impl<'a> Measure<'a> {
         vector.is(Plain::RightInDensest, node == densest || page.around(at).nth(1) == Some(densest));
     }
 
+    fn scope(&self, at: usize, vector: &mut Vector) {
+        let (page, scope) = (self.page, &self.structure.scope);
+        vector.is(Plain::AboveScope, at < scope.start);
+        vector.is(Plain::BelowScope, at >= scope.end);
+        if scope.contains(&at) {
+            let prose = page.sums(scope.start, scope.end)[0] as f32 + WINDOW as f32;
+            vector.plain(Plain::ScopeShare, scope.len() as f32 / page.blocks.len() as f32);
+            vector.plain(Plain::ScopeBefore, page.sums(scope.start, at)[0] as f32 / prose);
+        }
+        let before = at.checked_sub(1).map_or(0, |before| page.blocks[before].node);
+        let common = page.dom.nodes[page.dom.common(page.blocks[at].node, before)].depth;
+        let levels = page.dom.nodes[page.blocks[at].node].depth.max(page.dom.nodes[before].depth) - common;
+        vector.plain(Plain::Border, log(usize::from(levels), 2.0));
+        vector.is(Plain::Date, page.is_day(at));
+    }
+
+    fn section(&self, at: usize, vector: &mut Vector) {
+        let page = self.page;
+        let section = self.structure.section(at);
+        vector.plain(Plain::SectionLinks, section.sums.link_share());
+        vector.plain(Plain::SectionProse, section.sums.prose_share());
+        vector.plain(Plain::SectionBlocks, log(section.sums.blocks, 5.0));
+        vector.is(Plain::SectionDay, section.has(Content::Day));
+        vector.is(Plain::SectionContact, section.has(Content::Contact));
+        vector.is(Plain::SectionPicture, section.has(Content::Picture));
+        vector.is(Plain::SectionControls, section.has(Content::Controls));
+        vector.is(Plain::SectionFirst, section.heading.is_none() || page.title.is_some_and(|title| section.blocks.contains(&title)));
+        let Some(heading) = section.heading else { return };
+        vector.is(Plain::SectionLed, page.blocks[heading].link_share() > 0.5);
+        vector.plain(Plain::HeadingDistance, log(at - heading, 5.0));
+        if at == heading {
+            vector.plain(Plain::HeadsProse, section.sums.prose_share());
+            vector.plain(Plain::HeadsLinks, section.sums.link_share());
+        }
+        let rank = |at: usize| if let Kind::Heading(level) = page.blocks[at].kind { level } else { 0 };
+        vector.is(Plain::SectionDeeper, page.title.is_some_and(|title| rank(heading) > rank(title)));
+    }
+
+    fn branch(&self, at: usize, vector: &mut Vector) {
+        let (page, structure) = (self.page, &self.structure);
+        let Some(own) = structure.branch_of[at] else { return };
+        let branch = &structure.branches[own];
+        vector.plain(Plain::BranchLinks, branch.sums.link_share());
+        vector.plain(Plain::BranchProse, branch.sums.prose_share());
+        vector.plain(Plain::BranchBlocks, log(branch.sums.blocks, 5.0));
+        vector.plain(Plain::BranchShare, branch.sums.prose as f32 / page.total_prose() as f32);
+        let densest = page.within(page.densest).next().and_then(|at| structure.branch_of[at]);
+        vector.is(Plain::TitleBranch, page.title.is_some_and(|title| branch.blocks.contains(&title)));
+        vector.is(Plain::DensestBranch, densest == Some(own));
+        let below = densest.map_or(0, |densest| own.saturating_sub(densest));
+        vector.plain(Plain::BranchesBelow, log(below, 3.0));
+    }
+
     fn neighbour(&self, at: usize, side: Side, vector: &mut Vector) {
         let page = self.page;
         let other = match side {
@@ -177,6 +251,8 @@ impl<'a> Measure<'a> {
         vector.set(Feature::Near(side, Look::Words), log(block.words.len(), 5.0));
         vector.mark(Feature::Near(side, Look::Heading), block.is_heading());
         let parent = |at: usize| page.around(at).nth(1);
+        vector.mark(Feature::Near(side, Look::Day), page.is_day(other));
+        vector.mark(Feature::Near(side, Look::Contact), block.is_contact());
         vector.mark(Feature::Near(side, Look::Same), parent(at).is_some() && parent(at) == parent(other));
     }
 }
@@ -209,11 +285,11 @@ fn words(block: &Block, vector: &mut Vector) {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     vector.plain(Plain::Digits, digits as f32 / text.len().max(1) as f32);
     vector.is(Plain::Mail, text.contains('@'));
+    vector.is(Plain::Phone, digits >= PHONE && words <= FACT && !has_year(text));
     vector.is(Plain::Bar, text.contains(['|', '·', '•', '»', '›']));
     vector.is(Plain::StartsLower, text.starts_with(char::is_lowercase));
     vector.is(Plain::StartsQuote, text.starts_with(['"', '„', '“', '«', '»', '\'']));
     vector.is(Plain::Copyright, text.contains('©'));
-    vector.is(Plain::Date, words < PHRASE_BEGINS && digits >= 3 && is_dated(text));
     vector.is(Plain::Time, words < PHRASE_INSIDE && block.time.is_some());
 }
 
@@ -224,24 +300,14 @@ fn links(block: &Block, vector: &mut Vector) {
     vector.is(Plain::AllLink, share > 0.95);
     vector.is(Plain::NoLink, block.links.is_empty());
     vector.plain(Plain::Links, log(block.links.len(), 1.0));
+    vector.is(Plain::LabelledLink, is_labelled_link(block));
 }
 
-/// A year, a clock time, or figures parted as in a date.
-fn is_dated(text: &str) -> bool {
-    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| match bytes[at] {
-        b'1' | b'2' => {
-            !(at > 0 && digit(at - 1))
-                && (text[at..].starts_with("19") || text[at..].starts_with("20"))
-                && digit(at + 2)
-                && digit(at + 3)
-                && !digit(at + 4)
-        }
-        b':' => at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2),
-        b'.' | b'/' => at > 0 && digit(at - 1) && (digit(at + 1) || digit(at + 2)),
-        _ => false,
-    })
+/// A short label with a colon, and nothing behind it but links.
+fn is_labelled_link(block: &Block) -> bool {
+    let Some(first) = block.links.first() else { return false };
+    let label = block.text[..first.range.start].trim_end();
+    label.ends_with(':') && label.split_whitespace().count() <= LABEL && block.text[first.range.start..].len() <= block.linked() + LABEL
 }
 
 fn heading(level: u8) -> Tag {

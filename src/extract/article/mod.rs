@@ -14,6 +14,7 @@ mod measure;
 mod phrases;
 mod published;
 mod rescue;
+mod structure;
 mod surroundings;
 mod text;
 mod thresholds;

@@ -26,10 +26,11 @@ pub enum Class {
     Ad,
     Legal,
     Office,
+    Contact,
 }
 
 impl Class {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Related,
         Self::Comments,
         Self::Download,
@@ -41,7 +42,15 @@ impl Class {
         Self::Ad,
         Self::Legal,
         Self::Office,
+        Self::Contact,
     ];
+}
+
+impl Class {
+    /// Such a line may as well belong to the text.
+    fn is_of_text(self) -> bool {
+        matches!(self, Self::Office | Self::Contact | Self::Download)
+    }
 }
 
 /// A set of classes.
@@ -106,9 +115,19 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     all
 });
 
-/// Classes of phrases that begin the line, and of those inside it. A count may stand before ("2 comments").
-pub fn classes(text: &str, words: &[u64]) -> (Classes, Classes) {
-    let (mut starts, mut inside) = (Classes::default(), Classes::default());
+/// What the phrases of a line say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs {
+    /// Classes of phrases that begin it; a count may stand before ("2 comments").
+    pub starts: Classes,
+    /// Classes of those inside it.
+    pub inside: Classes,
+    /// The largest share of its words that a phrase at its beginning takes which is not of the text.
+    pub covered: f32,
+}
+
+pub fn signs(text: &str, words: &[u64]) -> Signs {
+    let mut signs = Signs::default();
     let counts = text.split_whitespace().take(3).take_while(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
     let colon = || text.char_indices().take(LOOKED_AT).any(|(_, char)| char == ':');
     let phrases = &*PHRASES;
@@ -116,14 +135,17 @@ pub fn classes(text: &str, words: &[u64]) -> (Classes, Classes) {
         for phrase in phrases.get(word).into_iter().flatten().filter(|phrase| words[at..].starts_with(&phrase.words)) {
             if at == 0 || at == counts {
                 if !phrase.colon || colon() {
-                    starts.add(phrase.class);
+                    signs.starts.add(phrase.class);
+                    if !phrase.class.is_of_text() {
+                        signs.covered = signs.covered.max((at + phrase.words.len()) as f32 / words.len() as f32);
+                    }
                 }
             } else if phrase.anywhere {
-                inside.add(phrase.class);
+                signs.inside.add(phrase.class);
             }
         }
     }
-    (starts, inside)
+    signs
 }
 
 #[cfg(test)]
@@ -132,10 +154,10 @@ mod tests {
 
     #[test]
     fn phrases_are_whole_words() {
-        let starts = |text: &str| classes(text, &words(text)).0;
+        let starts = |text: &str| signs(text, &words(text)).starts;
         assert!(starts("Autor: K. Novák").has(Class::Meta) && !starts("Autorský večer").has(Class::Meta));
         assert!(starts("» Související články").has(Class::Related) && starts("2 komentáře").has(Class::Comments));
         assert!(starts("Přílohy (2)").has(Class::Download) && starts("Přílohou dopisu je mapa") == Classes::default());
-        assert!(classes("Teď čtete více", &words("Teď čtete více")).1.has(Class::Related));
+        assert!(signs("Teď čtete více", &words("Teď čtete více")).inside.has(Class::Related));
     }
 }

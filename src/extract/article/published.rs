@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::block::Block;
 use super::feature::Mark;
 use super::known::Known;
-use super::phrases::{Class, classes};
+use super::phrases::{Class, signs};
 use super::surroundings::Surroundings;
 use super::thresholds::{DATE_BESIDE, DATE_NEAR};
 use super::words::words;
@@ -147,7 +147,7 @@ impl<'a> Shown<'a, '_> {
     /// A line by itself that announces a publication, wherever it stands.
     fn labelled(&self) -> Visible<'a> {
         let from = self.around.title.unwrap_or(0);
-        let announces = |at: &usize| self.around.blocks[*at].starts.has(Class::Meta) && !self.is_aside(*at);
+        let announces = |at: &usize| self.around.blocks[*at].signs.starts.has(Class::Meta) && !self.is_aside(*at);
         (from..self.around.blocks.len()).filter(announces).find_map(|at| self.dated(at))
     }
 
@@ -176,9 +176,9 @@ impl<'a> Shown<'a, '_> {
         let [only] = &found[..] else { return None };
         let fits = block.words.len() <= DATE_BESIDE && matches!(only.form, dates::Form::Day | dates::Form::Stamp);
         let (head, rest) = (&block.text[..only.start], block.text[only.end..].trim_start());
-        let about = || rest.strip_prefix([',', ';']).is_some_and(|rest| classes(rest, &words(rest)).0.has(Class::Meta));
+        let about = || rest.strip_prefix([',', ';']).is_some_and(|rest| signs(rest, &words(rest)).starts.has(Class::Meta));
         let opens = || head.is_empty() && (rest.starts_with(['•', '·', '|']) || about());
-        let announced = || block.starts.has(Class::Meta) && dates::begins_publication(head);
+        let announced = || block.signs.starts.has(Class::Meta) && dates::begins_publication(head);
         (fits && (opens() || announced())).then_some(only.date)
     }
 }

@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::block::{Block, Kind};
+use super::block::{Block, Kind, has_year};
 use super::feature::Mark;
 use super::known::Known;
 use super::phrases::Class;
-use super::thresholds::{CARD, ENOUGH, LIKE, OUTWARDS, PROSE_LONG, PROSE_SHORT, SECTION_LABEL};
+use super::thresholds::{CARD, ENOUGH, LIKE, OUTWARDS, PHRASE_BEGINS, PROSE_LONG, PROSE_SHORT, SECTION_LABEL};
 use super::words::likeness;
 use crate::extract::page::{Dom, Model, What};
 
@@ -93,6 +93,11 @@ impl<'a> Surroundings<'a> {
         self.within(node).len() < 30 && self.controls[self.dom.nodes[node].end] > self.controls[node]
     }
 
+    /// Things to fill in or to press between two nodes.
+    pub fn has_controls_between(&self, from: usize, to: usize) -> bool {
+        self.controls[to] > self.controls[from]
+    }
+
     /// A picture between two nodes.
     pub fn has_picture(&self, from: usize, to: usize) -> bool {
         self.pictures[to] > self.pictures[from]
@@ -100,6 +105,12 @@ impl<'a> Surroundings<'a> {
 
     pub fn is_in(&self, block: usize, mark: Mark) -> bool {
         self.marks[self.blocks[block].node] & (1 << mark as u32) != 0
+    }
+
+    /// A short line with a day or a time.
+    pub fn is_day(&self, block: usize) -> bool {
+        let block = &self.blocks[block];
+        block.words.len() < PHRASE_BEGINS && block.text.bytes().filter(u8::is_ascii_digit).count() >= 3 && is_dated(&block.text)
     }
 
     pub fn card(&self, node: usize) -> Option<f32> {
@@ -214,6 +225,18 @@ fn prose(block: &Block) -> usize {
     block.text.len() - block.linked()
 }
 
+/// A year, a clock time, or figures parted as in a date.
+fn is_dated(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let parted = |at: usize| match bytes[at] {
+        b':' => at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2),
+        b'.' | b'/' => at > 0 && digit(at - 1) && (digit(at + 1) || digit(at + 2)),
+        _ => false,
+    };
+    has_year(text) || (0..bytes.len()).any(parted)
+}
+
 /// Blocks and controls before each node and before the end.
 fn counts(dom: &Dom, blocks: &[Block]) -> (Vec<u32>, Vec<u32>) {
     let (mut before, mut controls) = (Vec::with_capacity(dom.nodes.len() + 1), Vec::with_capacity(dom.nodes.len() + 1));
@@ -247,7 +270,11 @@ fn marks(dom: &Dom) -> Vec<u32> {
     let mut marks: Vec<u32> = Vec::with_capacity(dom.nodes.len());
     for (at, node) in dom.nodes.iter().enumerate() {
         let above = if at == 0 { 0 } else { marks[node.parent] };
-        let own = if let What::Element(_) = node.what { own_marks(dom, at) } else { 0 };
+        let mut own = if let What::Element(_) = node.what { own_marks(dom, at) } else { 0 };
+        // Who said it stands in the foot of a quotation.
+        if above & (1 << Mark::Quote as u32) != 0 {
+            own &= !(1 << Mark::Footer as u32);
+        }
         marks.push(above | own);
     }
     marks
@@ -299,13 +326,22 @@ fn own_marks(dom: &Dom, at: usize) -> u32 {
 
 /// The heading or label above each block, its own included.
 fn sections(blocks: &[Block]) -> Vec<Heading> {
-    const RULING: [Class; 8] =
-        [Class::Comments, Class::Related, Class::Subscribe, Class::Download, Class::Ad, Class::Consent, Class::Legal, Class::Tool];
+    const RULING: [Class; 9] = [
+        Class::Comments,
+        Class::Related,
+        Class::Subscribe,
+        Class::Download,
+        Class::Ad,
+        Class::Consent,
+        Class::Legal,
+        Class::Tool,
+        Class::Contact,
+    ];
     let mut current = Heading::None;
     let step = |block: &Block| {
         let label = block.is_heading() || block.words.len() <= SECTION_LABEL && block.link_share() < 0.1;
         if label {
-            let class = RULING.into_iter().find(|class| block.starts.has(*class));
+            let class = RULING.into_iter().find(|class| block.signs.starts.has(*class));
             current = match class {
                 Some(class) => Heading::Of(class),
                 None if block.is_heading() => Heading::Text,

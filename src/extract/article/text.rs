@@ -10,7 +10,7 @@ use super::known::Known;
 use super::label::Label;
 use super::phrases::Class;
 use super::surroundings::Surroundings;
-use super::thresholds::{FACT, FILES_LABEL, GAP, NEARLY, PHONE, SAME, SUMMARY_PART};
+use super::thresholds::{FACT, FILES_LABEL, GAP, NEARLY, SAME, SUMMARY_PART};
 use super::words::{covered, likeness};
 use crate::extract::dates;
 use crate::extract::page::Model;
@@ -67,8 +67,8 @@ fn one_column(around: &Surroundings, labels: &mut [Label]) {
 fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
     let blocks = around.blocks;
     let parent = |at: usize| around.around(at).nth(1);
-    let silent = |at: usize| !blocks[at].starts.iter().any(|class| class != Class::Office && class != Class::Download);
-    let fits = |at: usize| blocks[at].link_share() <= 0.5 && silent(at) && scores[at] >= NEARLY || is_contact(&blocks[at]);
+    let silent = |at: usize| !blocks[at].signs.starts.iter().any(|class| class != Class::Office && class != Class::Download);
+    let fits = |at: usize| blocks[at].link_share() <= 0.5 && silent(at) && scores[at] >= NEARLY || blocks[at].is_contact();
     let mut announced = false;
     let mut last = labels.iter().position(|label| *label == Label::Text);
     for at in last.map_or(0, |first| first + 1)..blocks.len() {
@@ -91,12 +91,6 @@ fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
     }
 }
 
-/// An address or a number to write to or to call.
-fn is_contact(block: &Block) -> bool {
-    let digits = block.text.bytes().filter(u8::is_ascii_digit).count();
-    block.text.contains('@') || digits >= PHONE && block.words.len() <= FACT
-}
-
 /// Short lines with a date or about the page before the first sentence; at the end such with the entry's own day, and what
 /// goes on below a line about the page.
 fn facts(blocks: &[Block], labels: &mut [Label], known: &Known) {
@@ -107,15 +101,15 @@ fn facts(blocks: &[Block], labels: &mut [Label], known: &Known) {
     let is_fact = |block: &Block| block.words.len() <= FACT && !block.is_heading();
     for at in text(labels) {
         let block = &blocks[at];
-        if !is_fact(block) || !(dated(block) || block.starts.has(Class::Meta)) {
+        if !is_fact(block) || !(dated(block) || block.signs.starts.has(Class::Meta)) {
             break;
         }
         labels[at] = Label::Other;
     }
     for at in text(labels).into_iter().rev() {
         let block = &blocks[at];
-        let about = |block: &Block| is_fact(block) && block.starts.has(Class::Meta);
-        let goes_on = at > 0 && labels[at - 1] == Label::Other && about(&blocks[at - 1]) && !is_contact(block);
+        let about = |block: &Block| is_fact(block) && block.signs.starts.has(Class::Meta);
+        let goes_on = at > 0 && labels[at - 1] == Label::Other && about(&blocks[at - 1]) && !block.is_contact();
         if !is_fact(block) || !(own(block) || dates::whole(&block.text, known.seen).is_some() || about(block) || goes_on) {
             break;
         }
@@ -133,10 +127,11 @@ fn is_label_of_files(blocks: &[Block], labels: &[Label], at: usize) -> bool {
     let block = &blocks[at];
     let next = labels.get(at + 1).copied();
     let short = block.links.is_empty() && block.text.chars().count() <= FILES_LABEL && !block.text.ends_with(['.', '!', '?']);
-    let heads = next == Some(Label::Download) && (block.starts.has(Class::Download) || block.is_heading() || block.kind == Kind::Row);
+    let heads = next == Some(Label::Download)
+        && (block.signs.starts.has(Class::Download) || block.is_heading() || matches!(block.kind, Kind::Row | Kind::Caption));
     short
         && (heads
-            || block.starts.has(Class::Download)
+            || block.signs.starts.has(Class::Download)
                 && (block.is_heading() || block.text.ends_with(':'))
                 && next.is_none_or(|next| next != Label::Text))
 }

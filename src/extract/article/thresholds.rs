@@ -44,6 +44,8 @@ pub const CARD: usize = 6;
 /// Words of a block whose beginning says what it is for, and of a shorter one in which a phrase may stand inside.
 pub const PHRASE_BEGINS: usize = 12;
 pub const PHRASE_INSIDE: usize = 14;
+/// Words of a label before a link, and letters between the links behind it.
+pub const LABEL: usize = 4;
 /// Blocks of an element that a picture belongs to.
 pub const CAPTIONED: usize = 3;
 /// Elements around a block that make its kind of place.
