@@ -11,10 +11,13 @@ use url::Url;
 use super::text::fold;
 
 /// File types, units and words for fetching, folded.
-static NOTES: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split('|').collect());
-const WORDS: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|k|kb|mb|b|kib|mib|bytes|byte|bajtu|bajtov|bajt|octets|ko|mo|soubor|\
+static NOTES: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split('|').chain(UNITS.split('|')).collect());
+const WORDS: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|zip|txt|k|b|bytes|byte|bajtu|bajtov|bajt|octets|soubor|\
     subor|velikost|velkost|rozmiar|size|taille|grosse|format|typ|stahnout|stazeni|stiahnut|ke|na|stiahnutie|pobierz|download|\
-    herunterladen|telecharger|kbyte|mbyte|letoltes|meret|кб|мб|байт|розмір|завантажити";
+    herunterladen|telecharger|kbyte|mbyte|letoltes|meret|байт|розмір|завантажити";
+
+/// Units of sizes: bytes (or octets) by the thousand or more.
+const UNITS: &str = "kb|mb|gb|kib|mib|ko|mo|кб|мб";
 
 /// Endings of documents, lower case.
 pub const ENDINGS: &str = "pdf|doc|docx|odt|rtf|xls|xlsx|ods|ppt|pptx|odp|zip|txt|csv|docm|dotx|pages|rar|7z|epub";
@@ -66,10 +69,10 @@ fn is_type(word: &str) -> bool {
     ENDINGS.split('|').any(|ending| word.eq_ignore_ascii_case(ending))
 }
 
-/// A unit of a size, with or without its number: bytes (or octets) by the thousand or more.
+/// A unit of a size, with or without its number.
 fn is_unit(word: &str) -> bool {
-    let unit = word.trim_start_matches(|char: char| char.is_ascii_digit()).to_ascii_lowercase();
-    matches!(unit.as_str(), "kb" | "mb" | "gb" | "kib" | "mib" | "ko" | "mo" | "кб" | "мб")
+    let unit = word.trim_start_matches(|char: char| char.is_ascii_digit()).to_lowercase();
+    UNITS.split('|').any(|known| known == unit)
 }
 
 #[cfg(test)]

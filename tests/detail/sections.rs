@@ -53,8 +53,8 @@ fn sections_that_open_are_the_text() {
 #[test]
 fn who_is_quoted_stands_in_the_foot_of_the_quotation() {
     let text = read(
-        "<blockquote><p>„Silnice jsme slíbili a silnice opravíme, i kdyby to mělo trvat do zimy.“</p><footer>Jan Hora, radní pro dopravu</footer></blockquote>\
-         <p>Smlouvy se stavebními firmami podepíše hejtman do konce března, výsledky zveřejní úřad na své desce.</p>",
+        "<p>Smlouvy se stavebními firmami podepíše hejtman do konce března, výsledky zveřejní úřad na své desce.</p>\
+         <blockquote><p>„Silnice jsme slíbili a silnice opravíme, i kdyby to mělo trvat do zimy.“</p><footer>Jan Hora, radní</footer></blockquote>",
     );
-    assert!(text.contains("Jan Hora, radní pro dopravu") && text.contains("Smlouvy se stavebními"), "{text}");
+    assert!(text.ends_with("do zimy.“\n\nJan Hora, radní"), "{text}");
 }

@@ -116,7 +116,7 @@ fn pages_of_many_systems_keep_their_quality() {
 fn pages_of_institutions_keep_their_quality() {
     let Outcome { wrong, silent, misled, next, .. } = outcome(53..=112);
     assert!(
-        wrong.len() <= 2 && silent.is_empty() && misled.len() <= 1 && next >= 57,
+        wrong.len() <= 1 && silent.is_empty() && misled.len() <= 1 && next >= 57,
         "wrong {wrong:?}, in silence {silent:?}, next {next}"
     );
 }
