@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::phrases::{Class, Signs, signs};
-use super::thresholds::{APART, APART_FIRST, APART_LAST, FACT, MAX_BREAKS, MAX_CELL, PHONE};
+use super::thresholds::{APART, APART_FIRST, APART_LAST, FACT, MAX_BREAKS, MAX_CELL, PHONE, PHRASE_BEGINS};
 use super::words::words;
 use crate::extract::page::{Dom, Model, What, tags};
 
@@ -50,6 +50,10 @@ pub struct Block {
     /// The rest of the block before, from which one `<br>` parts it.
     pub joined: bool,
     pub signs: Signs,
+    /// A short line with a day or a time.
+    pub is_day: bool,
+    /// An address or a number to write to or to call.
+    pub is_contact: bool,
 }
 
 impl Block {
@@ -64,12 +68,6 @@ impl Block {
 
     pub fn is_heading(&self) -> bool {
         matches!(self.kind, Kind::Heading(_))
-    }
-
-    /// An address or a number to write to or to call.
-    pub fn is_contact(&self) -> bool {
-        let digits = self.text.bytes().filter(u8::is_ascii_digit).count();
-        self.text.contains('@') || digits >= PHONE && self.words.len() <= FACT && !has_year(&self.text)
     }
 
     /// The text with the words of its links taken out.
@@ -90,6 +88,30 @@ impl Block {
 pub fn has_year(text: &str) -> bool {
     let numbers = text.split(|char: char| !char.is_ascii_digit());
     numbers.filter(|number| number.len() == 4).any(|number| number.starts_with("19") || number.starts_with("20"))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+fn is_contact(text: &str, words: usize) -> bool {
+    text.contains('@') || words <= FACT && digits(text) >= PHONE && !has_year(text)
+}
+
+fn is_day(text: &str, words: usize) -> bool {
+    words < PHRASE_BEGINS && digits(text) >= 3 && is_dated(text)
+}
+
+/// A year, a clock time, or figures parted as in a date.
+fn is_dated(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let parted = |at: usize| match bytes[at] {
+        b':' => at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2),
+        b'.' | b'/' => at > 0 && digit(at - 1) && (digit(at + 1) || digit(at + 2)),
+        _ => false,
+    };
+    has_year(text) || (0..bytes.len()).any(parted)
 }
 
 /// The blocks in reading order.
@@ -212,7 +234,8 @@ impl Walk<'_> {
             let words = words(&text);
             let signs = signs(&text, &words);
             let (node, first, time) = (self.block, run.first, run.time);
-            self.out.push(Block { kind, text, words, links, node, first, time, joined, signs });
+            let (is_day, is_contact) = (is_day(&text, words.len()), is_contact(&text, words.len()));
+            self.out.push(Block { kind, text, words, links, node, first, time, joined, signs, is_day, is_contact });
             joined = true;
         }
     }

@@ -199,7 +199,7 @@ impl<'a> Measure<'a> {
         let common = page.dom.nodes[page.dom.common(page.blocks[at].node, before)].depth;
         let levels = page.dom.nodes[page.blocks[at].node].depth.max(page.dom.nodes[before].depth) - common;
         vector.plain(Plain::Border, log(usize::from(levels), 2.0));
-        vector.is(Plain::Date, page.is_day(at));
+        vector.is(Plain::Date, page.blocks[at].is_day);
     }
 
     fn section(&self, at: usize, vector: &mut Vector) {
@@ -251,8 +251,8 @@ impl<'a> Measure<'a> {
         vector.set(Feature::Near(side, Look::Words), log(block.words.len(), 5.0));
         vector.mark(Feature::Near(side, Look::Heading), block.is_heading());
         let parent = |at: usize| page.around(at).nth(1);
-        vector.mark(Feature::Near(side, Look::Day), page.is_day(other));
-        vector.mark(Feature::Near(side, Look::Contact), block.is_contact());
+        vector.mark(Feature::Near(side, Look::Day), block.is_day);
+        vector.mark(Feature::Near(side, Look::Contact), block.is_contact);
         vector.mark(Feature::Near(side, Look::Same), parent(at).is_some() && parent(at) == parent(other));
     }
 }

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::block::Block;
 use super::feature::Place;
 use super::surroundings::Surroundings;
 
@@ -117,8 +116,8 @@ fn contents(page: &Surroundings, blocks: &Range<usize>) -> u8 {
     let last = page.dom.nodes[page.blocks[blocks.end - 1].node].end;
     let next = page.blocks.get(blocks.end).map_or(page.dom.nodes.len(), |next| next.first);
     [
-        (Content::Day, blocks.clone().any(|at| page.is_day(at))),
-        (Content::Contact, page.blocks[blocks.clone()].iter().any(Block::is_contact)),
+        (Content::Day, blocks.clone().any(|at| page.blocks[at].is_day)),
+        (Content::Contact, page.blocks[blocks.clone()].iter().any(|block| block.is_contact)),
         (Content::Picture, page.has_picture(first, last)),
         (Content::Controls, page.has_controls_between(first, next)),
     ]

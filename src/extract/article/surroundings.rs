@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::block::{Block, Kind, has_year};
+use super::block::{Block, Kind};
 use super::feature::Mark;
 use super::known::Known;
 use super::phrases::Class;
-use super::thresholds::{CARD, ENOUGH, LIKE, OUTWARDS, PHRASE_BEGINS, PROSE_LONG, PROSE_SHORT, SECTION_LABEL};
+use super::thresholds::{CARD, ENOUGH, LIKE, OUTWARDS, PROSE_LONG, PROSE_SHORT, SECTION_LABEL};
 use super::words::likeness;
 use crate::extract::page::{Dom, Model, What};
 
@@ -105,12 +105,6 @@ impl<'a> Surroundings<'a> {
 
     pub fn is_in(&self, block: usize, mark: Mark) -> bool {
         self.marks[self.blocks[block].node] & (1 << mark as u32) != 0
-    }
-
-    /// A short line with a day or a time.
-    pub fn is_day(&self, block: usize) -> bool {
-        let block = &self.blocks[block];
-        block.words.len() < PHRASE_BEGINS && block.text.bytes().filter(u8::is_ascii_digit).count() >= 3 && is_dated(&block.text)
     }
 
     pub fn card(&self, node: usize) -> Option<f32> {
@@ -223,18 +217,6 @@ fn prose(block: &Block) -> usize {
         return 0;
     }
     block.text.len() - block.linked()
-}
-
-/// A year, a clock time, or figures parted as in a date.
-fn is_dated(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let parted = |at: usize| match bytes[at] {
-        b':' => at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2),
-        b'.' | b'/' => at > 0 && digit(at - 1) && (digit(at + 1) || digit(at + 2)),
-        _ => false,
-    };
-    has_year(text) || (0..bytes.len()).any(parted)
 }
 
 /// Blocks and controls before each node and before the end.

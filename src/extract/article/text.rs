@@ -68,7 +68,7 @@ fn fill(around: &Surroundings, scores: &[f32], labels: &mut [Label]) {
     let blocks = around.blocks;
     let parent = |at: usize| around.around(at).nth(1);
     let silent = |at: usize| !blocks[at].signs.starts.iter().any(|class| class != Class::Office && class != Class::Download);
-    let fits = |at: usize| blocks[at].link_share() <= 0.5 && silent(at) && scores[at] >= NEARLY || blocks[at].is_contact();
+    let fits = |at: usize| blocks[at].link_share() <= 0.5 && silent(at) && scores[at] >= NEARLY || blocks[at].is_contact;
     let mut announced = false;
     let mut last = labels.iter().position(|label| *label == Label::Text);
     for at in last.map_or(0, |first| first + 1)..blocks.len() {
@@ -109,7 +109,7 @@ fn facts(blocks: &[Block], labels: &mut [Label], known: &Known) {
     for at in text(labels).into_iter().rev() {
         let block = &blocks[at];
         let about = |block: &Block| is_fact(block) && block.signs.starts.has(Class::Meta);
-        let goes_on = at > 0 && labels[at - 1] == Label::Other && about(&blocks[at - 1]) && !block.is_contact();
+        let goes_on = at > 0 && labels[at - 1] == Label::Other && about(&blocks[at - 1]) && !block.is_contact;
         if !is_fact(block) || !(own(block) || dates::whole(&block.text, known.seen).is_some() || about(block) || goes_on) {
             break;
         }
