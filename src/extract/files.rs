@@ -48,6 +48,11 @@ pub fn is_size_note(text: &str) -> bool {
     })
 }
 
+/// The words of a link to a file without the note of its type and size, and without the dash before it.
+pub fn without_note(words: &str) -> &str {
+    type_note(words).map_or(words, |at| words[..at].trim_end_matches([' ', '-', '–', ',', '|'])).trim()
+}
+
 /// Where a note of a file's type ends the words of its link: `(PDF, 120 kB)`, or without brackets a type with a size, `PDF – 5,4 Mo`.
 pub fn type_note(words: &str) -> Option<usize> {
     let words = words.trim_end();
@@ -77,7 +82,7 @@ fn is_unit(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_size_note, names_file, type_note};
+    use super::{is_size_note, names_file, type_note, without_note};
 
     #[test]
     fn sizes_are_no_words() {
@@ -100,5 +105,7 @@ mod tests {
         for words in ["Pages (text)", "How to open a file (pdf is best)", "Price list", "Report PDF", "Zápis 12 MB", "Usnesení 5/2026"] {
             assert_eq!(type_note(words), None, "{words}");
         }
+        assert_eq!(without_note("Zápis 2026 - pdf, 120kB"), "Zápis 2026");
+        assert_eq!((without_note("Zápis – "), without_note("(PDF)")), ("Zápis –", ""));
     }
 }

@@ -15,7 +15,7 @@ use super::surroundings::{Heading, Surroundings};
 use super::thresholds::FILES_BELOW;
 use super::words::words;
 use crate::extract::Link;
-use crate::extract::files::{is_document, is_size_note, names_file, type_note};
+use crate::extract::files::{is_document, is_size_note, names_file, type_note, without_note};
 use crate::extract::page::Model;
 
 /// Words of addresses of services that hand out files.
@@ -104,7 +104,7 @@ fn is_service(model: &Model, url: &Url) -> bool {
 
 /// Link words without "(PDF, 120 kB)"; the file name where there are none.
 fn title(words: &str, url: &Url) -> String {
-    let title = words[..type_note(words).unwrap_or(words.len())].trim_end_matches([' ', '-', '–', ',', '|']).trim();
+    let title = without_note(words);
     if title.is_empty() {
         return url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default().to_owned();
     }

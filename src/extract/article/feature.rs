@@ -24,13 +24,14 @@ macro_rules! listed {
 listed! {
     /// Measures of the block itself, of its place on the page and of the element with the most prose.
     Plain {
-        Bias, Length, Words0, Words2, Words4, Words8, Words16, Words32, Words64, LinkShare, MostlyLink, AllLink, NoLink, Links, Fragment, LabelledLink, Sentences,
-        EndsSentence, EndsColon, EndsQuestion, EndsCut, Commas, Capitals, UpperCase, Digits, Mail, Bar, StartsLower, StartsQuote,
-        Copyright, Date, Time, Card, Controls, Joined, Position, PositionSquared, ProseBefore, AboveTitle, NoTitle, TitleDistance, NearTitle, NearTitle10,
-        TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Covered, UnderHeading, Last, Window, InDensest, InDensestParent, AboveDensest,
-        BelowDensest, DensestDistance, RightInDensest, PathProse, PathShare, PathLinked, PathCount, FewBlocks,
-        AfterPicture, WithPicture, TitleShare, Phone, Border, AboveScope, BelowScope, ScopeShare, ScopeBefore, SectionLinks, SectionProse,
-        SectionBlocks, SectionDay, SectionContact, SectionPicture, SectionControls, SectionFirst, SectionLed, SectionDeeper, HeadingDistance, Heading, HeadsProse, HeadsLinks, BranchLinks, BranchProse, BranchBlocks,
+        Bias, Length, Words0, Words2, Words4, Words8, Words16, Words32, Words64, LinkShare, MostlyLink, AllLink, NoLink, Links, Fragment,
+        LabelledLink, Sentences, EndsSentence, EndsColon, EndsQuestion, EndsCut, Commas, Capitals, UpperCase, Digits, Mail, Bar,
+        StartsLower, StartsQuote, Copyright, Date, Time, Card, Controls, Joined, Position, PositionSquared, ProseBefore, AboveTitle,
+        NoTitle, TitleDistance, NearTitle, NearTitle10, TitleLikeness, IsTitle, SummaryLikeness, IsSummary, Repeated, Covered,
+        UnderHeading, Last, Window, InDensest, InDensestParent, AboveDensest, BelowDensest, DensestDistance, RightInDensest, PathProse,
+        PathShare, PathLinked, PathCount, FewBlocks, AfterPicture, WithPicture, TitleShare, Phone, Border, AboveScope, BelowScope,
+        ScopeShare, ScopeBefore, SectionLinks, SectionProse, SectionBlocks, SectionDay, SectionContact, SectionPicture, SectionControls,
+        SectionFirst, SectionLed, SectionDeeper, HeadingDistance, Heading, HeadsProse, HeadsLinks, BranchLinks, BranchProse, BranchBlocks,
         BranchShare, TitleBranch, DensestBranch, BranchesBelow,
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The *scope* is the smallest element around both the heading and the densest element. What lies beside it is the frame of the
 //! page; inside it, its children (*branches*) hold the text and what a template puts below it, and headings cut it into
-//! *sections*. A teaser is a section led by a link and a day; a part of a notice is neither.
+//! *sections*. A teaser is a section led by a link and a day; a part of a notice is neither. Refuses to judge a block: what
+//! each of this says is for the weights.
 
 use std::ops::Range;
 
@@ -65,7 +66,6 @@ pub struct Branch {
     pub sums: Sums,
 }
 
-#[derive(Default)]
 pub struct Structure {
     /// Blocks of the scope.
     pub scope: Range<usize>,

@@ -17,7 +17,7 @@ use super::phrases::{self, Class, plain};
 use super::reading::Reading;
 use super::text::tidy;
 use crate::extract::dates::{self, Form};
-use crate::extract::files::{is_size_note, type_note};
+use crate::extract::files::{is_size_note, without_note};
 use crate::extract::page::{What, tags};
 use crate::extract::text::normalise;
 use crate::extract::{Entry, Link, Problem, ProblemKind};
@@ -45,8 +45,9 @@ pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
     let named = reading.table.has_names(context, title.column);
     let mut text = full_title(context, title, named);
     // A note of a file's type and size is not of its title.
-    if let Some(at) = type_note(&text).filter(|at| *at > 0 && file.is_some()) {
-        text.truncate(text[..at].trim_end_matches([' ', '-', '–', ',', '|']).len());
+    let bare = without_note(&text).len();
+    if file.is_some() && bare > 0 {
+        text.truncate(bare);
     }
     let cut = named || text.chars().count() > LONGEST_TITLE && context.leaves[title.leaf].link.is_none();
     let mut lines = lines(context, reading, row, title, cut, page.as_ref());
