@@ -91,7 +91,9 @@ struct Segment {
 }
 
 fn segment(text: &str, room: usize) -> Segment {
-    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
+    // No script runs here, so what stands in `noscript` is of the page.
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), options);
     let mut tokens = Tokens::of(text);
     let (mut known, mut cut) = (0, None);
     while cut.is_none()

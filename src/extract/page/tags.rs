@@ -4,10 +4,10 @@
 
 // Tables that are searched are sorted.
 
-/// Elements whose content is never shown as text of the page; the readings of ruby (`rt`) stand beside their line, not in it.
-const UNSHOWN: [&str; 21] = [
-    "audio", "canvas", "datalist", "dialog", "head", "iframe", "math", "noframes", "noscript", "object", "rp", "rt", "rtc", "script",
-    "select", "style", "svg", "template", "textarea", "title", "video",
+/// Elements whose content is never shown as text of the page, where no script runs; the readings of ruby (`rt`) stand beside their line, not in it.
+const UNSHOWN: [&str; 20] = [
+    "audio", "canvas", "datalist", "dialog", "head", "iframe", "math", "noframes", "object", "rp", "rt", "rtc", "script", "select",
+    "style", "svg", "template", "textarea", "title", "video",
 ];
 /// Elements that run inside a line of text.
 const INLINE: [&str; 41] = [
