@@ -21,6 +21,8 @@ pub struct Part {
     pub next: usize,
 }
 
+/// Pieces of a day and a month with their stops.
+const SHORT: usize = 4;
 /// Two figures of a year below this are of this century (POSIX `%y`).
 const PIVOT: u32 = 69;
 /// Bare figures outside these are no year.
@@ -135,6 +137,14 @@ impl Grammar<'_> {
             && let Some(year) = self.number(from + 1, 2..=2)
         {
             let part = worded(date(Some(full_year(year))), name, from + 2)?;
+            return Some(Part { confidence: Confidence::Likely, ..part });
+        }
+        // Two figures behind the month are a year where the text is nothing but the three.
+        if from + 1 == self.pieces.len()
+            && from <= SHORT
+            && let Some(year) = self.number(from, 2..=2)
+        {
+            let part = worded(date(Some(full_year(year))), name, from + 1)?;
             return Some(Part { confidence: Confidence::Likely, ..part });
         }
         worded(date(None), name, after).filter(|_| (1..=31).contains(&day))
