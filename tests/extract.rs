@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own fixture fails")]
 
+mod boards;
 mod columns;
 mod dating;
 mod feeds;

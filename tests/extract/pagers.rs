@@ -32,13 +32,13 @@ fn pagers_of_many_kinds() {
         ("/l?page=2", "<a href='?page=1'>1</a> <a href='?page=2'>2</a> <a href='?page=3'>3</a>", Some("/l?page=3")),
         ("/l?page=3", "<a href='?page=1'>1</a> <a href='?page=2'>2</a> <b>3</b>", None),
         ("/l?page=3", "<a href='?page=2'>»</a>", None),
-        ("/l", "<a href='?month=5'>další</a> <a href='?sort=asc'>next</a> <a rel=nofollow href='?page=2'>další</a>", None),
+        ("/l", "<a href='?month=5'>další</a> <a href='?sort=asc'>next</a> <a rel=nofollow href='?page=2'>další</a>", Some("/l?page=2")),
         ("/l", "<a href='/other/list?page=2'>next</a> <a href='https://oak.example/l?page=2'>next</a>", None),
         ("/l", "<a href='/l/a/9'>Další</a>", None),
         ("/l", "<p><b>1</b> <a href='/l/strana=2'>2</a></p>", Some("/l/strana=2")),
         ("/l", "<ul><li><a>1</a></li><li><a href='/l,2'>2</a></li></ul>", Some("/l,2")),
         ("/l/p1=1010", "<a href='/l/p1=1010?stranka=2'>další</a>", Some("/l/p1=1010?stranka=2")),
-        ("/l.html", "<a href='/l/2019.html'>2019</a> <a href='/l/2018.html'>2018</a>", None),
+        ("/l.html", "<a href='/l/2019.html'>2019</a> <a href='/l/2018.html'>2018</a>", Some("/l/2019.html")),
         ("/l", "<b>1</b> <a href='/l;strona-2'>następna</a>", Some("/l;strona-2")),
         ("/l.html", "<a href='/l/seite-2.html'>Nächste</a>", Some("/l/seite-2.html")),
         ("/l.html", "<a href='l_2.html'>Régebbi hírek</a>", Some("/l_2.html")),
@@ -63,7 +63,7 @@ enum Outcome {
 use Outcome::{Both, Next, Told, Whole};
 
 /// Pagers in the manner of content systems, in languages whose words are known and others: address, pager, outcome.
-const MANNERS: [(&str, &str, Outcome); 57] = [
+const MANNERS: [(&str, &str, Outcome); 64] = [
     (
         "/l/",
         "<nav aria-label='Stránkování'><h2>Stránkování příspěvků</h2><span aria-current=page>1</span> <a href='/l/page/2/'>2</a> … <a href='/l/page/9/'>9</a> <a href='/l/page/2/'>Následující</a></nav>",
@@ -150,8 +150,15 @@ const MANNERS: [(&str, &str, Outcome); 57] = [
         Next("/l?offset=15"),
     ),
     ("/l?sida=4", "<p><a title='Föregående' href='?sida=3'>&lt;</a></p>", Whole),
-    ("/l/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2019/'>2019</a> <a href='/l/2018/'>2018</a></p>", Whole),
-    ("/l/2019/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2018/'>2018</a></p>", Whole),
+    ("/l/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2019/'>2019</a> <a href='/l/2018/'>2018</a></p>", Next("/l/2020/")),
+    ("/l/2019/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2018/'>2018</a></p>", Next("/l/2018/")),
+    ("/l/2018/", "<p><a href='/l/2020/'>2020</a> <a href='/l/2019/'>2019</a></p>", Whole),
+    ("/l", "<p>Year: <a href='/l?rok=2021'>2021</a> <a href='/l?rok=2019'>2019</a></p>", Next("/l?rok=2019")),
+    ("/l?page=3", "<p><a href='/l?page=2'>2</a> <b>3</b></p><p><a href='/l?rok=2020'>2020</a> <a href='/l?rok=2019'>2019</a></p>", Whole),
+    ("/l/2020?page=3", "<p><a href='/l/2020?page=2'>2</a> <b>3</b></p><p><a href='/l/2019'>2019</a></p>", Next("/l/2019")),
+    ("/l", "<p><b>1</b> <a href='/l?page=2'>2</a></p><p><a href='/l/2020'>2020</a> <a href='/l/2019'>2019</a></p>", Next("/l?page=2")),
+    ("/l", "<p><a href='/minutes/2020'>2020</a> <a href='/minutes/2019'>2019</a></p>", Whole),
+    ("/l", "<noscript><a href='/l?page=2'>Older letters</a></noscript>", Next("/l?page=2")),
     ("/l", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=2'>Idrott</a> <a href='?kategori=3'>Skola</a></p>", Whole),
     ("/l?kategori=2", "<p><a href='?kategori=1'>Kultur</a> <a href='?kategori=3'>Skola</a> <a href='?kategori=4'>Vård</a></p>", Whole),
     ("/l?kategori=2", "<p><a href='?kategori=1'>Kultur</a> <b>Idrott</b> <a href='?kategori=3'>Skola</a></p>", Whole),
@@ -173,7 +180,7 @@ const MANNERS: [(&str, &str, Outcome); 57] = [
     ("/l", "<p><a href='#'>1</a> <a href='#'>2</a></p>", Told),
     ("/l", "<p><button>1</button> <button>2</button></p>", Told),
     ("/l", "<div id=slides><img src=1.jpg><a href='#slides'>Další</a></div>", Whole),
-    ("/l", "<p><a rel=nofollow href='?page=2'>Další</a></p>", Told),
+    ("/l", "<p><a rel=nofollow href='?page=2'>Další</a></p>", Next("/l?page=2")),
     ("/l", "<p><a href='/l/10'>Další</a></p>", Next("/l/10")),
     ("/l", "<p><a href='?x%5Bpage%5D=2'>Eldre</a></p>", Next("/l?x%5Bpage%5D=2")),
     ("/l/index.html", "<p><a href='/l/2.html'>Hŷn</a> <a href='/l/2.html'><b>2</b></a></p>", Told),

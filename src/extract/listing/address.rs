@@ -109,12 +109,7 @@ impl Address {
     /// How the other address differs from this one.
     pub fn change(&self, other: &Self) -> Change {
         let named = other.parts().any(|part| part.is_page() && !self.parts().any(|own| own == part));
-        let count = match (self.query == other.query, self.path == other.path) {
-            (true, false) => self.count_of_path(other),
-            (false, true) => self.count_of_query(other),
-            _ => None,
-        };
-        let count = count.filter(|count| named || !YEARS.contains(&count.to));
+        let count = self.count(other).filter(|count| named || !YEARS.contains(&count.to));
         let of_tool = |part: &&Part| words("tool").any(|known| known == part.name);
         let tool = !named && other.query.iter().filter(|part| !self.query.contains(part)).any(|part| of_tool(&part));
         let likeness = match &count {
@@ -127,6 +122,24 @@ impl Address {
         let numbered_back = matches!((other.number(), self.number()), (Some(there), Some(here)) if there <= here);
         let named = named && likeness != Likeness::Nothing;
         Change { likeness, named, tool, back: self == other || counted_back || numbered_back, count: count.filter(|_| !tool) }
+    }
+
+    /// The years in which they differ, if the other address names one and that is all it says, but for page numbers. A page further on in a
+    /// list of all years differs from none.
+    pub fn years(&self, other: &Self) -> Option<(Option<u64>, u64)> {
+        let first = |parts: &[Part]| parts.iter().filter(|part| !part.is_page()).cloned().collect();
+        let count = Self { path: first(&self.path), query: first(&self.query) }.count(other)?;
+        let from = count.from.filter(|from| YEARS.contains(from));
+        (YEARS.contains(&count.to) && (from.is_some() || self.number().is_none())).then_some((from, count.to))
+    }
+
+    /// The one count in which the other address differs from this one.
+    fn count(&self, other: &Self) -> Option<Count> {
+        match (self.query == other.query, self.path == other.path) {
+            (true, false) => self.count_of_path(other),
+            (false, true) => self.count_of_query(other),
+            _ => None,
+        }
     }
 
     fn count_of_path(&self, other: &Self) -> Option<Count> {

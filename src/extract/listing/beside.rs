@@ -4,40 +4,49 @@
 //! is told that it may have been left out.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use url::Url;
 
+use super::cell::Record;
+use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::DatedLeaf;
 use super::doubt::is_of_event;
 use super::entry;
-use super::features::{is_worded, stands_apart};
+use super::features::{is_named_publication, is_worded, stands_apart};
 use super::frequency::mode;
 use super::reading::Reading;
 use crate::extract::{Entry, Listing, ProblemKind};
 
-/// Share of the records whose titles lead to one directory.
+/// Share of the records whose titles lead to one family of pages.
 const FAMILY: f64 = 0.6;
-/// Leaves between the title and the date of an entry outside the list.
+/// Leaves between the title and the date of an entry that no element holds alone.
 const NEAR: usize = 3;
+
+/// An entry outside the list: its title, and what may date it.
+struct Beside {
+    title: usize,
+    record: Record,
+}
 
 /// Takes what is set above the best reading, and tells of the rest.
 pub fn take(context: &Context, readings: &[Reading], listing: &mut Listing) {
     let Some(best) = readings.first() else { return };
     let mut above = 0;
-    for title in titles(context, best) {
-        if let Some(entry) = set_above(context, readings, title, listing) {
+    for beside in all(context, best) {
+        if let Some(entry) = set_above(context, best, &beside, listing) {
             listing.entries.insert(above, entry);
             above += 1;
             continue;
         }
-        let what = context.dom.text[context.leaves[title].span.clone()].replace('\n', " ");
+        let what = context.dom.text[context.leaves[beside.title].span.clone()].replace('\n', " ");
         listing.doubt(ProblemKind::LeftOut, format!("{what} stands beside the list, with a date, and leads where its entries do"));
     }
 }
 
-/// Leaves that may be titles of entries beside the list.
-fn titles(context: &Context, best: &Reading) -> Vec<usize> {
+/// What may be entries beside the list.
+fn all(context: &Context, best: &Reading) -> Vec<Beside> {
     let own: Vec<&Url> = (0..best.records.len()).filter_map(|row| context.targets[best.table.title(row)?.leaf].any()).collect();
     let families: Vec<String> = own.iter().filter_map(|url| family(url)).collect();
     let Some((common, count)) = mode(families.iter().map(String::as_str)) else { return Vec::new() };
@@ -45,40 +54,65 @@ fn titles(context: &Context, best: &Reading) -> Vec<usize> {
         return Vec::new();
     }
     let span = best.span();
+    let target = |leaf: usize| context.targets[leaf].any().filter(|url| family(url).as_deref() == Some(common));
+    let titles: Vec<(usize, &Url)> = (context.floor()..context.leaves.len())
+        .filter(|leaf| !span.contains(leaf) && !context.dom.is_aside(context.leaves[*leaf].nodes.start))
+        .filter(|leaf| is_worded(context, &best.table, *leaf))
+        .filter_map(|leaf| Some((leaf, target(leaf)?)))
+        .collect();
     let mut known: HashSet<&Url> = own.into_iter().collect();
-    let aside = |leaf: usize| context.dom.is_aside(context.leaves[leaf].nodes.start);
-    let dates = |dated: DatedLeaf| {
-        !span.contains(&dated.leaf) && stands_apart(context, dated) && !aside(dated.leaf) && !is_of_event(context, best, dated)
-    };
-    let is_entry = |at: &usize| {
-        let near = at.saturating_sub(NEAR)..context.leaves.len().min(at + NEAR + 1);
-        let leads = context.targets[*at].any().filter(|url| family(url).as_deref() == Some(common));
-        let entry = leads.filter(|_| is_worded(context, &best.table, *at) && !aside(*at) && context.dated_leaves(near).any(dates));
-        entry.is_some_and(|url| known.insert(url))
-    };
-    (context.floor()..context.leaves.len()).filter(|at| !span.contains(at)).filter(is_entry).collect()
+    let new = titles.iter().filter(|(_, url)| known.insert(url));
+    new.filter_map(|(title, url)| {
+        let others = titles.iter().filter(|(_, other)| other != url).map(|(leaf, _)| *leaf);
+        let record = record(context, best, *title, &others.collect::<Vec<_>>())?;
+        Some(Beside { title: *title, record })
+    })
+    .collect()
 }
 
-/// The entry of a heading above the list, as another reading has it.
-fn set_above(context: &Context, readings: &[Reading], title: usize, listing: &mut Listing) -> Option<Entry> {
-    let span = readings.first()?.span();
-    let heads = title < span.start && context.dom.nodes[context.leaves[title].nodes.start].heading.is_some();
-    let of_title =
-        |reading: &Reading| (0..reading.records.len()).find(|row| reading.table.title(*row).is_some_and(|cell| cell.leaf == title));
-    let (reading, row) = readings[1..].iter().filter(|_| heads).find_map(|reading| {
-        let row = of_title(reading)?;
-        let record = &reading.records[row];
-        (record.dated.is_some() && record.leaves.end <= span.start && reading.is_list()).then_some((reading, row))
-    })?;
-    let mut entry = entry::read(context, reading, row)?;
-    entry::date(context, reading.records[row].dated, reading.order, &mut entry, &mut listing.problems);
+/// All that stands in the largest element around a title that holds nothing of the list, no other title and not the heading of
+/// the page; none without a date there.
+fn record(context: &Context, best: &Reading, title: usize, others: &[usize]) -> Option<Record> {
+    let span = best.span();
+    let alone = |node: &usize| {
+        let leaves = context.inside(*node);
+        let apart = leaves.end <= span.start || span.end <= leaves.start;
+        let heads = context.heading.is_some_and(|heading| context.dom.contains(*node, heading));
+        apart && !heads && !others.iter().any(|other| leaves.contains(other))
+    };
+    let own = context.dom.ancestors(context.leaves[title].nodes.start).skip(1).take_while(alone).last().map(|node| context.inside(node));
+    let near = title.saturating_sub(NEAR)..context.leaves.len().min(title + NEAR + 1);
+    own.into_iter().chain([near]).find_map(|leaves| Some(Record { dated: Some(date(context, best, leaves.clone())?), leaves }))
+}
+
+/// What may date an entry: of several days the one that is called its publication, else the one that stands most by itself, else the first.
+fn date(context: &Context, best: &Reading, leaves: Range<usize>) -> Option<DatedLeaf> {
+    let fits = |dated: &DatedLeaf| {
+        let aside = best.span().contains(&dated.leaf) || context.dom.is_aside(context.leaves[dated.leaf].nodes.start);
+        !aside && stands_apart(context, *dated) && !is_of_event(context, best, *dated)
+    };
+    let dates = context.dated_leaves(leaves).filter(fits);
+    dates.min_by_key(|dated| (!is_named_publication(context, *dated), dated.place, dated.anchor))
+}
+
+/// The entry, if its title is a heading above the list.
+fn set_above(context: &Context, best: &Reading, beside: &Beside, listing: &mut Listing) -> Option<Entry> {
+    let heads = beside.title < best.span().start && context.dom.nodes[context.leaves[beside.title].nodes.start].heading.is_some();
+    let records = heads.then(|| vec![beside.record.clone()])?;
+    let table = Table::of(context, &records);
+    let dated = beside.record.dated?;
+    let reading = Reading::of(context, records, table, &[dated], 0.0);
+    reading.table.title(0).filter(|title| title.leaf == beside.title)?;
+    let mut entry = entry::read(context, &reading, 0)?;
+    entry::date(context, Some(dated), best.order, &mut entry, &mut listing.problems);
     Some(entry)
 }
 
-/// What the addresses of one kind of page have in common: the directory; at the top of a site all but the figures, if it has some.
+/// What the addresses of one kind of page have in common, figures left out: the directory; at the top of a site all, if it has some.
 fn family(url: &Url) -> Option<String> {
+    let figures = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
     let directory = url.path().trim_end_matches('/').rsplit_once('/').map_or("", |(directory, _)| directory);
     let address = &url[url::Position::BeforePath..url::Position::AfterQuery];
-    let numbered = || address.contains(|c: char| c.is_ascii_digit()).then(|| address.replace(|c: char| c.is_ascii_digit(), ""));
-    if directory.is_empty() { numbered() } else { Some(directory.to_owned()) }
+    let numbered = || address.contains(|c: char| c.is_ascii_digit()).then(|| figures(address));
+    if directory.is_empty() { numbered() } else { Some(figures(directory)) }
 }

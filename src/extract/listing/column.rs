@@ -27,6 +27,8 @@ const FREQUENT: f64 = 0.5;
 
 /// Share of the records that a regular column fills.
 const REGULAR: f64 = 0.7;
+/// Share of different texts of a column that tells records apart.
+const DISTINCT: f64 = 0.8;
 /// Records from which a column can be regular, and a record odd.
 pub const FEWEST: usize = 4;
 
@@ -43,6 +45,11 @@ impl Column {
     /// About as good a title as the best column, but for the records that lack it.
     pub fn is_like(&self, best: f64) -> bool {
         self.behind(best) < weight("title", "rival")
+    }
+
+    /// Names something else in nearly every record, as titles do and sections do not.
+    pub fn is_distinct(&self) -> bool {
+        self.cells == 1 || self.features.get("distinct") >= DISTINCT
     }
 
     /// By how much it is a worse title than the best column, were it in all records.
@@ -176,11 +183,17 @@ impl<'c> Table<'c> {
         columns.max_by(|a, b| a.1.score.total_cmp(&b.1.score)).map(|(at, _)| at)
     }
 
-    /// Titles that only their dates tell apart keep them.
+    /// Titles that only their dates tell apart keep them, and those that lead up to their dates with one and the same word.
     fn keep_dates(&mut self, context: &'c Context, records: &[Record], places: &[Vec<Placed>]) {
         let Some(best) = self.frequent() else { return };
         let is = |name: &str| self.columns[best].features.get(name);
-        if places[best].len() < 3 || is("distinct") >= FREQUENT || is("dated") < FREQUENT {
+        let open = |placed: &Placed| {
+            let cell = placed.of(self);
+            last_small_word(cell.text).filter(|_| context.texts.whole(cell.leaf).starts_with(&**cell.text))
+        };
+        let (_, lead_up) = mode(places[best].iter().filter_map(open)).unwrap_or_default();
+        let whole_without = is("distinct") >= FREQUENT && 2 * lead_up <= places[best].len();
+        if places[best].len() < 3 || is("dated") < FREQUENT || whole_without {
             return;
         }
         for placed in &places[best] {
@@ -247,6 +260,11 @@ impl<'c> Table<'c> {
     pub fn best(&self) -> f64 {
         self.best_of(|_| true).map_or(f64::MIN, |best| self.columns[best].score)
     }
+}
+
+/// The last word, if it begins with a small letter.
+fn last_small_word(text: &str) -> Option<&str> {
+    text.split_whitespace().next_back().filter(|word| word.starts_with(char::is_lowercase))
 }
 
 /// Most links are sentences, and most have tooltips that say something else, each its own.
@@ -330,7 +348,7 @@ fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> (usize, usize) {
     (runs.clone().count(), runs.map(<[T]>::len).max().unwrap_or(0))
 }
 
-const STANDS: [&str; 6] = ["first", "near", "self", "named", "inside", "dated"];
+const STANDS: [&str; 7] = ["first", "near", "self", "named", "inside", "dated", "wraps"];
 
 /// How a cell stands in its record and on the page.
 fn how_it_stands(context: &Context, record: &Record, table: &Table, placed: &Placed) -> [f64; STANDS.len()] {
@@ -343,8 +361,16 @@ fn how_it_stands(context: &Context, record: &Record, table: &Table, placed: &Pla
         is_named(context, table, placed),
         dates.is_some_and(|dated| dated.place == Place::Inside),
         dates.is_some(),
+        table.rows[placed.row].iter().any(|other| wraps(cell.text, other.text)),
     ]
     .map(f64::from)
+}
+
+/// Words about another text of some words, then this: `read on about …`.
+fn wraps(text: &str, other: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let other = other.trim_end_matches(|c: char| !c.is_alphanumeric());
+    text.len() > other.len() && text.ends_with(other) && other.contains(' ') && other.contains(char::is_alphabetic)
 }
 
 /// Under a table head, or after a label, that says title, subject or name.

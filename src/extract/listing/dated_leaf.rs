@@ -38,12 +38,15 @@ pub fn find(dom: &Dom, leaves: &[Leaf], anchors: &[Anchor]) -> Vec<DatedLeaf> {
     leaves.iter().enumerate().flat_map(of_leaf).collect()
 }
 
-/// What the page calls the date: the words with a colon before it in its leaf, else before the leaf.
+/// What the page calls the date: the words with a colon before it in its leaf, but for those that lead up to it, else before the leaf.
 pub fn label<'d>(dom: &'d Dom, leaves: &[Leaf], anchors: &[Anchor], dated: &DatedLeaf) -> Option<&'d str> {
     let (leaf, anchor) = (&leaves[dated.leaf], &anchors[dated.anchor]);
     let before = anchors[leaf.anchors.clone()].iter().take_while(|other| other.span.start < anchor.span.start).last();
     let from = before.map_or(leaf.span.start, |other| other.span.end);
-    let within = dom.text.get(from..anchor.span.start).filter(|words| words.trim_end().ends_with(':'));
+    let within = dom.text.get(from..anchor.span.start).and_then(|words| {
+        let label = &words[..=words.rfind(':')?];
+        dates::is_date_label(&words[label.len()..]).then_some(label)
+    });
     let ahead =
         || dated.leaf.checked_sub(1).map(|at| &leaves[at]).filter(|ahead| is_label(dom, ahead)).map(|ahead| &dom.text[ahead.span.clone()]);
     within.or_else(ahead).map(str::trim).filter(|label| label.len() <= LONGEST_LABEL)

@@ -11,7 +11,7 @@ use super::features::stands_apart;
 use super::frequency::mode;
 use super::reading::Reading;
 use super::score::weight;
-use crate::extract::dates::{Form, Impossible, Year};
+use crate::extract::dates::{Impossible, Year};
 use crate::extract::{Listing, Problem, ProblemKind};
 
 /// Records from which a page's single day, or a label before all titles, is suspicious.
@@ -62,7 +62,7 @@ fn left_out(context: &Context, best: &Reading, listing: &mut Listing) {
 /// A span of time, or a day to come.
 pub fn is_of_event(context: &Context, best: &Reading, dated: DatedLeaf) -> bool {
     let anchor = &context.anchors[dated.anchor];
-    matches!(anchor.form, Form::Hours | Form::Range) || matches!(best.order.day(anchor), Err(Impossible::Future(_)))
+    best.order.is_event(anchor) || matches!(best.order.day(anchor), Err(Impossible::Future(_)))
 }
 
 /// Another column may as well hold the titles, or all titles begin with one label.

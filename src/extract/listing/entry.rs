@@ -16,7 +16,7 @@ use super::order::Decision;
 use super::phrases::{self, Class, plain};
 use super::reading::Reading;
 use super::text::tidy;
-use crate::extract::dates::{self, Form};
+use crate::extract::dates;
 use crate::extract::files::{is_size_note, without_note};
 use crate::extract::page::{What, tags};
 use crate::extract::text::normalise;
@@ -41,7 +41,8 @@ pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
     let titled = context.targets[title.leaf].page.clone();
     // Where many titles lead to one page it is that of what they name, not of the entry.
     let shared = reading.table.columns[title.column].features.get("targets") < OWN;
-    let page = if shared { page(context, reading, cells).or(titled) } else { titled.or_else(|| page(context, reading, cells)) };
+    let page =
+        if shared { page(context, reading, cells, title).or(titled) } else { titled.or_else(|| page(context, reading, cells, title)) };
     let named = reading.table.has_names(context, title.column);
     let mut text = full_title(context, title, named);
     // A note of a file's type and size is not of its title.
@@ -81,8 +82,8 @@ pub fn date(context: &Context, dated: Option<DatedLeaf>, order: Decision, entry:
     let found = &context.anchors[dated.anchor];
     let words = anchor::words(context.dom, found).replace('\n', " ");
     let problem = |kind| Problem { kind, what: format!("{words}: {}", entry.title) };
-    match (found.form, order.day(found)) {
-        (Form::Range, _) => problems.push(problem(ProblemKind::Undated)),
+    match (order.is_open_span(found), order.day(found)) {
+        (true, _) => problems.push(problem(ProblemKind::Undated)),
         (_, Err(_)) => problems.push(problem(ProblemKind::ImpossibleDate)),
         (_, Ok(date)) => {
             entry.published = Some(date);
@@ -109,13 +110,14 @@ fn opening(text: &str) -> String {
 }
 
 /// The page that links other than the title's name: "read on", a picture, a label with an address of its own.
-fn page(context: &Context, reading: &Reading, cells: &[Cell]) -> Option<Url> {
+fn page(context: &Context, reading: &Reading, cells: &[Cell], title: &Cell) -> Option<Url> {
     let links: Vec<(&Url, &Cell)> = cells
         .iter()
         .filter_map(|cell| Some((context.targets[cell.leaf].page.as_ref()?, cell)))
         .filter(|(_, cell)| reading.records.len() == 1 || reading.table.columns[cell.column].features.get("targets") >= OWN)
         .collect();
-    let says = |cell: &Cell| context.classes[cell.leaf] == Class::More || reading.table.is_label(cell.text);
+    let says =
+        |cell: &Cell| context.classes[cell.leaf] == Class::More || reading.table.is_label(cell.text) || leads_up_to(cell.text, title.text);
     let more = links.iter().find(|(_, cell)| says(cell));
     let picture = || links.iter().find(|(_, cell)| context.leaves[cell.leaf].kind == Kind::Picture);
     more.or_else(picture).map(|(url, _)| (*url).clone())

@@ -16,7 +16,7 @@ use super::order::Decision;
 use super::phrases::Class;
 use super::score::Features;
 use super::text::has_words;
-use crate::extract::dates::{self, Form, Impossible, Year};
+use crate::extract::dates::{self, Impossible, Year};
 
 /// Different days that are enough for a list.
 const MANY: usize = 3;
@@ -47,6 +47,7 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
         ("below", below),
         ("own", share(&|record| record.leaves.clone().any(|leaf| page(leaf).is_some()))),
         ("again", of_titles(&|row, title| repeats(context, table, row, title))),
+        ("even", f64::from(is_even(records))),
         ("twins", twins(context, records, &titles)),
         ("left", left(context, records)),
         ("mistitled", table.mistitled()),
@@ -77,7 +78,7 @@ fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves
     let falling = days.windows(2).filter(|pair| pair[0] > pair[1]).count();
     let assumed = share(&|_, anchor| anchor.year == Year::Assumed);
     [
-        ("dated", share(&|_, anchor| order.day(anchor).is_ok() && matches!(anchor.form, Form::Day | Form::Stamp))),
+        ("dated", share(&|_, anchor| order.day(anchor).is_ok() && !order.is_event(anchor))),
         ("announced", share(&|record, _| record.dated.is_some_and(|dated| is_named_publication(context, dated)))),
         ("future", share(&|_, anchor| matches!(order.day(anchor), Err(Impossible::Future(_))))),
         ("planned", share(&|_, anchor| matches!(order.day(anchor), Ok(day) if day > context.setting.seen))),
@@ -92,8 +93,8 @@ fn of_dates(context: &Context, records: &[Record], order: Decision, dated_leaves
                 1.0
             },
         ),
-        ("event", share(&|_, anchor| matches!(anchor.form, Form::Range | Form::Hours))),
-        ("range", share(&|_, anchor| anchor.form == Form::Range)),
+        ("event", share(&|_, anchor| order.is_event(anchor))),
+        ("range", share(&|_, anchor| order.is_open_span(anchor))),
         ("days", different.len().min(MANY) as f64 / count.min(MANY as f64)),
         ("falling", falling as f64 / steps),
         ("rising", rising),
@@ -116,7 +117,7 @@ fn is_turned(days: &[Date]) -> bool {
 }
 
 /// Under the head of a column, or behind words or a label, that say publication.
-fn is_named_publication(context: &Context, dated: DatedLeaf) -> bool {
+pub fn is_named_publication(context: &Context, dated: DatedLeaf) -> bool {
     let (leaf, anchor) = (&context.leaves[dated.leaf], &context.anchors[dated.anchor]);
     let within = context.dom.text.get(leaf.span.start..anchor.span.start);
     within.into_iter().chain(context.label(&dated)).any(dates::names_publication)
@@ -128,9 +129,10 @@ fn repeats(context: &Context, table: &Table, row: usize, title: usize) -> bool {
     let label = table.rows[row].iter().find(|cell| cell.leaf == title).and_then(|cell| cell.label);
     let same = |cell: &Cell| cell.label == label && context.leaves[cell.leaf].shapes[1] == context.leaves[title].shapes[1];
     let own = context.targets[title].any();
-    let alike = |cell: &Cell| match own {
-        Some(own) => context.targets[cell.leaf].any().is_some_and(|other| other != own),
-        None => table.columns[cell.column].is_like(table.best()),
+    let elsewhere = |cell: &Cell| own.is_none_or(|own| context.targets[cell.leaf].any().is_some_and(|other| other != own));
+    let alike = |cell: &Cell| {
+        let column = &table.columns[cell.column];
+        elsewhere(cell) && if own.is_some() { column.is_distinct() } else { column.is_like(table.best()) }
     };
     let heading = |leaf: usize| context.dom.nodes[context.leaves[leaf].nodes.start].heading;
     let heads = |cell: &Cell| {
@@ -155,6 +157,14 @@ fn is_aside(context: &Context, node: usize) -> bool {
     context.dom.ancestors(node).any(|up| matches!(context.dom.tag(up), "nav" | "aside" | "footer") && !holds_heading(up))
 }
 
+/// Several dates, and as many records under each.
+fn is_even(records: &[Record]) -> bool {
+    let anchor = |record: &Record| record.dated.map(|dated| dated.anchor);
+    let mut sizes = records.chunk_by(|a, b| anchor(a) == anchor(b)).map(<[Record]>::len);
+    let first = sizes.next().unwrap_or(0);
+    first > 1 && records.len() >= MANY * first && sizes.all(|size| size == first)
+}
+
 /// Share of the records that lead where the record before them under the same date does.
 fn twins(context: &Context, records: &[Record], titles: &[Option<usize>]) -> f64 {
     let target = |at: usize| titles[at].and_then(|leaf| context.targets[leaf].any());
@@ -163,8 +173,7 @@ fn twins(context: &Context, records: &[Record], titles: &[Option<usize>]) -> f64
     (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
 }
 
-/// Share of the dates in the element of the list, those of running text left out, that date none of its records,
-/// beside the records.
+/// Share of the dates in the element of the list, those of running text left out, that date none of its records.
 fn left(context: &Context, records: &[Record]) -> f64 {
     let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
     let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
@@ -172,7 +181,7 @@ fn left(context: &Context, records: &[Record]) -> f64 {
     let inside = context.inside(container);
     let dates = context.dated_leaves(inside.start.max(context.floor().min(first.leaves.start))..inside.end);
     let left = dates.filter(|dated| !own.contains(&dated.anchor) && stands_apart(context, *dated)).count() as f64;
-    left / (left + records.len() as f64).max(1.0)
+    left / (left + own.len() as f64).max(1.0)
 }
 
 /// Not inside a sentence, nor at the edge of running text.

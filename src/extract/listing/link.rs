@@ -22,6 +22,8 @@ pub struct Candidate {
     pub change: Option<Change>,
     /// The day up to which it shows entries, by its address.
     pub until: Option<Date>,
+    /// The year that its address names and its link says, and that of the listing's own address.
+    pub years: Option<(Option<u64>, u64)>,
     /// `rel=next`.
     pub declared: bool,
 }
@@ -35,6 +37,7 @@ pub struct Link {
     pub signs: bool,
     /// What it says, or what is said of it.
     pub label: String,
+    /// The site does not recommend what it leads to (`rel=nofollow`).
     pub nofollow: bool,
 }
 
@@ -42,12 +45,13 @@ impl Candidate {
     fn of(context: &Context, own: &Address, url: Option<Url>) -> Self {
         let address = url.as_ref().filter(|url| same_site(url, &context.links.page)).map(Address::of);
         let until = address.as_ref().and_then(Address::until);
-        Self { links: Vec::new(), url, change: address.map(|address| own.change(&address)), until, declared: false }
+        let years = address.as_ref().and_then(|address| own.years(address));
+        Self { links: Vec::new(), url, change: address.map(|address| own.change(&address)), until, years, declared: false }
     }
 
-    /// On this site, and not by links alone that ask not to be followed.
+    /// On this site.
     pub fn may_be_followed(&self) -> bool {
-        self.change.is_some() && (self.links.is_empty() || self.links.iter().any(|link| !link.nofollow))
+        self.change.is_some()
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::anchor::{self, Anchor};
 use super::context::Context;
 use super::dated_leaf::DatedLeaf;
-use crate::extract::dates::{Impossible, Order};
+use crate::extract::dates::{Form, Impossible, Order};
 use crate::lang::dates::{Preferred, settle};
 
 /// The order of a list's dates.
@@ -19,9 +19,21 @@ pub struct Decision {
     pub open: bool,
     /// The days to come are those of a list of what is planned.
     pub planned: bool,
+    /// Its spans of days are those for which something is posted: a span dates its entry by its first day.
+    posted: bool,
 }
 
 impl Decision {
+    /// An event: a span of hours, or of days for which nothing is posted.
+    pub fn is_event(self, anchor: &Anchor) -> bool {
+        anchor.form == Form::Hours || self.is_open_span(anchor)
+    }
+
+    /// A span of days that dates no entry.
+    pub fn is_open_span(self, anchor: &Anchor) -> bool {
+        anchor.form == Form::Range && !self.posted
+    }
+
     /// The day that an anchor means in this order; what can only be read the other way round is no day of this list.
     pub fn day(self, anchor: &Anchor) -> Result<Date, Impossible> {
         match (self.preferred, anchor.order) {
@@ -44,7 +56,12 @@ fn day(anchor: &Anchor, preferred: Preferred) -> Result<Date, Impossible> {
 /// The order of the dates of a list.
 pub fn of(context: &Context, dated: impl Iterator<Item = DatedLeaf>) -> Decision {
     let column: Vec<&Anchor> = dated.map(|dated| &context.anchors[dated.anchor]).collect();
-    let decision = |preferred, open| Decision { preferred, open, planned: is_planned(&column, preferred, context.setting.seen) };
+    let decision = |preferred, open| Decision {
+        preferred,
+        open,
+        planned: is_planned(&column, preferred, context.setting.seen),
+        posted: is_posted(&column, preferred),
+    };
     let orders = |anchors: &[&Anchor]| settle(anchors.iter().map(|anchor| anchor.order));
     let page = || orders(&context.anchors.iter().collect::<Vec<_>>());
     let decided = orders(&column).or_else(|| by_future(&column)).or_else(|| by_sorting(&column)).or_else(page);
@@ -67,6 +84,13 @@ fn is_planned(column: &[&Anchor], preferred: Preferred, seen: Date) -> bool {
     let Some(days) = column.iter().map(read).collect::<Option<Vec<(Date, bool)>>>() else { return false };
     let is = |ahead: bool| days.iter().any(|(_, planned)| *planned == ahead);
     is(true) && is(false) && is_sorted(&days.iter().map(|(day, _)| *day).collect::<Vec<_>>())
+}
+
+/// Most are spans of days, none of which begins after the fetch, newest first: a board, where a calendar goes on to what is to come.
+fn is_posted(column: &[&Anchor], preferred: Preferred) -> bool {
+    let spans: Vec<&Anchor> = column.iter().copied().filter(|anchor| anchor.form == Form::Range).collect();
+    let days: Option<Vec<Date>> = spans.iter().map(|anchor| day(anchor, preferred).ok()).collect();
+    2 * spans.len() >= column.len() && days.is_some_and(|days| is_sorted(&days) && days.iter().rev().is_sorted())
 }
 
 fn english(context: &Context) -> bool {

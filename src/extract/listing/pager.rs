@@ -1,10 +1,12 @@
 //! The page that follows: every link outside the records is a candidate, and the best by score is it.
 //!
 //! What counts is what a link says, what its address changes and how it stands among its like; the weights are data. What
-//! looks like a pager and is not followed is told, and so is a second page that is about as likely as the one followed.
+//! looks like a pager and is not followed is told, and so is a second page that is about as likely as the one followed. Where
+//! nothing leads on, the list of the year before does, if the site keeps one a year.
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
 use scraper::Selector;
 use url::Url;
 
@@ -13,7 +15,7 @@ use super::context::Context;
 use super::link::{self, Candidate, Link};
 use super::phrases::Class;
 use super::reading::Reading;
-use super::row::{Counts, following};
+use super::row::{Counts, figure, following};
 use super::score::{Features, weight};
 use crate::extract::{Listing, ProblemKind};
 
@@ -25,7 +27,7 @@ struct Pager<'p> {
     /// Links that say the next number.
     numbers: HashSet<usize>,
     counts: HashMap<&'p str, Counts<'p>>,
-    oldest: Option<jiff::civil::Date>,
+    oldest: Option<Date>,
 }
 
 /// Sets the page that follows; tells what looks like it and is not followed.
@@ -48,13 +50,13 @@ pub fn find(context: &Context, readings: &[Reading], configured: Option<&Selecto
     let leads_on = candidates.iter().filter(|candidate| !candidate.change.as_ref().is_some_and(|change| change.back));
     let mut scored: Vec<(f64, &Candidate)> = leads_on.map(|candidate| (pager.features(candidate).score("next"), candidate)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    decide(context, &scored, listing);
+    decide(context, &scored, pager.oldest, listing);
 }
 
 /// Follows the best page of the site, and tells the best that is not followed, if it looks like one.
-fn decide(context: &Context, scored: &[(f64, &Candidate)], listing: &mut Listing) {
+fn decide(context: &Context, scored: &[(f64, &Candidate)], oldest: Option<Date>, listing: &mut Listing) {
     let best = scored.iter().find(|(score, candidate)| *score >= weight("next", "follow") && candidate.may_be_followed());
-    listing.next = best.and_then(|(_, candidate)| candidate.url.clone());
+    listing.next = best.and_then(|(_, candidate)| candidate.url.clone()).or_else(|| year_before(scored, oldest));
     let least = best.map_or(weight("next", "tell"), |(score, _)| score - weight("next", "margin"));
     let others = scored.iter().filter(|(score, other)| *score >= least && !best.is_some_and(|(_, best)| std::ptr::eq(*best, *other)));
     let mut links = others.filter_map(|(_, other)| other.links.first()).filter(|_| !listing.entries.is_empty());
@@ -62,6 +64,17 @@ fn decide(context: &Context, scored: &[(f64, &Candidate)], listing: &mut Listing
         let href = context.dom.attr(link.node, "href").unwrap_or("no address");
         listing.doubt(ProblemKind::NotFollowed, format!("{} leads to {href}", link.label.replace('\n', " ")));
     }
+}
+
+/// The list of the year before that of this page; that of the oldest entry where this page is of no year, for it may show but a few.
+fn year_before(scored: &[(f64, &Candidate)], oldest: Option<Date>) -> Option<Url> {
+    let says = |candidate: &Candidate, year: u64| candidate.links.iter().any(|link| figure(&link.label) == Some(year));
+    let before = scored.iter().filter_map(|(_, candidate)| {
+        let (own, year) = candidate.years.filter(|(_, year)| says(candidate, *year))?;
+        let is_before = own.map_or_else(|| oldest.is_some_and(|day| i64::from(day.year()) >= year as i64), |own| year < own);
+        is_before.then_some((year, candidate))
+    });
+    before.max_by_key(|(year, _)| *year).and_then(|(_, candidate)| candidate.url.clone())
 }
 
 fn chosen(context: &Context, selector: &Selector) -> Option<Url> {
@@ -85,6 +98,7 @@ impl Pager<'_> {
             ("until", f64::from(until)),
             ("behind", any(&|link| link.node > self.end)),
             ("signs", all(&|link| link.signs)),
+            ("nofollow", all(&|link| link.nofollow)),
             ("other", all(&|link| link.class == Class::OtherPage)),
         ];
         if let Some(change) = &candidate.change {

@@ -14,6 +14,8 @@ pub enum Class {
     More,
     /// To the page that follows.
     Next,
+    /// The same by a word that a noun may follow: older ones.
+    Older,
     LoadMore,
     /// Back, first, last.
     OtherPage,
@@ -41,6 +43,7 @@ static TABLE: LazyLock<(HashMap<String, Class>, HashSet<String>)> = LazyLock::ne
         let class = match row[0] {
             "more" => Class::More,
             "next" => Class::Next,
+            "older" => Class::Older,
             "load" => Class::LoadMore,
             "other" => Class::OtherPage,
             _ => Class::Title,
@@ -81,13 +84,13 @@ pub fn class(text: &str) -> Class {
     if words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit())) && plain.len() <= 9 {
         return Class::Number;
     }
-    if let Some(class) = table.get(&plain) {
-        return *class;
-    }
-    let opened = (2..words.len().min(LONGEST + 1)).rev().find_map(|count| table.get(&words[..count].join(" ")));
-    match opened {
-        Some(class @ (Class::More | Class::LoadMore)) => *class,
-        Some(class @ (Class::Next | Class::OtherPage)) if words.len() <= LONGEST + 1 => *class,
-        _ => Class::None,
+    let opens = |count: usize| Some((count, *table.get(&words[..count].join(" "))?));
+    match (1..=words.len().min(LONGEST + 1)).rev().find_map(opens) {
+        Some((_, Class::Older)) if words.len() <= LONGEST + 1 => Class::Next,
+        Some((count, class)) if count == words.len() => class,
+        Some((1, _)) | None => Class::None,
+        Some((_, class @ (Class::More | Class::LoadMore))) => class,
+        Some((_, class @ (Class::Next | Class::OtherPage))) if words.len() <= LONGEST + 1 => class,
+        Some(_) => Class::None,
     }
 }

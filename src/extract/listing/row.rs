@@ -67,7 +67,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The first number of a text.
-fn figure(text: &str) -> Option<u64> {
+pub fn figure(text: &str) -> Option<u64> {
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let digits = &text[from..];
     digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())].parse().ok()
