@@ -47,7 +47,6 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
         ("below", below),
         ("own", share(&|record| record.leaves.clone().any(|leaf| page(leaf).is_some()))),
         ("again", of_titles(&|row, title| repeats(context, table, row, title))),
-        ("even", f64::from(is_even(records))),
         ("twins", twins(context, records, &titles)),
         ("left", left(context, records)),
         ("mistitled", table.mistitled()),
@@ -155,14 +154,6 @@ fn is_nameless(context: &Context, title: usize) -> bool {
 fn is_aside(context: &Context, node: usize) -> bool {
     let holds_heading = |up: usize| context.heading.is_some_and(|heading| context.dom.contains(up, heading));
     context.dom.ancestors(node).any(|up| matches!(context.dom.tag(up), "nav" | "aside" | "footer") && !holds_heading(up))
-}
-
-/// Several dates, and as many records under each.
-fn is_even(records: &[Record]) -> bool {
-    let anchor = |record: &Record| record.dated.map(|dated| dated.anchor);
-    let mut sizes = records.chunk_by(|a, b| anchor(a) == anchor(b)).map(<[Record]>::len);
-    let first = sizes.next().unwrap_or(0);
-    first > 1 && records.len() >= MANY * first && sizes.all(|size| size == first)
 }
 
 /// Share of the records that lead where the record before them under the same date does.
