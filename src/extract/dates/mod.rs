@@ -174,14 +174,21 @@ pub fn of_late(text: &str, setting: impl Into<Setting>) -> Option<Found> {
     read.find(|read| read.date.is_ok()).map(|read| Found { year: Year::Assumed, ..read })
 }
 
-/// The day if `text` is nothing but one told by its distance from the day of the fetch: `yesterday at 11:15`.
+/// The day if `text` is nothing but one told by its distance from the day of the fetch: `yesterday at 11:15`, `today, 30 November`.
 pub fn relative(text: &str, setting: impl Into<Setting>) -> Option<Found> {
-    let (range, day) = crate::lang::dates::relative(text, setting.into().seen)?;
+    let setting = setting.into();
+    let (range, day) = crate::lang::dates::relative(text, setting.seen)?;
     let Range { start, end } = range;
-    let timed = tells_time(&text[end..]);
+    let timed = tells_time(&text[end..]) || repeats(&text[end..], day, setting);
     let alone = matches!(label(&text[..start]), Label::Published) && (timed || closes(&text[end..]));
     let end = if timed { text.len() } else { end };
     alone.then_some(Found { start, end, date: Ok(day), month_first: None, order: Order::Settled, form: Form::Day, year: Year::Stated })
+}
+
+/// Whether nothing but the same day without its year follows.
+fn repeats(after: &str, day: Date, setting: Setting) -> bool {
+    let is_same = |found: &DateMention| is_yearless(found, after) && found.start.in_year(day.year()).first() == Some(day);
+    first(after, setting).as_ref().is_some_and(is_same)
 }
 
 /// Whether nothing but a clock time follows.

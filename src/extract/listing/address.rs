@@ -38,9 +38,9 @@ impl Part {
         self.value.parse().ok()
     }
 
-    /// Its name is one that counts pages.
+    /// Its name is one that counts pages, and its value counts.
     fn is_page(&self) -> bool {
-        !self.value.is_empty() && names_page(&self.name)
+        self.value.contains(|c: char| c.is_ascii_digit()) && names_page(&self.name)
     }
 }
 
@@ -114,6 +114,7 @@ impl Address {
         let tool = !named && other.query.iter().filter(|part| !self.query.contains(part)).any(|part| of_tool(&part));
         let likeness = match &count {
             Some(count) if !tool && (named || !count.below) => Likeness::Counted,
+            _ if self.contradicts(other) => Likeness::Nothing,
             _ if self.path.iter().filter(|part| !part.is_page()).eq(other.path.iter().filter(|part| !part.is_page())) => Likeness::Path,
             _ if count.is_some() || named && self.is_near(other) => Likeness::Near,
             _ => Likeness::Nothing,
@@ -122,6 +123,13 @@ impl Address {
         let numbered_back = matches!((other.number(), self.number()), (Some(there), Some(here)) if there <= here);
         let named = named && likeness != Likeness::Nothing;
         Change { likeness, named, tool, back: self == other || counted_back || numbered_back, count: count.filter(|_| !tool) }
+    }
+
+    /// A word in place of another as the value of a parameter: another part of the site.
+    fn contradicts(&self, other: &Self) -> bool {
+        let is_word = |part: &Part| !part.value.is_empty() && part.value.chars().all(char::is_alphabetic);
+        let replaced = |own: &Part| other.query.iter().any(|part| part.name == own.name && part.value != own.value && is_word(part));
+        self.query.iter().any(|own| is_word(own) && replaced(own))
     }
 
     /// The years in which they differ, if the other address names one and that is all it says, but for page numbers. A page further on in a

@@ -189,7 +189,9 @@ impl<'c> Table<'c> {
         let is = |name: &str| self.columns[best].features.get(name);
         let open = |placed: &Placed| {
             let cell = placed.of(self);
-            last_small_word(cell.text).filter(|_| context.texts.whole(cell.leaf).starts_with(&**cell.text))
+            // A mark between them would set the date apart.
+            let rest = context.texts.whole(cell.leaf).strip_prefix(&**cell.text)?;
+            last_small_word(cell.text).filter(|_| rest.starts_with(' '))
         };
         let (_, lead_up) = mode(places[best].iter().filter_map(open)).unwrap_or_default();
         let whole_without = is("distinct") >= FREQUENT && 2 * lead_up <= places[best].len();
@@ -361,7 +363,7 @@ fn how_it_stands(context: &Context, record: &Record, table: &Table, placed: &Pla
         is_named(context, table, placed),
         dates.is_some_and(|dated| dated.place == Place::Inside),
         dates.is_some(),
-        table.rows[placed.row].iter().any(|other| wraps(cell.text, other.text)),
+        context.leaves[cell.leaf].anchors.is_empty() && table.rows[placed.row].iter().any(|other| wraps(cell.text, other.text)),
     ]
     .map(f64::from)
 }

@@ -49,6 +49,7 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
         ("again", of_titles(&|row, title| repeats(context, table, row, title))),
         ("twins", twins(context, records, &titles)),
         ("left", left(context, records)),
+        ("swallowed", swallowed(context, records)),
         ("mistitled", table.mistitled()),
         ("nameless", of_titles(&|_, title| is_nameless(context, title))),
         ("single", f64::from(records.len() == 1)),
@@ -164,7 +165,8 @@ fn twins(context: &Context, records: &[Record], titles: &[Option<usize>]) -> f64
     (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
 }
 
-/// Share of the dates in the element of the list, those of running text left out, that date none of its records.
+/// Share of the dates in the element of the list, those of running text left out, that date none of its records,
+/// beside the records.
 fn left(context: &Context, records: &[Record]) -> f64 {
     let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
     let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
@@ -172,7 +174,21 @@ fn left(context: &Context, records: &[Record]) -> f64 {
     let inside = context.inside(container);
     let dates = context.dated_leaves(inside.start.max(context.floor().min(first.leaves.start))..inside.end);
     let left = dates.filter(|dated| !own.contains(&dated.anchor) && stands_apart(context, *dated)).count() as f64;
-    left / (left + own.len() as f64).max(1.0)
+    left / (left + records.len() as f64).max(1.0)
+}
+
+/// Of dates that head several records, the share of those that look like them and stand inside a record: headings read as text.
+fn swallowed(context: &Context, records: &[Record]) -> f64 {
+    let anchor = |record: &Record| record.dated.map(|dated| dated.anchor);
+    if !records.windows(2).any(|pair| anchor(&pair[0]) == anchor(&pair[1])) {
+        return 0.0;
+    }
+    let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
+    let look = |dated: &DatedLeaf| (context.leaves[dated.leaf].shapes[1], dated.place);
+    let looks: HashSet<(u64, Place)> = records.iter().filter_map(|record| record.dated.as_ref().map(look)).collect();
+    let is_heading = |dated: &DatedLeaf| dated.place == Place::Alone && !own.contains(&dated.anchor) && looks.contains(&look(dated));
+    let swallowed = records.iter().flat_map(|record| context.dated_leaves(record.leaves.clone())).filter(is_heading).count() as f64;
+    swallowed / (swallowed + own.len() as f64).max(1.0)
 }
 
 /// Not inside a sentence, nor at the edge of running text.

@@ -94,18 +94,23 @@ pub fn cut(dom: &Dom, anchors: &[Anchor]) -> Vec<Leaf> {
     leaves
 }
 
-/// A code that is a link and the words that a dash ties to it are one leaf: `AB12 – Budget of the town`.
+/// A code that is a link and the words that a dash ties to it are one leaf: `AB12 – Budget of the town`. Whether links that stand so
+/// are codes, most of them decide.
 fn tie(dom: &Dom, anchors: &[Anchor], leaves: &mut Vec<Leaf>) {
-    leaves.dedup_by(|words, code| {
+    let tied = |code: &Leaf, words: &Leaf| {
         let between = &dom.text[code.span.end..words.span.start.max(code.span.end)];
-        let tied = between.trim().is_empty() && !between.contains('\n') && dom.text[words.span.clone()].starts_with(['-', '–', '—']);
-        let fits = tied && code.kind == Kind::Link && words.kind == Kind::Run && is_code(&dom.text[code.span.clone()]);
-        let dated = || {
-            anchors
-                .get(anchors.partition_point(|anchor| anchor.span.end <= code.span.start))
-                .is_some_and(|anchor| anchor.span.start < words.span.end)
-        };
-        let one = fits && !dated() && has_words(dom, anchors, &words.span);
+        let dashed = between.trim().is_empty() && !between.contains('\n') && dom.text[words.span.clone()].starts_with(['-', '–', '—']);
+        let kinds = code.kind == Kind::Link && words.kind == Kind::Run;
+        let next = anchors.partition_point(|anchor| anchor.span.end <= code.span.start);
+        let dated = || anchors.get(next).is_some_and(|anchor| anchor.span.start < words.span.end);
+        dashed && kinds && !dated() && has_words(dom, anchors, &words.span)
+    };
+    let mut codes: HashMap<u64, isize> = HashMap::new();
+    for pair in leaves.windows(2).filter(|pair| tied(&pair[0], &pair[1])) {
+        *codes.entry(pair[0].shapes[1]).or_default() += if is_code(&dom.text[pair[0].span.clone()]) { 1 } else { -1 };
+    }
+    leaves.dedup_by(|words, code| {
+        let one = codes.get(&code.shapes[1]).is_some_and(|more| *more > 0) && tied(code, words);
         if one {
             code.nodes.end = words.nodes.end;
             code.span.end = words.span.end;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::anchor::Anchor;
 use super::dated_leaf::{DatedLeaf, Place};
 use super::leaf::{Kind, Leaf};
+use super::phrases::without_window;
 use super::text::{Text, tidy};
 use crate::extract::dates;
 use crate::extract::page::Dom;
@@ -55,7 +56,7 @@ impl LeafTexts {
 fn whole(dom: &Dom, leaf: &Leaf) -> String {
     match leaf.kind {
         Kind::Picture => picture(dom, leaf),
-        _ => tidy(&dom.text[leaf.span.clone()]).replace('\n', " "),
+        _ => tidy(without_window(&dom.text[leaf.span.clone()])).replace('\n', " "),
     }
 }
 

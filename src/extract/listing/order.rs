@@ -3,6 +3,8 @@
 //! A figure above 12 decides; else a day that would lie in the future, the order in which the list is sorted, other dates
 //! of the page, the language. Where only the language decides, the doubt is decided.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::anchor::{self, Anchor};
@@ -10,6 +12,9 @@ use super::context::Context;
 use super::dated_leaf::DatedLeaf;
 use crate::extract::dates::{Form, Impossible, Order};
 use crate::lang::dates::{Preferred, settle};
+
+/// Different first days of a board.
+const FEWEST: usize = 3;
 
 /// The order of a list's dates.
 #[derive(Clone, Copy, Debug)]
@@ -86,11 +91,11 @@ fn is_planned(column: &[&Anchor], preferred: Preferred, seen: Date) -> bool {
     is(true) && is(false) && is_sorted(&days.iter().map(|(day, _)| *day).collect::<Vec<_>>())
 }
 
-/// Most are spans of days, none of which begins after the fetch, newest first: a board, where a calendar goes on to what is to come.
+/// Most are spans of days, several and none of which begins after the fetch: a board, where a calendar goes on to what is to come.
 fn is_posted(column: &[&Anchor], preferred: Preferred) -> bool {
     let spans: Vec<&Anchor> = column.iter().copied().filter(|anchor| anchor.form == Form::Range).collect();
     let days: Option<Vec<Date>> = spans.iter().map(|anchor| day(anchor, preferred).ok()).collect();
-    2 * spans.len() >= column.len() && days.is_some_and(|days| is_sorted(&days) && days.iter().rev().is_sorted())
+    2 * spans.len() >= column.len() && days.is_some_and(|days| days.iter().collect::<HashSet<_>>().len() >= FEWEST)
 }
 
 fn english(context: &Context) -> bool {

@@ -71,7 +71,8 @@ fn year_before(scored: &[(f64, &Candidate)], oldest: Option<Date>) -> Option<Url
     let says = |candidate: &Candidate, year: u64| candidate.links.iter().any(|link| figure(&link.label) == Some(year));
     let before = scored.iter().filter_map(|(_, candidate)| {
         let (own, year) = candidate.years.filter(|(_, year)| says(candidate, *year))?;
-        let is_before = own.map_or_else(|| oldest.is_some_and(|day| i64::from(day.year()) >= year as i64), |own| year < own);
+        let is_before =
+            own.map_or_else(|| oldest.is_some_and(|day| u64::try_from(day.year()).is_ok_and(|last| year <= last)), |own| year < own);
         is_before.then_some((year, candidate))
     });
     before.max_by_key(|(year, _)| *year).and_then(|(_, candidate)| candidate.url.clone())

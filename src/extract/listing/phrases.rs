@@ -27,6 +27,8 @@ pub enum Class {
     Marks,
     /// Head of a column that holds titles.
     Title,
+    /// Where a link opens.
+    Window,
     None,
 }
 
@@ -46,6 +48,7 @@ static TABLE: LazyLock<(HashMap<String, Class>, HashSet<String>)> = LazyLock::ne
             "older" => Class::Older,
             "load" => Class::LoadMore,
             "other" => Class::OtherPage,
+            "window" => Class::Window,
             _ => Class::Title,
         };
         for phrase in row[2].split('|') {
@@ -59,6 +62,12 @@ static TABLE: LazyLock<(HashMap<String, Class>, HashSet<String>)> = LazyLock::ne
 /// The first word.
 fn first(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
+}
+
+/// A text without the note in brackets at its end that says where a link opens.
+pub fn without_window(text: &str) -> &str {
+    let noted = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    noted.filter(|(_, note)| class(note) == Class::Window).map_or(text, |(bare, _)| bare.trim_end())
 }
 
 /// Longest phrase in words.
@@ -85,7 +94,8 @@ pub fn class(text: &str) -> Class {
         return Class::Number;
     }
     let opens = |count: usize| Some((count, *table.get(&words[..count].join(" "))?));
-    match (1..=words.len().min(LONGEST + 1)).rev().find_map(opens) {
+    let opened = (1..=words.len().min(LONGEST + 1)).rev().find_map(opens);
+    match table.get(&plain).map_or(opened, |class| Some((words.len(), *class))) {
         Some((_, Class::Older)) if words.len() <= LONGEST + 1 => Class::Next,
         Some((count, class)) if count == words.len() => class,
         Some((1, _)) | None => Class::None,

@@ -27,9 +27,14 @@ fn opens(leaf: &Leaf) -> u8 {
     match leaf.kind {
         Kind::Heading(_) => 3,
         Kind::Bold | Kind::Link => 2,
-        Kind::Piece if leaf.bold => 2,
+        _ if leaf.bold => 2,
         _ => 1,
     }
+}
+
+/// What a leaf looks like: its local shape, in bold or not.
+fn look(leaf: &Leaf) -> u64 {
+    leaf.shapes[1].rotate_left(u32::from(leaf.bold))
 }
 
 /// Cuts the leaves into one record for each position; nothing before `floor` is taken.
@@ -46,7 +51,7 @@ pub fn cut(dom: &Dom, leaves: &[Leaf], positions: &[usize], floor: usize) -> Cut
     let single = positions.windows(2).zip(&gaps).filter(|(pair, gap)| gap.len() == 1 || twins(dom, leaves, pair[1], gap)).count();
     let boxed = 2 * single > gaps.len();
     let opening = if boxed {
-        mode(gaps.iter().filter(|gap| gap.len() == 1).map(|gap| leaves[gap[0]].shapes[1])).map(|(shape, _)| shape)
+        mode(gaps.iter().filter(|gap| gap.len() == 1).map(|gap| look(&leaves[gap[0]]))).map(|(shape, _)| shape)
     } else {
         sequence(leaves, positions, &gaps, floor)
     };
@@ -157,15 +162,15 @@ fn sequence(leaves: &[Leaf], positions: &[usize], gaps: &[Vec<usize>], floor: us
     let longest = positions.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(1);
     let mut best: Option<(u8, usize, usize, u64)> = None;
     for candidate in (floor.max(first.saturating_sub(longest))..=first).rev() {
-        let shape = leaves[candidate].shapes[1];
+        let shape = look(&leaves[candidate]);
         let seen = positions.windows(2).zip(gaps).filter(|(pair, gap)| {
-            gap.iter().any(|at| leaves[*at].shapes[1] == shape) && (candidate == first || leaves[pair[1]].shapes[1] != shape)
+            gap.iter().any(|at| look(&leaves[*at]) == shape) && (candidate == first || look(&leaves[pair[1]]) != shape)
         });
         let count = seen.count();
         if 5 * count < 4 * gaps.len() {
             continue;
         }
-        let follows = || leaves[last + 1..leaves.len().min(last + 1 + longest)].iter().any(|leaf| leaf.shapes[1] == shape);
+        let follows = || leaves[last + 1..leaves.len().min(last + 1 + longest)].iter().any(|leaf| look(leaf) == shape);
         let rank = match opens(&leaves[candidate]) {
             _ if candidate == first => 2,
             3 => 4,
@@ -182,14 +187,14 @@ fn sequence(leaves: &[Leaf], positions: &[usize], gaps: &[Vec<usize>], floor: us
 
 /// Where the record of the second position begins.
 fn start(leaves: &[Leaf], pair: &[usize], gap: &[usize], opening: Option<u64>, boxed: bool, lead: usize) -> usize {
-    let fits = |at: &&usize| opening.is_none_or(|shape| leaves[**at].shapes[1] == shape);
+    let fits = |at: &&usize| opening.is_none_or(|shape| look(&leaves[**at]) == shape);
     if boxed && gap.len() == 1 && fits(&&gap[0]) {
         return gap[0];
     }
     if let Some(at) = gap.iter().rev().find(fits) {
         return *at;
     }
-    let shaped = (pair[0] + 1..=pair[1]).rev().take(lead + 2).find(|at| opening.is_some_and(|shape| leaves[*at].shapes[1] == shape));
+    let shaped = (pair[0] + 1..=pair[1]).rev().take(lead + 2).find(|at| opening.is_some_and(|shape| look(&leaves[*at]) == shape));
     shaped.or(if boxed { gap.last().copied() } else { None }).unwrap_or(pair[1])
 }
 
@@ -208,7 +213,7 @@ fn first_start(dom: &Dom, leaves: &[Leaf], first: usize, next: (usize, usize), o
     if boxed {
         return whole;
     }
-    (whole..=first).rev().find(|at| opening.is_some_and(|shape| leaves[*at].shapes[1] == shape)).unwrap_or(first)
+    (whole..=first).rev().find(|at| opening.is_some_and(|shape| look(&leaves[*at]) == shape)).unwrap_or(first)
 }
 
 /// The last record ends where its box does; in a sequence where something begins that no other record has.
