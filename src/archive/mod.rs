@@ -28,6 +28,7 @@ mod runs;
 mod sights;
 mod stats;
 mod titles;
+mod unlinked;
 
 use std::cell::Cell;
 use std::ops::Deref;
@@ -56,6 +57,7 @@ pub use renewal::KnownRun;
 pub use runs::{KnownPage, NewRun, RecordedVisit};
 pub use sights::Sight;
 pub use stats::{Problem, ProblemCount, RunRow, SourceStats};
+pub use unlinked::{SameWords, Unlinked};
 
 /// The open database.
 #[derive(Debug)]
