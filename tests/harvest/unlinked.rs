@@ -44,8 +44,11 @@ fn twin(of: &Item, text: &str, number: usize) -> Item {
 }
 
 fn publish(town: &mut Town, items: &[Item], anchors: Anchors) {
-    let pages = items.chunks(ON_A_PAGE).count();
-    for (page, part) in items.chunks(ON_A_PAGE).enumerate() {
+    publish_pages(town, &items.chunks(ON_A_PAGE).collect::<Vec<_>>(), anchors);
+}
+
+fn publish_pages(town: &mut Town, pages: &[&[Item]], anchors: Anchors) {
+    for (page, part) in pages.iter().enumerate() {
         let id = |nth: usize, item: &Item| match anchors {
             Anchors::None => String::new(),
             Anchors::OfThePage => format!(" id=\"polozka-{}\"", nth + 1),
@@ -58,7 +61,8 @@ fn publish(town: &mut Town, items: &[Item], anchors: Anchors) {
                 format!("<article{}><h2>{}</h2><time>{}</time><p>{}</p></article>", id(nth, item), item.title, item.date, item.text)
             })
             .collect();
-        let next = if page + 1 < pages { format!("<a rel=\"next\" href=\"{LIST}?p={}\">Další</a>", page + 2) } else { String::new() };
+        let next =
+            if page + 1 < pages.len() { format!("<a rel=\"next\" href=\"{LIST}?p={}\">Další</a>", page + 2) } else { String::new() };
         let path = if page == 0 { LIST.to_owned() } else { format!("{LIST}?p={}", page + 1) };
         town.put(&path, &document("Nabídky", &format!("<h1>Nabídky</h1>{articles}{next}")));
     }
@@ -78,6 +82,11 @@ fn assert_known(town: &Town, items: &[Item]) {
     found.sort_unstable();
     wanted.sort_unstable();
     assert_eq!(found, wanted);
+    // None has taken the words of another.
+    for record in town.records() {
+        let words = twindex::extract::text::fold(record["title"].as_str().unwrap()).replace(' ', "-");
+        assert!(record["id"].as_str().unwrap().contains(&words), "{record:#}");
+    }
 }
 
 fn said(record: &serde_json::Value) -> String {
@@ -113,6 +122,27 @@ fn new_entries_cost_the_pages_that_they_are_on_and_one() {
 }
 
 #[test]
+fn anchors_that_are_unique_on_the_only_page_read_are_no_addresses() {
+    let all = items(20);
+    let mut town = Town::new();
+    // The first page grows, the others stay as they are.
+    let published = |town: &mut Town, new: &[Item]| {
+        let pages: Vec<&[Item]> = [new].into_iter().chain(all[4..].chunks(ON_A_PAGE)).collect();
+        publish_pages(town, &pages, Anchors::OfThePage);
+    };
+    published(&mut town, &all[2..4]);
+    assert_eq!(night(&mut town, 0), (18, 0, 18, 5));
+    published(&mut town, &all[1..4]);
+    assert_eq!(night(&mut town, 1), (1, 0, 19, 2));
+    let mut now = all.clone();
+    now[1].text.push_str(" Uzávěrka přihlášek se prodlužuje.");
+    published(&mut town, &now[..4]);
+    assert_eq!(night(&mut town, 2), (1, 1, 20, 2));
+    assert_known(&town, &now);
+    town.assert_rebuilds();
+}
+
+#[test]
 fn twins_on_both_sides_of_a_page_break_stay_what_they_are() {
     let mut all = items(18);
     let third = twin(&all[5], "Třetí výzva se týká dobrovolných hasičů a jejich soutěží.", 30);
@@ -129,6 +159,22 @@ fn twins_on_both_sides_of_a_page_break_stay_what_they_are() {
         assert_known(&town, &now);
         town.assert_rebuilds();
     }
+}
+
+#[test]
+fn a_new_twin_takes_the_place_of_none_that_is_there() {
+    let mut all = items(18);
+    all[2] = twin(&all[1], "Druhá výzva se týká školních výměn a letních táborů.", 30);
+    let mut town = Town::new();
+    publish(&mut town, &all, Anchors::None);
+    night(&mut town, 0);
+    // The older of two goes, and a third comes: counted from the oldest, it would be the second.
+    let third = twin(&all[1], "Třetí výzva se týká dobrovolných hasičů a jejich soutěží.", 31);
+    let now = [&all[..1], &[third.clone()], &all[1..2], &all[3..]].concat();
+    publish(&mut town, &now, Anchors::None);
+    assert_eq!(night(&mut town, 1), (1, 0, 19, 2));
+    assert_known(&town, &[&all[..], &[third]].concat());
+    town.assert_rebuilds();
 }
 
 #[test]
