@@ -151,7 +151,7 @@ fn twins_on_both_sides_of_a_page_break_stay_what_they_are() {
         let mut town = Town::new();
         publish(&mut town, &all[4..], Anchors::None);
         night(&mut town, 0);
-        let now = [&all[4 - shift..4], &[third.clone()], &all[4..]].concat();
+        let now = [&all[4 - shift..4], std::slice::from_ref(&third), &all[4..]].concat();
         publish(&mut town, &now, Anchors::None);
         let (new, changed, entries, asked) = night(&mut town, 1);
         assert_eq!((new, changed, entries), (shift as u64 + 1, 0, now.len() as u64));
@@ -170,7 +170,7 @@ fn a_new_twin_takes_the_place_of_none_that_is_there() {
     night(&mut town, 0);
     // The older of two goes, and a third comes: counted from the oldest, it would be the second.
     let third = twin(&all[1], "Třetí výzva se týká dobrovolných hasičů a jejich soutěží.", 31);
-    let now = [&all[..1], &[third.clone()], &all[1..2], &all[3..]].concat();
+    let now = [&all[..1], std::slice::from_ref(&third), &all[1..2], &all[3..]].concat();
     publish(&mut town, &now, Anchors::None);
     assert_eq!(night(&mut town, 1), (1, 0, 19, 2));
     assert_known(&town, &[&all[..], &[third]].concat());
