@@ -167,6 +167,13 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Records are gone, or are those of another archive: nobody who holds an index of before can be told what has changed since.
+    fn changes_are_told_from_now(&self) -> Result<(), Error> {
+        self.archive.touched.set(true);
+        self.execute("UPDATE meta SET value = (SELECT value + 1 FROM meta WHERE name = 'revision') WHERE name = 'changes_from'", [])?;
+        Ok(())
+    }
+
     /// The record has changed: the revision that this transaction makes is that of the record.
     fn touch(&self, id: &RecordId) -> Result<(), Error> {
         self.archive.touched.set(true);
