@@ -58,8 +58,10 @@ impl Archive {
         if let Some(old) = old {
             let pauses = old.pauses()?;
             new.set_revision(old.revision()?)?;
-            new.transaction(|tx| tx.changes_are_told_from_now())?;
-            new.transaction(|tx| pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until)))?;
+            new.transaction(|tx| {
+                tx.changes_are_told_from_now()?;
+                pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until))
+            })?;
         }
         Ok(new)
     }
