@@ -10,3 +10,4 @@ mod quiet;
 mod relaunched;
 mod shapes;
 mod troubled;
+mod unlinked;

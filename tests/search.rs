@@ -57,7 +57,7 @@ pub fn indexed(records: Vec<Record>) -> (TempDir, Index) {
 }
 
 fn synced(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record>) -> Index {
-    Index::sync(dir, revision, records).unwrap();
+    Index::beside(dir, revision, records).unwrap().take_place().unwrap();
     Index::open(dir).unwrap()
 }
 

@@ -57,9 +57,18 @@ impl Archive {
         migrations::apply(&new)?;
         if let Some(old) = old {
             let pauses = old.pauses()?;
-            new.transaction(|tx| pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until)))?;
+            new.set_revision(old.revision()?)?;
+            new.transaction(|tx| {
+                tx.changes_are_told_from_now()?;
+                pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until))
+            })?;
         }
         Ok(new)
+    }
+
+    fn set_revision(&self, revision: u64) -> Result<(), Error> {
+        self.ask(|sql| sql.execute("UPDATE meta SET value = ?1 WHERE name = 'revision'", [revision.to_string()]))?;
+        Ok(())
     }
 
     /// What the old archive has and this one lacks.
@@ -103,11 +112,9 @@ pub fn replace(home: &Home, old: Option<Archive>, new: Archive, keep: bool) -> R
         None => move_away(home)?,
     };
     // Whoever holds an index of the old one must see that it is behind.
-    let revision = old.as_ref().map(Archive::revision).transpose()?;
-    if let Some(revision) = revision {
-        new.ask(|sql| sql.execute("UPDATE meta SET value = ?1 WHERE name = 'revision'", [(revision + 1).to_string()]))?;
+    if let Some(old) = &old {
+        new.set_revision(new.revision()?.max(old.revision()? + 1))?;
     }
-    new.ask(|sql| sql.execute("UPDATE meta SET value = (SELECT value FROM meta WHERE name = 'revision') WHERE name = 'changes_from'", []))?;
     drop(old);
     let target = Archive::open(home)?;
     let Archive { sql: mut place, path, .. } = target;

@@ -29,6 +29,7 @@ pub struct FoundRow {
     pub seq: i64,
     pub listing: String,
     pub page: String,
+    pub mark: String,
     pub link: Option<String>,
     pub anchor: Option<String>,
     pub twin: String,
@@ -91,6 +92,7 @@ impl Archive {
                 seq: row.get("seq")?,
                 listing: row.get("listing")?,
                 page: row.get("page")?,
+                mark: row.get("mark")?,
                 link: row.get("link")?,
                 anchor: row.get("anchor")?,
                 twin: row.get("twin")?,
@@ -123,6 +125,12 @@ impl Archive {
             "SELECT count(*) FROM found WHERE twin = ?2 AND listing = ?1 AND seq >= ?3 AND link IS NULL",
             params![listing, twin, seq],
         )
+    }
+
+    /// Nothing is known of the entries found.
+    pub fn forget_identities(&self) -> Result<(), Error> {
+        self.execute("UPDATE found SET id = NULL WHERE id IS NOT NULL", [])?;
+        Ok(())
     }
 
     pub fn identify(&self, seq: i64, who: &Identified<'_>) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Archive, Error, url_hash};
 
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("1_tables.sql"),
     include_str!("2_views.sql"),
     include_str!("3_walks.sql"),
@@ -16,6 +16,7 @@ const STEPS: [&str; 8] = [
     include_str!("6_views.sql"),
     include_str!("7_addresses.sql"),
     include_str!("8_counts.sql"),
+    include_str!("9_small_changes.sql"),
 ];
 
 /// The step whose new column SQL alone cannot fill.

@@ -28,6 +28,7 @@ mod runs;
 mod sights;
 mod stats;
 mod titles;
+mod unlinked;
 
 use std::cell::Cell;
 use std::ops::Deref;
@@ -56,6 +57,7 @@ pub use renewal::KnownRun;
 pub use runs::{KnownPage, NewRun, RecordedVisit};
 pub use sights::Sight;
 pub use stats::{Problem, ProblemCount, RunRow, SourceStats};
+pub use unlinked::{SameWords, Unlinked};
 
 /// The open database.
 #[derive(Debug)]
@@ -162,6 +164,13 @@ impl Tx<'_> {
     /// Notes the versions of whatever made the texts; a difference later is a reason to rebuild.
     pub fn set_made_with(&self, versions: &str) -> Result<(), Error> {
         self.ask(|sql| sql.execute("INSERT OR REPLACE INTO meta VALUES ('made_with', ?1)", [versions]))?;
+        Ok(())
+    }
+
+    /// Records are gone, or are those of another archive: nobody who holds an index of before can be told what has changed since.
+    fn changes_are_told_from_now(&self) -> Result<(), Error> {
+        self.archive.touched.set(true);
+        self.execute("UPDATE meta SET value = (SELECT value + 1 FROM meta WHERE name = 'revision') WHERE name = 'changes_from'", [])?;
         Ok(())
     }
 

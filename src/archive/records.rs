@@ -5,7 +5,7 @@
 //! stays small; all of them come from one moment, whatever a writer does meanwhile.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, TransactionBehavior, params};
 
 use super::packed::{self, Texts};
 use super::past::STOOD_AT;
@@ -21,8 +21,6 @@ pub struct Filter<'a> {
     pub since: Option<Timestamp>,
     /// Leave out what the site has removed; at a past moment nothing else is there.
     pub without_gone: bool,
-    /// Changed after this revision of the archive; of the newest versions only.
-    pub changed_after: Option<u64>,
     pub moment: Moment,
 }
 
@@ -40,27 +38,29 @@ pub struct Records<'a> {
 impl Archive {
     /// Records in the archive's order.
     pub fn records(&self, filter: &Filter<'_>) -> Result<Records<'_>, Error> {
-        let moment = self.ask(|sql| {
+        let Filter { source, since, without_gone, moment } = *filter;
+        let since = since.map(text);
+        match moment {
+            Moment::At(at) => self.rows(STOOD_AT, params![text(at), source, since], moment),
+            Moment::Newest | Moment::Every => self.rows(
+                "SELECT e.entry, number FROM entries e JOIN versions v ON v.entry = e.entry AND (?4 OR v.number = e.current)
+                 WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR first_seen >= ?2)
+                   AND NOT (?3 AND EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL))
+                 ORDER BY published DESC NULLS LAST, id, number DESC",
+                params![source, since, without_gone, moment == Moment::Every],
+                moment,
+            ),
+        }
+    }
+
+    /// The records of these rows of entries and numbers of versions.
+    fn rows(&self, which: &str, with: impl Params, moment: Moment) -> Result<Records<'_>, Error> {
+        let kept = self.ask(|sql| {
             let free = sql.is_autocommit();
             free.then(|| Transaction::new_unchecked(sql, TransactionBehavior::Deferred)).transpose()
         })?;
-        let Filter { source, since, without_gone, changed_after, moment: of } = *filter;
-        let since = since.map(text);
-        let one = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
-        let rows: Vec<_> = self.ask(|sql| match of {
-            Moment::At(at) => sql.prepare_cached(STOOD_AT)?.query_map(params![text(at), source, since], one)?.collect(),
-            Moment::Newest | Moment::Every => sql
-                .prepare_cached(
-                    "SELECT e.entry, number FROM entries e JOIN versions v ON v.entry = e.entry AND (?4 OR v.number = e.current)
-                     WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR first_seen >= ?2)
-                       AND NOT (?3 AND EXISTS (SELECT 1 FROM absences a WHERE a.entry = e.entry AND a.until IS NULL))
-                       AND (?5 IS NULL OR revision > ?5)
-                     ORDER BY published DESC NULLS LAST, id, number DESC",
-                )?
-                .query_map(params![source, since, without_gone, of == Moment::Every, changed_after.map(u64::cast_signed)], one)?
-                .collect(),
-        })?;
-        Ok(Records { archive: self, rows: rows.into_iter(), moment: of, _moment: moment })
+        let rows: Vec<_> = self.all(which, with, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Records { archive: self, rows: rows.into_iter(), moment, _moment: kept })
     }
 
     /// One version of an entry as a record; facts other than the language only if it is the newest.
@@ -74,7 +74,13 @@ impl Archive {
         if !(from..=self.revision()?).contains(&revision) {
             return Ok(None);
         }
-        self.records(&Filter { changed_after: Some(revision), ..Filter::default() }).map(Some)
+        self.rows(
+            "SELECT e.entry, number FROM entries e JOIN versions v ON v.entry = e.entry AND v.number = e.current
+             WHERE revision > ?1 ORDER BY published DESC NULLS LAST, id",
+            [revision.cast_signed()],
+            Moment::Newest,
+        )
+        .map(Some)
     }
 }
 
@@ -95,6 +101,8 @@ impl Iterator for Records<'_> {
         self.rows.size_hint()
     }
 }
+
+impl ExactSizeIterator for Records<'_> {}
 
 /// How an entry is named.
 #[derive(Clone, Copy)]

@@ -83,7 +83,7 @@ impl Archive {
     pub fn forget_source(&self, source: &str) -> Result<(), Error> {
         let (entries, runs) = ("(SELECT entry FROM entries WHERE source = ?1)", "(SELECT run FROM runs WHERE source = ?1)");
         self.begin_frontier()?;
-        self.transaction(|_| {
+        self.transaction(|tx| {
             self.ask(|sql| {
                 sql.execute(
                     "INSERT OR REPLACE INTO temp.facts_before
@@ -112,7 +112,7 @@ impl Archive {
             ] {
                 self.ask(|sql| sql.execute(&format!("DELETE FROM {table} WHERE {of}"), [source]))?;
             }
-            Ok(())
+            tx.changes_are_told_from_now()
         })
     }
 

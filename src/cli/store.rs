@@ -124,7 +124,8 @@ pub fn index_of(home: &Home, archive: &Archive, moment: Moment, out: &mut Output
     {
         return Ok(index);
     }
-    handed_on(super::moment::records(archive, moment)?, |records| Index::rebuild(&dir, stamp, records))
+    handed_on(super::moment::records(archive, moment)?, |records| Index::beside(&dir, stamp, records))
+        .and_then(|new| Ok(new.take_place()?))
         .with_context(|| format!("cannot make the index of that time in {}", dir.display()))?;
     Ok(Index::open(&dir)?)
 }

@@ -45,7 +45,7 @@ const VIEW_PARAMETERS: [&str; 22] = [
 const PAGE_EXTENSIONS: [&str; 8] = ["aspx", "asp", "html", "htm", "shtml", "phtml", "php", "jsp"];
 
 /// Grows when keys or addresses are made otherwise: an archive made with others is read anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Letters of a title that an identifier keeps.
 const ID_LENGTH: usize = 60;

@@ -1,5 +1,5 @@
-//! The search index brought to the state of the archive: by the records that changed since, or by all of them where that
-//! cannot be told. Records are handed on one at a time.
+//! The search index brought to the state of the archive: by the records that changed since, or, where that cannot be told or most have
+//! changed, by a new one made of all of them beside it. Records are handed on one at a time.
 
 use std::time::Duration;
 
@@ -14,21 +14,28 @@ use super::Error;
 const WAIT: Duration = Duration::from_millis(200);
 /// So many looks are worth it.
 const LOOKS: u32 = 50;
+/// So many changed records are always written into the index that is there.
+const FEW: usize = 5_000;
+/// Of more than one of so many it is made anew: that takes no more time, and the memory of a new index alone.
+const SHARE: u64 = 4;
 
 /// Brings the index up; an index that someone else is writing is an error.
 pub fn bring_up(home: &Home, archive: &Archive) -> Result<Report, Error> {
     let (dir, revision) = (home.search(), archive.revision()?);
     let held = Index::held(&dir);
     let changed = held.map(|held| archive.changed_since(held)).transpose()?.flatten();
-    let done = match (held, changed) {
-        (Some(held), Some(records)) => handed_on(records, |records| Index::catch_up(&dir, held, revision, records)),
-        _ => handed_on(archive.records(&Filter::default())?, |records| Index::sync(&dir, revision, records)),
-    };
-    if let Err(Error::Archive(_)) = done {
-        // It would look complete.
-        home.forget_search()?;
+    if let (Some(held), Some(records)) = (held, changed)
+        && (records.len() <= FEW || (records.len() as u64) < archive.record_number()? / SHARE)
+    {
+        let done = handed_on(records, |records| Index::catch_up(&dir, held, revision, records));
+        if let Err(Error::Archive(_)) = done {
+            // It would look complete.
+            home.forget_search()?;
+        }
+        return done;
     }
-    done
+    let new = handed_on(archive.records(&Filter::default())?, |records| Index::beside(&dir, revision, records))?;
+    Ok(Report::Rebuilt { written: new.take_place()? })
 }
 
 /// The same for who can wait a little for a reader who is just doing so.

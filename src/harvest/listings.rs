@@ -1,7 +1,7 @@
 //! Reading the listings: page after page to the end, or to a page from which on everything is known to stand as it was.
 //!
 //! A page with the bytes of before is not read again; if the last reading was whole, such a page (or one whose entries are
-//! all known) ends the walk early, until the rest is due. A listing that failed, was cut, shrank or was relaunched is
+//! all known, by their links or by their words) ends the walk early, until the rest is due. A listing that failed, was cut, shrank or was relaunched is
 //! doubtful: it proves no removal, and nothing of it is taken for known the next time.
 
 use std::collections::{HashSet, VecDeque};
@@ -15,6 +15,7 @@ use crate::visit::Purpose;
 
 use super::context::{Context, TroubleKind, day};
 use super::listed::Listed;
+use super::met::Met;
 use super::question::{Answer, PageQuestion, Reply};
 use super::{Error, identity, schedule};
 
@@ -40,6 +41,7 @@ pub(super) struct Reading {
     at: Option<Timestamp>,
     /// Everything on its last page is known.
     known: bool,
+    met: Met,
     /// Something speaks against what one of its pages was read as.
     doubted: bool,
     pub end: End,
@@ -68,6 +70,11 @@ impl Listings {
     /// The listings whose last pages were not read because they are known.
     pub fn ended_early(&self) -> Vec<&str> {
         self.read.iter().filter(|reading| reading.end == End::Early).map(|reading| reading.listing.as_str()).collect()
+    }
+
+    /// Of the listing there may be more than was read or is known to stand.
+    pub fn is_unfinished(&self, listing: &str) -> bool {
+        self.read.iter().any(|reading| reading.listing.as_str() == listing && reading.end != End::Whole)
     }
 
     pub fn next(&mut self, context: &mut Context<'_>) -> Option<PageQuestion> {
@@ -135,6 +142,7 @@ impl Reading {
             asked: HashSet::new(),
             at: None,
             known: true,
+            met: Met::default(),
             doubted: false,
             end: End::Doubtful,
         }
@@ -174,6 +182,7 @@ impl Reading {
     fn pass(&mut self, context: &Context<'_>, url: &Url, answer: &Answer, known: &KnownListingPage) -> Result<Option<Url>, Error> {
         let next = known.next.as_deref().and_then(|next| Url::parse(next).ok());
         self.known = true;
+        self.met.pass(url);
         self.end = if next.is_none() { End::Whole } else { End::Doubtful };
         context.archive.page_was_read(&self.page(url, answer, next.as_ref(), true))?;
         Ok(next)
@@ -221,7 +230,8 @@ impl Reading {
     /// Notes the entries of a page; how many were not named before.
     fn take(&mut self, context: &Context<'_>, url: &Url, answer: &Answer, entries: Vec<Entry>) -> Result<u64, Error> {
         let mut fresh = 0;
-        let listing = self.listing.as_str();
+        let (listing, met) = (self.listing.as_str(), &mut self.met);
+        met.begin_page();
         self.known = context.archive.transaction(|_| {
             let mut known = true;
             for entry in entries {
@@ -230,7 +240,7 @@ impl Reading {
                 let canonical = link.as_ref().map(|link| context.addresses.canonical(link));
                 known &= match &canonical {
                     Some(url) => context.archive.names(listing, &context.source.name, url.as_str())?,
-                    None => false,
+                    None => met.meet(context, listing, &twin, &mark)?,
                 };
                 let listed = Listed::new(&entry, answer);
                 fresh += u64::from(context.archive.add_found(&NewFound {
@@ -251,9 +261,11 @@ impl Reading {
     /// The page that follows, and from when on it is worth asking for.
     fn follow(&self, context: &Context<'_>, next: Option<Url>) -> Result<Option<(Url, Option<Timestamp>)>, Error> {
         let Some(next) = next else { return Ok(None) };
-        let whole = context.archive.listing(self.listing.as_str())?.filter(|state| state.whole && self.known);
-        let known = context.archive.listing_page(self.listing.as_str(), next.as_str())?.is_some();
-        Ok(Some((next, whole.filter(|_| known).map(|state| schedule::full_walk(state.at)))))
+        let listing = self.listing.as_str();
+        let whole = context.archive.listing(listing)?.filter(|state| state.whole && self.known);
+        let known = whole.is_some() && context.archive.listing_page(listing, next.as_str())?.is_some();
+        let stands = known && !self.met.may_follow(context, listing)?;
+        Ok(Some((next, whole.filter(|_| stands).map(|state| schedule::full_walk(state.at)))))
     }
 
     fn page<'p>(&'p self, url: &'p Url, answer: &'p Answer, next: Option<&'p Url>, unchanged: bool) -> ReadPage<'p> {

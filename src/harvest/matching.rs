@@ -1,6 +1,6 @@
 //! Which of the entries found are which of those known, once all listings were read.
 //!
-//! By address first. What has a new address may be known under an older one: date, title and slug, else date and title
+//! What has no page of its own and says what it said is what it was, wherever it stands; anything else is known by its address. What has a new address may be known under an older one: date, title and slug, else date and title
 //! alone, where they are unique among the found and among the known, and the known one is named nowhere else. From pairs
 //! whose addresses differ in the value of one parameter alone, that parameter is learned to be volatile, unless it
 //! tells entries apart.
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use crate::archive::{FoundRow, Identified};
+use crate::archive::{FoundRow, Identified, Unlinked};
 use crate::record::RecordId;
 
 use super::context::Context;
@@ -21,42 +21,97 @@ use super::{Error, identity};
 const PAIRS: usize = 2;
 
 pub(super) fn match_known(context: &mut Context<'_>, listings: &Listings) -> Result<(), Error> {
-    by_address(context)?;
+    by_address(context, listings)?;
     let pairs = by_key(context, listings)?;
     if learn(context, &pairs)? {
         refresh_links(context)?;
-        by_address(context)?;
+        by_address(context, listings)?;
         by_key(context, listings)?;
     }
     Ok(())
 }
 
-/// Address and key of each entry found, and the known entry at that address.
-fn by_address(context: &Context<'_>) -> Result<(), Error> {
+/// Address and key of each entry found, and the known entry that it is: by its words, where it has no page of its own and says
+/// what it said, else by its address.
+fn by_address(context: &Context<'_>, listings: &Listings) -> Result<(), Error> {
     let archive = context.archive;
+    let anchored = by_words(context)?;
     each(context, |row| {
+        if row.id.is_some() {
+            return Ok(());
+        }
         let link = match &row.link {
             Some(link) if !archive.link_is_shared(link)? => Url::parse(link).ok(),
             _ => None,
         };
-        let address = match (&link, Url::parse(&row.listing)) {
-            (Some(link), _) => context.addresses.canonical(link),
+        let (address, id) = match (&link, Url::parse(&row.listing)) {
+            (Some(link), _) => {
+                let address = context.addresses.canonical(link);
+                let id = known_at(context, &address)?;
+                (address, id)
+            }
             (None, Ok(listing)) => {
-                let anchor = match &row.anchor {
-                    Some(anchor) if archive.anchor_is_unique(&row.listing, anchor)? => Some(anchor.clone()),
-                    _ => None,
-                };
-                let nth = archive.nth_from_the_end(&row.listing, &row.twin, row.seq)?;
-                identity::at_listing(&listing, &anchor.unwrap_or_else(|| identity::fragment(&row.twin, nth)))
+                let anchors_hold = anchored.get(&row.listing).is_none_or(|held| *held);
+                at_listing(context, row, &listing, anchors_hold, listings.is_unfinished(&row.listing))?
             }
             (None, Err(_)) => return Ok(()),
         };
         let key = context.addresses.key(&row.twin, link.as_ref());
-        let id = known_at(context, &address)?;
         let own = link.as_ref().map(Url::as_str);
         archive.identify(row.seq, &Identified { own, address: address.as_str(), key: &key, id: id.as_ref() })?;
         Ok(())
     })
+}
+
+/// Identifies entries without a page of their own that say what they said. Gives the listings in which such entries have anchors,
+/// and whether these are their addresses: an anchor that is unique on the pages that were read need not be unique on all.
+fn by_words(context: &Context<'_>) -> Result<BTreeMap<String, bool>, Error> {
+    let archive = context.archive;
+    let mut anchored: BTreeMap<String, bool> = BTreeMap::new();
+    archive.forget_identities()?;
+    each(context, |row| {
+        if row.link.is_some() {
+            return Ok(());
+        }
+        let key = context.addresses.key(&row.twin, None);
+        let entry = Unlinked { source: &context.source.name, listing: &row.listing, key: &key, twin: &row.twin };
+        let Some(known) = archive.with_same_words(&entry, &row.mark)? else { return Ok(()) };
+        archive.identify(row.seq, &Identified { own: None, address: &known.url, key: &key, id: Some(&known.id) })?;
+        if let (Some(anchor), Ok(listing)) = (&row.anchor, Url::parse(&row.listing)) {
+            let held = identity::at_listing(&listing, anchor).as_str() == known.url;
+            *anchored.entry(row.listing.clone()).or_default() |= held;
+        }
+        Ok(())
+    })?;
+    Ok(anchored)
+}
+
+/// The address of an entry at its listing, and the known entry there that is not met elsewhere: its anchor, else a fragment that
+/// tells it apart from others of that date and title.
+fn at_listing(
+    context: &Context<'_>,
+    row: &FoundRow,
+    listing: &Url,
+    anchors_hold: bool,
+    unfinished: bool,
+) -> Result<(Url, Option<RecordId>), Error> {
+    let archive = context.archive;
+    let mut nth = archive.nth_from_the_end(&row.listing, &row.twin, row.seq)?;
+    let mut anchor = match &row.anchor {
+        Some(anchor) if anchors_hold && archive.anchor_is_unique(&row.listing, anchor)? => Some(anchor.clone()),
+        _ => None,
+    };
+    loop {
+        let fragment = anchor.take().unwrap_or_else(|| {
+            nth += 1;
+            identity::fragment(&row.twin, nth - 1)
+        });
+        let address = identity::at_listing(listing, &fragment);
+        match known_at(context, &address)? {
+            Some(known) if archive.is_met(&row.listing, &known, unfinished)? => {}
+            id => return Ok((address, id)),
+        }
+    }
 }
 
 /// The known entry at an address, with or without its trailing slash.

@@ -19,6 +19,7 @@ mod listed;
 mod listings;
 mod live;
 mod matching;
+mod met;
 mod namesakes;
 mod pace;
 mod plan;

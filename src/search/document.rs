@@ -35,7 +35,7 @@ const LONGEST: usize = 32 << 20;
 const DAYS: usize = 400;
 
 /// First eight bytes of the SHA-1, as a number.
-pub fn digest(bytes: &[u8]) -> u64 {
+fn digest(bytes: &[u8]) -> u64 {
     Sha1::digest(bytes).iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
@@ -49,7 +49,6 @@ pub fn document(fields: &Fields, record: &Record, json: String) -> TantivyDocume
     let mut doc = TantivyDocument::with_capacity(ROWS * json.len());
     doc.add_text(fields.id, &record.id.0);
     doc.add_u64(fields.tie, digest(record.id.0.as_bytes()));
-    doc.add_u64(fields.digest, digest(json.as_bytes()));
     doc.add_text(fields.record, &json);
     drop(json);
     texts(&mut doc, fields, record);

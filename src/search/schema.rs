@@ -83,8 +83,6 @@ pub struct Fields {
     pub place_order: Field,
     /// Breaks ties the same way in every rebuild.
     pub tie: Field,
-    /// Digest of the stored record.
-    pub digest: Field,
     /// The names of each of its places, as JSON.
     pub names: Field,
     /// The record as JSON.
@@ -131,7 +129,6 @@ impl Fields {
             asked_high: builder.add_u64_field("asked_high", number()),
             place_order: builder.add_text_field("place_order", STRING | FAST),
             tie: builder.add_u64_field("tie", FAST),
-            digest: builder.add_u64_field("digest", FAST),
             names: builder.add_text_field("names", STORED),
             record: builder.add_text_field("record", STORED),
         };

@@ -1,16 +1,15 @@
 //! Writing: one thread, one commit, then the merges that `merging` names.
 //!
-//! tantivy has no primary key: a changed record is deleted by its id and added again. A digest of the stored record, kept
-//! in a fast column, tells what changed.
+//! tantivy has no primary key: a changed record is deleted by its id and added again. That is for a few records: where most
+//! have changed, a new index costs less, and less memory.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::merge_policy::NoMergePolicy;
-use tantivy::{IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
+use tantivy::{IndexSettings, IndexWriter, Term};
 
-use super::document::{digest, document, json};
+use super::document::{document, json};
 use super::folder::{Folder, Reading};
 use super::merging;
 use super::payload::Payload;
@@ -30,24 +29,6 @@ pub fn build(dir: &Path, revision: u64, records: impl IntoIterator<Item = Record
         writing.add(&record, json(&record))?;
     }
     writing.finish(revision)
-}
-
-/// Brings an index up to these records; says how many were written and removed.
-pub fn update(index: &tantivy::Index, revision: u64, records: impl IntoIterator<Item = Record>) -> tantivy::Result<(usize, usize)> {
-    let mut old = Before::of(index)?;
-    let mut writing = Writing::begin(index)?;
-    for record in records {
-        let json = json(&record);
-        if old.take(&record.id.0) != Some(digest(json.as_bytes())) {
-            writing.remove(&record.id.0);
-            writing.add(&record, json)?;
-        }
-    }
-    let left = old.left()?;
-    for id in &left {
-        writing.remove(id);
-    }
-    Ok((writing.finish(revision)?, left.len()))
 }
 
 /// Writes records that changed; none is removed. Says how many there were.
@@ -106,46 +87,5 @@ impl<'i> Writing<'i> {
         }
         self.writer.wait_merging_threads()?;
         Ok(self.written)
-    }
-}
-
-/// What the index held before: of each record two digests, that of its identifier and its own.
-struct Before {
-    searcher: Searcher,
-    digests: HashMap<u64, u64>,
-}
-
-impl Before {
-    fn of(index: &tantivy::Index) -> tantivy::Result<Self> {
-        let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let searcher = reader.searcher();
-        let mut digests = HashMap::new();
-        for segment in searcher.segment_readers() {
-            let (ids, records) = (segment.fast_fields().u64("tie")?, segment.fast_fields().u64("digest")?);
-            digests.extend(segment.doc_ids_alive().filter_map(|doc| Some((ids.first(doc)?, records.first(doc)?))));
-        }
-        Ok(Self { searcher, digests })
-    }
-
-    /// The digest of a record, once.
-    fn take(&mut self, id: &str) -> Option<u64> {
-        self.digests.remove(&digest(id.as_bytes()))
-    }
-
-    /// The identifiers of the records whose digests were not taken.
-    fn left(self) -> tantivy::Result<Vec<String>> {
-        let mut left = Vec::with_capacity(self.digests.len());
-        for segment in self.searcher.segment_readers() {
-            let ties = segment.fast_fields().u64("tie")?;
-            let Some(ids) = segment.fast_fields().str("id")? else { continue };
-            for doc in segment.doc_ids_alive().filter(|doc| ties.first(*doc).is_some_and(|tie| self.digests.contains_key(&tie))) {
-                for ordinal in ids.term_ords(doc) {
-                    let mut id = String::new();
-                    ids.ord_to_str(ordinal, &mut id)?;
-                    left.push(id);
-                }
-            }
-        }
-        Ok(left)
     }
 }

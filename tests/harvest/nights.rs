@@ -3,15 +3,17 @@
 //! The pages are stored as a live crawl stores them, so every town can be rebuilt and compared.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
 
 use jiff::Timestamp;
 use serde_json::Value;
 use tempfile::TempDir;
 use twindex::archive::{Archive, Filter, NewRun};
 use twindex::config::{Config, Crawler, Source};
-use twindex::harvest::{Answer, OnLoss, PageQuestion, Question, Reply, Report, Setting, TroubleKind, Walk, rebuild};
+use twindex::harvest::{Answer, OnLoss, PageQuestion, Question, Reply, Report, Setting, TroubleKind, Walk, index, rebuild};
 use twindex::home::Home;
 use twindex::pages::{Context, Pages, RunInfo, Writer};
+use twindex::search;
 use twindex::visit::{Exchange, Outcome, Visit};
 use url::Url;
 
@@ -135,6 +137,12 @@ impl Town {
         let unchanged = before.is_some_and(|before| before.digest == page.digest);
         self.asked.push(path);
         Answer { url: question.url.clone(), at, outcome, page, unchanged, fresh: true }
+    }
+
+    /// Brings the index up; what that came to, and which folder it lies in now.
+    pub fn index(&self) -> (search::Report, u64) {
+        let report = index::bring_up(&self.home, &Archive::open(&self.home).unwrap()).unwrap();
+        (report, std::fs::metadata(self.home.search()).unwrap().ino())
     }
 
     pub fn records(&self) -> Vec<Value> {

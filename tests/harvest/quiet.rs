@@ -1,5 +1,7 @@
 //! Quiet nights: what is known unchanged is not asked for, not read and not written.
 
+use twindex::search::Report;
+
 use super::nights::{LIST, Town};
 use crate::house::{Notice, list_page, notices};
 
@@ -86,4 +88,26 @@ fn a_page_that_could_not_be_had_is_asked_for_the_next_night() {
     town.usual_night(3);
     assert_eq!(town.asked, [LIST]);
     town.assert_rebuilds();
+}
+
+#[test]
+fn the_index_takes_what_changed_and_is_made_anew_with_the_archive() {
+    let mut all = notices(6);
+    let mut town = Town::crawled(&all);
+    let (report, folder) = town.index();
+    assert_eq!(report, Report::Rebuilt { written: 6 });
+    all[4].body.push_str("\nUzávěrka přihlášek se prodlužuje.");
+    town.put(&all[4].path, &all[4].page());
+    town.night(1);
+    assert_eq!(town.index(), (Report::Updated { written: 1 }, folder));
+    assert_eq!(town.index(), (Report::Unchanged, folder));
+    town.assert_rebuilds();
+    let (report, other) = town.index();
+    assert_eq!(report, Report::Unchanged, "the rebuild has brought it up");
+    assert_ne!(other, folder);
+    // Nothing that the rebuild wrote is a change later.
+    all[2].body.push_str("\nA znovu.");
+    town.put(&all[2].path, &all[2].page());
+    town.night(2);
+    assert_eq!(town.index(), (Report::Updated { written: 1 }, other));
 }
