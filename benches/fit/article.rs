@@ -1,7 +1,7 @@
 //! Prints the blocks of pages with their features, for `article.py`, which fits the weights of `extract::article`.
 //!
 //! In: JSON lines with `id`, `url`, `title`, `summary` and `file` (HTML, gzip if its name ends so). Out: JSON lines with `id`,
-//! `blocks`, and what was read: `text`, `published`, `problems`.
+//! `blocks`, `days` (shown, stated to machines, read) and what was `read`: `text`, `documents`, `problems`.
 #![allow(clippy::print_stdout, reason = "a filter")]
 
 use std::io::{BufRead, Read};
@@ -24,14 +24,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let url = Url::parse(text("url"))?;
         let utf8 = std::str::from_utf8(&bytes).is_ok().then_some("text/html; charset=utf-8");
-        let page = Page { url: &url, content_type: utf8, bytes: &bytes, seen: jiff::civil::date(2026, 12, 31) };
+        let page = Page { url: &url, content_type: utf8, bytes: &bytes, seen: jiff::civil::date(2026, 11, 30) };
         let summary = Some(text("summary").to_owned()).filter(|summary| !summary.is_empty());
         let entry = Entry { title: text("title").to_owned(), summary, ..Entry::default() };
         let blocks = article::explain(&page, &entry);
         let read = article::read(&page, &entry, &Selectors::default());
         let problems: Vec<String> = read.problems.iter().map(|problem| format!("{}: {}", problem.kind.name(), problem.what)).collect();
-        let published = read.published.map(|day| day.to_string());
-        println!("{}", json!({ "id": asked["id"], "blocks": blocks, "text": read.body, "published": published, "problems": problems }));
+        let documents: Vec<&str> = read.documents.iter().map(|link| link.url.as_str()).collect();
+        let (days, stated) = article::days(&page, &entry);
+        let days = json!({ "shown": days, "stated": stated, "read": read.published.map(|day| day.to_string()) });
+        let read = json!({ "text": read.body, "documents": documents, "problems": problems });
+        println!("{}", json!({ "id": asked["id"], "blocks": blocks, "days": days, "read": read }));
     }
     Ok(())
 }

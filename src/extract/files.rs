@@ -1,12 +1,10 @@
-//! Words that name a file: its ending in the text of a link, and the note of type and size beside it.
+//! What tells a file: its ending somewhere in an address or in the text of a link, and the note of type and size beside it.
 //!
-//! Download scripts hide the ending from the address, but people read "letter.pdf (120 kB)". The note is no
+//! Download scripts hide the ending inside the address or away from it, but people read "letter.pdf (120 kB)". The note is no
 //! text of an entry.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
-
-use url::Url;
 
 use super::text::fold;
 
@@ -31,10 +29,14 @@ pub fn names_file(text: &str) -> bool {
     })
 }
 
-/// The address ends like a file, in its path or in a parameter, or its link says that it is one.
-pub fn is_document(url: &Url, declared: bool) -> bool {
-    matches!(url.scheme(), "http" | "https")
-        && (declared || names_file(url.path()) || url.query_pairs().any(|(_, value)| names_file(&value)))
+/// A part of the address has the ending of a document, though more may follow: `name.pdf/1f2a?t=3`, `name.xlsx.aspx?ext=.xlsx`,
+/// `get?file=name.pdf`, `name.pdf.p7m`. A page about a file (`name.pdf.html`) is none.
+pub fn is_in_address(href: &str) -> bool {
+    let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    path.split(['/', '?', '&', '=', '#', ';']).any(|part| {
+        let mut endings = part.split('.').skip(1);
+        endings.any(is_type) && !part.to_ascii_lowercase().ends_with(".html") && !part.to_ascii_lowercase().ends_with(".htm")
+    })
 }
 
 /// Nothing but file types, sizes, numbers and words for fetching.
@@ -58,12 +60,16 @@ pub fn type_note(words: &str) -> Option<usize> {
     let words = words.trim_end();
     if let Some(inside) = words.strip_suffix([')', ']']) {
         let at = inside.rfind(['(', '['])?;
-        return (is_size_note(&inside[at + 1..]) && inside[at + 1..].split(is_between).any(|word| is_type(word) || is_unit(word)))
-            .then_some(at);
+        return is_type_note(&inside[at + 1..]).then_some(at);
     }
     let starts = words.char_indices().filter(|(at, char)| !is_between(*char) && words[..*at].ends_with(is_between));
     let notes = starts.map(|(at, _)| at).filter(|at| is_size_note(&words[*at..]) && words[*at..].split(is_between).any(is_unit));
     notes.into_iter().find(|at| words[*at..].split(is_between).next().is_some_and(is_type))
+}
+
+/// A note that tells a file's type, or its size with the unit.
+pub fn is_type_note(text: &str) -> bool {
+    text.split(is_between).any(|word| is_type(word) || is_unit(word)) && is_size_note(text)
 }
 
 fn is_between(char: char) -> bool {
@@ -82,13 +88,30 @@ fn is_unit(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_size_note, names_file, type_note, without_note};
+    use super::{is_in_address, is_size_note, is_type_note, names_file, type_note, without_note};
 
     #[test]
     fn sizes_are_no_words() {
         assert!(is_size_note("(PDF, 1,2 MB)") && is_size_note("812 bajtů") && is_size_note("") && is_size_note("[docx · 14kB]"));
         assert!(names_file("dopis starosty.PDF") && !names_file("Dopis.") && !names_file("viz zákon č. 1"));
         assert!(!is_size_note("Mapa (PDF)") && !is_size_note("12 obcí"));
+    }
+
+    #[test]
+    fn an_ending_anywhere_in_an_address() {
+        for address in [
+            "/documents/20121/61230/list.pdf/c2b9?t=1728896001",
+            "/getmedia/8d2b/Annex_1.xlsx.aspx?ext=.xlsx",
+            "/download.php?file=data/427.docx&original=proxy",
+            "https://a.example/acts/act_12.pdf.p7m",
+            "GET.ASHX?EXT=.PDF",
+        ] {
+            assert!(is_in_address(address), "{address}");
+        }
+        for address in ["/list.html", "https://www.zip.example/a", "//maps.pages.example", "/pdf/list", "/list.pdf.html", "/x?type=pdf"] {
+            assert!(!is_in_address(address), "{address}");
+        }
+        assert!(is_type_note(" (112 KB) - .PDF") && is_type_note("pdf 356.1 KB") && !is_type_note("(3)") && !is_type_note(" and a PDF"));
     }
 
     #[test]

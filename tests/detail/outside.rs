@@ -1,13 +1,13 @@
-//! Pages of single notices in the manner of institutions' content systems, by eight authors who had not seen the reader.
+//! Pages of single notices in the manner of institutions' content systems, by ten authors who had not seen the reader.
 //! First tries of what reads no weights learned from them: of 13 to 18 four of six, of 19 to 24 one of six, of 1 to 12 four of twelve; of
 //! 25 to 48 eleven of twenty-four (8 wrong in silence) and of 81 to 96 twelve of sixteen, by the reader before sections and branches were
-//! measured. The first 80 are learned from since; 81 to 96 never are: lines that two of them lost have been seen, and nothing was done for
-//! them. Captions are optional.
+//! measured; of 97 to 120 ten of twenty-four (12 wrong in silence), of their days sixteen, two others. The texts of the first 80 are learned
+//! from since, the days of 97 to 108, too; 81 to 96 and 109 to 120 never are: lines that two of 81 to 96 lost have been seen, and nothing was
+//! done for them. Captions are optional.
 //!
 //! A page is right if at least .95 of the letters of its text are read and no piece of what is not its text; wrong in silence if it
 //! is not and no problem is told.
 
-use std::ops::RangeInclusive;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -82,7 +82,7 @@ impl Outcome {
     }
 }
 
-fn outcome(numbers: RangeInclusive<u32>) -> Outcome {
+fn outcome(numbers: impl IntoIterator<Item = u32>) -> Outcome {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/detail/outside");
     let mut out = Outcome::default();
     for number in numbers {
@@ -109,11 +109,11 @@ impl Outcome {
 /// In sample: the weights are fitted to these and others.
 #[test]
 fn notices_of_institutions() {
-    outcome(1..=80).expect(24, 22, 9, 6);
+    outcome((1..=80).chain(97..=108)).expect(31, 29, 1, 2);
 }
 
 /// Out of sample.
 #[test]
 fn notices_of_institutions_that_nothing_is_learned_from() {
-    outcome(81..=96).expect(2, 2, 4, 1);
+    outcome((81..=96).chain(109..=120)).expect(9, 8, 1, 1);
 }

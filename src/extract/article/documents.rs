@@ -1,4 +1,4 @@
-//! Links to files: by the ending of the address, by what the link says of itself, or by the label above them.
+//! Links to files: by an ending in the address, by what the link or the note behind it says, or by the label above them.
 //!
 //! Each address once, in the order of the page, with the link words as title; notes of type and size inside the link
 //! words are cut. Looked at are the text and what stands around it, not menus, footers and lists of other pages.
@@ -15,7 +15,7 @@ use super::surroundings::{Heading, Surroundings};
 use super::thresholds::FILES_BELOW;
 use super::words::words;
 use crate::extract::Link;
-use crate::extract::files::{is_document, is_size_note, names_file, type_note, without_note};
+use crate::extract::files::{is_in_address, is_size_note, is_type_note, names_file, type_note, without_note};
 use crate::extract::page::Model;
 
 /// Words of addresses of services that hand out files.
@@ -23,8 +23,10 @@ const SERVICES: [&str; 8] = ["download", "file", "soubor", "priloh", "attach", "
 
 /// Files of the entry.
 pub fn links(model: &Model, around: &Surroundings, labels: &[Label]) -> Vec<Link> {
-    let from = around.title.unwrap_or(0);
-    let last = labels.iter().rposition(|label| *label == Label::Text).unwrap_or(from);
+    let text = |at: &usize| labels[*at] == Label::Text;
+    // In a table for layout the heading may come after the text.
+    let from = around.title.map_or(0, |title| (0..title).find(text).unwrap_or(title));
+    let last = (0..labels.len()).rfind(text).into_iter().chain(around.title).max().unwrap_or(from);
     // The element that holds the heading and the text.
     let ends = |at: usize| around.blocks.get(at).map_or(0, |block| block.node);
     let scope = model.dom.common(ends(from), ends(last));
@@ -61,20 +63,31 @@ fn gather<'a>(model: &Model, blocks: impl Iterator<Item = (&'a Block, bool)>) ->
     found
 }
 
-/// The file that a link leads to: its address ends like one, or the link says that it is one by `download`, `type`, a file's
-/// name as its words or the note of a file's type behind them; in a list of files its address may as well be that of a service.
+/// The file that a link leads to. Any of these tells one: an ending somewhere in the address, `download`, the `type` of what it leads to,
+/// a file's name as its words, the note of a file's type or size in them or behind them; in a list of files the address of a service.
 fn file(model: &Model, block: &Block, link: &Anchor, listed: bool) -> Option<Url> {
     let attr = |name: &str| model.dom.attr(link.node, name);
-    let declared = attr("download").is_some() || attr("type").is_some_and(|kind| !kind.contains("html"));
     let words = &block.text[link.range.clone()];
-    let declared = declared || names_file(words) || type_note(words).is_some();
+    let told = is_in_address(attr("href")?)
+        || attr("download").is_some()
+        || attr("type").is_some_and(|kind| !kind.contains("html"))
+        || names_file(words)
+        || type_note(words).is_some()
+        || is_type_note(behind(block, link));
     // Most links are none by their looks; to resolve them all would cost more than the rest.
-    if !declared && !listed && !attr("href")?.split(['?', '#', '&', '=']).any(names_file) {
+    if !told && !listed {
         return None;
     }
     let mut url = model.links.resolve(&model.dom, link.node)?;
     url.set_fragment(None);
-    (is_document(&url, declared) || listed && is_service(model, &url)).then_some(url)
+    (matches!(url.scheme(), "http" | "https") && (told || is_service(model, &url))).then_some(url)
+}
+
+/// What stands between a link and the next, or the end of its line.
+fn behind<'a>(block: &'a Block, link: &Anchor) -> &'a str {
+    let next = block.links.iter().map(|other| other.range.start).find(|start| *start >= link.range.end);
+    let rest = &block.text[link.range.end..next.unwrap_or(block.text.len())];
+    rest.split('\n').next().unwrap_or_default()
 }
 
 /// A line of links to files with at most a note of type and size.

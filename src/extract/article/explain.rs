@@ -1,4 +1,4 @@
-//! Why a page was read as it was: each block with its kind, label, score and features.
+//! Why a page was read as it was: each block with its kind, label, score and features, and each day that it shows.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::block::blocks;
 use super::known::Known;
 use super::measure::Measure;
 use super::surroundings::Surroundings;
-use super::{feature, text};
+use super::{feature, published, text};
 use crate::extract::page::{Model, parse};
 use crate::extract::{Entry, Page};
 
@@ -51,4 +51,32 @@ pub fn explain(page: &Page, entry: &Entry) -> Vec<BlockReport> {
         features,
     })
     .collect()
+}
+
+/// One day that a page shows.
+#[derive(Debug, Serialize)]
+pub struct DayReport {
+    /// The block that it stands in.
+    pub text: String,
+    /// None if it cannot be the day of a page.
+    pub day: Option<String>,
+    /// Name and value of what is measured of it.
+    pub signs: Vec<(String, f32)>,
+}
+
+/// The days of an entry's page in reading order, and the one that it tells to machines.
+pub fn days(page: &Page, entry: &Entry) -> (Vec<DayReport>, Option<String>) {
+    let tree = parse(page).html;
+    let model = Model::of(&tree, page);
+    let known = Known::of(page, entry, &model);
+    let blocks = blocks(&model);
+    let around = Surroundings::of(&model, &blocks, &known);
+    let stated = published::stated(&model, &known);
+    let mentions = published::mentions(&model, &around, &known, stated.as_ref());
+    let report = |mention: &super::day::Mention| DayReport {
+        text: blocks[mention.block].text.clone(),
+        day: mention.day.ok().map(|day| day.to_string()),
+        signs: mention.signs().collect(),
+    };
+    (mentions.iter().map(report).collect(), stated.map(|stated| stated.day.to_string()))
 }

@@ -21,6 +21,8 @@ macro_rules! listed {
         }
     };
 }
+pub(super) use listed;
+
 listed! {
     /// Measures of the block itself, of its place on the page and of the element with the most prose.
     Plain {

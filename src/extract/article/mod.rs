@@ -5,6 +5,7 @@
 //! configured selector `body` always wins: then only title and summary are taken off.
 
 mod block;
+mod day;
 mod documents;
 mod explain;
 mod feature;
@@ -22,7 +23,7 @@ mod words;
 
 use scraper::Selector;
 
-pub use explain::{BlockReport, explain};
+pub use explain::{BlockReport, DayReport, days, explain};
 
 use self::block::{Block, blocks, blocks_within};
 use self::known::Known;

@@ -1,20 +1,16 @@
-//! The day a page was published: what it says to machines, and the line beside its heading.
+//! The day a page was published: what it says to machines, and the day that it shows (`day`).
 //!
-//! Machines are told by `article:published_time` and its kin, `datePublished` of JSON-LD and microdata, `<time>`. A
-//! visible date counts where it is about this page: beside the heading, or a labelled line by itself. The day is the one
-//! written, in the zone written; a machine's time in UTC may lie a day off, so a visible neighbour wins. One that is not before
+//! Machines are told by `article:published_time` and its kin, `datePublished` of JSON-LD and microdata. The day is the one
+//! written, in the zone written; a machine's time in UTC may lie a day off, so a visible day wins. One that is not before
 //! the day of the last change (`dateModified`) tells that change, or what day it is. Where two days differ, both are told.
 
 use jiff::civil::Date;
 
-use super::block::Block;
-use super::feature::Mark;
+use super::day::{self, Days, Mention, Told};
 use super::known::Known;
-use super::phrases::{Class, signs};
 use super::surroundings::Surroundings;
-use super::thresholds::{DATE_BESIDE, DATE_NEAR};
-use super::words::words;
-use crate::extract::dates::{self, Impossible, Setting};
+use super::thresholds::DATE_BESIDE;
+use crate::extract::dates::{self, Setting};
 use crate::extract::page::Model;
 use crate::extract::{Problem, ProblemKind};
 use crate::lang::Language;
@@ -40,14 +36,16 @@ const CHANGES: [&str; 4] = ["articlemodifiedtime", "ogupdatedtime", "datemodifie
 
 /// The day, and what is wrong: one that cannot be, or a page that contradicts itself.
 pub fn read(model: &Model, around: &Surroundings, known: &Known) -> (Option<Date>, Vec<Problem>) {
-    let shown = Shown { model, around, known, setting: setting(model, around, known.seen) };
-    let visible = shown.beside().or_else(|| shown.labelled());
-    let mut problems = Vec::new();
-    if let Some((block, Err(_))) = visible {
-        problems.push(Problem { kind: ProblemKind::ImpossibleDate, what: block.text.clone() });
-    }
-    let visible = visible.and_then(|(_, day)| day.ok());
     let stated = stated(model, known);
+    let mentions = mentions(model, around, known, stated.as_ref());
+    let shown = day::best(&mentions);
+    let mut problems = Vec::new();
+    if let Some(Mention { block, day: Err(_), .. }) = shown {
+        problems.push(Problem { kind: ProblemKind::ImpossibleDate, what: around.blocks[*block].text.clone() });
+    }
+    // The listing's own day wins among several of a block.
+    let named = |block: usize, day: Date| mentions.iter().any(|other| other.block == block && other.day == Ok(day));
+    let visible = shown.and_then(|shown| known.published.filter(|day| named(shown.block, *day)).or(shown.day.ok()));
     let Some((visible, stated)) = visible.zip(stated.as_ref()) else { return (visible.or(stated.map(|stated| stated.day)), problems) };
     if visible == stated.day {
         return (Some(visible), problems);
@@ -59,9 +57,15 @@ pub fn read(model: &Model, around: &Surroundings, known: &Known) -> (Option<Date
     (Some(if changed && !listed && !stated.may_begin(visible) { stated.day } else { visible }), problems)
 }
 
+/// The days that the page shows.
+pub fn mentions(model: &Model, around: &Surroundings, known: &Known, stated: Option<&Stated>) -> Vec<Mention> {
+    let told = Told { published: stated.map(|stated| stated.day), changed: last_change(model, known) };
+    Days { model, around, setting: setting(model, around, known.seen), told }.mentions()
+}
+
 /// What the page says to machines, and where.
-struct Stated {
-    day: Date,
+pub struct Stated {
+    pub day: Date,
     source: &'static str,
     /// The day is that of Greenwich.
     utc: bool,
@@ -79,7 +83,7 @@ fn believed(text: &str, known: &Known) -> Option<Stamp> {
     iso(text).filter(|stamp| stamp.date.year() > 1990 && stamp.date <= known.seen.saturating_add(jiff::Span::new().days(1)))
 }
 
-fn stated(model: &Model, known: &Known) -> Option<Stated> {
+pub fn stated(model: &Model, known: &Known) -> Option<Stated> {
     let sources = [
         (in_metas(model, &NAMES).collect::<Vec<_>>(), "its meta"),
         (in_objects(model, "datePublished").collect(), "JSON-LD"),
@@ -122,65 +126,6 @@ fn setting(model: &Model, around: &Surroundings, seen: Date) -> Setting {
     let lines = around.blocks.iter().filter(|block| block.words.len() <= DATE_BESIDE).map(|block| &*block.text);
     let found = lines.flat_map(|line| dates::find(line, declared).into_iter().map(|found| &line[found.start..found.end]));
     Setting { language: infer(found, language).or(language), ..declared }
-}
-
-/// What a page shows, and where its dates are looked for.
-struct Shown<'a, 'b> {
-    model: &'b Model<'b>,
-    around: &'b Surroundings<'a>,
-    known: &'b Known,
-    setting: Setting,
-}
-
-type Visible<'a> = Option<(&'a Block, Result<Date, Impossible>)>;
-
-impl<'a> Shown<'a, '_> {
-    /// The block right before the heading, else the first after it, else one somewhat before.
-    fn beside(&self) -> Visible<'a> {
-        let title = self.around.title?;
-        let date = |at: usize| self.dated(at);
-        let after = (title + 1..self.around.blocks.len()).take(DATE_NEAR).filter(|at| !self.is_aside(*at)).find_map(date);
-        let before = || (title.saturating_sub(DATE_NEAR)..title).rev().filter(|at| !self.is_aside(*at)).find_map(date);
-        title.checked_sub(1).filter(|at| !self.is_aside(*at)).and_then(date).or(after).or_else(before)
-    }
-
-    /// A line by itself that announces a publication, wherever it stands.
-    fn labelled(&self) -> Visible<'a> {
-        let from = self.around.title.unwrap_or(0);
-        let announces = |at: &usize| self.around.blocks[*at].signs.starts.has(Class::Meta) && !self.is_aside(*at);
-        (from..self.around.blocks.len()).filter(announces).find_map(|at| self.dated(at))
-    }
-
-    fn is_aside(&self, at: usize) -> bool {
-        [Mark::Nav, Mark::Aside, Mark::Footer].iter().any(|mark| self.around.is_in(at, *mark))
-    }
-
-    /// The day of a block that is nothing but a date with what usually stands around one, or that opens with one and goes on
-    /// about the page; a `<time>` counts by its `datetime` where its words are no date ("three days ago"). The listing's own day
-    /// wins among several.
-    fn dated(&self, at: usize) -> Visible<'a> {
-        let block = &self.around.blocks[at];
-        let stamp = || {
-            let time = block.time.filter(|_| block.words.len() <= DATE_BESIDE)?;
-            self.model.dom.attr(time, "datetime").and_then(dates::iso).map(Ok)
-        };
-        let found = dates::whole(&block.text, self.setting).map(|found| found.date).or_else(|| self.byline(block)).or_else(stamp)?;
-        let named = |day: &Date| dates::find(&block.text, self.setting).iter().any(|found| found.date == Ok(*day));
-        Some((block, self.known.published.filter(named).map_or(found, Ok)))
-    }
-
-    /// "3. 5. 2024 • Jana Nová • 3 minuty": one date, then a bar or a phrase about the page. A comma may bring the place of an event.
-    /// "Posted by the clerk on 3 May 2024 | 120 views": one date, before it a phrase about the page that begins to tell a publication.
-    fn byline(&self, block: &Block) -> Option<Result<Date, Impossible>> {
-        let found = dates::find(&block.text, self.setting);
-        let [only] = &found[..] else { return None };
-        let fits = block.words.len() <= DATE_BESIDE && matches!(only.form, dates::Form::Day | dates::Form::Stamp);
-        let (head, rest) = (&block.text[..only.start], block.text[only.end..].trim_start());
-        let about = || rest.strip_prefix([',', ';']).is_some_and(|rest| signs(rest, &words(rest)).starts.has(Class::Meta));
-        let opens = || head.is_empty() && (rest.starts_with(['•', '·', '|']) || about());
-        let announced = || block.signs.starts.has(Class::Meta) && dates::begins_publication(head);
-        (fits && (opens() || announced())).then_some(only.date)
-    }
 }
 
 #[cfg(test)]

@@ -92,3 +92,7 @@ pub const FILES_BELOW: usize = 12;
 pub const DATE_NEAR: usize = 6;
 /// Words beside a `<time>` in its block.
 pub const DATE_BESIDE: usize = 12;
+/// How many times better than none the odds of a day must be: another day is worse than none.
+pub const DATE_ODDS: f32 = 3.0;
+/// Words of a block whose days are looked at.
+pub const DATE_MOST: usize = 32;
