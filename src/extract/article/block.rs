@@ -165,7 +165,7 @@ impl Walk<'_> {
             }
             return at + 1;
         }
-        if !node.visible || is_control(self.dom, at) {
+        if !node.visible || is_left_out(self.dom, at) {
             return node.end;
         }
         match node.tag {
@@ -303,10 +303,11 @@ fn is_address(dom: &Dom, link: usize) -> bool {
         || href.strip_prefix("mailto:").is_some_and(|to| to.split('?').next().is_some_and(|to| to.contains(['@', '%'])))
 }
 
-/// Things to press or to fill in, and what is hidden from readers who listen.
-fn is_control(dom: &Dom, at: usize) -> bool {
+/// Things to press or to fill in, what is hidden from readers who listen, and words in place of a script.
+fn is_left_out(dom: &Dom, at: usize) -> bool {
     match dom.tag(at) {
         "button" | "label" | "legend" => dom.nodes[at].heading.is_none(),
+        "noscript" => true,
         _ => dom.attr(at, "aria-hidden") == Some("true"),
     }
 }
