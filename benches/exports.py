@@ -7,7 +7,7 @@ Needs Python 3.11 and, each for its own formats: openpyxl, csvw, datasette, pyld
 pypandoc_binary, warcio (pip install …). What is missing is said and left out. Exits 1 if a format does not open or holds another
 number of records than the archive.
 """
-import argparse, asyncio, csv, importlib, json, pathlib, sqlite3, subprocess, sys, tempfile, warnings
+import argparse, asyncio, csv, datetime, hashlib, importlib, json, pathlib, sqlite3, subprocess, sys, tempfile, warnings
 
 CHECKS = []
 
@@ -68,7 +68,7 @@ def parquet_in_duckdb(crate):
 
 @check("openpyxl")
 def workbook(crate):
-    import datetime, openpyxl
+    import openpyxl
     sheet = openpyxl.load_workbook(crate / "notices.xlsx")["entries"]
     head = [cell.value for cell in sheet[1]]
     rows = [dict(zip(head, row)) for row in sheet.iter_rows(min_row=2)]
@@ -170,6 +170,69 @@ def json_feed(crate, export):
     return len(feed["items"])
 
 
+def parts_of(folder):
+    """The manifest of a folder for an engine, and of each index its configuration and lines, once sums, sizes and counts were found true."""
+    manifest = json.loads((folder / "MANIFEST.json").read_text("utf-8"))
+    digest = lambda file: hashlib.sha256((folder / file).read_bytes()).hexdigest()
+    found, named = {}, {"MANIFEST.json"}
+    for index in manifest["indexes"]:
+        assert digest(index["configuration"]) == index["configuration_sha256"]
+        named |= {index["configuration"], *(part["file"] for part in index["parts"])}
+        for part in index["parts"]:
+            assert digest(part["file"]) == part["sha256"] and (folder / part["file"]).stat().st_size <= 10_000_000, part["file"]
+        lines = [line for part in index["parts"] for line in (folder / part["file"]).read_text("utf-8").split("\n")[:-1]]
+        assert index["documents"] == sum(part["documents"] for part in index["parts"])
+        found[index["index"]] = json.loads((folder / index["configuration"]).read_text("utf-8")), [json.loads(line) for line in lines]
+    assert named == {path.name for path in folder.iterdir()}
+    return manifest, found
+
+
+@check()
+def quickwit(crate, _export, folder):
+    """By the rules of a live 0.9: `mode: strict` rejects a row with an unknown field, an array of objects or no timestamp."""
+    manifest, indexes = parts_of(folder("quickwit"))
+    numbers = {}
+    for name, (configuration, documents) in indexes.items():
+        mapping = configuration["doc_mapping"]
+        assert (configuration["version"], configuration["index_id"], mapping["mode"]) == ("0.9", name, "strict") and len(name) >= 3
+        fields = {field["name"]: field["type"] for field in mapping["field_mappings"]}
+        own = {tokenizer["name"] for tokenizer in mapping["tokenizers"]} | {"raw", "whitespace", "default"}
+        assert all(field.get("tokenizer", "raw") in own for field in mapping["field_mappings"]), "no stemmer is built in"
+        assert set(mapping["tag_fields"]) | set(configuration["search_settings"]["default_search_fields"]) <= set(fields)
+        for document in documents:
+            assert set(document) <= set(fields), set(document) - set(fields)
+            assert mapping.get("timestamp_field", "id") in document
+            for field, value in document.items():
+                many = value if isinstance(value, list) else [value]
+                assert isinstance(value, list) == fields[field].startswith("array<") and not any(isinstance(one, dict | list) for one in many), field
+                if fields[field] == "datetime":
+                    datetime.datetime.fromisoformat(value)
+        keys = [(document["id"], document["version"]) for document in documents]
+        assert len(keys) == len(set(keys)), "a document twice: the engine knows no identifiers"
+        numbers[name.split("-")[1]] = len(documents)
+    assert manifest["records"] == numbers["current"] + numbers["undated"] <= numbers["history"]
+    return numbers["current"] + numbers["undated"]
+
+
+@check()
+def opensearch(crate, _export, folder):
+    """Strict mappings, and `_bulk`: an action with identifier and external version, then its document; `delete` stands alone."""
+    _, indexes = parts_of(folder("opensearch"))
+    (configuration, lines), = indexes.values()
+    analysis = configuration["settings"]["analysis"]
+    filters = [analyzer["filter"] for analyzer in analysis["analyzer"].values()]
+    assert filters == [["lowercase", "czech_stop", "czech_stemmer", "asciifolding"]] and configuration["mappings"]["dynamic"] == "strict"
+    lines, ids = iter(lines), set()
+    for action in lines:
+        (what, of), = action.items()
+        assert what in ("index", "delete") and of["version"] >= 1 and of["version_type"].startswith("external") and len(of["_id"].encode()) <= 512
+        ids.add(of["_id"])
+        if what == "index":
+            document = next(lines)
+            assert document["id"] == of["_id"] and set(document) <= set(configuration["mappings"]["properties"])
+    return len(ids)
+
+
 @check("rocrate")
 def ro_crate(crate):
     from rocrate.rocrate import ROCrate
@@ -201,6 +264,12 @@ def main():
         crate = pathlib.Path(folder) / "package"
         run("--package", crate)
         export = lambda name, file, *more: run("--format", name, "-o", pathlib.Path(folder) / file, *more)
+
+        def engine(name):
+            """A format that is a folder."""
+            run("--format", name, crate.parent / name)
+            return crate.parent / name
+
         for name, needs, function in CHECKS:
             try:
                 [importlib.import_module(need) for need in needs]
@@ -208,7 +277,7 @@ def main():
                 print(f"{name:24} left out: {missing}")
                 continue
             try:
-                found = function(*(crate, export)[: function.__code__.co_argcount])
+                found = function(*(crate, export, engine)[: function.__code__.co_argcount])
                 assert found in (None, want), f"{found} records"
                 print(f"{name:24} opens with {', '.join(needs) or 'the standard library'}" + ("" if found is None else f": {found} of {want}"))
             except Exception as error:

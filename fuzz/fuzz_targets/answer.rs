@@ -19,6 +19,6 @@ fuzz_target!(|bytes: &[u8]| {
     let answer = Exchange { request: Vec::new(), status, head, body: body.to_vec(), ip: None, truncated: false };
     let url = Url::parse("http://mesto.test/a/b").expect("an address");
     let outcome = of(&answer, None, Asked { url: &url, at: Timestamp::UNIX_EPOCH, backoff: Duration::from_secs(1) });
-    let _outcome = readable(outcome, &answer, Purpose::Detail, CAP);
+    let _outcome = readable(outcome, &answer, (&url, Purpose::Detail), CAP);
     assert!(answer.content(CAP).is_ok_and(|content| content.len() as u64 <= CAP) || answer.content(CAP).is_err());
 });

@@ -43,7 +43,7 @@ impl RecordWriter for Atom<'_> {
         text(xml, "rights", &metadata.attribution.join(" "))?;
         if let Some(address) = &metadata.feed_url {
             let link = xml.create_element("link").with_attribute(("rel", "self")).with_attribute(("type", "application/atom+xml"));
-            link.with_attribute(("href", address.as_str())).write_empty()?;
+            link.with_attribute(("href", allowed(address).as_str())).write_empty()?;
         }
         Ok(())
     }
@@ -72,10 +72,10 @@ pub(super) fn changed(record: &Record) -> Timestamp {
 }
 
 fn deleted<W: Write>(xml: &mut Writer<W>, record: &Record, since: Timestamp) -> io::Result<()> {
-    let element = xml.create_element("at:deleted-entry").with_attribute(("ref", tag(&record.id.0).as_str()));
+    let element = xml.create_element("at:deleted-entry").with_attribute(("ref", allowed(&tag(&record.id.0)).as_str()));
     element.with_attribute(("when", since.to_string().as_str())).write_inner_content(|xml| {
         text(xml, "at:comment", &format!("The site has removed it: {}", record.title))?;
-        xml.create_element("link").with_attribute(("href", record.url.as_str())).write_empty().map(drop)
+        link(xml, &record.url)
     })?;
     Ok(())
 }
@@ -89,7 +89,7 @@ fn entry<W: Write>(xml: &mut Writer<W>, record: &Record, publisher: &str) -> io:
             text(xml, "published", &format!("{published}T00:00:00Z"))?;
         }
         xml.create_element("author").write_inner_content(|xml| text(xml, "name", publisher))?;
-        xml.create_element("link").with_attribute(("href", record.url.as_str())).write_empty()?;
+        link(xml, &record.url)?;
         if let Some(summary) = &record.summary {
             text(xml, "summary", summary)?;
         }
@@ -98,7 +98,7 @@ fn entry<W: Write>(xml: &mut Writer<W>, record: &Record, publisher: &str) -> io:
             content.write_text_content(BytesText::new(&allowed(body)))?;
         }
         for country in &record.facts.countries {
-            xml.create_element("category").with_attribute(("term", country.as_str())).write_empty()?;
+            xml.create_element("category").with_attribute(("term", allowed(country).as_str())).write_empty()?;
         }
         Ok(())
     })?;
@@ -108,6 +108,10 @@ fn entry<W: Write>(xml: &mut Writer<W>, record: &Record, publisher: &str) -> io:
 pub(super) fn text<W: Write>(xml: &mut Writer<W>, name: &'static str, value: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(&allowed(value)))?;
     Ok(())
+}
+
+pub(super) fn link<W: Write>(xml: &mut Writer<W>, address: &str) -> io::Result<()> {
+    xml.create_element("link").with_attribute(("href", allowed(address).as_str())).write_empty().map(drop)
 }
 
 /// Characters that XML 1.0 forbids are dropped; the writer escapes the rest.

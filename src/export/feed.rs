@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 use serde_json::json;
 
-use super::atom::text;
+use super::atom::{link, text};
 use super::tag;
 
 /// One entry of a feed.
@@ -57,7 +57,7 @@ fn atom(title: &str, items: &[FeedItem], out: &mut impl Write) -> std::io::Resul
                 text(xml, "id", &tag(&item.id))?;
                 text(xml, "title", &item.title)?;
                 text(xml, "updated", &item.at.to_string())?;
-                xml.create_element("link").with_attribute(("href", item.url.as_str())).write_empty()?;
+                link(xml, &item.url)?;
                 text(xml, "summary", &item.text)
             })?;
             Ok(())

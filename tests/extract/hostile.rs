@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use twindex::config::Selectors;
-use twindex::extract::{Page, ProblemKind, listing};
+use twindex::extract::{Entry, Page, ProblemKind, article, listing};
 use url::Url;
 
 use super::{SEEN, read};
@@ -114,6 +114,11 @@ proptest! {
             prop_assert!(entry.published.is_none_or(|day| day <= SEEN.tomorrow().unwrap()));
         }
         prop_assert!(listing.next.is_none_or(|next| next.as_str() != HERE));
+        let url = Url::parse(HERE).unwrap();
+        let page = Page { url: &url, content_type: None, bytes: html.as_bytes(), seen: SEEN };
+        let detail = article::read(&page, &Entry { title: "Title of it".to_owned(), ..Entry::default() }, &Selectors::default());
+        prop_assert!(detail.published.is_none_or(|day| day <= SEEN.tomorrow().unwrap()));
+        prop_assert!(detail.body.is_none_or(|body| !body.trim().is_empty()));
     }
 
     #[test]

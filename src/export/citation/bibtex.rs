@@ -16,13 +16,13 @@ pub(super) fn entry(citation: &Citation<'_>) -> String {
         fields.push(("date", day.to_string()));
         fields.push(("year", day.year().to_string()));
     }
-    fields.push(("url", address(citation.url)));
+    fields.push(("url", address(&citation.url)));
     fields.push(("urldate", citation.accessed_on().to_string()));
-    if let Some(language) = citation.language.and_then(babel) {
+    if let Some(language) = citation.language.as_deref().and_then(babel) {
         fields.push(("langid", language.to_owned()));
     }
     fields.push(("note", escaped(&citation.archived())));
-    let mut entry = format!("@online{{{},\n", key(citation.id));
+    let mut entry = format!("@online{{{},\n", key(&citation.id));
     for (name, value) in fields {
         let _infallible = writeln!(entry, "  {name} = {{{value}}},");
     }

@@ -15,7 +15,7 @@ pub(super) fn item(citation: &Citation<'_>) -> String {
     });
     for (name, value) in [
         ("issued", citation.published.map(date)),
-        ("language", citation.language.map(|language| json!(language))),
+        ("language", citation.language.as_deref().map(|language| json!(language))),
         ("abstract", citation.summary.map(|summary| json!(summary))),
     ] {
         if let Some(value) = value {

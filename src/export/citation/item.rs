@@ -11,19 +11,20 @@ use jiff::tz::TimeZone;
 use crate::export::metadata::GENERATOR;
 use crate::export::{Exported, Metadata};
 
+/// Each text but the summary is one line: most styles have a line a field, and no address could begin another.
 pub(super) struct Citation<'a> {
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     pub publisher: String,
     pub title: Cow<'a, str>,
     pub published: Option<Date>,
     /// When the page was fetched that was read.
     pub accessed: Timestamp,
-    pub url: &'a str,
-    pub language: Option<&'a str>,
+    pub url: Cow<'a, str>,
+    pub language: Option<Cow<'a, str>>,
     pub summary: Option<&'a str>,
     pub version: u32,
     /// `sha1:` and base 32.
-    pub digest: &'a str,
+    pub digest: Cow<'a, str>,
     pub gone_since: Option<Timestamp>,
 }
 
@@ -31,16 +32,16 @@ impl<'a> Citation<'a> {
     pub fn of(exported: &'a Exported, metadata: &Metadata) -> Self {
         let record = &exported.record;
         Self {
-            id: &record.id.0,
+            id: line(&record.id.0),
             publisher: line(&metadata.publisher(record)).into_owned(),
             title: line(&record.title),
             published: record.published,
             accessed: exported.captured.or(record.changed_at).unwrap_or(record.first_seen),
-            url: &record.url,
-            language: record.facts.lang.as_deref(),
+            url: line(&record.url),
+            language: record.facts.lang.as_deref().map(line),
             summary: record.summary.as_deref(),
             version: record.version,
-            digest: &record.page.digest,
+            digest: line(&record.page.digest),
             gone_since: record.gone_since,
         }
     }

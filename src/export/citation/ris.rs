@@ -12,8 +12,8 @@ pub(super) fn lines(citation: &Citation<'_>) -> String {
     if let Some(day) = citation.published {
         lines.extend([("PY", day.year().to_string()), ("DA", slashed(day))]);
     }
-    lines.extend([("UR", citation.url.to_owned()), ("Y2", slashed(citation.accessed_on())), ("AN", citation.id.to_owned())]);
-    lines.extend(citation.language.map(|language| ("LA", language.to_owned())));
+    lines.extend([("UR", citation.url.to_string()), ("Y2", slashed(citation.accessed_on())), ("AN", citation.id.to_string())]);
+    lines.extend(citation.language.as_deref().map(|language| ("LA", language.to_owned())));
     lines.extend(citation.summary.map(|summary| ("AB", line(summary).into_owned())));
     lines.extend([("N1", citation.archived()), ("ER", String::new())]);
     let mut text = String::new();

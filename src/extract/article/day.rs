@@ -145,7 +145,7 @@ impl Days<'_, '_> {
     fn timed(&self, at: usize, block: &Block) -> Option<Mention> {
         let time = block.time.filter(|_| block.words.len() <= DATE_BESIDE)?;
         let day = self.model.dom.attr(time, "datetime").and_then(dates::iso)?;
-        let mut mention = self.mention(at, Ok(day));
+        let mut mention = self.mention(at, dates::possible(day, self.setting.seen));
         mention.set(Sign::Whole, true);
         Some(mention)
     }

@@ -80,7 +80,7 @@ impl Stated {
 
 /// A machine's day that can be one of this page.
 fn believed(text: &str, known: &Known) -> Option<Stamp> {
-    iso(text).filter(|stamp| stamp.date.year() > 1990 && stamp.date <= known.seen.saturating_add(jiff::Span::new().days(1)))
+    iso(text).filter(|stamp| dates::possible(stamp.date, known.seen).is_ok())
 }
 
 pub fn stated(model: &Model, known: &Known) -> Option<Stated> {
@@ -156,6 +156,13 @@ mod tests {
         assert_eq!(day("2024-05-03T10:00:00+02:00", "", "5. 5. 2024"), fifth, "nothing is said of a change");
         assert_eq!(day("2024-05-04T22:30:00Z", "2024-05-04T22:30:00Z", "5. 5. 2024"), fifth, "past midnight in the zone of the site");
         assert_eq!(day("", "", "5. 5. 2024"), fifth);
+    }
+
+    #[test]
+    fn a_time_counts_by_its_machine_written_day_unless_that_is_to_come() {
+        assert_eq!(day("", "", "Vloženo <time datetime=2024-05-05>nedávno</time>"), Some(date(2024, 5, 5)));
+        assert_eq!(day("", "", "Vloženo <time datetime=2026-01-02>zítra</time>"), Some(date(2026, 1, 2)), "it may be tomorrow there");
+        assert_eq!(day("", "", "Vloženo <time datetime=8797-02-03>jednou</time>"), None, "found by fuzzing");
     }
 
     #[test]

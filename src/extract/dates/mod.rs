@@ -298,12 +298,15 @@ fn bounded(found: &DateMention, seen: Date) -> Found {
 
 /// The day, if the page can have been published on it.
 fn believed(written: Civil, seen: Date) -> Result<Date, Impossible> {
-    let latest = seen.checked_add(1.day()).unwrap_or(seen);
-    match written.first() {
-        None => Err(Impossible::NoSuchDay),
-        Some(date) if date > latest => Err(Impossible::Future(date)),
-        Some(date) if date.year() < FIRST_YEAR => Err(Impossible::TooOld),
-        Some(date) => Ok(date),
+    written.first().map_or(Err(Impossible::NoSuchDay), |date| possible(date, seen))
+}
+
+/// The day, if a page fetched on the other can have been published on it.
+pub fn possible(date: Date, seen: Date) -> Result<Date, Impossible> {
+    match date {
+        _ if date > seen.checked_add(1.day()).unwrap_or(seen) => Err(Impossible::Future(date)),
+        _ if date.year() < FIRST_YEAR => Err(Impossible::TooOld),
+        _ => Ok(date),
     }
 }
 

@@ -168,4 +168,18 @@ mod tests {
         assert!(text.ends_with("Příli\u{fffd}"), "{text}");
         assert_eq!(fault.as_deref(), Some("1 broken letters in UTF-8"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_read_reads_the_same_as_utf8(
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
+            named in proptest::option::of(proptest::sample::select(vec!["utf-8", "windows-1250", "iso-8859-2", "utf-16le", "gbk"])),
+        ) {
+            let content_type = named.map(|name| format!("text/html; charset={name}"));
+            let read = decode(&bytes, content_type.as_deref()).text;
+            // Zeros look like UTF-16, and a mark of the byte order is none of the text.
+            proptest::prop_assume!(!read.contains('\0') && !read.starts_with('\u{feff}'));
+            proptest::prop_assert_eq!(&*decode(read.as_bytes(), Some("text/html; charset=utf-8")).text, &*read);
+        }
+    }
 }
