@@ -10,11 +10,7 @@ use twindex::record::Record;
 use twindex::search::{Index, Options, QueryError};
 
 /// A few notices that meet questions by every path.
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a folder").keep();
-    Index::sync(&folder, 1, notices()).expect("an index");
-    Index::open(&folder).expect("an index")
-});
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::passing(1, notices()).expect("an index"));
 
 fn notices() -> Vec<Record> {
     let of = |number: u32, title: &str, body: &str, country: &str| {
