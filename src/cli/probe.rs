@@ -9,7 +9,7 @@ use crate::config::{self, Crawler, Selectors, Source, is_loopback};
 use crate::crawl::{Ask, Client};
 use crate::extract::article::BlockReport;
 use crate::extract::listing::{Explanation, Feature};
-use crate::extract::{self, Detail, Listing, Page};
+use crate::extract::{self, Detail, Entry, Listing, Page};
 use crate::visit::{Outcome, Purpose, Visit};
 
 /// Entries shown.
@@ -46,15 +46,18 @@ pub fn run(args: &Args, global: &Global, out: &mut Output) -> anyhow::Result<Exi
     let visit = ask(&runtime, &client, &url, Purpose::Listing, crawler.max_page)?;
     let (listing, explanation) = read(&visit, crawler.max_page, |page| extract::listing::explain(page, &Selectors::default()))?;
     let first = listing.entries.iter().find(|entry| entry.link.as_ref().is_some_and(|link| source.in_scope(link)));
-    let detail = match first.and_then(|entry| Some((entry, entry.link.as_ref()?))) {
-        Some((entry, link)) => {
-            let visit = ask(&runtime, &client, link, Purpose::Detail, crawler.max_page)?;
-            let blocks =
-                if args.explain { read(&visit, crawler.max_page, |page| extract::article::explain(page, entry))? } else { Vec::new() };
-            Some((read(&visit, crawler.max_page, |page| extract::article::read(page, entry, &Selectors::default()))?, blocks))
-        }
-        None => None,
+    let page = |entry: &Entry, link: &Url| {
+        let visit = ask(&runtime, &client, link, Purpose::Detail, crawler.max_page)?;
+        let blocks = args.explain.then(|| read(&visit, crawler.max_page, |page| extract::article::explain(page, entry))).transpose()?;
+        let detail = read(&visit, crawler.max_page, |page| extract::article::read(page, entry, &Selectors::default()))?;
+        anyhow::Ok((detail, blocks.unwrap_or_default()))
     };
+    let detail = first.and_then(|entry| Some(page(entry, entry.link.as_ref()?))).transpose();
+    // A list is worth seeing though its first entry has gone.
+    let detail = detail.unwrap_or_else(|error| {
+        out.warn(format_args!("page of the first entry: {error:#}"));
+        None
+    });
     let (detail, blocks) = detail.unzip();
     let blocks = blocks.unwrap_or_default();
     if out.json {

@@ -107,6 +107,12 @@ fn probe_shows_what_would_be_read_and_its_block_is_a_configuration() {
     house.run(&["crawl"]).says("6 entries");
     site.put("/nic", Answer::page("<h1>Nic</h1><p>Tady nic není.</p>"));
     assert_eq!(house.run(&["probe", &site.url("/nic")]).code, Some(1));
+    let items = [(12, "První"), (11, "Druhá"), (10, "Třetí")]
+        .map(|(day, which)| format!("<li>{day}. 3. 2021 <a href=/absent/{day}>{which} výzva obce</a></li>"));
+    site.put("/pryc", Answer::page(&format!("<h1>Výzvy</h1><ul>{}</ul>", items.concat())));
+    let probe = house.expect(0, &["probe", &site.url("/pryc")]);
+    assert!(probe.stdout.contains("3 entries"), "{}", probe.stdout);
+    probe.says("page of the first entry: ").says("gone");
     house.expect(2, &["probe", &site.url("/absent")]).says("gone");
     house.expect(2, &["probe", &site.url("/closed")]).says("robots.txt");
 }
