@@ -92,26 +92,20 @@ fn titles_that_lead_up_to_their_dates_keep_them() {
     assert!(read[0].starts_with("2020-11-26 | Gazette no. 23 dated 26 November 2020"), "{read:?}");
 }
 
-/// The first is larger, and its date stands below its text.
+/// The first is larger, stands in a box of its own, and its date follows below its text, which tells other days.
 #[test]
 fn a_first_entry_of_another_shape_is_taken() {
-    let first = "<article class=top><a href=/2020/11/feast/><img src=f.jpg></a><div><h2><a href=/2020/11/feast/>A feast for the members</a></h2>\
-        <div><p>The hall was full. We took in four new members, and agreed on the budget after a long evening.</p></div>\
-        <p>By: <a href=/author/b/>B. Elm</a> on <time datetime=2020-11-22>22 November 2020</time> in <a href=/in/feasts/>Feasts</a></p></div></article>";
-    let item = |month: u32, name: &str, title: &str| {
+    let first = "<div class=top><div><a href=/board/feast-9><img src=f.jpg></a></div><div><h2><a href=/board/feast-9>A feast for the members</a></h2>\
+        <p>From 21. 12. 2020 to 31. 12. 2020 the hall is open on Wednesday 23. 12. 2020 alone, so the feast was moved to the school.</p>\
+        <p><span></span>Published:&nbsp;<b>22.&nbsp;11.&nbsp;2020</b>&nbsp;|&nbsp;Section:&nbsp;<a href='?section=feasts'>Feasts</a></p></div></div>";
+    let item = |n: u32, title: &str| {
         format!(
-            "<article><p><time datetime=2020-{month:02}-08>8. {month}. 2020</time></p><h2><a href=/2020/{month:02}/{name}/>{title}</a></h2>\
-             <div><p>What the members heard, in a sentence.</p></div></article>"
+            "<a class=item href=/board/{title}-{n}><strong>The {title} of the year</strong><span>2{n}. 10. 2020</span><em>Council</em><span>What it is about, in a line.</span></a>"
         )
     };
-    let list = [
-        item(10, "mite", "Results of the autumn"),
-        item(9, "course", "A course for beginners"),
-        item(8, "photo", "Summer in pictures"),
-        item(7, "fair", "How we did at the fair"),
-    ];
-    let read = listed(&format!("{first}{}", list.concat()));
-    assert_eq!(read.len(), 5, "{read:?}");
+    let list = [item(8, "mite"), item(7, "course"), item(5, "photograph"), item(3, "fair"), item(1, "library")];
+    let read = listed(&format!("{first}<div class=list>{}</div>", list.concat()));
+    assert_eq!(read.len(), 6, "{read:?}");
     assert!(read[0].starts_with("2020-11-22 | A feast for the members"), "{read:?}");
 }
 

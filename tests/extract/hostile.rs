@@ -55,6 +55,9 @@ fn trees_of_odd_shapes() {
     within(HANG, &"<b>3. 3. 2019</b>".repeat(20_000));
     within(HANG, &"<a href=?page=2>2</a>".repeat(20_000));
     within(HANG, &repeated(20_000, |n, _| format!("<a href='?p{n}x=2'>Elm</a>")));
+    let list = repeated(5, |n, day| format!("<li><b>{}. 3. 2019</b> <a href=/l/{n}>Letter number {n}</a></li>", 28 - day));
+    let beside = repeated(20_000, |n, _| format!("<p><a href=/l/x{n}>Another letter came</a></p>"));
+    within(HANG, &format!("<h1>Letters</h1><ul>{list}</ul><div>{beside}</div>"));
     within(HANG, &"<h3>3. 3. 2019</h3><ul><li><a href=x>Title one</a></ul>".repeat(8_000));
     let cut = read(HERE, &"<div>".repeat(2000));
     assert!(cut.problems.iter().any(|problem| problem.kind == ProblemKind::Cut), "{:?}", cut.problems);

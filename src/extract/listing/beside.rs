@@ -61,10 +61,12 @@ fn all(context: &Context, best: &Reading) -> Vec<Beside> {
         .filter_map(|leaf| Some((leaf, target(leaf)?)))
         .collect();
     let mut known: HashSet<&Url> = own.into_iter().collect();
-    let new = titles.iter().filter(|(_, url)| known.insert(url));
-    new.filter_map(|(title, url)| {
-        let others = titles.iter().filter(|(_, other)| other != url).map(|(leaf, _)| *leaf);
-        let record = record(context, best, *title, &others.collect::<Vec<_>>())?;
+    let new = titles.iter().enumerate().filter(|(_, (_, url))| known.insert(url));
+    new.filter_map(|(at, (title, url))| {
+        // An element that holds any other title holds one of the nearest.
+        let other = |(_, other): &&(usize, &Url)| other != url;
+        let nearest = [titles[..at].iter().rfind(other), titles[at..].iter().find(other)].map(|other| other.map(|(leaf, _)| *leaf));
+        let record = record(context, best, *title, nearest)?;
         Some(Beside { title: *title, record })
     })
     .collect()
@@ -72,13 +74,13 @@ fn all(context: &Context, best: &Reading) -> Vec<Beside> {
 
 /// All that stands in the largest element around a title that holds nothing of the list, no other title and not the heading of
 /// the page; none without a date there.
-fn record(context: &Context, best: &Reading, title: usize, others: &[usize]) -> Option<Record> {
+fn record(context: &Context, best: &Reading, title: usize, others: [Option<usize>; 2]) -> Option<Record> {
     let span = best.span();
     let alone = |node: &usize| {
         let leaves = context.inside(*node);
         let apart = leaves.end <= span.start || span.end <= leaves.start;
         let heads = context.heading.is_some_and(|heading| context.dom.contains(*node, heading));
-        apart && !heads && !others.iter().any(|other| leaves.contains(other))
+        apart && !heads && !others.iter().flatten().any(|other| leaves.contains(other))
     };
     let own = context.dom.ancestors(context.leaves[title].nodes.start).skip(1).take_while(alone).last().map(|node| context.inside(node));
     let near = title.saturating_sub(NEAR)..context.leaves.len().min(title + NEAR + 1);
