@@ -82,18 +82,20 @@ fn record(context: &Context, best: &Reading, title: usize, others: [Option<usize
         let heads = context.heading.is_some_and(|heading| context.dom.contains(*node, heading));
         apart && !heads && !others.iter().flatten().any(|other| leaves.contains(other))
     };
+    let aside = |dated: &DatedLeaf| span.contains(&dated.leaf) || context.dom.is_aside(context.leaves[dated.leaf].nodes.start);
+    let dated = |leaves: Range<usize>, fits: &dyn Fn(&DatedLeaf) -> bool| {
+        Some(Record { dated: Some(date(context, best, leaves.clone(), fits)?), leaves })
+    };
     let own = context.dom.ancestors(context.leaves[title].nodes.start).skip(1).take_while(alone).last().map(|node| context.inside(node));
+    // The footer of an entry is its own; one that stands near may be the page's.
     let near = title.saturating_sub(NEAR)..context.leaves.len().min(title + NEAR + 1);
-    own.into_iter().chain([near]).find_map(|leaves| Some(Record { dated: Some(date(context, best, leaves.clone())?), leaves }))
+    own.and_then(|leaves| dated(leaves, &|_| true)).or_else(|| dated(near, &|near| !aside(near)))
 }
 
 /// What may date an entry: of several days the one that is called its publication, else the one that stands most by itself, else the first.
-fn date(context: &Context, best: &Reading, leaves: Range<usize>) -> Option<DatedLeaf> {
-    let fits = |dated: &DatedLeaf| {
-        let aside = best.span().contains(&dated.leaf) || context.dom.is_aside(context.leaves[dated.leaf].nodes.start);
-        !aside && stands_apart(context, *dated) && !is_of_event(context, best, *dated)
-    };
-    let dates = context.dated_leaves(leaves).filter(fits);
+fn date(context: &Context, best: &Reading, leaves: Range<usize>, fits: &dyn Fn(&DatedLeaf) -> bool) -> Option<DatedLeaf> {
+    let dates = context.dated_leaves(leaves);
+    let dates = dates.filter(|dated| fits(dated) && stands_apart(context, *dated) && !is_of_event(context, best, *dated));
     dates.min_by_key(|dated| (!is_named_publication(context, *dated), dated.place, dated.anchor))
 }
 
