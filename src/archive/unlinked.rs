@@ -1,4 +1,4 @@
-//! Entries without a page of their own, known again by what their listing says of them: date, title and words.
+//! Entries without a page of their own, known again by what their listing says of them: date, title, words and documents.
 //!
 //! A listing is read from its beginning, and often not to its end. What it says word for word as before is what was known, wherever
 //! it stands; what it says otherwise is something known or something new, and as long as a known one of that date and title may
@@ -33,14 +33,15 @@ pub struct SameWords {
 }
 
 /// The mark of a version `v` of an entry, `?4` being its date and title.
-const MARK: &str = "?4 || '|' || coalesce(v.summary, '') || '|' || coalesce(v.body, '')";
+const MARK: &str = "?4 || '|' || coalesce(v.summary, '') || '|' || coalesce(v.body, '') || '|' ||
+     (SELECT coalesce(group_concat(value ->> '$.url', ' '), '') FROM json_each(v.attachments))";
 
 /// Entries `e` that the listing `?1` named, of the source `?2`, with the key `?3`.
 const KNOWN: &str = "FROM entries e JOIN sightings s ON s.entry = e.entry AND s.listing = ?1
        JOIN versions v ON v.entry = e.entry AND v.number = e.current";
 
 impl Archive {
-    /// The known entry with that mark: date, title and words; the oldest of several.
+    /// The known entry with that mark; the oldest of several.
     pub fn with_same_words(&self, entry: &Unlinked<'_>, mark: &str) -> Result<Option<SameWords>, Error> {
         self.first(
             &format!(

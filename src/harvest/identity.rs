@@ -45,7 +45,7 @@ const VIEW_PARAMETERS: [&str; 22] = [
 const PAGE_EXTENSIONS: [&str; 8] = ["aspx", "asp", "html", "htm", "shtml", "phtml", "php", "jsp"];
 
 /// Grows when keys or addresses are made otherwise: an archive made with others is read anew.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Letters of a title that an identifier keeps.
 const ID_LENGTH: usize = 60;
@@ -165,12 +165,16 @@ pub fn digest(text: &str) -> String {
     format!("{hash:016x}")
 }
 
-/// What makes an entry the same on two pages of a listing: its address, or, without one, what it says.
+/// What makes an entry the same on two pages of a listing: its address, or, without one, what it says and the documents it names.
 pub fn mark(entry: &Entry, link: Option<&Url>) -> String {
     let twin = twin(entry.published, &entry.title);
     match link {
         Some(link) => format!("{twin}|{link}"),
-        None => format!("{twin}|{}|{}", entry.summary.as_deref().unwrap_or_default(), entry.body.as_deref().unwrap_or_default()),
+        None => {
+            let documents: Vec<&str> = entry.documents.iter().map(|document| document.url.as_str()).collect();
+            let [summary, body] = [&entry.summary, &entry.body].map(|text| text.as_deref().unwrap_or_default());
+            format!("{twin}|{summary}|{body}|{}", documents.join(" "))
+        }
     }
 }
 

@@ -213,3 +213,29 @@ fn other_words_of_a_known_entry_are_a_version_and_end_the_night_early_all_the_sa
     assert_eq!(town.records().iter().filter(|record| record["version"] == 2).count(), 2);
     town.assert_rebuilds();
 }
+
+/// A table in which three or more of one day and title are told apart by their files alone, behind a word that all rows have.
+fn with_files(decisions: &[&str]) -> String {
+    let row = |day: u32, title: &str, file: &str| format!("<tr><td>{day}. 3. 2020<td>{title}<td><a href={file}>Zobrazit</a></tr>");
+    let rows: String = decisions.iter().map(|file| row(12, "Rozhodnutí o povolení stavby", file)).collect();
+    let others = [row(11, "Oznámení o zahájení řízení", "/y.pdf"), row(9, "Svoz odpadu na jaře", "/z.pdf")].concat();
+    document("Deska", &format!("<h1>Deska</h1><table><tr><th>Vyvěšeno<th>Název<th>Soubor</tr>{rows}{others}</table>"))
+}
+
+#[test]
+fn entries_of_one_day_and_title_are_told_apart_by_their_files() {
+    let mut town = Town::new();
+    town.source.attachments = false;
+    town.put(LIST, &with_files(&["/a.pdf", "/b.pdf", "/c.pdf"]));
+    assert_eq!(night(&mut town, 0), (5, 0, 5, 1));
+    assert_eq!(night(&mut town, 1), (0, 0, 5, 1));
+    let held = |town: &Town| -> Vec<(serde_json::Value, serde_json::Value)> {
+        town.records().iter().map(|record| (record["id"].clone(), record["attachments"][0]["url"].clone())).collect()
+    };
+    let before = held(&town);
+    town.put(LIST, &with_files(&["/b.pdf", "/n.pdf", "/a.pdf", "/c.pdf"]));
+    assert_eq!(night(&mut town, 2), (1, 0, 6, 1), "the new one is none of the known");
+    let after = held(&town);
+    assert!(before.iter().all(|known| after.contains(known)), "{before:?} {after:?}");
+    town.assert_rebuilds();
+}
