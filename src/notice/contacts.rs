@@ -27,7 +27,7 @@ static WEB: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\(? ?(?:\+|\b00) ?[1-9][0-9]{0,3} ?\)?(?:[ ./-]{0,2}\(?[0-9]+\)?){2,7})|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b|\b[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}\b|\(?\b0[0-9]{1,4}\)?[ /-]{1,2}[0-9]{1,4}(?:[ -]?[0-9]{2,4}){1,3}\b",
+        r"(?:(?:\( ?)?(?:\+|\b00) ?[1-9][0-9]{0,3} ?\)?(?:[ ./-]{0,2}\(?[0-9]+\)?){2,7})|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b|\b[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}\b|\(?\b0[0-9]{1,4}\)?[ /-]{1,2}[0-9]{1,4}(?:[ -]?[0-9]{2,4}){1,3}\b",
     )
 });
 static CALLED: LazyLock<Regex> =
@@ -216,6 +216,14 @@ mod tests {
         let read =
             contacts("Zahraniční oddělení, urad@obec.cz, 222 333 444; paní Malá, 777 888 999, mala@obec.cz. Stavba za 150 000 000 Kč.");
         assert_eq!(read.phones, ["+420222333444", "+420777888999"]);
+    }
+
+    #[test]
+    fn evidence_of_a_phone_is_the_number_alone() {
+        let (mut read, mut ledger) = (Contacts::default(), Ledger::default());
+        super::read(&Text::new(Where::Body, "Tel. +39 0575 123456, mobil (+380 44) 123-45-67."), "CZ", &mut read, &mut ledger);
+        let quoted: Vec<String> = ledger.into_entries().into_iter().map(|evidence| evidence.text).collect();
+        assert_eq!(quoted, ["+39 0575 123456", "(+380 44) 123-45-67"]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ use evidence::Ledger;
 use text::Text;
 
 /// Rises whenever the same notice may be read differently; stored records of older versions are read anew.
-pub const READER_VERSION: u32 = 13;
+pub const READER_VERSION: u32 = 14;
 
 /// The texts of one notice, as the record keeps them.
 #[derive(Clone, Copy, Debug, Default)]

@@ -13,6 +13,7 @@ use super::document::{Document, Part};
 use super::evidence::Ledger;
 use super::model::{Feature, Model, Share, features, probability, snake};
 use super::patterns::Hit;
+use super::small_words::{self, Small};
 use crate::record::{Kind, Theme, Where};
 
 /// A list follows its cue by at most so many lines, each of at most so many code points unless led by a bullet.
@@ -158,12 +159,11 @@ fn own<'a>(part: &'a Part, sentence: &Range<usize>) -> Vec<&'a Hit> {
 fn joined(part: &Part, between: Range<usize>) -> bool {
     /// Words between two members of a list at most.
     const WORDS: usize = 4;
-    const JOINS: [&str; 12] = ["a", "i", "aj", "ci", "nebo", "alebo", "and", "or", "oraz", "und", "oder", "ta"];
     if between.start > between.end {
         return true;
     }
     let words = &part.text.shadow[between];
-    let joins = words.contains(',') || words.split(' ').any(|word| JOINS.contains(&word));
+    let joins = words.contains(',') || words.split(' ').any(|word| small_words::is(Small::Listed, word));
     joins && words.split(' ').count() <= WORDS + 2 && !words.contains([';', ':', '(', ')', '-'])
 }
 

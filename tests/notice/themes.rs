@@ -54,3 +54,17 @@ fn the_noun_says_what_a_thing_is_and_an_address_says_nothing() {
         assert_eq!(themes(body), want, "{body}");
     }
 }
+
+/// A phrase tells what its noun alone leaves open: whoever pays for a journey wants no transport.
+#[test]
+fn phrases_state_what_their_words_alone_do_not() {
+    let table = [
+        ("Ptuj by uvítal spolupráci v péči o hosty a v provozu vleků.", vec![Theme::Tourism]),
+        ("Ptuj nabízí dětské pobyty u moře.", vec![Theme::Youth]),
+        ("Ptuj má zájem o společné žádosti do přeshraničního fondu.", vec![Theme::EuFunds]),
+        ("Ptuj by uvítal spolupráci v oblasti sportu. Dopravu si hradí hosté.", vec![Theme::Sport]),
+    ];
+    for (body, want) in table {
+        assert_eq!(themes(body), want, "{body}");
+    }
+}
