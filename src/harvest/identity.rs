@@ -168,14 +168,12 @@ pub fn digest(text: &str) -> String {
 /// What makes an entry the same on two pages of a listing: its address, or, without one, what it says and the documents it names.
 pub fn mark(entry: &Entry, link: Option<&Url>) -> String {
     let twin = twin(entry.published, &entry.title);
-    match link {
-        Some(link) => format!("{twin}|{link}"),
-        None => {
-            let documents: Vec<&str> = entry.documents.iter().map(|document| document.url.as_str()).collect();
-            let [summary, body] = [&entry.summary, &entry.body].map(|text| text.as_deref().unwrap_or_default());
-            format!("{twin}|{summary}|{body}|{}", documents.join(" "))
-        }
+    if let Some(link) = link {
+        return format!("{twin}|{link}");
     }
+    let documents: Vec<&str> = entry.documents.iter().map(|document| document.url.as_str()).collect();
+    let [summary, body] = [&entry.summary, &entry.body].map(|text| text.as_deref().unwrap_or_default());
+    format!("{twin}|{summary}|{body}|{}", documents.join(" "))
 }
 
 /// An entry without a page of its own lives at its listing, under a fragment.

@@ -129,3 +129,144 @@ fn no_date_among_headings_is_left_out() {
     let read = listed(&format!("<dl>{}</dl>", list.concat()));
     assert_eq!(read.iter().filter(|row| row.starts_with("2020-10-08")).count(), 2, "{read:?}");
 }
+
+/// Below an introduction, a year to each panel; all but the first are collapsed, and what is in them leads to files elsewhere.
+#[test]
+fn collapsed_years_below_an_introduction_are_one_list() {
+    let panel = |year: u32, hidden: &str, titles: [&str; 4]| {
+        let [linked @ .., last] = titles;
+        let items: String = linked
+            .iter()
+            .enumerate()
+            .map(|(at, title)| {
+                format!("<li>{}.{}.{year}: <a href=/files/{year}/{at}.pdf>{title} <span>(4{at} KB)</span></a></li>", 28 - at, 11 - at)
+            })
+            .collect();
+        format!("<div><h3>Notices {year}</h3><div{hidden}><ul>{items}<li>3.2.{year}: {last}</li></ul></div></div>")
+    };
+    let list = [
+        panel(2020, "", ["Meeting of the council", "Fees for dogs", "Plan number 61", "A seal has been lost"]),
+        panel(
+            2019,
+            " style=\"display: none\"",
+            ["Budget of the year", "Fireworks in the old town", "Plan number 59", "Who is on the jury"],
+        ),
+        panel(
+            2018,
+            " style=\"display: none\"",
+            ["Fees for sewage", "Who stands for election", "Cleaning of streets", "The lists are open"],
+        ),
+    ];
+    let intro = "<p>By section 14 of the statute of 17.11.2016 bylaws and other notices are made public on this page.</p>";
+    let read = listed(&format!("<div>{intro}</div>{}", list.concat()));
+    assert_eq!(read.len(), 12, "{read:?}");
+    assert!(read[4].starts_with("2019-11-28 | Budget of the year"), "{read:?}");
+    assert!(read[11].starts_with("2018-02-03 | The lists are open"), "{read:?}");
+}
+
+/// The year stands above; what leads nowhere stands on one line with its day.
+#[test]
+fn a_day_without_a_year_opens_a_line_of_words() {
+    let list = "<p><b>YEAR 2019</b></p>\
+        <p><b>23.11.</b> - <a href=a.doc>Minutes of the assembly</a>\
+        <p><b>16.11.</b> - <a href=b.xls>Budget of the year</a>, <a href=c.doc>what it means</a>\
+        <p><b>9.11.</b> - <b>No water in Upper Lane</b><br>Bring a bucket to the fire station.\
+        <p><b>30.10.</b> - <a href=d.html>Kites above the meadow</a>\
+        <p><b>8.9.</b> - Notice: closed from 28. to 30.\
+        <p><b>12.8.</b> - <a href=e.html>Feast of the parish</a>";
+    let read = listed(list);
+    assert_eq!(read.len(), 6, "{read:?}");
+    assert!(read[2].starts_with("2019-11-09 | No water in Upper Lane"), "{read:?}");
+    assert!(read[4].starts_with("2019-09-08 | Notice: closed from 28. to 30."), "{read:?}");
+}
+
+/// Its place behind the section tells the title that leads nowhere from section, deadline and word for the date.
+#[test]
+fn a_title_without_a_link_stands_where_titles_stand() {
+    let row = |day: u32, section: &str, title: &str, more: &str| {
+        format!(
+            "<div><div><span>{section}</span><div>{title}</div><div>{more}</div></div><div><span><small>Published</small><br>{day}. 11. 2020</span></div></div>"
+        )
+    };
+    let linked = |n: u32, title: &str| format!("<a href=/n/{n}>{title}</a>");
+    let deadline = "<span><b>Until:</b> 30. 12. 2020</span>";
+    let list = [
+        row(27, "Hearings", &linked(8, "Draft plan of the mill quarter"), deadline),
+        row(24, "Councils", &linked(7, "The council meets for the 28th time"), ""),
+        row(20, "Notices", "<span>The road to the wood is closed</span>", deadline),
+        row(17, "Tenders", &linked(5, "Grants for clubs in the coming year"), deadline),
+        row(13, "Sales", &linked(4, "A meadow is for sale"), ""),
+        row(12, "Notices", &linked(3, "Vaccines on Thursday"), ""),
+    ];
+    let read = listed(&list.concat());
+    assert_eq!(read.len(), 6, "{read:?}");
+    assert!(read[2].starts_with("2020-11-20 | The road to the wood is closed"), "{read:?}");
+}
+
+/// The title is plain, the day leads to the page, the sections lead to theirs.
+#[test]
+fn the_page_behind_the_date_is_that_of_the_entry() {
+    let item = |n: u32, title: &str| {
+        format!(
+            "<li><div><time datetime=2020-11-2{n}><a href=/2020/11/{n}>2{n} November 2020</a></time> <a href=/section/news rel=tag>News</a></div><h2>{title}</h2><p>What it is about, in a line.</p></li>"
+        )
+    };
+    let list = [item(8, "A bridge is open again"), item(6, "Who takes over the mill"), item(3, "Choirs in the barn")];
+    let read = listed(&format!("<ul>{}</ul>", list.concat()));
+    assert!(read[0].starts_with("2020-11-28 | A bridge is open again | /2020/11/8"), "{read:?}");
+}
+
+/// Day and year stand on lines of their own in a cell, with words behind them or the end of the span.
+#[test]
+fn a_day_that_lines_break_is_one() {
+    let row = |n: u32, title: &str, end: &str| {
+        format!("<tr><td><a href=/f/{n}.pdf>{title}</a></td><td>Town</td><td>{n}.11.<br>2020<br>&ndash;<br>{end}</td></tr>")
+    };
+    let list = [
+        row(26, "A plot is for sale", "12.12.<br>2020"),
+        row(18, "Budget of the union", "31.12.<br>2020"),
+        row(9, "Fees for waste", "further notice"),
+        row(5, "A path is closed", "1.12.<br>2020"),
+    ];
+    let read = listed(&format!("<table><tr><th>What<th>Who<th>From and to</tr>{}</table>", list.concat()));
+    assert_eq!(read.len(), 4, "{read:?}");
+    assert!(read[2].starts_with("2020-11-09 | Fees for waste"), "{read:?}");
+}
+
+/// A list in two sections; the second has one record that the first is not like.
+#[test]
+fn sections_of_one_list_are_read_as_one() {
+    let row = |n: u32, title: &str| format!("<tr><td><a href=/f/{n}.pdf>{title}</a></td><td>{n}.11.2020</td></tr>");
+    let table = |head: &str, rows: &[String]| format!("<h2>{head}</h2><div><table>{}</table></div>", rows.concat());
+    let first = [row(26, "A plot is for sale"), row(18, "Budget of the union"), row(17, "Fees for waste")];
+    let second = [row(27, "A letter waits"), row(23, "No power in Mill Lane"), row(11, "Plan of the region"), row(10, "A path is closed")];
+    let read = listed(&format!("{}{}", table("Town", &first), table("Others", &second)));
+    assert_eq!(read.len(), 7, "{read:?}");
+}
+
+/// What the page calls the day of posting, in the language of the page, without a colon.
+#[test]
+fn a_term_that_says_publication_names_the_day() {
+    let item = |n: u32, title: &str| {
+        format!(
+            "<li><h3><button aria-expanded=false>{title}</button></h3><div><dl><dt>Sammanträdesdatum</dt><dd>2020-10-{n}</dd><dt>Anslaget sattes upp</dt>\
+             <dd>2020-11-{n}</dd><dt>Anslaget tas ned</dt><dd>2020-12-{n}</dd></dl><p><a href=/p/{n}.pdf>Läs protokollet</a></p></div></li>"
+        )
+    };
+    let list = [item(27, "Kommunstyrelsen"), item(24, "Miljönämnden och byggnadsnämnden"), item(18, "Valnämnden"), item(12, "Direktionen")];
+    let read = listed(&format!("<ul>{}</ul>", list.concat()));
+    assert_eq!(read.iter().map(|row| &row[..10]).collect::<Vec<_>>(), ["2020-11-27", "2020-11-24", "2020-11-18", "2020-11-12"], "{read:?}");
+}
+
+/// The year has two figures, and section and number of the release stand before the day.
+#[test]
+fn a_short_day_in_an_element_of_its_own_is_one() {
+    let item = |n: u32, title: &str| {
+        format!(
+            "<article><a href=/press/{n}><p><span>League</span><span>No. {n}/2020</span><span>{n}.11.20</span></p><h3>{title}</h3></a></article>"
+        )
+    };
+    let list = [item(26, "Partners wanted for green harbours"), item(25, "The county asks for more"), item(19, "A mayor takes the chair")];
+    let read = listed(&list.concat());
+    assert_eq!(read.iter().map(|row| &row[..10]).collect::<Vec<_>>(), ["2020-11-26", "2020-11-25", "2020-11-19"], "{read:?}");
+}

@@ -1,8 +1,8 @@
 //! Pages in the manner of the content systems of European and American institutions, by authors who had not seen the reader.
 //! First tries: 22 of the first forty (5 wrong in silence), 12 of the next twelve, 16 of twenty-four (10 of 12 and 6 of 12, 3 wrong
 //! in silence), 16 of twenty-four (8 of 12 twice, 1 wrong in silence), 10 of twelve (1 wrong in silence), 16 of twenty-six
-//! (municipalities; 2 wrong in silence, next page of 20), 9 of the last thirteen (none in silence, next page of 12). All have been
-//! looked at since, so what they score now is in sample.
+//! (municipalities; 2 wrong in silence, next page of 20), 9 of thirteen (none in silence, next page of 12), 22 of twenty-six (2 in
+//! silence, next page of 25), 19 of the last twenty-six (1 in silence, next page of 25). All have been looked at since, so what they score now is in sample.
 //!
 //! A page is right if F1 of day and title is at least .95; wrong in silence if it is not and no problem is told.
 
@@ -149,9 +149,9 @@ fn pages_of_municipalities_keep_their_quality() {
 
 #[test]
 fn pages_of_more_municipalities_keep_their_quality() {
-    let Outcome { wrong, silent, misled, next, .. } = outcome(139..=151);
+    let Outcome { wrong, silent, misled, next, .. } = outcome(139..=203);
     assert!(
-        wrong.len() <= 1 && silent.is_empty() && misled.is_empty() && next >= 13,
+        wrong.len() <= 2 && silent.is_empty() && misled.len() <= 3 && next >= 64,
         "wrong {wrong:?}, in silence {silent:?}, next {next}"
     );
 }

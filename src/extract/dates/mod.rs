@@ -22,6 +22,8 @@ pub use crate::lang::fold::fold;
 const FIRST_YEAR: i16 = 1990;
 /// Bytes of a weekday's abbreviation in any language.
 const WEEKDAY: usize = 6;
+/// Letters of a day of the week before a figure without a stop.
+const SHORTENED: usize = 2;
 /// Longer texts hold more than a date.
 const LONGEST_WHOLE: usize = 240;
 
@@ -153,10 +155,9 @@ fn lone_month(text: &str, context: &Context) -> Option<Civil> {
 /// The day if `text` is nothing but one without a year, in the period whose heading it stands under.
 pub fn within(text: &str, period: Civil, setting: impl Into<Setting>) -> Option<Found> {
     let setting = setting.into();
-    let Some(mut found) = first(text, setting) else { return lone_day(text, period, setting.seen) };
-    if !is_yearless(&found, text) || period.month.is_some_and(|month| found.start.month != Some(month)) {
-        return None;
-    }
+    let fits = |found: &DateMention| is_yearless(found, text) && period.month.is_none_or(|month| found.start.month == Some(month));
+    // What is short for a day of the week may be short for a month elsewhere.
+    let Some(mut found) = first(text, setting).filter(fits) else { return lone_day(text, period, setting.seen) };
     found.start = found.start.in_year(period.year?);
     Some(bounded(&found, setting.seen))
 }
@@ -177,7 +178,7 @@ pub fn of_late(text: &str, setting: impl Into<Setting>) -> Option<Found> {
 /// The day if `text` is nothing but one told by its distance from the day of the fetch: `yesterday at 11:15`, `today, 30 November`.
 pub fn relative(text: &str, setting: impl Into<Setting>) -> Option<Found> {
     let setting = setting.into();
-    let (range, day) = crate::lang::dates::relative(text, setting.seen)?;
+    let (range, day) = crate::lang::dates::relative(text, setting.seen, setting.language)?;
     let Range { start, end } = range;
     let timed = tells_time(&text[end..]) || repeats(&text[end..], day, setting);
     let alone = matches!(label(&text[..start]), Label::Published) && (timed || closes(&text[end..]));
@@ -209,7 +210,7 @@ fn is_yearless(found: &DateMention, text: &str) -> bool {
     alone && found.precision() == Precision::Day && !found.year_stated() && matches!(found.span, Span::One | Span::Stamp)
 }
 
-/// The figure of a day, alone or with its stop (`26`, `26.`, `Thu 26.`), where a month is named above.
+/// The figure of a day, alone or with its stop (`26`, `26.`, `Thu 26.`, `Th 26`), where a month is named above.
 fn lone_day(text: &str, period: Civil, seen: Date) -> Option<Found> {
     let (mut day, mut end) = (None, 0);
     for Token { range, kind } in tokens(text) {
@@ -223,8 +224,10 @@ fn lone_day(text: &str, period: Civil, seen: Date) -> Option<Found> {
     }
     let (figure, start) = day?;
     if end == 0 {
-        let bare = text.trim();
-        end = bare.bytes().all(|byte| byte.is_ascii_digit()).then_some(start + bare.len())?;
+        // Without its stop it is alone, or behind a word as short as days of the week are written.
+        let (before, rest) = (text[..start].trim(), text[start..].trim_end());
+        let abbreviated = before.chars().count() <= SHORTENED && before.chars().all(char::is_alphabetic);
+        end = (abbreviated && rest.bytes().all(|byte| byte.is_ascii_digit())).then_some(start + rest.len())?;
     }
     let date = believed(Civil { day: Some(figure), month: Some(period.month?), year: period.year }, seen);
     Some(Found { start, end, date, month_first: None, order: Order::Settled, form: Form::Day, year: Year::Stated })

@@ -50,13 +50,16 @@ pub fn find(dom: &Dom, setting: Setting, years: Year) -> Vec<Anchor> {
         let text = &dom.text[line.clone()];
         headed.pass(dom, &texts, &line, setting);
         let dates = in_line(text, setting);
-        let yearless = if dates.is_empty() { headed.period().and_then(|period| dates::within(text, period, setting)) } else { None };
+        let period = if dates.is_empty() { headed.period() } else { None };
+        let yearless =
+            period.and_then(|period| dates::within(text, period, setting).or_else(|| opens(dom, &texts, &line, period, setting)));
         for one in dates.into_iter().chain(yearless) {
             let span = line.start + one.start..line.start + one.end;
             found.push(Anchor::of(&one, lowest_node(dom, &texts, &span), span));
         }
     }
-    in_boxes(dom, &mut found, |text| dates::alone(text, setting));
+    in_boxes(dom, &mut found, |text| dates::alone(text, setting).or_else(|| broken(text, setting)));
+    in_texts(dom, &mut found, |text| dates::alone(text, setting));
     machine(dom, setting, &mut found);
     in_texts(dom, &mut found, |text| dates::relative(text, setting));
     if years == Year::Assumed {
@@ -127,6 +130,15 @@ fn in_line(line: &str, setting: Setting) -> Vec<Found> {
     if let Some(one) = behind.and_then(labelled) { vec![one] } else { found }
 }
 
+/// The day that an element of its own says at the beginning of a line, under a heading that names its year.
+fn opens(dom: &Dom, texts: &[usize], line: &Range<usize>, period: Civil, setting: Setting) -> Option<Found> {
+    let first = *texts.get(texts.partition_point(|at| dom.nodes[*at].text.end <= line.start))?;
+    let node = &dom.nodes[first];
+    let before = node.text.start.checked_sub(line.start).filter(|_| node.block != node.parent)?;
+    let found = dates::within(dom.text_of(first), period, setting)?;
+    Some(Found { start: before + found.start, end: before + found.end, ..found })
+}
+
 /// The lowest node whose text holds the span.
 fn lowest_node(dom: &Dom, texts: &[usize], span: &Range<usize>) -> usize {
     let first = texts.partition_point(|at| dom.nodes[*at].text.end <= span.start);
@@ -176,6 +188,12 @@ fn in_boxes(dom: &Dom, found: &mut Vec<Anchor>, read: impl Fn(&str) -> Option<Fo
     }
     found.extend(boxes);
     found.sort_by_key(|anchor| anchor.span.start);
+}
+
+/// The first date of a few lines that is broken over some of them: `9.11.`, `2026`, `until further notice`.
+fn broken(text: &str, setting: Setting) -> Option<Found> {
+    let joined = text.contains('\n').then(|| text.replace('\n', " "))?;
+    dates::in_line(&joined, setting).into_iter().next().filter(|found| text[found.start..found.end].contains('\n'))
 }
 
 /// The day in an attribute: a witness for the date shown inside, else a date itself.

@@ -14,7 +14,7 @@ use super::context::Context;
 use super::dated_leaf::DatedLeaf;
 use super::doubt::is_of_event;
 use super::entry;
-use super::features::{is_named_publication, is_worded, stands_apart};
+use super::features::{is_named_publication, is_worded, stands_apart, words_in};
 use super::frequency::mode;
 use super::reading::Reading;
 use crate::extract::{Entry, Listing, ProblemKind};
@@ -23,6 +23,8 @@ use crate::extract::{Entry, Listing, ProblemKind};
 const FAMILY: f64 = 0.6;
 /// Leaves between the title and the date of an entry that no element holds alone.
 const NEAR: usize = 3;
+/// Words of a line that tells place, day and author.
+const BYLINE: usize = 8;
 
 /// An entry outside the list: its title, and what may date it.
 struct Beside {
@@ -95,7 +97,9 @@ fn record(context: &Context, best: &Reading, title: usize, others: [Option<usize
 /// What may date an entry: of several days the one that is called its publication, else the one that stands most by itself, else the first.
 fn date(context: &Context, best: &Reading, leaves: Range<usize>, fits: &dyn Fn(&DatedLeaf) -> bool) -> Option<DatedLeaf> {
     let dates = context.dated_leaves(leaves);
-    let dates = dates.filter(|dated| fits(dated) && stands_apart(context, *dated) && !is_of_event(context, best, *dated));
+    let byline = |dated: &DatedLeaf| words_in(&context.dom.text[context.leaves[dated.leaf].span.clone()]) <= BYLINE;
+    let apart = |dated: &DatedLeaf| stands_apart(context, *dated) || byline(dated);
+    let dates = dates.filter(|dated| fits(dated) && apart(dated) && !is_of_event(context, best, *dated));
     dates.min_by_key(|dated| (!is_named_publication(context, *dated), dated.place, dated.anchor))
 }
 

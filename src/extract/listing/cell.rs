@@ -52,3 +52,16 @@ pub fn tooltip(context: &Context, cell: &Cell) -> Option<String> {
     let tip = normalise(context.dom.attr(context.leaves[cell.leaf].link?, "title")?);
     (!tip.is_empty()).then_some(tip)
 }
+
+/// What stands before a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Before {
+    Nothing,
+    Column(usize),
+}
+
+impl Before {
+    pub fn of(row: &[Cell], at: usize) -> Self {
+        at.checked_sub(1).map_or(Self::Nothing, |at| Self::Column(row[at].column))
+    }
+}

@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 use url::Url;
 
-use super::cell::{Cell, Record, tooltip};
+use super::cell::{Before, Cell, Record, tooltip};
 use super::context::Context;
 use super::dated_leaf::Place;
 use super::frequency::mode;
@@ -89,6 +89,8 @@ pub struct Table<'c> {
     pub main: Option<usize>,
     /// The shape of the blocks that most titles open.
     opened: Option<u64>,
+    /// What most titles follow.
+    followed: Option<Before>,
     /// Numbers of the texts that most records repeat.
     labels: HashSet<usize>,
     /// Texts that most records repeat but for their figures, these left out.
@@ -144,6 +146,8 @@ impl<'c> Table<'c> {
         table.main = table.main_column();
         let opened = table.rows.iter().flatten().filter(|cell| Some(cell.column) == table.main).filter_map(|cell| cell.opens);
         table.opened = mode(opened).map(|(block, _)| block);
+        let of_main = |row: &'_ Vec<Cell>| Some(Before::of(row, row.iter().position(|cell| Some(cell.column) == table.main)?));
+        table.followed = mode(table.rows.iter().filter_map(of_main)).map(|(column, _)| column);
         table
     }
 
@@ -213,19 +217,21 @@ impl<'c> Table<'c> {
     }
 
     /// The cell of a record that serves as its title: of its best column. In a record without the column of most titles, how
-    /// rare a cell's column is does not count, but whether it opens a block as titles do: a broken tag or a title that leads nowhere
-    /// has changed the shape of the cell, not its part.
+    /// rare a cell's column is does not count, but whether it opens a block as titles do and follows what they follow: a broken tag or
+    /// a title that leads nowhere has changed the shape of the cell, not its part.
     pub fn title(&self, row: usize) -> Option<&Cell<'c>> {
-        let worded = self.rows.get(row)?.iter().filter(|cell| cell.text.contains(char::is_alphabetic));
-        let main = worded.clone().find(|cell| Some(cell.column) == self.main && !self.is_label(cell.text));
+        let row = self.rows.get(row)?;
+        let worded = row.iter().enumerate().filter(|(_, cell)| cell.text.contains(char::is_alphabetic));
+        let main = worded.clone().find(|(_, cell)| Some(cell.column) == self.main && !self.is_label(cell.text));
         let fill = |column: usize| self.columns[column].features.get("fill");
         let regular = self.rows.len() >= FEWEST && self.main.is_some_and(|main| fill(main) >= REGULAR);
-        let part = |cell: &Cell| {
+        let part = |at: usize, cell: &Cell| {
             weight("title", "fill") * (1.0 - fill(cell.column))
                 + weight("title", "opens") * f64::from(cell.opens.is_some() && cell.opens == self.opened)
+                + weight("title", "follows") * f64::from(self.followed == Some(Before::of(row, at)))
         };
-        let fit = |cell: &Cell| self.fitness(cell) + if regular { part(cell) } else { 0.0 };
-        main.or_else(|| worded.max_by(|a, b| fit(a).total_cmp(&fit(b)).then(b.leaf.cmp(&a.leaf))))
+        let fit = |(at, cell): (usize, &Cell)| self.fitness(cell) + if regular { part(at, cell) } else { 0.0 };
+        main.or_else(|| worded.max_by(|a, b| fit(*a).total_cmp(&fit(*b)).then(b.0.cmp(&a.0)))).map(|(_, cell)| cell)
     }
 
     /// How well a cell would serve as title: its column, and half of what sets the cell apart from its column.

@@ -38,7 +38,8 @@ pub fn find(dom: &Dom, leaves: &[Leaf], anchors: &[Anchor]) -> Vec<DatedLeaf> {
     leaves.iter().enumerate().flat_map(of_leaf).collect()
 }
 
-/// What the page calls the date: the words with a colon before it in its leaf, but for those that lead up to it, else before the leaf.
+/// What the page calls the date: the words with a colon before it in its leaf, but for those that lead up to it, else the leaf before, if it
+/// ends with a colon or says nothing but publication.
 pub fn label<'d>(dom: &'d Dom, leaves: &[Leaf], anchors: &[Anchor], dated: &DatedLeaf) -> Option<&'d str> {
     let (leaf, anchor) = (&leaves[dated.leaf], &anchors[dated.anchor]);
     let before = anchors[leaf.anchors.clone()].iter().take_while(|other| other.span.start < anchor.span.start).last();
@@ -47,8 +48,11 @@ pub fn label<'d>(dom: &'d Dom, leaves: &[Leaf], anchors: &[Anchor], dated: &Date
         let label = &words[..=words.rfind(':')?];
         dates::is_date_label(&words[label.len()..]).then_some(label)
     });
-    let ahead =
-        || dated.leaf.checked_sub(1).map(|at| &leaves[at]).filter(|ahead| is_label(dom, ahead)).map(|ahead| &dom.text[ahead.span.clone()]);
+    let says = |leaf: &Leaf| &dom.text[leaf.span.clone()];
+    let ahead = || {
+        let ahead = dated.leaf.checked_sub(1).map(|at| &leaves[at]);
+        ahead.filter(|ahead| is_label(dom, ahead) || dates::names_publication(says(ahead))).map(says)
+    };
     within.or_else(ahead).map(str::trim).filter(|label| label.len() <= LONGEST_LABEL)
 }
 

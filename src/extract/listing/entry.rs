@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::anchor;
-use super::cell::{Cell, tooltip};
+use super::cell::{Cell, Record, tooltip};
 use super::context::Context;
 use super::dated_leaf::DatedLeaf;
 use super::leaf::Kind;
@@ -41,8 +41,8 @@ pub fn read(context: &Context, reading: &Reading, row: usize) -> Option<Entry> {
     let titled = context.targets[title.leaf].page.clone();
     // Where many titles lead to one page it is that of what they name, not of the entry.
     let shared = reading.table.columns[title.column].features.get("targets") < OWN;
-    let page =
-        if shared { page(context, reading, cells, title).or(titled) } else { titled.or_else(|| page(context, reading, cells, title)) };
+    let beside = || page(context, reading, cells, title).or_else(|| behind_date(context, reading, row));
+    let page = if shared { beside().or(titled) } else { titled.or_else(beside) };
     let named = reading.table.has_names(context, title.column);
     let mut text = full_title(context, title, named);
     // A note of a file's type and size is not of its title.
@@ -121,6 +121,14 @@ fn page(context: &Context, reading: &Reading, cells: &[Cell], title: &Cell) -> O
     let more = links.iter().find(|(_, cell)| says(cell));
     let picture = || links.iter().find(|(_, cell)| context.leaves[cell.leaf].kind == Kind::Picture);
     more.or_else(picture).map(|(url, _)| (*url).clone())
+}
+
+/// The page that the date links, where most dates link a page each of their own.
+fn behind_date(context: &Context, reading: &Reading, row: usize) -> Option<Url> {
+    let page = |record: &Record| context.targets[record.dated?.leaf].page.as_ref();
+    let different: HashSet<&Url> = reading.records.iter().filter_map(page).collect();
+    let own = different.len() as f64 >= OWN * reading.records.len() as f64;
+    page(&reading.records[row]).filter(|_| own && different.len() > 1).cloned()
 }
 
 fn documents(context: &Context, cells: &[Cell]) -> Vec<Link> {

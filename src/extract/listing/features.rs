@@ -1,7 +1,7 @@
 //! What a list as a whole is like: measures of its records, titles and dates that the weights of `list` add up.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -49,6 +49,7 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
         ("again", of_titles(&|row, title| repeats(context, table, row, title))),
         ("twins", twins(context, records, &titles)),
         ("left", left(context, records)),
+        ("beyond", beyond(context, records, order)),
         ("swallowed", swallowed(context, records)),
         ("mistitled", table.mistitled()),
         ("nameless", of_titles(&|_, title| is_nameless(context, title))),
@@ -165,16 +166,47 @@ fn twins(context: &Context, records: &[Record], titles: &[Option<usize>]) -> f64
     (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
 }
 
-/// Share of the dates in the element of the list, those of running text left out, that date none of its records,
-/// beside the records.
+/// Share of the dates in the element of the list, those of running text left out, that date none of its records; dates that most records
+/// have besides their own are a column of theirs.
 fn left(context: &Context, records: &[Record]) -> f64 {
     let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
     let (Some(first), Some(last)) = (records.first(), records.last()) else { return 0.0 };
     let container = context.dom.common(context.leaves[first.leaves.start].nodes.start, context.leaves[last.leaves.end - 1].nodes.end - 1);
     let inside = context.inside(container);
+    let other = |dated: &DatedLeaf| !own.contains(&dated.anchor) && stands_apart(context, *dated);
+    let look = |dated: &DatedLeaf| (context.leaves[dated.leaf].shapes[1], dated.place);
+    // A link between two that look alike is another entry's.
+    let apart = |a: usize, b: usize| context.leaves[a.min(b)..=a.max(b)].iter().any(|leaf| leaf.link.is_some());
+    // Records under one date count as one.
+    let mut columns: HashMap<(u64, Place), HashSet<usize>> = HashMap::new();
+    for (record, own) in records.iter().filter_map(|record| Some((record, record.dated?))) {
+        let beside = |dated: &DatedLeaf| look(dated) != look(&own) || !apart(dated.leaf, own.leaf);
+        for dated in context.dated_leaves(record.leaves.clone()).filter(|dated| other(dated) && beside(dated)) {
+            columns.entry(look(&dated)).or_default().insert(own.anchor);
+        }
+    }
+    let is_column = |dated: &DatedLeaf| columns.get(&look(dated)).is_some_and(|holders| 2 * holders.len() > own.len());
     let dates = context.dated_leaves(inside.start.max(context.floor().min(first.leaves.start))..inside.end);
-    let left = dates.filter(|dated| !own.contains(&dated.anchor) && stands_apart(context, *dated)).count() as f64;
+    let left = dates.filter(|dated| other(dated) && !is_column(dated)).count() as f64;
     left / (left + records.len() as f64).max(1.0)
+}
+
+/// Share of the dates that look like those of the records and stand in content like them, before the first or behind the last: a list that is
+/// cut into sections goes on there.
+fn beyond(context: &Context, records: &[Record], order: Decision) -> f64 {
+    let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
+    let look = |dated: &DatedLeaf| (context.leaves[dated.leaf].shapes[2], dated.place);
+    let looks: HashSet<(u64, Place)> = records.iter().filter_map(|record| record.dated.as_ref().map(look)).collect();
+    let is_like = |dated: &&DatedLeaf| {
+        let anchor = &context.anchors[dated.anchor];
+        !own.contains(&dated.anchor)
+            && looks.contains(&look(dated))
+            && order.day(anchor).is_ok()
+            && !order.is_event(anchor)
+            && !is_aside(context, context.leaves[dated.leaf].nodes.start)
+    };
+    let beyond = context.dated.iter().filter(is_like).count() as f64;
+    beyond / (beyond + own.len() as f64).max(1.0)
 }
 
 /// Of dates that head several records, the share of those that look like them and stand inside a record: headings read as text.
@@ -204,8 +236,8 @@ fn mixed(context: &Context, dated_leaves: &[DatedLeaf]) -> f64 {
     1.0 - usual as f64 / standing.count().max(1) as f64
 }
 
-/// A box beside the page's own column: bare titles under a heading of theirs, which lead to another section, while the
-/// column of the page's heading says something itself.
+/// A box beside the page's own column: bare titles in one element under a heading of theirs, which lead to pages of another section,
+/// while the column of the page's heading says something itself.
 fn is_box(context: &Context, records: &[Record], titles: &[Option<usize>], below: f64) -> bool {
     let dom = context.dom;
     let (Some(heading), Some(record)) = (context.heading, records.first()) else { return false };
@@ -219,7 +251,9 @@ fn is_box(context: &Context, records: &[Record], titles: &[Option<usize>], below
         let dates = record.dated.map(|dated| dated.leaf);
         record.leaves.clone().all(|leaf| Some(leaf) == dates || Some(leaf) == *title || context.leaves[leaf].span.is_empty())
     });
-    own != first && speaks && named && bare && below < 0.5
+    let one = records.iter().all(|record| dom.contains(own, context.leaves[record.leaves.start].nodes.start));
+    let pages = titles.iter().flatten().filter(|title| context.targets[**title].page.is_some()).count();
+    own != first && speaks && named && bare && one && below < 0.5 && 2 * pages > records.len()
 }
 
 /// The page's own path, without a last part that names a file, begins the link's path.

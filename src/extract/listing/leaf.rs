@@ -155,6 +155,8 @@ struct Line {
     elements: u16,
     /// Nothing but dates precedes it.
     opens: bool,
+    /// It is a date and no more.
+    dated: bool,
 }
 
 struct Lines {
@@ -209,6 +211,7 @@ impl Lines {
             if dom.is_block(parent) || broken || parent == 0 || dom.nodes[parent].link == Some(parent) {
                 return match (dom.is_element(at), line.words) {
                     (true, false) => (at, Kind::Piece),
+                    (true, true) if line.dated && line.opens => (at, Kind::Piece),
                     (true, true) if bold => (at, Kind::Bold),
                     _ => (parent, Kind::Run),
                 };
@@ -230,8 +233,12 @@ fn note(dom: &Dom, anchors: &[Anchor], line: &[usize], of: &mut [Line]) {
     let elements = line.iter().filter(|at| dom.is_element(**at)).count() as u16;
     let mut opens = true;
     for at in line {
-        of[*at] = Line { words, elements, opens };
-        opens &= !has_words(dom, anchors, &dom.nodes[*at].text);
+        let span = &dom.nodes[*at].text;
+        let says = has_words(dom, anchors, span);
+        let next = anchors.get(anchors.partition_point(|anchor| anchor.span.end <= span.start));
+        let dated = !says && next.is_some_and(|anchor| anchor.span.start < span.end);
+        of[*at] = Line { words, elements, opens, dated };
+        opens &= !says;
     }
 }
 

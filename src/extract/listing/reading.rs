@@ -192,10 +192,16 @@ fn siblings(context: &Context, records: &[Record], table: &Table) -> Option<Vec<
     let below: Vec<(DatedLeaf, Range<usize>)> = records.iter().map(below).collect::<Option<_>>()?;
     let ranges: Vec<Range<usize>> = below.iter().map(|(_, range)| range.clone()).collect();
     for ((dated, _), parts) in below.into_iter().zip(segment::parts(context.dom, &context.leaves, &ranges)) {
-        let named = parts.into_iter().filter(|part| part.clone().any(|leaf| is_lettered(context, table, leaf)));
-        let before = split.len();
-        split.extend(named.map(|leaves| Record { leaves, dated: Some(dated) }));
-        held += usize::from(split.len() > before);
+        let mut named: Vec<Range<usize>> = Vec::new();
+        for part in parts.into_iter().filter(|part| part.clone().any(|leaf| is_lettered(context, table, leaf))) {
+            // No second entry begins on the line of the date.
+            match named.last_mut().filter(|_| context.same_line(dated.leaf, part.start)) {
+                Some(last) => last.end = part.end,
+                None => named.push(part),
+            }
+        }
+        held += usize::from(!named.is_empty());
+        split.extend(named.into_iter().map(|leaves| Record { leaves, dated: Some(dated) }));
     }
     let (_, alike) = mode(split.iter().map(|record| context.leaves[record.leaves.start].shapes[1]))?;
     let alike = alike as f64 >= SPREAD * split.len() as f64;

@@ -29,6 +29,8 @@ struct Builder<'a> {
     ended: bool,
     /// Open `pre`.
     pre: usize,
+    /// What ended last of all that has a text.
+    before: Option<usize>,
     /// Identifiers of panels that a tab or a button in a heading opens: collapsed for now, but no less of the page.
     panels: HashSet<&'a str>,
 }
@@ -36,7 +38,7 @@ struct Builder<'a> {
 impl<'a> Dom<'a> {
     pub fn of(html: &'a Html) -> Self {
         let dom = Dom { nodes: Vec::new(), text: String::new(), totals: vec![Totals::default()] };
-        let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false, pre: 0, panels: HashSet::new() };
+        let mut builder = Builder { dom, open: Vec::new(), gap: Gap::Nothing, ended: false, pre: 0, before: None, panels: HashSet::new() };
         for edge in html.root_element().traverse() {
             match edge {
                 ego_tree::iter::Edge::Open(node) => match node.value() {
@@ -57,7 +59,7 @@ impl<'a> Builder<'a> {
         let tag = element.name();
         let at = self.dom.nodes.len();
         let Looks { hidden, linked, panel, opens } = Looks::of(element);
-        let hidden = hidden && !panel.is_some_and(|id| self.panels.contains(id));
+        let hidden = hidden && !panel.is_some_and(|id| self.panels.contains(id)) && !self.is_panel(element);
         let mut node = self.node(What::Element(element), tag, !tags::is_unshown(tag) && !hidden);
         if let Some(id) = opens.filter(|_| node.heading.is_some() || element.attr("role") == Some("tab")) {
             self.panels.insert(id);
@@ -89,6 +91,13 @@ impl<'a> Builder<'a> {
         self.pre += usize::from(tag == "pre");
     }
 
+    /// What a heading or a tab stands before, or what calls itself the panel of one: collapsed as well.
+    fn is_panel(&self, element: &Element) -> bool {
+        let before = self.before.filter(|before| Some(&self.dom.nodes[*before].parent) == self.open.last());
+        let heads = |at: usize| tags::is_heading(self.dom.tag(at)) || self.dom.attr(at, "role") == Some("tab");
+        element.attr("role") == Some("tabpanel") || before.is_some_and(heads)
+    }
+
     fn close(&mut self) {
         let Some(at) = self.open.pop() else { return };
         let count = self.dom.nodes.len();
@@ -99,6 +108,7 @@ impl<'a> Builder<'a> {
         // The gap before its first text belongs to no element.
         let own = &self.dom.text[node.text.start..end];
         node.text = end - own.trim_start().len()..end;
+        self.before = if node.text.is_empty() { self.before } else { Some(at) };
         // A line ends where a block begins or ends.
         if node.visible {
             self.gap = if node.block == at { Gap::Break } else { self.gap };
@@ -135,6 +145,7 @@ impl<'a> Builder<'a> {
             totals.chars += chars;
             totals.linked += if node.link.is_some() { chars } else { 0 };
             totals.bold += if node.bold { chars } else { 0 };
+            self.before = if node.text.is_empty() { self.before } else { Some(at) };
         }
         self.dom.nodes.push(node);
         self.dom.totals.push(totals);

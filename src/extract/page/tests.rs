@@ -28,6 +28,10 @@ fn text_is_normal_and_broken_where_blocks_are() {
             "<h3><button aria-controls=a>A</button></h3><div id=a hidden>b</div><button aria-controls=m>M</button><p id=m hidden>n",
             "A\nb\nM",
         ),
+        (
+            "<h3>A</h3><div style='display:none'>b</div><div hidden>c</div><div role=tabpanel hidden>d</div><p>e</p><p hidden>f",
+            "A\nb\nd\ne",
+        ),
         ("<script>if (a<b) x</script><p hidden>x</p><p style='display : none'>y</p><select><option>z</select>t", "t"),
     ] {
         with(html, |model| assert_eq!(model.dom.text, want, "{html}"));
