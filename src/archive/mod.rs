@@ -66,7 +66,14 @@ pub struct Archive {
     path: PathBuf,
     /// A record was touched since the transaction began.
     touched: Cell<bool>,
+    /// Where durability is deferred: how many transactions wait to be committed together.
+    waiting: Cell<Option<u32>>,
+    /// One of these is at work.
+    inside: Cell<bool>,
 }
+
+/// So many wait at most: their pages fit into the memory that SQLite has for them.
+const TOGETHER: u32 = 64;
 
 /// An archive inside a transaction: all reads of `Archive`, and the writes.
 #[derive(Debug)]
@@ -103,9 +110,13 @@ impl Error {
 }
 
 impl Archive {
-    /// Does several writes or none. `Err` undoes them. May be nested: an inner failure undoes the inner part.
+    /// Does several writes or none. `Err` undoes them. May be nested: an inner failure undoes the inner part. Where durability is
+    /// deferred, it undoes those that wait, too.
     pub fn transaction<T, E: From<Error>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let tx = Tx { archive: self };
+        if let Some(waiting) = self.waiting.get().filter(|_| !self.inside.get()) {
+            return self.wait_with(waiting, || work(&tx));
+        }
         if !self.sql.is_autocommit() {
             self.ask(|sql| sql.execute_batch("SAVEPOINT inner_work"))?;
             let done = work(&tx);
@@ -121,6 +132,35 @@ impl Archive {
         }
         self.ask(|_| whole.commit())?;
         Ok(done)
+    }
+
+    /// Adds writes to those that wait.
+    fn wait_with<T, E: From<Error>>(&self, waiting: u32, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        if self.sql.is_autocommit() {
+            self.begin()?;
+        }
+        self.inside.set(true);
+        let done = work();
+        self.inside.set(false);
+        if done.is_err() {
+            self.ask(|sql| sql.execute_batch("ROLLBACK"))?;
+            self.waiting.set(Some(0));
+            return done;
+        }
+        self.waiting.set(Some(waiting + 1));
+        if waiting + 1 >= TOGETHER {
+            self.commit_waiting()?;
+        }
+        done
+    }
+
+    /// Commits the transactions that wait, for others to see.
+    pub fn commit_waiting(&self) -> Result<(), Error> {
+        if self.waiting.get().is_some_and(|waiting| waiting > 0) {
+            self.commit()?;
+            self.waiting.set(Some(0));
+        }
+        Ok(())
     }
 
     /// Begins one transaction around all that follow, up to `commit`: readers see the state of before, a kill leaves it.
@@ -231,4 +271,41 @@ fn unreadable(row: &rusqlite::Row<'_>, column: &str, error: impl std::error::Err
 
 fn to_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("records have text keys and no fallible serializers")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::home::Home;
+
+    #[test]
+    fn deferred_transactions_are_committed_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let archive = Archive::open(&home).unwrap();
+        let write = |n: u32| archive.transaction(|tx| tx.set_pause(&format!("{n}.example"), Timestamp::UNIX_EPOCH));
+        let seen = || Archive::open_read_only(&home).unwrap().pauses().unwrap().len() as u32;
+        write(0).unwrap();
+        assert_eq!(seen(), 1);
+        archive.set_durability(Durability::Deferred).unwrap();
+        for n in 1..TOGETHER {
+            write(n).unwrap();
+        }
+        assert_eq!((seen(), archive.pauses().unwrap().len() as u32), (1, TOGETHER));
+        write(TOGETHER).unwrap();
+        assert_eq!(seen(), TOGETHER + 1, "no more wait");
+        write(TOGETHER + 1).unwrap();
+        archive.commit_waiting().unwrap();
+        archive.commit_waiting().unwrap();
+        assert_eq!(seen(), TOGETHER + 2);
+        write(TOGETHER + 2).unwrap();
+        let failed: Result<(), Error> = archive.transaction(|tx| {
+            tx.set_pause("failed.example", Timestamp::UNIX_EPOCH)?;
+            Err(Error::Missing { path: PathBuf::new() })
+        });
+        assert!(failed.is_err() && archive.pauses().unwrap().len() as u32 == TOGETHER + 2, "an error undoes those that wait");
+        write(TOGETHER + 3).unwrap();
+        archive.set_durability(Durability::Full).unwrap();
+        assert_eq!(seen(), TOGETHER + 3);
+    }
 }

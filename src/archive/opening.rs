@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub enum Durability {
     /// Before it returns: a power cut undoes nothing.
     Full,
-    /// With the next full one. A kill undoes nothing, a power cut the last commits: for what the pages, synced before, tell again.
+    /// With the next full one, and together with others. A kill or a power cut undoes the last: for what the pages, synced before, tell again.
     Deferred,
 }
 
@@ -46,6 +46,8 @@ impl Archive {
 
     /// How the commits that follow are kept; between transactions only. In WAL mode both leave a consistent file.
     pub fn set_durability(&self, durability: Durability) -> Result<(), Error> {
+        self.commit_waiting()?;
+        self.waiting.set((durability == Durability::Deferred).then_some(0));
         self.ask(|sql| {
             sql.execute_batch(match durability {
                 Durability::Full => "PRAGMA synchronous = FULL",
@@ -96,7 +98,7 @@ impl Archive {
     pub(super) fn connect(path: PathBuf, flags: OpenFlags) -> Result<Self, Error> {
         let opened = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let sql = opened.map_err(|source| Error::Sql { path: path.clone(), source })?;
-        let archive = Self { sql, path, touched: Cell::new(false) };
+        let archive = Self { sql, path, touched: Cell::new(false), waiting: Cell::new(None), inside: Cell::new(false) };
         archive.ask(|sql| {
             sql.set_prepared_statement_cache_capacity(128);
             // A plan must not depend on the values bound to it, or SQLite prepares the statement anew for every value.

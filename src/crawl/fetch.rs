@@ -241,7 +241,7 @@ fn causes<'a>(error: &'a (dyn std::error::Error + 'static)) -> impl Iterator<Ite
 }
 
 /// The certificates of `ca`, trusted besides the system's.
-fn authorities(crawler: &Crawler) -> Result<Vec<reqwest::Certificate>, Error> {
+pub(super) fn authorities(crawler: &Crawler) -> Result<Vec<reqwest::Certificate>, Error> {
     let Some(path) = &crawler.ca else { return Ok(Vec::new()) };
     let pem = std::fs::read(path).map_err(|source| Error::Authority { path: path.clone(), why: source.to_string() })?;
     let found = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default();

@@ -92,6 +92,12 @@ impl Client {
         Self::with_lookup(crawler, source, deadlines, version, Lookup::System)
     }
 
+    /// Whether there could be one; nothing is made, for that reads all certificates of the system.
+    pub fn check(crawler: &Crawler, source: &Source) -> Result<(), Error> {
+        contact(crawler, source)?;
+        fetch::authorities(crawler).map(drop)
+    }
+
     /// The same, with names looked up elsewhere.
     pub fn with_lookup(
         crawler: &Crawler,
@@ -100,14 +106,9 @@ impl Client {
         version: &str,
         lookup: Lookup,
     ) -> Result<Self, Error> {
+        let contact = contact(crawler, source)?;
         let scope = Scope::of(source);
-        let contact = crawler.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty());
         let delay = source.delay.unwrap_or(crawler.delay);
-        match contact {
-            None if !scope.on_loopback() => return Err(Error::NoContact { host: source.hosts.first().cloned().unwrap_or_default() }),
-            Some(contact) if !contact.bytes().all(|b| b.is_ascii_graphic()) => return Err(Error::BadContact(contact.to_owned())),
-            _ => {}
-        }
         let floor = if scope.on_loopback() { Duration::ZERO } else { DELAY_FLOOR };
         Ok(Self {
             fetcher: Fetcher::new(scope.clone(), &Crawler { contact: contact.map(str::to_owned), ..crawler.clone() }, version, lookup)?,
@@ -134,5 +135,15 @@ impl Client {
     /// By host, the moments before which nobody may ask again: to be kept and given to the next client.
     pub fn deadlines(&self) -> Vec<(String, Timestamp)> {
         self.pace.deadlines()
+    }
+}
+
+/// Who answers for the crawl, in a form that can be sent.
+fn contact<'c>(crawler: &'c Crawler, source: &Source) -> Result<Option<&'c str>, Error> {
+    let contact = crawler.contact.as_deref().map(str::trim).filter(|contact| !contact.is_empty());
+    match contact {
+        None if !source.on_loopback() => Err(Error::NoContact { host: source.hosts.first().cloned().unwrap_or_default() }),
+        Some(contact) if !contact.bytes().all(|b| b.is_ascii_graphic()) => Err(Error::BadContact(contact.to_owned())),
+        contact => Ok(contact),
     }
 }

@@ -1,10 +1,12 @@
 //! Replies from the network, each recorded before it is one: the only part of a crawl that waits.
 //!
 //! The hops of a visit are appended to the page archive and synced, then noted in the database, and only then it answers: a kill
-//! costs at most one repeated visit. The walk, the database and the readers work between two waits, on the thread of the caller,
-//! never on the runtime.
+//! costs at most one repeated visit. While nobody has to be waited for, several of these notes, and what is settled between
+//! them, are committed together: what a kill undoes of them the pages tell again. The walk, the database and the readers work
+//! between two waits, on the thread of the caller, never on the runtime.
 
 use std::pin::pin;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::runtime::Handle;
@@ -20,6 +22,9 @@ use super::question::{PageQuestion, Question, Reply};
 use super::recorded::{Found, Recorded};
 use super::{Error, Stop};
 
+/// What is known is for others to see after this time, before anybody is asked.
+const SEEN_WITHIN: Duration = Duration::from_millis(200);
+
 /// A run that asks.
 pub(super) struct Live<'a> {
     pub runtime: &'a Handle,
@@ -34,6 +39,8 @@ pub(super) struct Live<'a> {
     pub source: String,
     /// When the run began: what is due then is asked for.
     pub started: Timestamp,
+    /// When others could see all of it.
+    pub committed: Instant,
 }
 
 /// What a wait for an answer ended with.
@@ -89,6 +96,10 @@ impl Live<'_> {
     /// Puts the question to the network and records every hop; false if the run was told to stop.
     fn fetch(&mut self, question: &PageQuestion) -> Result<bool, Error> {
         let PageQuestion { url, purpose, via, cap, .. } = question;
+        if self.committed.elapsed() > SEEN_WITHIN {
+            self.archive.commit_waiting()?;
+            self.committed = Instant::now();
+        }
         // "Not modified" is worth nothing without the page that it speaks of.
         let conditional = self
             .archive
@@ -124,17 +135,20 @@ impl Live<'_> {
         self.writer.sync()?;
         self.archive.transaction(|tx| {
             let mut hops = visits.iter().zip(&places);
-            hops.try_for_each(|(visit, place)| tx.record_visit(self.writer.run(), visit, place, via.as_ref().map(Url::as_str)))?;
-            self.client.deadlines().iter().try_for_each(|(host, until)| tx.set_pause(host, *until))
+            hops.try_for_each(|(visit, place)| tx.record_visit(self.writer.run(), visit, place, via.as_ref().map(Url::as_str)))
         })?;
+        self.keep_pauses()?;
         Ok(true)
     }
 
     /// Nobody asks these hosts too soon, this run or the next.
     fn keep_pauses(&self) -> Result<(), Error> {
         let pauses = self.client.deadlines();
+        if pauses.is_empty() {
+            return Ok(());
+        }
         self.archive.transaction(|tx| pauses.iter().try_for_each(|(host, until)| tx.set_pause(host, *until)))?;
-        Ok(())
+        Ok(self.archive.commit_waiting()?)
     }
 }
 

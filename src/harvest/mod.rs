@@ -35,6 +35,8 @@ mod visiting;
 mod walk;
 mod wayback;
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 use tokio::runtime::Handle;
 
@@ -125,8 +127,7 @@ impl Harvest {
 
     /// Whether a crawl of the source could begin; nothing is sent.
     pub fn may_crawl(config: &Config, source: &Source) -> Result<(), Error> {
-        Client::new(&config.crawler, source, Vec::new(), env!("CARGO_PKG_VERSION"))?;
-        Ok(())
+        Ok(Client::check(&config.crawler, source)?)
     }
 
     /// One run over one source, on this thread; the runtime carries the network.
@@ -160,8 +161,20 @@ impl Harvest {
         // The run is known and its pages are synced one by one: `settle_interrupted` makes up for what a power cut undoes.
         archive.set_durability(Durability::Deferred)?;
         let recorded = Recorded::of(archive, &run)?;
-        let mut live =
-            Live { runtime, client, writer, stop, extent: options.extent, pages, archive, recorded, source: source.name.clone(), started };
+        let (source_name, committed) = (source.name.clone(), Instant::now());
+        let mut live = Live {
+            runtime,
+            client,
+            writer,
+            stop,
+            extent: options.extent,
+            pages,
+            archive,
+            recorded,
+            source: source_name,
+            started,
+            committed,
+        };
         let setting = Setting { source, crawler: &config.crawler, run: &run, pages, archive, accept_changes: options.accept_changes };
         let mut walk = Walk::new(setting, &source.listing)?;
         let stopped = loop {

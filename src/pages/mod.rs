@@ -16,6 +16,7 @@ mod import;
 mod members;
 mod merge;
 mod metadata;
+mod packer;
 mod parcel;
 mod reader;
 mod replay;

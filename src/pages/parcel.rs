@@ -4,15 +4,14 @@
 //! of that kind once it is complete; until then it lies beside them, and whoever was cut short goes on where it ends.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, Write};
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use url::Url;
 
 use super::fields::Fields;
+use super::packer::Packer;
 use super::reader::{Reader, Record};
 use super::{Error, Pages, digest, import, metadata};
 use crate::record::PageRef;
@@ -73,6 +72,7 @@ pub struct Parcel {
     name: String,
     file: File,
     end: u64,
+    packer: Packer,
 }
 
 impl Parcel {
@@ -88,7 +88,7 @@ impl Parcel {
             packed(&name, &record).into_iter().for_each(&mut take);
         }
         file.set_len(end).map_err(failed)?;
-        Ok(Self { path: path.to_owned(), name, file, end })
+        Ok(Self { path: path.to_owned(), name, file, end, packer: Packer::default() })
     }
 
     /// Adds a record, which is durable when this returns.
@@ -116,7 +116,8 @@ impl Parcel {
         }
         fields.push("WARC-Block-Digest", digest::labelled(&block));
         fields.push("Content-Length", (block[0].len() + block[1].len()).to_string());
-        let member = pack(&fields, &block).and_then(|member| {
+        let header = [b"WARC/1.1\r\n", &*fields.to_block(), b"\r\n"].concat();
+        let member = self.packer.member(&[&header, block[0], block[1], b"\r\n\r\n"]).and_then(|member| {
             self.file.write_all(&member)?;
             self.file.sync_data()?;
             Ok(member.len() as u64)
@@ -126,18 +127,6 @@ impl Parcel {
         self.end += length;
         Ok(place)
     }
-}
-
-fn pack(fields: &Fields, block: &[&[u8]]) -> io::Result<Vec<u8>> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
-    gzip.write_all(b"WARC/1.1\r\n")?;
-    gzip.write_all(&fields.to_block())?;
-    gzip.write_all(b"\r\n")?;
-    for part in block {
-        gzip.write_all(part)?;
-    }
-    gzip.write_all(b"\r\n\r\n")?;
-    gzip.finish()
 }
 
 fn packed(name: &str, record: &Record) -> Option<Packed> {

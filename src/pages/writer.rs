@@ -9,10 +9,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use flate2::{Compression, write::GzEncoder};
 use jiff::Timestamp;
 
 use super::fields::Fields;
+use super::packer::Packer;
 use super::reader::Record;
 use super::{BLOCK_CAP, Context, Error, Pages, RunInfo, SUFFIX, digest, metadata};
 use crate::record::PageRef;
@@ -33,6 +33,7 @@ pub struct Writer {
     /// Record name of the `warcinfo`.
     info: String,
     offset: u64,
+    packer: Packer,
 }
 
 impl Writer {
@@ -40,7 +41,7 @@ impl Writer {
         let (name, path, file) = create(pages, info)?;
         let begun = info.started.to_string();
         let id = digest::record_id(&name, &begun, 0, 0);
-        let mut writer = Self { pages: pages.clone(), file, path, name, begun, info: id, offset: 0 };
+        let mut writer = Self { pages: pages.clone(), file, path, name, begun, info: id, offset: 0, packer: Packer::default() };
         let mut fields = Fields::default();
         fields.push("software", concat!("twindex/", env!("CARGO_PKG_VERSION")));
         fields.push("format", "WARC File Format 1.1");
@@ -181,7 +182,7 @@ impl Writer {
     }
 
     /// One record as a gzip member.
-    fn member(&self, kind: &str, nth: usize, at: Timestamp, fields: Fields, block: &[&[u8]]) -> Result<Vec<u8>, Error> {
+    fn member(&mut self, kind: &str, nth: usize, at: Timestamp, fields: Fields, block: &[&[u8]]) -> Result<Vec<u8>, Error> {
         let mut header = Fields::default();
         header.push("WARC-Type", kind);
         header.push("WARC-Record-ID", digest::record_id(&self.name, &self.begun, self.offset, nth));
@@ -193,10 +194,8 @@ impl Writer {
         header.push("WARC-Block-Digest", digest::labelled(block));
         header.push("Content-Length", block.iter().map(|part| part.len()).sum::<usize>().to_string());
         let header = [b"WARC/1.1\r\n", &*header.to_block(), b"\r\n"].concat();
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
-        let written: io::Result<()> =
-            [&[&header[..]], block, &[b"\r\n\r\n"]].concat().into_iter().try_for_each(|part| gzip.write_all(part));
-        written.and_then(|()| gzip.finish()).map_err(|error| self.failed(error))
+        let packed = self.packer.member(&[&[&header[..]], block, &[b"\r\n\r\n"]].concat());
+        packed.map_err(|error| self.failed(error))
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {

@@ -32,18 +32,23 @@ pub fn text(lang: Option<&str>, text: &str) -> Vec<Token> {
 pub fn each(lang: Option<&str>, text: &str, mut take: impl FnMut(&Token)) {
     let lang = lang.map_or(Lang::Cs, Lang::from_tag);
     let mut reader = Reader::new(text, lang, Side::Text);
-    let mut group: Vec<Token> = Vec::new();
+    // The first of them are a group, the others are written over.
+    let (mut tokens, mut count) = (vec![Token::default()], 0);
     while reader.advance() {
-        let token = reader.token();
-        let goes_on = group.len() < closed::MOST && group.last().is_some_and(|last| closed::connected(text, last, token));
+        let goes_on = (1..closed::MOST).contains(&count) && closed::connected(text, &tokens[count - 1], reader.token());
         if !goes_on {
-            closed::close(text, &mut group, lang);
-            group.drain(..).for_each(|token| take(&token));
+            closed::close(text, &mut tokens[..count], lang);
+            tokens[..count].iter().for_each(&mut take);
+            count = 0;
         }
-        group.push(token.clone());
+        if count == tokens.len() {
+            tokens.push(Token::default());
+        }
+        reader.exchange(&mut tokens[count]);
+        count += 1;
     }
-    closed::close(text, &mut group, lang);
-    group.iter().for_each(take);
+    closed::close(text, &mut tokens[..count], lang);
+    tokens[..count].iter().for_each(take);
 }
 
 /// Gives numbers and compounds among the tokens of a text their closed form.

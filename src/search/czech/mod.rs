@@ -6,6 +6,7 @@ mod english;
 mod explain;
 mod fold;
 mod maps;
+mod memo;
 mod reader;
 mod slovak;
 mod stop;

@@ -7,6 +7,7 @@ use super::certain;
 use super::chain::{Known, each_lemma, each_link};
 use super::fold::{fold_onto, has_diacritics};
 use super::maps::MAPS;
+use super::memo;
 use super::stop::is_stop;
 use super::token::{Lang, Side, Spelling, Token};
 use super::words::{lower_into, next_word};
@@ -47,17 +48,36 @@ impl<'t> Reader<'t> {
         self.begun = true;
         (token.start, token.end, token.capitalised) = (word.start, word.end, word.capitalised);
         lower_into(&self.text[word.start..word.end], &mut token.surface);
-        token.folded.clear();
-        fold_onto(&token.surface, &mut token.folded);
+        if self.side == Side::Query || !memo::recall(self.lang, &mut self.token) {
+            self.read();
+        }
+        if self.side == Side::Text && self.token.known && !self.token.capitalised {
+            self.token.name = None;
+        }
+        true
+    }
+
+    /// Reads the surface, wherever it stands.
+    fn read(&mut self) {
+        self.token.folded.clear();
+        fold_onto(&self.token.surface, &mut self.token.folded);
         self.read_lemmas();
         self.read_links();
         self.read_name();
-        true
+        if self.side == Side::Text {
+            memo::keep(self.lang, &self.token);
+        }
     }
 
     /// The word last moved to.
     pub fn token(&self) -> &Token {
         &self.token
+    }
+
+    /// The word last moved to, for a token whose strings the next one is written into.
+    pub fn exchange(&mut self, other: &mut Token) {
+        std::mem::swap(&mut self.token, other);
+        (self.token.end, self.token.position) = (other.end, other.position);
     }
 
     fn read_lemmas(&mut self) {
@@ -117,8 +137,7 @@ impl<'t> Reader<'t> {
     fn read_name(&mut self) {
         let token = &mut self.token;
         // A closed-class word with a capital begins a sentence: `Asi` is no name.
-        let named = token.surface.len() > 1 && (token.capitalised || !token.known) && !is_stop(&token.surface);
-        if self.side == Side::Query || named {
+        if self.side == Side::Query || (token.surface.len() > 1 && !is_stop(&token.surface)) {
             let name = token.name.get_or_insert_default();
             name.clear();
             fold_onto(&self.stemmer.stem(&token.surface), name);
