@@ -157,10 +157,7 @@ impl Walk<'_> {
         let node = &self.dom.nodes[at];
         if let What::Text(_) = node.what {
             if node.visible && !node.text.is_empty() {
-                if node.block != self.block || self.run.breaks > 1 {
-                    self.flush();
-                    self.block = node.block;
-                }
+                self.enter(at);
                 self.piece(at);
             }
             return at + 1;
@@ -170,7 +167,10 @@ impl Walk<'_> {
         }
         match node.tag {
             "br" => self.run.breaks += 1,
-            "time" => self.run.time = Some(at),
+            "time" => {
+                self.enter(at);
+                self.run.time = Some(at);
+            }
             "tr" if is_data_row(self.dom, at) => {
                 self.row(at);
                 return node.end;
@@ -179,6 +179,15 @@ impl Walk<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// What gathered in another block ends where a node of this one begins.
+    fn enter(&mut self, at: usize) {
+        let block = self.dom.nodes[at].block;
+        if block != self.block || self.run.breaks > 1 {
+            self.flush();
+            self.block = block;
+        }
     }
 
     fn piece(&mut self, at: usize) {

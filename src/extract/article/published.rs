@@ -161,6 +161,7 @@ mod tests {
     #[test]
     fn a_time_counts_by_its_machine_written_day_unless_that_is_to_come() {
         assert_eq!(day("", "", "Vloženo <time datetime=2024-05-05>nedávno</time>"), Some(date(2024, 5, 5)));
+        assert_eq!(day("", "", "<time datetime=2024-05-05>nedávno</time>"), Some(date(2024, 5, 5)), "it opens its block");
         assert_eq!(day("", "", "Vloženo <time datetime=2026-01-02>zítra</time>"), Some(date(2026, 1, 2)), "it may be tomorrow there");
         assert_eq!(day("", "", "Vloženo <time datetime=8797-02-03>jednou</time>"), None, "found by fuzzing");
     }
