@@ -52,6 +52,9 @@ fn trees_of_odd_shapes() {
     let nested = repeated(390, |n, day| format!("<div><span>{day}. 3. 2019</span><a href=/{n}>Title {n}</a>"));
     within(HANG, &nested);
     within(HANG, &"3. 3. 2019 ".repeat(40_000));
+    let by_date =
+        repeated(20_000, |n, day| format!("<li><a href=/d/{n}>{day}. 3. 2019</a><h3>Letter number {n}</h3><i>{day}. 4. 2019</i></li>"));
+    within(HANG, &format!("<h1>Letters</h1><ul>{by_date}</ul>"));
     within(HANG, &"<b>3. 3. 2019</b>".repeat(20_000));
     within(HANG, &"<a href=?page=2>2</a>".repeat(20_000));
     within(HANG, &repeated(20_000, |n, _| format!("<a href='?p{n}x=2'>Elm</a>")));

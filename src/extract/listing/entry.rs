@@ -126,9 +126,11 @@ fn page(context: &Context, reading: &Reading, cells: &[Cell], title: &Cell) -> O
 /// The page that the date links, where most dates link a page each of their own.
 fn behind_date(context: &Context, reading: &Reading, row: usize) -> Option<Url> {
     let page = |record: &Record| context.targets[record.dated?.leaf].page.as_ref();
-    let different: HashSet<&Url> = reading.records.iter().filter_map(page).collect();
-    let own = different.len() as f64 >= OWN * reading.records.len() as f64;
-    page(&reading.records[row]).filter(|_| own && different.len() > 1).cloned()
+    let lead = || {
+        let different: HashSet<&Url> = reading.records.iter().filter_map(page).collect();
+        different.len() > 1 && different.len() as f64 >= OWN * reading.records.len() as f64
+    };
+    page(&reading.records[row]).filter(|_| *reading.dates_lead.get_or_init(lead)).cloned()
 }
 
 fn documents(context: &Context, cells: &[Cell]) -> Vec<Link> {

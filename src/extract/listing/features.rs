@@ -175,12 +175,14 @@ fn left(context: &Context, records: &[Record]) -> f64 {
     let inside = context.inside(container);
     let other = |dated: &DatedLeaf| !own.contains(&dated.anchor) && stands_apart(context, *dated);
     let look = |dated: &DatedLeaf| (context.leaves[dated.leaf].shapes[1], dated.place);
-    // A link between two that look alike is another entry's.
-    let apart = |a: usize, b: usize| context.leaves[a.min(b)..=a.max(b)].iter().any(|leaf| leaf.link.is_some());
+    let linked = |leaf: &usize| context.leaves[*leaf].link.is_some();
     // Records under one date count as one.
     let mut columns: HashMap<(u64, Place), HashSet<usize>> = HashMap::new();
     for (record, own) in records.iter().filter_map(|record| Some((record, record.dated?))) {
-        let beside = |dated: &DatedLeaf| look(dated) != look(&own) || !apart(dated.leaf, own.leaf);
+        // A link between two that look alike is another entry's.
+        let from = (record.leaves.start..=own.leaf).rev().find(linked).map_or(0, |leaf| leaf + 1);
+        let to = (own.leaf.max(record.leaves.start)..record.leaves.end).find(linked).unwrap_or(record.leaves.end);
+        let beside = |dated: &DatedLeaf| look(dated) != look(&own) || (from..to).contains(&dated.leaf);
         for dated in context.dated_leaves(record.leaves.clone()).filter(|dated| other(dated) && beside(dated)) {
             columns.entry(look(&dated)).or_default().insert(own.anchor);
         }

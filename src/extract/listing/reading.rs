@@ -2,6 +2,7 @@
 //!
 //! A date may head several records: then the leaves that repeat below it are cut once more. Both readings are scored.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -24,6 +25,8 @@ pub struct Reading<'c> {
     pub order: Decision,
     pub features: Features,
     pub score: f64,
+    /// Most dates link a page each of their own.
+    pub dates_lead: OnceCell<bool>,
 }
 
 /// Share of the usual shapes that an undated record must have.
@@ -61,7 +64,7 @@ impl<'c> Reading<'c> {
         let order = order::of(context, records.iter().filter_map(|record| record.dated));
         let mut features = features::of(context, &records, &table, order, dated_leaves);
         features.0.push(("lost", lost));
-        Self { records, table, order, features, score: 0.0 }
+        Self { records, table, order, features, score: 0.0, dates_lead: OnceCell::new() }
     }
 
     /// Whether it is a list at all: titled, dated, no calendar, with a score above the least.
