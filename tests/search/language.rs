@@ -308,9 +308,12 @@ const PIECES: [&str; 24] = [
 
 #[test]
 fn what_is_proposed_is_accepted() {
-    // Found by the test of any string below: a sign glued to a quotation mark, a bracket inside a quoted value.
+    // Found by the test of any string below: a sign glued to a quotation mark, a bracket inside a quoted value. By fuzzing: operators at
+    // the deepest brackets.
     let (_folder, index) = indexed(towns());
-    for query in ["\"\"+aa:a(", "\"\"-bb:a(", "title:\"(A\"«"] {
+    let deep = format!("ne{}ra AND halič){}ra AND halič)", "(".repeat(25), "(".repeat(17));
+    let deeper = format!("{}b c AND d OR e AND (f OR g)", "(a ".repeat(45));
+    for query in ["\"\"+aa:a(", "\"\"-bb:a(", "title:\"(A\"«", &deep, &deeper] {
         let strict = |query: &str| index.search(query, &Options { strict: true, ..Options::default() });
         let Err(QueryError::Syntax { mended, .. }) = strict(query) else { panic!("{query} is accepted as it stands") };
         assert!(strict(&mended).is_ok(), "{query} is mended to {mended}");

@@ -5,13 +5,21 @@ use std::fmt;
 use super::tree::{Node, Weight};
 use super::values;
 
+const OR: &str = " OR ";
+const AND: &str = " AND ";
+
 impl fmt::Display for Node {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::List(clauses) => {
                 for (at, (weight, node)) in clauses.iter().enumerate() {
+                    // Operators bind closer than blanks: no brackets that would count towards the deepest.
+                    if let (Weight::Must, Self::Any(_) | Self::Every(_)) = (weight, node) {
+                        write!(out, "{}{node}", if at > 0 { " " } else { "" })?;
+                        continue;
+                    }
                     let sign = match weight {
-                        Weight::Must if !matches!(node, Self::Phrase { .. } | Self::Filter(_)) => "+",
+                        Weight::Must if !node.is_demanded() => "+",
                         Weight::Not => "-",
                         _ => "",
                     };
@@ -19,8 +27,8 @@ impl fmt::Display for Node {
                 }
                 Ok(())
             }
-            Self::Any(nodes) => joined(out, nodes, " OR "),
-            Self::Every(nodes) => joined(out, nodes, " AND "),
+            Self::Any(nodes) => joined(out, nodes, OR),
+            Self::Every(nodes) => joined(out, nodes, AND),
             Self::Word(text) | Self::Implicit { text, .. } => out.write_str(text),
             Self::Prefix(text) => write!(out, "{text}*"),
             Self::Phrase { text, near: None } => write!(out, "\"{text}\""),
@@ -51,6 +59,7 @@ fn joined(out: &mut fmt::Formatter<'_>, nodes: &[Node], with: &str) -> fmt::Resu
             Node::List(clauses) if clauses.len() == 1 && clauses[0].0 == Weight::Not => {
                 write!(out, "{}NOT {}", if at > 0 { with } else { "" }, Inner(&clauses[0].1))?;
             }
+            Node::Every(_) if with == OR => write!(out, "{}{node}", if at > 0 { with } else { "" })?,
             _ => write!(out, "{}{}", if at > 0 { with } else { "" }, Inner(node))?,
         }
     }

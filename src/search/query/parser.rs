@@ -46,8 +46,11 @@ pub fn read(query: &str, reading: Reading) -> Parsed {
     let cut = query.char_indices().nth(LONGEST).map(|(at, _)| at);
     let query = &query[..cut.unwrap_or(query.len())];
     let mut parser = Parser { query, reading, pieces: lex(query), at: 0, depth: 0, faults: Vec::new() };
-    let end = parser.pieces.get(PIECES).map(|piece| piece.column).or(cut.map(|_| LONGEST + 1));
-    parser.pieces.truncate(PIECES);
+    // What closes a bracket is not counted, so that a query with its brackets closed is no longer than without.
+    let counted = parser.pieces.iter().enumerate().filter(|(_, lexeme)| lexeme.piece != Piece::Close);
+    let past = counted.map(|(at, _)| at).nth(PIECES);
+    let end = past.map(|at| parser.pieces[at].column).or(cut.map(|_| LONGEST + 1));
+    parser.pieces.truncate(past.unwrap_or(usize::MAX));
     if let Some(column) = end {
         parser.faults.push(Fault { column, message: "the query ends here; what follows is left out".to_owned() });
     }
@@ -162,9 +165,9 @@ impl Parser<'_> {
         }
         let node = self.atom()?;
         let weight = match &node {
-            Node::Phrase { .. } | Node::Filter(_) | Node::In(..) => Weight::Must,
+            Node::In(..) => Weight::Must,
             Node::Any(nodes) if matches!(nodes.first(), Some(Node::Filter(_) | Node::In(..))) => Weight::Must,
-            Node::List(clauses) if clauses.iter().all(|(weight, _)| *weight != Weight::Should) => Weight::Must,
+            node if node.is_demanded() => Weight::Must,
             _ => Weight::Should,
         };
         Some((weight, node))

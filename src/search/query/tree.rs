@@ -45,6 +45,17 @@ pub enum Node {
     Filter(Filter),
 }
 
+impl Node {
+    /// What it asks for stands in every answer, without a sign: a phrase, a fact, or a list of nothing but demands.
+    pub fn is_demanded(&self) -> bool {
+        match self {
+            Self::Phrase { .. } | Self::Filter(_) => true,
+            Self::List(clauses) => clauses.iter().all(|(weight, _)| *weight != Weight::Should),
+            _ => false,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The title.
