@@ -233,13 +233,23 @@ fn a_day_that_lines_break_is_one() {
     assert!(read[2].starts_with("2020-11-09 | Fees for waste"), "{read:?}");
 }
 
-/// A list in two sections; the second has one record that the first is not like.
+/// A list in two sections; in the first a title has a second file beside it, which makes the second alone the more even list.
 #[test]
 fn sections_of_one_list_are_read_as_one() {
-    let row = |n: u32, title: &str| format!("<tr><td><a href=/f/{n}.pdf>{title}</a></td><td>{n}.11.2020</td></tr>");
+    let row = |n: u32, title: &str, more: &str| format!("<tr><td><a href=/f/{n}.pdf>{title}</a>{more}</td><td>{n}.11.2020</td></tr>");
     let table = |head: &str, rows: &[String]| format!("<h2>{head}</h2><div><table>{}</table></div>", rows.concat());
-    let first = [row(26, "A plot is for sale"), row(18, "Budget of the union"), row(17, "Fees for waste")];
-    let second = [row(27, "A letter waits"), row(23, "No power in Mill Lane"), row(11, "Plan of the region"), row(10, "A path is closed")];
+    let file = |n: u32, title: &str| format!(", <a href=/f/x{n}.pdf>{title}</a>");
+    let first = [
+        row(26, "A plot is for sale", ""),
+        row(25, "The council meets", &file(1, "What the budget means for the town")),
+        row(18, "Budget of the union", &file(2, "What the budget means for the union")),
+    ];
+    let second = [
+        row(27, "A letter waits", ""),
+        row(23, "No power in Mill Lane", ""),
+        row(11, "Plan of the region", ""),
+        row(10, "A path is closed", ""),
+    ];
     let read = listed(&format!("{}{}", table("Town", &first), table("Others", &second)));
     assert_eq!(read.len(), 7, "{read:?}");
 }

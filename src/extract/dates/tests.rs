@@ -109,6 +109,9 @@ fn days_told_by_their_distance() {
     for (text, want) in table {
         assert_eq!(relative(text, SEEN).map(|found| found.date), want.map(Ok), "{text}");
     }
+    // Hungarian for today, Dutch for Monday.
+    let told = |tag: &str| relative("ma", Setting { seen: SEEN, language: Language::of_tag(tag) }).map(|found| found.date);
+    assert_eq!((told("hu"), told("nl")), (Some(Ok(SEEN)), None));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is not like the rest of its list: told, for it may be half of an entry, two in one, or half of the list.
 //!
-//! A record is odd if it lacks the column of the titles or most columns that nearly all have, if it is twice as long as
-//! usual with twice the dates, or if it alone holds a block with a date beside that of its own date. It may be right all the same, so it stays. A list of like titles that is as near to the
+//! A record is odd if it lacks the column of the titles or most columns that nearly all have, or if it is twice as long as
+//! usual with twice the dates. It may be right all the same, so it stays. A list of like titles that is as near to the
 //! heading of the page may be the other half of one that a broken tag has cut in two.
 
 use std::collections::HashSet;
@@ -10,7 +10,6 @@ use super::cell::Record;
 use super::column::FEWEST;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
-use super::features::stands_apart;
 use super::frequency::mode;
 use super::reading::Reading;
 use crate::extract::dates::Form;
@@ -55,23 +54,12 @@ fn odd(context: &Context, best: &Reading) -> Vec<usize> {
     let counts: Vec<usize> = best.records.iter().map(days).collect();
     let twice = |all: &[usize]| 2 * mode(all.iter().copied()).map_or(1, |(usual, _)| usual.max(1));
     let (long, often) = (twice(&lengths), twice(&counts));
-    let holds: Vec<bool> = best.records.iter().map(|record| holds_another(context, record)).collect();
-    let alone = 2 * holds.iter().filter(|holds| **holds).count() < holds.len();
     let is_odd = |row: &usize| {
         let has: HashSet<usize> = table.rows[*row].iter().map(|cell| cell.column).filter(|column| expected.contains(column)).collect();
         let lacks = (has.len() as f64) < LEAST * expected.len() as f64 || main.is_some_and(|main| !has.contains(&main));
-        lacks || lengths[*row] >= long && counts[*row] >= often || alone && holds[*row]
+        lacks || lengths[*row] >= long && counts[*row] >= often
     };
     (0..table.rows.len()).filter(is_odd).collect()
-}
-
-/// A date that stands apart in a block like that of the record's date, beside it: another entry may begin there.
-fn holds_another(context: &Context, record: &Record) -> bool {
-    let nodes = &context.dom.nodes;
-    let block = |dated: &DatedLeaf| nodes[context.leaves[dated.leaf].nodes.start].block;
-    let Some(own) = record.dated.as_ref().map(block) else { return false };
-    let beside = |at: usize| at != own && nodes[at].parent == nodes[own].parent && nodes[at].tag == nodes[own].tag;
-    context.dated_leaves(record.leaves.clone()).any(|other| beside(block(&other)) && stands_apart(context, other))
 }
 
 /// As near to the heading of the page, and with titles of the same kind.
