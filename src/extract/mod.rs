@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use url::Url;
 
 /// Grows when the same page may be read otherwise than before: old archives are then read anew from their pages.
-pub const VERSION: u32 = 14;
+pub const VERSION: u32 = 15;
 
 /// The bytes of a page with what is known of them.
 #[derive(Clone, Copy, Debug)]

@@ -147,3 +147,22 @@ fn an_entry_set_above_the_list_is_one_of_it() {
     ];
     assert_eq!(entries(&format!("<h1>News</h1>{top}<section><h2>All news</h2><ul>{list}</ul></section>")), want);
 }
+
+/// A section and a title below the day of each post, both links in lines of one kind, and a word or a file below some.
+#[test]
+fn as_many_lines_below_each_date_are_columns() {
+    let sections = ["Dredging", "Cranes", "Seasons", "Findings", "Lanterns", "Ropes", "Cranes", "Tolls"];
+    let title = |at: usize| format!("What the keeper of the harbour wrote in week {}", at + 1);
+    let post = |(at, section): (usize, &&str)| {
+        let more = ["", "<p>She lay up north for a month.</p>", "<div><a href=/t.pdf>The tables</a></div>"][at % 3];
+        format!(
+            "<li><div>{} April 2024</div><div><div><a href=/s/{}>{section}</a></div><div><a href=/p/{at}>{}</a></div>{more}</div></li>",
+            29 - 3 * at,
+            section.to_lowercase(),
+            title(at)
+        )
+    };
+    let list: String = sections.iter().enumerate().map(post).collect();
+    let want: Vec<String> = (0..sections.len()).map(|at| format!("2024-04-{:02} | {}", 29 - 3 * at, title(at))).collect();
+    assert_eq!(entries(&format!("<ul>{list}</ul>")), want);
+}

@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::anchor::Anchor;
-use super::cell::{Cell, Record};
+use super::cell::Record;
 use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
 use super::frequency::mode;
+use super::headed;
 use super::leaf::Kind;
 use super::order::Decision;
 use super::phrases::Class;
@@ -46,16 +47,14 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
         ("before", f64::from(context.heading.is_some_and(|heading| node < heading))),
         ("below", below),
         ("own", share(&|record| record.leaves.clone().any(|leaf| page(leaf).is_some()))),
-        ("again", of_titles(&|row, title| repeats(context, table, row, title))),
-        ("twins", twins(context, records, &titles)),
         ("left", left(context, records)),
         ("beyond", beyond(context, records, order)),
-        ("swallowed", swallowed(context, records)),
         ("mistitled", table.mistitled()),
         ("nameless", of_titles(&|_, title| is_nameless(context, title))),
         ("single", f64::from(records.len() == 1)),
         ("text", share(&|record| record.leaves.len() > 2)),
     ]);
+    features.0.extend(headed::features(context, records, table, &titles));
     features.0.extend(of_dates(context, records, order, dated_leaves));
     features
 }
@@ -125,25 +124,6 @@ pub fn is_named_publication(context: &Context, dated: DatedLeaf) -> bool {
         || context.heads[dated.leaf].as_ref().is_some_and(|head| dates::names_publication(context.dom.text_of(head.node)))
 }
 
-/// The record holds something else that could be its title as well, or the other half of another entry.
-fn repeats(context: &Context, table: &Table, row: usize, title: usize) -> bool {
-    let label = table.rows[row].iter().find(|cell| cell.leaf == title).and_then(|cell| cell.label);
-    let same = |cell: &Cell| cell.label == label && context.leaves[cell.leaf].shapes[1] == context.leaves[title].shapes[1];
-    let own = context.targets[title].any();
-    let elsewhere = |cell: &Cell| own.is_none_or(|own| context.targets[cell.leaf].any().is_some_and(|other| other != own));
-    let alike = |cell: &Cell| {
-        let column = &table.columns[cell.column];
-        elsewhere(cell) && if own.is_some() { column.is_distinct() } else { column.is_like(table.best()) }
-    };
-    let heading = |leaf: usize| context.dom.nodes[context.leaves[leaf].nodes.start].heading;
-    let heads = |cell: &Cell| {
-        let (Some(own), Some(other)) = (heading(title), heading(cell.leaf)) else { return false };
-        own != other && context.dom.tag(own) == context.dom.tag(other)
-    };
-    let others = table.rows[row].iter().filter(|cell| cell.leaf != title && is_worded(context, table, cell.leaf));
-    others.into_iter().any(|cell| heads(cell) || same(cell) && alike(cell))
-}
-
 /// A run of text without a link that has no two words.
 fn is_nameless(context: &Context, title: usize) -> bool {
     let leaf = &context.leaves[title];
@@ -156,14 +136,6 @@ fn is_nameless(context: &Context, title: usize) -> bool {
 fn is_aside(context: &Context, node: usize) -> bool {
     let holds_heading = |up: usize| context.heading.is_some_and(|heading| context.dom.contains(up, heading));
     context.dom.ancestors(node).any(|up| matches!(context.dom.tag(up), "nav" | "aside" | "footer") && !holds_heading(up))
-}
-
-/// Share of the records that lead where the record before them under the same date does.
-fn twins(context: &Context, records: &[Record], titles: &[Option<usize>]) -> f64 {
-    let target = |at: usize| titles[at].and_then(|leaf| context.targets[leaf].any());
-    let anchor = |at: usize| records[at].dated.map(|dated| dated.anchor);
-    let twin = |at: &usize| anchor(*at) == anchor(at - 1) && target(*at).is_some() && target(*at) == target(at - 1);
-    (1..records.len()).filter(twin).count() as f64 / records.len().max(1) as f64
 }
 
 /// Share of the dates in the element of the list, those of running text left out, that date none of its records; dates that most records
@@ -209,20 +181,6 @@ fn beyond(context: &Context, records: &[Record], order: Decision) -> f64 {
     };
     let beyond = context.dated.iter().filter(is_like).count() as f64;
     beyond / (beyond + own.len() as f64).max(1.0)
-}
-
-/// Of dates that head several records, the share of those that look like them and stand inside a record: headings read as text.
-fn swallowed(context: &Context, records: &[Record]) -> f64 {
-    let anchor = |record: &Record| record.dated.map(|dated| dated.anchor);
-    if !records.windows(2).any(|pair| anchor(&pair[0]) == anchor(&pair[1])) {
-        return 0.0;
-    }
-    let own: HashSet<usize> = records.iter().filter_map(|record| record.dated).map(|dated| dated.anchor).collect();
-    let look = |dated: &DatedLeaf| (context.leaves[dated.leaf].shapes[1], dated.place);
-    let looks: HashSet<(u64, Place)> = records.iter().filter_map(|record| record.dated.as_ref().map(look)).collect();
-    let is_heading = |dated: &DatedLeaf| dated.place == Place::Alone && !own.contains(&dated.anchor) && looks.contains(&look(dated));
-    let swallowed = records.iter().flat_map(|record| context.dated_leaves(record.leaves.clone())).filter(is_heading).count() as f64;
-    swallowed / (swallowed + own.len() as f64).max(1.0)
 }
 
 /// Not inside a sentence, nor at the edge of running text.

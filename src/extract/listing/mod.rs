@@ -17,6 +17,7 @@ mod entry;
 mod explain;
 mod features;
 mod frequency;
+mod headed;
 mod leaf;
 mod leaf_measures;
 mod leaf_texts;
