@@ -244,3 +244,35 @@ fn days_of_one_label_are_one_column() {
     ];
     assert_eq!(dated("cs", &format!("<ul>{}</ul>", list.concat())), want);
 }
+
+/// The year is that of a heading that counts what stands below it; a word stands behind each day, and one title names a day with its year.
+#[test]
+fn a_heading_that_counts_its_entries_names_their_year() {
+    let row = |day: &str, title: &str| format!("<li><p>{day} · Rada</p><h3><a href=/listy/{}>{title}</a></h3></li>", title.len());
+    let part = |year: &str, rows: &[String]| format!("<section><h2>{year} ({})</h2><ul>{}</ul></section>", rows.len(), rows.concat());
+    let list = part("2023", &[row("27. listopadu", "Rada zasedala naposledy"), row("9. ledna", "Nový rok, nové jízdné")])
+        + &part("2022", &[row("5. prosince", "Poplatky od 1. ledna 2023")]);
+    let want = ["2023-11-27 | Rada zasedala naposledy", "2023-01-09 | Nový rok, nové jízdné", "2022-12-05 | Poplatky od 1. ledna 2023"];
+    assert_eq!(dated("cs", &list), want);
+}
+
+/// Days between bars, in a line like that of what is said below, which has days of its own.
+#[test]
+fn days_between_the_same_signs_are_those_of_one_list() {
+    let row = |n: u32, title: &str, says: &str| {
+        format!("<div><h3><a href=/listy/{n}>{title}</a></h3><p>Píše <i>kancelář</i> | {n}. 3. 2024 | Témata</p><p>{says}</p></div>")
+    };
+    let list = [
+        row(22, "Svátky v úřadu", "Od 29. 3. 2024 do 1. 4. 2024 je zavřeno, znovu přijďte 2. 4. 2024."),
+        row(14, "Hledají se dobrovolníci", "Hlaste se do 5. 4. 2024."),
+        row(9, "Poděkování za úklid", "Bylo nás přes sto."),
+        row(4, "Knihovna má nové knihy", "Od 6. 3. 2024 si je lze půjčit."),
+    ];
+    let want = [
+        "2024-03-22 | Svátky v úřadu",
+        "2024-03-14 | Hledají se dobrovolníci",
+        "2024-03-09 | Poděkování za úklid",
+        "2024-03-04 | Knihovna má nové knihy",
+    ];
+    assert_eq!(dated("cs", &list.concat()), want);
+}

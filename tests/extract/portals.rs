@@ -2,7 +2,8 @@
 //! First tries: 22 of the first forty (5 wrong in silence), 12 of the next twelve, 16 of twenty-four (10 of 12 and 6 of 12, 3 wrong
 //! in silence), 16 of twenty-four (8 of 12 twice, 1 wrong in silence), 10 of twelve (1 wrong in silence), 16 of twenty-six
 //! (municipalities; 2 wrong in silence, next page of 20), 9 of thirteen (none in silence, next page of 12), 22 of twenty-six (2 in
-//! silence, next page of 25), 19 of the last twenty-six (1 in silence, next page of 25). All have been looked at since, so what they score now is in sample.
+//! silence, next page of 25), 19 of twenty-six (1 in silence,
+//! next page of 25), 21 of the last twenty-six (2 in silence, next page of 24). All have been looked at since, so what they score now is in sample.
 //!
 //! A page is right if F1 of day and title is at least .95; wrong in silence if it is not and no problem is told.
 
@@ -61,10 +62,12 @@ fn misled(listing: &Listing, truth: &Truth) -> usize {
         let titled = listing.entries.iter().filter(|read| plain(&read.title) == plain(&entry.title));
         let (on_day, others): (Vec<_>, Vec<_>) = titled.partition(|read| read.published == Some(entry.date));
         let same = if on_day.is_empty() { others } else { on_day };
-        let leads = |read: &extract::Entry| !read.documents.is_empty() || read.link.as_ref().map(Url::as_str) == entry.url.as_deref();
+        let leads = |read: &extract::Entry| {
+            !read.documents.is_empty() || read.link.as_ref().map(|link| asked(link.as_str())) == entry.url.as_deref().map(asked)
+        };
         entry.url.is_some() && !same.is_empty() && !same.into_iter().any(leads)
     };
-    truth.entries.iter().filter(misled).count()
+    truth.entries.iter().filter(misled).inspect(|entry| eprintln!("misled: {:?} {:?}", entry.title, entry.url)).count()
 }
 
 /// The part of an address that is asked for: a fragment is a place on the page.
@@ -162,6 +165,16 @@ fn pages_of_the_last_municipalities_keep_their_quality() {
     let Outcome { wrong, silent, misled, next, .. } = outcome(178..=203);
     assert!(
         wrong.len() <= 2 && silent.len() <= 1 && misled.len() <= 2 && next >= 26,
+        "wrong {wrong:?}, in silence {silent:?}, misled {misled:?}, next {next}"
+    );
+}
+
+/// The wrong one leaves out that a title says in brackets what its file is; what is missed of an entry is a picture.
+#[test]
+fn pages_of_associations_and_municipalities_keep_their_quality() {
+    let Outcome { wrong, silent, misled, next, .. } = outcome(204..=229);
+    assert!(
+        wrong.len() <= 1 && silent.is_empty() && misled.len() <= 1 && next >= 24,
         "wrong {wrong:?}, in silence {silent:?}, misled {misled:?}, next {next}"
     );
 }

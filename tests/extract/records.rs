@@ -166,3 +166,54 @@ fn as_many_lines_below_each_date_are_columns() {
     let want: Vec<String> = (0..sections.len()).map(|at| format!("2024-04-{:02} | {}", 29 - 3 * at, title(at))).collect();
     assert_eq!(entries(&format!("<ul>{list}</ul>")), want);
 }
+
+/// Days in brackets stand at the end of each post; what two of them say ends with another day.
+#[test]
+fn no_entry_begins_inside_another() {
+    let post = |n: u32, title: &str, says: &str| {
+        format!(
+            "<li><b><a href=/p/{n}>{title}</a></b><div>{says}</div><div>[{n} April 2024] <i>|</i> <i>Section: <a href=/s/{}>{title:.6}</a></i></div></li>",
+            n % 3
+        )
+    };
+    let list = [
+        post(29, "The dredger is back", "She lay up north for a month."),
+        post(22, "A crane for the western quay", "The old one is taken down on 14 April 2024."),
+        post(15, "Tide tables for the summer", "They are printed at last."),
+        post(8, "Nets and other finds", "They may be fetched until 12 April 2024."),
+        post(3, "The toll for boats", "It stays as it was."),
+        post(1, "A word from the keeper", "He wishes a good spring."),
+    ];
+    let want = [
+        "2024-04-29 | The dredger is back",
+        "2024-04-22 | A crane for the western quay",
+        "2024-04-15 | Tide tables for the summer",
+        "2024-04-08 | Nets and other finds",
+        "2024-04-03 | The toll for boats",
+        "2024-04-01 | A word from the keeper",
+    ];
+    assert_eq!(entries(&format!("<ul>{}</ul>", list.concat())), want);
+}
+
+/// The newest entry is set above the others with a picture that leads to it, and all pages stand at the top of the site.
+#[test]
+fn an_entry_above_the_list_is_known_by_the_words_of_its_address() {
+    let day = |n: u32| format!("<p>by <i>keeper</i> | <time>{n} April 2024</time></p>");
+    let top = format!(
+        "<div><a href=/the-dredger-is-back-in-2024><img src=/i.jpg alt='The dredger is back'></a>\
+         <h1><a href=/the-dredger-is-back-in-2024>The dredger is back</a></h1>{}<p>She lay up north.</p></div>",
+        day(29)
+    );
+    let post = |n: u32, title: &str| {
+        let address = title.to_lowercase().replace(' ', "-");
+        format!("<article><h2><a href=/{address}>{title}</a></h2>{}<p>What the keeper wrote.</p></article>", day(n))
+    };
+    let list = [post(22, "A crane for the western quay"), post(15, "Tide tables for the summer"), post(8, "Nets and other finds")].concat();
+    let want = [
+        "2024-04-29 | The dredger is back",
+        "2024-04-22 | A crane for the western quay",
+        "2024-04-15 | Tide tables for the summer",
+        "2024-04-08 | Nets and other finds",
+    ];
+    assert_eq!(entries(&format!("<h1>News</h1><section>{top}</section><section><div>{list}</div></section>")), want);
+}

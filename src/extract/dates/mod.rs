@@ -141,8 +141,15 @@ pub fn period(text: &str, setting: impl Into<Setting>) -> Option<Civil> {
     }
     let context = in_language(setting.into().language);
     let Some(found) = crate::lang::dates::find(text, &context).into_iter().next() else { return lone_month(text, &context) };
-    let whole = matches!(label(&text[..found.range.start]), Label::Published) && !text[found.range.end..].contains(char::is_alphanumeric);
+    let whole = matches!(label(&text[..found.range.start]), Label::Published) && is_count(&text[found.range.end..]);
     (whole && found.precision() < Precision::Day && found.span == Span::One).then_some(found.start)
+}
+
+/// Nothing, or a number in brackets: how many there are of the period.
+fn is_count(behind: &str) -> bool {
+    let behind = behind.trim();
+    let number = behind.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+    !behind.contains(char::is_alphanumeric) || !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The month whose name is the only word.

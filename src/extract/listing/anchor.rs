@@ -41,6 +41,9 @@ impl Anchor {
     }
 }
 
+/// Signs that part a day from what a line says besides.
+const PARTS: [&str; 6] = [" · ", " | ", " • ", " – ", " — ", ": "];
+
 /// All dates in document order, none overlapping another; those whose year is assumed only if that is wanted.
 pub fn find(dom: &Dom, setting: Setting, years: Year) -> Vec<Anchor> {
     let texts: Vec<usize> = (0..dom.nodes.len()).filter(|at| !dom.is_element(*at) && !dom.nodes[*at].text.is_empty()).collect();
@@ -130,12 +133,18 @@ fn in_line(line: &str, setting: Setting) -> Vec<Found> {
     if let Some(one) = behind.and_then(labelled) { vec![one] } else { found }
 }
 
-/// The day that an element of its own says at the beginning of a line, under a heading that names its year.
+/// The day at the beginning of a line, in an element of its own or before a sign that parts it from the rest, under a heading that
+/// names its year.
 fn opens(dom: &Dom, texts: &[usize], line: &Range<usize>, period: Civil, setting: Setting) -> Option<Found> {
     let first = *texts.get(texts.partition_point(|at| dom.nodes[*at].text.end <= line.start))?;
     let node = &dom.nodes[first];
-    let before = node.text.start.checked_sub(line.start).filter(|_| node.block != node.parent)?;
-    let found = dates::within(dom.text_of(first), period, setting)?;
+    let own = node.text.start.checked_sub(line.start).filter(|_| node.block != node.parent);
+    let in_element = own.and_then(|before| Some((before, dates::within(dom.text_of(first), period, setting)?)));
+    let (before, found) = in_element.or_else(|| {
+        let text = &dom.text[line.clone()];
+        let parted = PARTS.iter().filter_map(|sign| text.find(sign)).min().filter(|end| *end <= LONGEST_BOX)?;
+        Some((0, dates::within(&text[..parted], period, setting)?))
+    })?;
     Some(Found { start: before + found.start, end: before + found.end, ..found })
 }
 

@@ -14,15 +14,18 @@ use super::context::Context;
 use super::dated_leaf::DatedLeaf;
 use super::doubt::is_of_event;
 use super::entry;
-use super::features::{is_named_publication, is_worded, stands_apart, words_in};
+use super::features::{is_named_publication, stands_apart};
 use super::frequency::mode;
 use super::reading::Reading;
+use super::wording::{is_worded, words_in};
 use crate::extract::{Entry, Listing, ProblemKind};
 
 /// Share of the records whose titles lead to one family of pages.
 const FAMILY: f64 = 0.6;
 /// Leaves between the title and the date of an entry that no element holds alone.
 const NEAR: usize = 3;
+/// Hyphens of an address that is made of a title; names of sections have fewer.
+const HYPHENS: usize = 3;
 /// Words of a line that tells place, day and author.
 const BYLINE: usize = 8;
 
@@ -69,7 +72,9 @@ fn all(context: &Context, best: &Reading) -> Vec<Beside> {
         let other = |(_, other): &&(usize, &Url)| other != url;
         let nearest = [titles[..at].iter().rfind(other), titles[at..].iter().find(other)].map(|other| other.map(|(leaf, _)| *leaf));
         let record = record(context, best, *title, nearest)?;
-        Some(Beside { title: *title, record })
+        // A picture may lead there, too, and say the title for those who do not see it.
+        let heads = |(leaf, other): &&(usize, &Url)| other == url && is_heading(context, *leaf);
+        Some(Beside { title: titles.iter().find(heads).map_or(*title, |(leaf, _)| *leaf), record })
     })
     .collect()
 }
@@ -103,9 +108,13 @@ fn date(context: &Context, best: &Reading, leaves: Range<usize>, fits: &dyn Fn(&
     dates.min_by_key(|dated| (!is_named_publication(context, *dated), dated.place, dated.anchor))
 }
 
+fn is_heading(context: &Context, leaf: usize) -> bool {
+    context.dom.nodes[context.leaves[leaf].nodes.start].heading.is_some()
+}
+
 /// The entry, if its title is a heading above the list.
 fn set_above(context: &Context, best: &Reading, beside: &Beside, listing: &mut Listing) -> Option<Entry> {
-    let heads = beside.title < best.span().start && context.dom.nodes[context.leaves[beside.title].nodes.start].heading.is_some();
+    let heads = beside.title < best.span().start && is_heading(context, beside.title);
     let records = heads.then(|| vec![beside.record.clone()])?;
     let table = Table::of(context, &records);
     let dated = beside.record.dated?;
@@ -116,11 +125,17 @@ fn set_above(context: &Context, best: &Reading, beside: &Beside, listing: &mut L
     Some(entry)
 }
 
-/// What the addresses of one kind of page have in common, figures left out: the directory; at the top of a site all, if it has some.
+/// What the addresses of one kind of page have in common, figures left out: the directory; at the top of a site that they are the
+/// words of a title, else all, if it has some.
 fn family(url: &Url) -> Option<String> {
     let figures = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
     let directory = url.path().trim_end_matches('/').rsplit_once('/').map_or("", |(directory, _)| directory);
     let address = &url[url::Position::BeforePath..url::Position::AfterQuery];
-    let numbered = || address.contains(|c: char| c.is_ascii_digit()).then(|| figures(address));
-    if directory.is_empty() { numbered() } else { Some(figures(directory)) }
+    if !directory.is_empty() {
+        return Some(figures(directory));
+    }
+    if url.query().is_none() && url.path().matches('-').count() >= HYPHENS {
+        return Some("-".to_owned());
+    }
+    address.contains(|c: char| c.is_ascii_digit()).then(|| figures(address))
 }

@@ -14,6 +14,8 @@ use crate::extract::page::{Dom, tags};
 
 /// Candidates that are read and scored, the largest first.
 const MOST: usize = 64;
+/// Ways in which dates may be alike.
+const LEVELS: u8 = 8;
 /// Share of rows that must hold the same number of dates.
 const REGULAR: f64 = 0.6;
 /// Depths at which a page may be divided into rows, and dates of a row.
@@ -29,7 +31,7 @@ pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
     let dated_leaves: Vec<DatedLeaf> = context.dated.iter().filter(|dated| outside(dated)).copied().collect();
     let mut found: Vec<Vec<DatedLeaf>> = Vec::new();
     let mut known: HashSet<Vec<DatedLeaf>> = HashSet::new();
-    for level in 0..7 {
+    for level in 0..LEVELS {
         let mut groups: BTreeMap<u64, Vec<DatedLeaf>> = BTreeMap::new();
         for dated in &dated_leaves {
             if let Some(key) = key(context, dated, level) {
@@ -50,7 +52,7 @@ pub fn gather(context: &Context) -> Vec<Vec<DatedLeaf>> {
     found
 }
 
-/// What dates of one candidate have in common, from close to loose, and at last what the page calls them.
+/// What dates of one candidate have in common, from close to loose, and at last what the page calls them and the signs around them.
 fn key(context: &Context, dated: &DatedLeaf, level: u8) -> Option<u64> {
     let (leaf, place) = (&context.leaves[dated.leaf], dated.place);
     let machine = context.anchors[dated.anchor].machine.is_some();
@@ -62,7 +64,8 @@ fn key(context: &Context, dated: &DatedLeaf, level: u8) -> Option<u64> {
         3 => (leaf.shapes[1], 0).hash(&mut hasher),
         4 => (place == Place::Alone).hash(&mut hasher),
         5 => (place == Place::Inside).hash(&mut hasher),
-        _ => context.label(dated)?.hash(&mut hasher),
+        6 => context.label(dated)?.hash(&mut hasher),
+        _ => (leaf.shapes[1], context.signs(dated)?).hash(&mut hasher),
     }
     Some(hasher.finish())
 }

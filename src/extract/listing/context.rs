@@ -78,6 +78,11 @@ impl<'a> Context<'a> {
         dated_leaf::label(self.dom, &self.leaves, &self.anchors, dated)
     }
 
+    /// The signs between a date and the words beside it.
+    pub fn signs(&self, dated: &DatedLeaf) -> Option<[Option<char>; 2]> {
+        dated_leaf::signs(self.dom, &self.leaves, &self.anchors, dated)
+    }
+
     pub fn same_line(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.leaves[a.min(b)], &self.leaves[a.max(b)]);
         a.span.end <= b.span.start && !self.dom.text[a.span.end..b.span.start].contains('\n')

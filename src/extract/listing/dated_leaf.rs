@@ -11,6 +11,9 @@ use crate::extract::page::Dom;
 /// Bytes of what a page calls a date.
 const LONGEST_LABEL: usize = 40;
 
+/// Signs between a date and other things that a line says.
+const SIGNS: &str = "|·•–—-/:;[](){}<>»«";
+
 /// How a date stands in its leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
@@ -54,6 +57,16 @@ pub fn label<'d>(dom: &'d Dom, leaves: &[Leaf], anchors: &[Anchor], dated: &Date
         ahead.filter(|ahead| is_label(dom, ahead) || dates::names_publication(says(ahead))).map(says)
     };
     within.or_else(ahead).map(str::trim).filter(|label| label.len() <= LONGEST_LABEL)
+}
+
+/// The signs that part the date from the words beside it in its leaf; none if words stand on both sides.
+pub fn signs(dom: &Dom, leaves: &[Leaf], anchors: &[Anchor], dated: &DatedLeaf) -> Option<[Option<char>; 2]> {
+    let (leaf, anchor) = (&leaves[dated.leaf], &anchors[dated.anchor]);
+    let before = dom.text.get(leaf.span.start..anchor.span.start)?;
+    let after = dom.text.get(anchor.span.end..leaf.span.end)?;
+    let parts = |c: &char| SIGNS.contains(*c);
+    let signs = [before.trim_end().chars().next_back().filter(parts), after.trim_start().chars().next().filter(parts)];
+    signs.iter().any(Option::is_some).then_some(signs)
 }
 
 /// Where the anchor stands in its leaf.

@@ -30,6 +30,8 @@ const LONGEST_TITLE: usize = 160;
 const SECTION: f64 = 0.5;
 /// Different targets among the links of a column, from which they lead to pages of the entries.
 const OWN: f64 = 0.6;
+/// Share of the cells of a column with one text from which it says the same of each entry.
+const AGAIN: f64 = 0.8;
 /// Words of a remark on the line of the date.
 const REMARK: usize = 4;
 
@@ -116,11 +118,17 @@ fn page(context: &Context, reading: &Reading, cells: &[Cell], title: &Cell) -> O
         .filter_map(|cell| Some((context.targets[cell.leaf].page.as_ref()?, cell)))
         .filter(|(_, cell)| reading.records.len() == 1 || reading.table.columns[cell.column].features.get("targets") >= OWN)
         .collect();
-    let says =
-        |cell: &Cell| context.classes[cell.leaf] == Class::More || reading.table.is_label(cell.text) || leads_up_to(cell.text, title.text);
+    let says = |cell: &Cell| reads_on(context, reading, cell) || leads_up_to(cell.text, title.text);
     let more = links.iter().find(|(_, cell)| says(cell));
     let picture = || links.iter().find(|(_, cell)| context.leaves[cell.leaf].kind == Kind::Picture);
     more.or_else(picture).map(|(url, _)| (*url).clone())
+}
+
+/// Words for reading on, or words that a column says again and again though it leads elsewhere each time.
+fn reads_on(context: &Context, reading: &Reading, cell: &Cell) -> bool {
+    let column = &reading.table.columns[cell.column].features;
+    let again = || column.get("repeated") >= AGAIN && column.get("targets") >= OWN;
+    context.classes[cell.leaf] == Class::More || reading.table.is_label(cell.text) || again()
 }
 
 /// The page that the date links, where most dates link a page each of their own.
@@ -216,11 +224,9 @@ fn letters(text: &str) -> usize {
 fn kept(context: &Context, reading: &Reading, cells: &[&Cell], title: &Cell, page: Option<&Url>) -> Vec<(String, String)> {
     let target = |cell: &Cell| context.targets[cell.leaf].page.as_ref();
     let tool = |cell: &Cell| {
-        let class = context.classes[cell.leaf];
-        let said = reading.table.is_label(cell.text);
+        let on = reads_on(context, reading, cell) || matches!(context.classes[cell.leaf], Class::Next | Class::LoadMore);
         let own = page.is_some() && target(cell) == page;
-        context.leaves[cell.leaf].link.is_some()
-            && (matches!(class, Class::More | Class::Next | Class::LoadMore) || said || own && leads_up_to(cell.text, title.text))
+        context.leaves[cell.leaf].link.is_some() && (on || own && leads_up_to(cell.text, title.text))
     };
     let foreign = |cell: &Cell| context.leaves[cell.leaf].link.is_some() && !tool(cell) && !(page.is_some() && target(cell) == page);
     let count = |chosen: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| chosen(cell)).map(|cell| letters(cell.text)).sum::<usize>();

@@ -14,13 +14,15 @@ use super::frequency::mode;
 use super::headed;
 use super::leaf::Kind;
 use super::order::Decision;
-use super::phrases::Class;
 use super::score::Features;
-use super::text::has_words;
+use super::segment;
+use super::wording::words_in;
 use crate::extract::dates::{self, Impossible, Year};
 
 /// Different days that are enough for a list.
 const MANY: usize = 3;
+/// Share of the records that begin at one depth, where that is how they begin.
+const MOST: f64 = 0.7;
 /// A leaf of more words is running text.
 const RUNNING: usize = 25;
 
@@ -49,6 +51,7 @@ pub fn of(context: &Context, records: &[Record], table: &Table, order: Decision,
         ("own", share(&|record| record.leaves.clone().any(|leaf| page(leaf).is_some()))),
         ("left", left(context, records)),
         ("beyond", beyond(context, records, order)),
+        ("torn", torn(context, records)),
         ("mistitled", table.mistitled()),
         ("nameless", of_titles(&|_, title| is_nameless(context, title))),
         ("single", f64::from(records.len() == 1)),
@@ -183,6 +186,19 @@ fn beyond(context: &Context, records: &[Record], order: Decision) -> f64 {
     beyond / (beyond + own.len() as f64).max(1.0)
 }
 
+/// Share of the records that begin where the page is divided less than where most begin: in the middle of another. Under dates that head
+/// several records the first of each stands apart from the others.
+fn torn(context: &Context, records: &[Record]) -> f64 {
+    let anchor = |record: &Record| record.dated.map(|dated| dated.anchor);
+    let goes_on = |pair: &[Record]| anchor(&pair[0]) == anchor(&pair[1]);
+    let headed = records.windows(2).any(goes_on);
+    let starts = records.windows(2).filter(|pair| !headed || goes_on(pair)).map(|pair| pair[1].leaves.start.max(1));
+    let depths: Vec<usize> = starts.map(|start| segment::divide(context.dom, &context.leaves, start)).collect();
+    let Some((usual, count)) = mode(depths.iter().copied()) else { return 0.0 };
+    let deeper = depths.iter().filter(|depth| **depth > usual).count();
+    if MOST * depths.len() as f64 > count as f64 { 0.0 } else { deeper as f64 / records.len() as f64 }
+}
+
 /// Not inside a sentence, nor at the edge of running text.
 pub fn stands_apart(context: &Context, dated: DatedLeaf) -> bool {
     words_in(&context.dom.text[context.leaves[dated.leaf].span.clone()]) <= RUNNING && dated.place != Place::Inside
@@ -221,19 +237,4 @@ pub fn is_below(link: &url::Url, page: &url::Url) -> bool {
     let path = page.path().trim_end_matches('/');
     let stem = path.rsplit_once('.').map_or(path, |(stem, ending)| if ending.contains('/') { path } else { stem });
     stem.len() > 1 && link.path().len() > stem.len() && link.path().starts_with(stem)
-}
-
-/// Says something of its own: letters that are no label and no phrase.
-pub fn is_lettered(context: &Context, table: &Table, leaf: usize) -> bool {
-    let text = context.texts.whole(leaf);
-    text.contains(char::is_alphabetic) && context.classes[leaf] == Class::None && !table.is_label(text)
-}
-
-/// The same in words, not in a number or a code.
-pub fn is_worded(context: &Context, table: &Table, leaf: usize) -> bool {
-    is_lettered(context, table, leaf) && has_words(context.texts.whole(leaf))
-}
-
-pub fn words_in(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }

@@ -6,8 +6,8 @@ use super::cell::{Cell, Record};
 use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
-use super::features::is_worded;
 use super::frequency::mode;
+use super::wording::is_worded;
 
 /// Dates that do not have as many titles each by chance.
 const EVEN: usize = 4;

@@ -34,6 +34,7 @@ mod selected;
 mod structured;
 mod text;
 mod unread;
+mod wording;
 
 use super::dates::Year;
 use super::page::{Model, Parsed, parse};

@@ -11,11 +11,12 @@ use super::cell::{Cell, Record};
 use super::column::Table;
 use super::context::Context;
 use super::dated_leaf::{DatedLeaf, Place};
-use super::features::{self, is_lettered, is_worded, words_in};
+use super::features;
 use super::frequency::mode;
 use super::order::{self, Decision};
 use super::score::{Features, weight};
 use super::segment;
+use super::wording::{is_lettered, is_worded, words_in};
 
 /// A candidate as read.
 pub struct Reading<'c> {
@@ -79,9 +80,9 @@ impl<'c> Reading<'c> {
         ["aside", "box", "before"].into_iter().any(|name| self.features.get(name) > 0.0)
     }
 
-    /// A list whose records all have dates, in the page's own content.
+    /// A list of several records that all have dates, in the page's own content.
     pub fn is_own_list(&self) -> bool {
-        self.is_list() && !self.stands_beside() && self.records.iter().all(|record| record.dated.is_some())
+        self.is_list() && !self.stands_beside() && self.records.len() > 1 && self.records.iter().all(|record| record.dated.is_some())
     }
 
     /// Leaves from the first to the last record.

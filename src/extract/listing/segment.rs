@@ -127,8 +127,8 @@ fn twins(dom: &Dom, leaves: &[Leaf], date: usize, gap: &[usize]) -> bool {
     holds_more && gap.iter().all(alike)
 }
 
-/// How deep the page is divided before a leaf: the depth of what holds both sides, empty lines counting half a step.
-fn divide(dom: &Dom, leaves: &[Leaf], at: usize) -> usize {
+/// How deep the page is divided before a leaf, not the first: the depth of what holds both sides, empty lines counting half a step.
+pub fn divide(dom: &Dom, leaves: &[Leaf], at: usize) -> usize {
     let (before, after) = (leaves[at - 1].nodes.end - 1, leaves[at].nodes.start);
     let depth = usize::from(dom.nodes[dom.common(before, after)].depth);
     let rule = (before + 1..after).any(|node| dom.tag(node) == "hr");

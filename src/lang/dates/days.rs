@@ -194,6 +194,7 @@ impl Grammar<'_> {
     fn month_first(self, at: usize) -> Option<Part> {
         let name = self.month_name(at).filter(|name| name.spelling != Spelling::Roman)?;
         let (day, after) = self.day_figure(self.skip(at + 1, "."))?;
+        let after = self.skip_words(after, Role::DayWord);
         let from = self.skip_words(self.skip(after, ",."), Role::Link);
         let date = |year| civil(year, name.month as u32, day);
         if let Some(year) = self.year(from) {

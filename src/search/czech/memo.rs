@@ -4,22 +4,22 @@
 //! a question, which are read by what stands beside them.
 
 use std::cell::RefCell;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::Hasher;
 
 use super::token::{Lang, Token};
+use crate::lang::fnv::Fnv;
 
 /// Words that are kept: a few hundred bytes each.
-const WORDS: usize = 4096;
+const WORDS: usize = 8192;
 /// Bytes of the longest word that is.
 const LONGEST: usize = 32;
 
 thread_local! {
-    static MEMO: RefCell<Memo> = RefCell::new(Memo { words: std::iter::repeat_with(|| None).take(WORDS).collect(), hasher: RandomState::new() });
+    static MEMO: RefCell<Memo> = RefCell::new(Memo { words: std::iter::repeat_with(|| None).take(WORDS).collect() });
 }
 
 struct Memo {
     words: Vec<Option<Box<Word>>>,
-    hasher: RandomState,
 }
 
 /// A word as it is read wherever it stands; its token has the name whether it is shown or not.
@@ -30,8 +30,9 @@ struct Word {
 
 impl Memo {
     fn place(&mut self, surface: &str) -> &mut Option<Box<Word>> {
-        let place = self.hasher.hash_one(surface) as usize % WORDS;
-        &mut self.words[place]
+        let mut hasher = Fnv::default();
+        hasher.write(surface.as_bytes());
+        &mut self.words[hasher.finish() as usize % WORDS]
     }
 }
 
