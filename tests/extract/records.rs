@@ -217,3 +217,20 @@ fn an_entry_above_the_list_is_known_by_the_words_of_its_address() {
     ];
     assert_eq!(entries(&format!("<h1>News</h1><section>{top}</section><section><div>{list}</div></section>")), want);
 }
+
+/// Words in brackets lead on from three of seven posts, elsewhere each time.
+#[test]
+fn words_that_lead_elsewhere_each_time_lead_to_the_entry() {
+    let post = |n: u32| {
+        let on = if n.is_multiple_of(2) { format!(" <a href=/p/{n}>[all of it]</a>") } else { String::new() };
+        format!(
+            "<table><tr><td><b>Notice of the keeper about berth {n}</b></td><td>{n} April 2024</td></tr>\
+             <tr><td colspan=2>What he wrote of berth {n} is short.{on}</td></tr></table>"
+        )
+    };
+    let html = format!("<title>Harbour office</title><main>{}</main>", (11..=17).rev().map(post).collect::<String>());
+    let listing = read("https://harbour.example/news", &html);
+    let links: Vec<_> = listing.entries.iter().map(|entry| entry.link.as_ref().map(url::Url::path)).collect();
+    assert_eq!(links, [None, Some("/p/16"), None, Some("/p/14"), None, Some("/p/12"), None]);
+    assert!(listing.entries.iter().all(|entry| entry.summary.as_ref().is_none_or(|says| says.ends_with("is short."))));
+}
