@@ -228,3 +228,13 @@ fn a_configured_pager_wins() {
     let selectors = Selectors { next: scraper::Selector::parse("i").ok(), ..Selectors::default() };
     assert_eq!(read_with("https://elm.example/l", html, &selectors).next.unwrap().query(), Some("weird=2"));
 }
+
+/// The entry names the year before in its title and its address, as the list of that year would.
+#[test]
+fn the_page_of_an_entry_is_no_page_of_the_list() {
+    let post = |n: u32, slug: &str, title: &str| format!("<li><h3><a href=/board/{n}-{slug}>{title}</a></h3><p>{n}. 6. 2020</p></li>");
+    let list =
+        post(9, "toll", "The toll for boats") + &post(8, "tides", "Tide tables") + &post(3, "account-2019", "The account of the year 2019");
+    let html = format!("<title>Board</title><main><h1>Board</h1><ul>{list}</ul></main>");
+    assert_eq!(read("https://elm.example/board", &html).next, None);
+}
