@@ -47,10 +47,10 @@ pub fn find(context: &Context, readings: &[Reading], configured: Option<&Selecto
         counts: Counts::all(&candidates, end),
         oldest: listing.entries.iter().filter_map(|entry| entry.published).min(),
     };
-    let is_entry = |url: &Url| listing.entries.iter().any(|entry| entry.link.as_ref() == Some(url));
-    let leads_on = candidates
-        .iter()
-        .filter(|candidate| !candidate.change.as_ref().is_some_and(|change| change.back) && !candidate.url.as_ref().is_some_and(is_entry));
+    let entries: HashSet<&Url> = listing.entries.iter().filter_map(|entry| entry.link.as_ref()).collect();
+    let leads_on = candidates.iter().filter(|candidate| {
+        !candidate.change.as_ref().is_some_and(|change| change.back) && !candidate.url.as_ref().is_some_and(|url| entries.contains(url))
+    });
     let mut scored: Vec<(f64, &Candidate)> = leads_on.map(|candidate| (pager.features(candidate).score("next"), candidate)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     decide(context, &scored, pager.oldest, listing);
