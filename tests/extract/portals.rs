@@ -4,7 +4,7 @@
 //! (municipalities; 2 wrong in silence, next page of 20), 9 of thirteen (none in silence, next page of 12), 22 of twenty-six (2 in
 //! silence, next page of 25), 19 of twenty-six (1 in silence, next page of 25), 21 of twenty-six (2 in silence, next page of 24), 13 of the
 //! last eighteen (5 and 8 of 9, 1 in silence, next page of 15). All but the last eighteen have been looked at since, so what they score now is
-//! in sample; nothing was done for those.
+//! in sample; nothing was done for those, but that an entry of one of them was followed as its next page.
 //!
 //! A page is right if F1 of day and title is at least .95; wrong in silence if it is not and no problem is told.
 
@@ -180,7 +180,7 @@ fn pages_of_associations_and_municipalities_keep_their_quality() {
     );
 }
 
-/// Out of sample: what is wrong with them has been seen, and nothing was done for it.
+/// Out of sample but for one next page: what is wrong with them has been seen, and nothing was done for it.
 #[test]
 fn pages_that_nothing_was_done_for_keep_their_quality() {
     let Outcome { wrong, silent, misled, next, .. } = outcome(230..=247);
